@@ -1,0 +1,87 @@
+"""One tree of failures, one JSON shape: ``{"error": {"code", "message"}}``.
+
+The message is a sentence for the visitor. It never holds upstream text, names of
+variables or a stack trace; those go to the log. (``errors`` is the SDK's name.)
+"""
+
+import functools
+import logging
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+
+logger = logging.getLogger(__name__)
+
+AsyncView = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+
+
+class Failure(Exception):
+    """A refusal a visitor may read. ``detail`` is shown in DEBUG only."""
+
+    code = "internal_error"
+    status = 500
+    message = "Something went wrong on our side. Please try again."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.message)
+        self.detail = detail
+
+
+class InvalidRequest(Failure):
+    code = "invalid_request"
+    status = 400
+    message = "The request could not be understood."
+
+
+class NotFound(Failure):
+    code = "not_found"
+    status = 404
+    message = "This conversation does not exist any more."
+
+
+class MethodNotAllowed(Failure):
+    code = "method_not_allowed"
+    status = 405
+    message = "This address only takes POST requests."
+
+
+class TooLarge(Failure):
+    code = "too_large"
+    status = 413
+    message = "Your message is too long. Please shorten it."
+
+
+class UnsupportedMediaType(Failure):
+    code = "unsupported_media_type"
+    status = 415
+    message = "The request has to be JSON."
+
+
+def as_response(failure: Failure) -> JsonResponse:
+    """The failure in the one shape."""
+    error = {"code": failure.code, "message": failure.message}
+    if settings.DEBUG and failure.detail:
+        error["detail"] = failure.detail
+    response = JsonResponse({"error": error}, status=failure.status)
+    response["Cache-Control"] = "no-store"
+    if isinstance(failure, MethodNotAllowed):
+        response["Allow"] = "POST"
+    return response
+
+
+def as_json(view: AsyncView) -> AsyncView:
+    """Answer every failure of an async view, foreseen or not, in the one shape."""
+
+    @functools.wraps(view)
+    async def answer(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return await view(request)
+        except Failure as failure:
+            return as_response(failure)
+        except Exception as error:
+            logger.exception("%s failed", request.path)
+            return as_response(Failure(f"{type(error).__name__}: {error}"))
+
+    return answer

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ResumeSiteConfig(AppConfig):
+    name = "resume_site"

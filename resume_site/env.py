@@ -1,0 +1,78 @@
+"""Read the process environment; everything else gets what is read here.
+
+``.env`` and ``.env.local`` at the root are read, ``.env.local`` over ``.env``,
+real environment variables over both. A value that can't be read stops start-up
+with a sentence that names the variable. ``NAME_FILE`` holds the path of a file
+with the value, for Docker and systemd secrets.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from chatkit import parsing
+
+ROOT = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+for name in (".env.local", ".env"):  # the first to set a variable wins
+    env.read_env(ROOT / name)
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's value without surrounding space; blank reads as unset."""
+    return str(env.str(name, default="")).strip() or default
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """True or false; raises ImproperlyConfigured for anything else."""
+    value = text(name)
+    try:
+        return parsing.boolean(value) if value else default
+    except parsing.Malformed as error:
+        raise ImproperlyConfigured(
+            f'{name} is "{value}"; expected {error.expected}.'
+        ) from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list without blanks."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str:
+    """The variable, else the content of the file that ``<name>_FILE`` names."""
+    path = text(f"{name}_FILE")
+    if text(name) or not path:
+        return text(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which can't be read: {error.strerror}."
+        ) from None
+
+
+def given(names: Iterable[str]) -> dict[str, str]:
+    """Those of the variables that are set to something."""
+    return {name: text(name) for name in names if text(name)}
+
+
+def database(name: str, sqlite_file: Path) -> dict[str, Any]:
+    """The database a URL names, else the SQLite file.
+
+    SQLite gets what many chats at once need: a write-ahead log, transactions that
+    take the write lock when they begin, and patience for their turn.
+    https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
+    """
+    config: dict[str, Any] = env.db(name, default=f"sqlite:///{sqlite_file}")
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    return config
