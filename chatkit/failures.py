@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
@@ -80,6 +81,8 @@ def as_json(view: AsyncView) -> AsyncView:
             return await view(request)
         except Failure as failure:
             return as_response(failure)
+        except RequestDataTooBig as error:
+            return as_response(TooLarge(str(error)))
         except Exception as error:
             logger.exception("%s failed", request.path)
             return as_response(Failure(f"{type(error).__name__}: {error}"))

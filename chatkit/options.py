@@ -26,6 +26,15 @@ class Option:
     help: str
     public: bool
 
+    @property
+    def default_text(self) -> str:
+        """The default as one would write it in the environment."""
+        if isinstance(self.default, bool):
+            return str(self.default).lower()
+        if isinstance(self.default, tuple):
+            return "|".join(self.default)
+        return str(self.default)
+
     def read(self, environment: Mapping[str, str]) -> tuple[str, str] | None:
         """The first variable that sets it and its text, or None."""
         for variable in (self.variable, *self.aliases):

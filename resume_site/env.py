@@ -1,7 +1,8 @@
 """Read the process environment; everything else gets what is read here.
 
 ``.env`` and ``.env.local`` at the root are read, ``.env.local`` over ``.env``,
-real environment variables over both. A value that can't be read stops start-up
+real environment variables over both (DJANGO_READ_DOTENV=false reads neither, which
+the tests use). A value that can't be read stops start-up
 with a sentence that names the variable. ``NAME_FILE`` holds the path of a file
 with the value, for Docker and systemd secrets.
 """
@@ -18,8 +19,10 @@ from chatkit import parsing
 ROOT = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-for name in (".env.local", ".env"):  # the first to set a variable wins
-    env.read_env(ROOT / name)
+if parsing.boolean(env.str("DJANGO_READ_DOTENV", default="true")):
+    for name in (".env.local", ".env"):  # the first to set a variable wins
+        if (ROOT / name).exists():
+            env.read_env(ROOT / name)
 
 
 def text(name: str, default: str = "") -> str:
@@ -36,6 +39,16 @@ def boolean(name: str, *, default: bool) -> bool:
         raise ImproperlyConfigured(
             f'{name} is "{value}"; expected {error.expected}.'
         ) from None
+
+
+def number(name: str, *, default: int) -> int:
+    """A whole number from 0; raises ImproperlyConfigured for anything else."""
+    value = text(name)
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(
+            f'{name} is "{value}"; expected a whole number, 0 or more.'
+        )
+    return int(value) if value else default
 
 
 def words(name: str, default: str = "") -> list[str]:

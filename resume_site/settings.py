@@ -15,9 +15,10 @@ SECRET_KEY = env.secret("DJANGO_SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured(
-            "DJANGO_SECRET_KEY is not set. Put a long random value in .env, for"
-            f" example DJANGO_SECRET_KEY={secrets.token_urlsafe(50)}, or use `make run`,"
-            " which makes one for you."
+            "DJANGO_SECRET_KEY is not set. For a live site put a line like this into"
+            f" .env: DJANGO_SECRET_KEY={secrets.token_urlsafe(50)} (this one is random"
+            " and yours to keep). For development start with `make run`, which makes"
+            " its own."
         )
     SECRET_KEY = "only-for-development-with-debug-on"  # noqa: S105
 
@@ -25,6 +26,8 @@ ALLOWED_HOSTS = env.words(
     "DJANGO_ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]" if DEBUG else ""
 )
 HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
+CSRF_TRUSTED_ORIGINS = env.words("DJANGO_CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
     "resume_site.apps.ResumeSiteConfig",  # before staticfiles: it serves with ASGI
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "servestatic",
     "resume",
     "chatkit",
 ]
@@ -86,6 +90,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -97,7 +102,8 @@ STORAGES = {
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,

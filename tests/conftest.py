@@ -1,5 +1,40 @@
-"""What every test shares: settings of a development site, from nothing but here."""
+"""What every test shares: a development site, configured from nothing but here."""
 
 import os
+from collections.abc import Iterator
+from concurrent.futures import wait
+from threading import Barrier
 
-os.environ.setdefault("DJANGO_DEBUG", "true")
+import django
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "resume_site.settings"
+os.environ["DJANGO_DEBUG"] = "true"
+os.environ["DJANGO_READ_DOTENV"] = "false"
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A SQLite file, as a site has: the chat's database threads share it."""
+    from django.db import connections
+
+    folder = tmp_path_factory.mktemp("database")
+    connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _close_connections_of_database_threads() -> Iterator[None]:
+    yield
+    from django.db import connections
+
+    from chatkit.selfhosted.database import EXECUTOR
+
+    everyone = Barrier(EXECUTOR._max_workers)
+
+    def close() -> None:
+        everyone.wait(timeout=5)
+        connections.close_all()
+
+    wait([EXECUTOR.submit(close) for _ in range(EXECUTOR._max_workers)])
+    EXECUTOR.shutdown()

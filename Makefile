@@ -1,0 +1,26 @@
+# make run    set up everything and serve at http://127.0.0.1:8000
+# make test   everything, browser tests included
+# make check  ruff, mypy, migrations
+
+PYTHON ?= python3
+PORT ?= 8000
+PYTEST ?=
+
+.PHONY: run test check
+
+run:
+	@$(PYTHON) scripts/install.py requirements.txt
+	@DJANGO_DEBUG=true .venv/bin/python manage.py setup
+	@DJANGO_DEBUG=true .venv/bin/python manage.py runserver $(PORT)
+
+test:
+	@$(PYTHON) scripts/install.py requirements-dev.txt
+	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
+		&& .venv/bin/python -m pytest $(PYTEST)
+
+check:
+	@$(PYTHON) scripts/install.py requirements-dev.txt
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	DJANGO_DEBUG=true .venv/bin/python -m mypy .
+	DJANGO_DEBUG=true .venv/bin/python manage.py makemigrations --check --dry-run

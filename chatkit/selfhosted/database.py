@@ -1,0 +1,40 @@
+"""Run the ORM beside the event loop, on a bounded number of connections.
+
+Under ASGI every open stream holds a thread of its own, and Django's async ORM would
+hold a connection in each. A few threads shared by the process do all the store's
+work instead, so that connections do not grow with visitors.
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections, connections
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-database")
+
+
+async def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Call ``work`` in one of the database threads and return what it returns."""
+    context = contextvars.copy_context()
+
+    def call() -> R:
+        _keep_healthy_connections()
+        return context.run(work, *args, **kwargs)
+
+    return await asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
+
+
+def _keep_healthy_connections() -> None:
+    """Drop connections that failed; keep the others, whatever CONN_MAX_AGE says.
+
+    That setting is for request threads, which come and go; these threads stay.
+    """
+    for connection in connections.all(initialized_only=True):
+        connection.close_at = None
+    close_old_connections()

@@ -1,0 +1,136 @@
+"""Threads and items as rows: every query is scoped to the visitor who owns them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from django.db import IntegrityError
+from django.db.models import Q, QuerySet
+
+from chatkit.models import Item, Thread
+
+Order = Literal["asc", "desc"]
+Data = dict[str, Any]
+
+
+class Missing(Exception):
+    """No such row, or it is another visitor's."""
+
+
+def thread(visitor_id: str, thread_id: str) -> Data:
+    """One thread's data. Raises Missing."""
+    return _thread(visitor_id, thread_id).data
+
+
+def save_thread(
+    visitor_id: str, thread_id: str, created_at: datetime, data: Data
+) -> None:
+    """Insert or update. Raises Missing when the id is another visitor's."""
+    mine = Thread.objects.filter(visitor_id=visitor_id, id=thread_id)
+    if mine.update(data=data):
+        return
+    try:
+        Thread.objects.create(
+            id=thread_id,
+            visitor_id=visitor_id,
+            created_at=created_at.replace(tzinfo=created_at.tzinfo or UTC),
+            data=data,
+        )
+    except IntegrityError as error:
+        raise Missing(f"Thread {thread_id} not found") from error
+
+
+def threads(
+    visitor_id: str, after: str | None, limit: int, order: Order
+) -> Sequence[Data]:
+    """Up to ``limit`` threads' data in order of creation. Raises Missing for after."""
+    rows = Thread.objects.filter(visitor_id=visitor_id)
+    if after:
+        cursor = _thread(visitor_id, after)
+        side = "gt" if order == "asc" else "lt"
+        rows = rows.filter(
+            Q((f"created_at__{side}", cursor.created_at))
+            | Q(("created_at", cursor.created_at), (f"id__{side}", cursor.id))
+        )
+    sign = "" if order == "asc" else "-"
+    rows = rows.order_by(f"{sign}created_at", f"{sign}id")
+    return list(rows.values_list("data", flat=True)[:limit])
+
+
+def delete_thread(visitor_id: str, thread_id: str) -> None:
+    """Delete the thread and its items, if it is there."""
+    Thread.objects.filter(visitor_id=visitor_id, id=thread_id).delete()
+
+
+def item(visitor_id: str, thread_id: str, item_id: str) -> Data:
+    """One item's data. Raises Missing."""
+    try:
+        return _items(visitor_id, thread_id).get(item_id=item_id).data
+    except Item.DoesNotExist:
+        raise Missing(f"Item {item_id} not found") from None
+
+
+def add_item(
+    visitor_id: str, thread_id: str, item_id: str, type_: str, data: Data
+) -> None:
+    """Append an item; one that is there is updated in place.
+
+    The chat SDK adds an item twice when a stream is cancelled while it is saved, and
+    when a workflow goes on in the next turn. Raises Missing for another's thread.
+    """
+    _thread(visitor_id, thread_id)
+    try:
+        Item.objects.create(thread_id=thread_id, item_id=item_id, type=type_, data=data)
+    except IntegrityError:
+        _update_item(visitor_id, thread_id, item_id, type_, data)
+
+
+def save_item(
+    visitor_id: str, thread_id: str, item_id: str, type_: str, data: Data
+) -> None:
+    """Update an item in place, or append it. Raises Missing for another's thread."""
+    if not _update_item(visitor_id, thread_id, item_id, type_, data):
+        add_item(visitor_id, thread_id, item_id, type_, data)
+
+
+def items(
+    visitor_id: str, thread_id: str, after: str | None, limit: int, order: Order
+) -> Sequence[Data]:
+    """Up to ``limit`` items' data in order of arrival. Raises Missing for after."""
+    rows = _items(visitor_id, thread_id)
+    if after:
+        try:
+            cursor = rows.get(item_id=after).sequence
+        except Item.DoesNotExist:
+            raise Missing(f"Item {after} not found") from None
+        side = "gt" if order == "asc" else "lt"
+        rows = rows.filter((f"sequence__{side}", cursor))
+    rows = rows.order_by("sequence" if order == "asc" else "-sequence")
+    return list(rows.values_list("data", flat=True)[:limit])
+
+
+def delete_item(visitor_id: str, thread_id: str, item_id: str) -> None:
+    """Delete the item, if it is there."""
+    _items(visitor_id, thread_id).filter(item_id=item_id).delete()
+
+
+def _update_item(
+    visitor_id: str, thread_id: str, item_id: str, type_: str, data: Data
+) -> bool:
+    """Whether the item is there. An answered question never turns pending again."""
+    known = _items(visitor_id, thread_id).filter(item_id=item_id)
+    if type_ == "structured_input" and data["status"] == "pending":
+        answered = known.exclude(data__status="pending")
+        return answered.exists() or bool(known.update(data=data))
+    return bool(known.update(type=type_, data=data))
+
+
+def _thread(visitor_id: str, thread_id: str) -> Thread:
+    try:
+        return Thread.objects.get(visitor_id=visitor_id, id=thread_id)
+    except Thread.DoesNotExist:
+        raise Missing(f"Thread {thread_id} not found") from None
+
+
+def _items(visitor_id: str, thread_id: str) -> QuerySet[Item]:
+    return Item.objects.filter(thread_id=thread_id, thread__visitor_id=visitor_id)

@@ -1,0 +1,140 @@
+"""The chat SDK's Store on Django's ORM: it keeps the SDK's objects as their JSON.
+
+``context`` is any object with a string ``visitor_id``; what another visitor owns
+does not exist for it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ParamSpec, Protocol, TypeVar
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+
+from chatkit.selfhosted import database, rows
+from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_id
+from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
+
+MAX_PAGE = 100
+ITEM: TypeAdapter[ThreadItem] = TypeAdapter(ThreadItem)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T", ThreadMetadata, ThreadItem)
+
+
+class Owner(Protocol):
+    """Who asks."""
+
+    @property
+    def visitor_id(self) -> str: ...
+
+
+class DjangoStore(Store[Owner]):
+    """Threads and items in the database. Order is the order of arrival."""
+
+    def generate_thread_id(self, context: Owner) -> str:
+        return _unique("thread")
+
+    def generate_item_id(
+        self, item_type: StoreItemType, thread: ThreadMetadata, context: Owner
+    ) -> str:
+        return _unique(item_type)
+
+    async def load_thread(self, thread_id: str, context: Owner) -> ThreadMetadata:
+        data = await _query(rows.thread, context.visitor_id, thread_id)
+        return ThreadMetadata.model_validate(data)
+
+    async def save_thread(self, thread: ThreadMetadata, context: Owner) -> None:
+        # The SDK may hand over a Thread with its items; those have rows of their own.
+        data = thread.model_dump(mode="json", exclude={"items"})
+        await _query(
+            rows.save_thread, context.visitor_id, thread.id, thread.created_at, data
+        )
+
+    async def load_threads(
+        self, limit: int, after: str | None, order: str, context: Owner
+    ) -> Page[ThreadMetadata]:
+        limit = _clamped(limit)
+        found = await _query(
+            rows.threads, context.visitor_id, after, limit + 1, _order(order)
+        )
+        return _page([ThreadMetadata.model_validate(data) for data in found], limit)
+
+    async def delete_thread(self, thread_id: str, context: Owner) -> None:
+        await _query(rows.delete_thread, context.visitor_id, thread_id)
+
+    async def load_thread_items(
+        self,
+        thread_id: str,
+        after: str | None,
+        limit: int,
+        order: str,
+        context: Owner,
+    ) -> Page[ThreadItem]:
+        limit = _clamped(limit)
+        found = await _query(
+            rows.items, context.visitor_id, thread_id, after, limit + 1, _order(order)
+        )
+        return _page([ITEM.validate_python(data) for data in found], limit)
+
+    async def add_thread_item(
+        self, thread_id: str, item: ThreadItem, context: Owner
+    ) -> None:
+        await _query(rows.add_item, context.visitor_id, thread_id, *_columns(item))
+
+    async def save_item(self, thread_id: str, item: ThreadItem, context: Owner) -> None:
+        await _query(rows.save_item, context.visitor_id, thread_id, *_columns(item))
+
+    async def load_item(
+        self, thread_id: str, item_id: str, context: Owner
+    ) -> ThreadItem:
+        data = await _query(rows.item, context.visitor_id, thread_id, item_id)
+        return ITEM.validate_python(data)
+
+    async def delete_thread_item(
+        self, thread_id: str, item_id: str, context: Owner
+    ) -> None:
+        await _query(rows.delete_item, context.visitor_id, thread_id, item_id)
+
+    async def save_attachment(self, attachment: Attachment, context: Owner) -> None:
+        raise NotImplementedError("Attachments are not stored yet.")
+
+    async def load_attachment(self, attachment_id: str, context: Owner) -> Attachment:
+        raise NotFoundError(f"Attachment {attachment_id} not found")
+
+    async def delete_attachment(self, attachment_id: str, context: Owner) -> None:
+        raise NotImplementedError("Attachments are not stored yet.")
+
+
+async def _query(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a query; a missing row is the SDK's NotFoundError."""
+    try:
+        return await database.run(work, *args, **kwargs)
+    except rows.Missing as error:
+        raise NotFoundError(str(error)) from error
+
+
+def _unique(kind: StoreItemType) -> str:
+    """The SDK's readable prefix on 128 random bits; its own ids have 32."""
+    prefix = default_generate_id(kind).partition("_")[0]
+    return f"{prefix}_{uuid4().hex}"
+
+
+def _columns(item: ThreadItem) -> tuple[str, str, rows.Data]:
+    return item.id, item.type, item.model_dump(mode="json")
+
+
+def _order(order: str) -> rows.Order:
+    return "asc" if order == "asc" else "desc"
+
+
+def _clamped(limit: int) -> int:
+    """The protocol sets no maximum and lets negative limits through."""
+    return max(1, min(limit, MAX_PAGE))
+
+
+def _page(found: Sequence[T], limit: int) -> Page[T]:
+    """Page what was asked for with one row more than fits."""
+    data = list(found[:limit])
+    has_more = len(found) > limit
+    return Page(data=data, has_more=has_more, after=data[-1].id if has_more else None)

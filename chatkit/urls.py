@@ -1,0 +1,9 @@
+from django.urls import path
+
+from chatkit.selfhosted import views as selfhosted
+
+app_name = "chatkit"
+
+urlpatterns = [
+    path("chat", selfhosted.chat, name="chat"),
+]

@@ -1,0 +1,16 @@
+"""gunicorn -c gunicorn.conf.py resume_site.asgi:application
+
+Every value can be overridden on the command line; the number of workers also by
+WEB_CONCURRENCY, which gunicorn reads itself.
+"""
+
+import os
+
+bind = "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "uvicorn_worker.UvicornWorker"
+# Time for open answers to end when a worker is told to stop, in seconds.
+graceful_timeout = 30
+accesslog = "-"
+# gunicorn 27 opens a control socket in the home folder, which may be read-only.
+control_socket_disable = True

@@ -1,0 +1,51 @@
+"""``manage.py setup``: everything a new checkout needs before it can be served."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from resume.models import Resume
+
+ENVIRONMENT = """\
+# Made by `make run` for development on this machine. See .env.example.
+DJANGO_DEBUG=true
+DJANGO_SECRET_KEY={key}
+"""
+
+
+class Command(BaseCommand):
+    help = (
+        "Prepares a development site: settings, tables, a sample résumé, an admin"
+        " account. Run again, it changes nothing that is there."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.write_environment(settings.ROOT / ".env")
+        call_command("migrate", verbosity=0)
+        if not Resume.objects.exists():
+            call_command("loadresume", settings.ROOT / "resume/samples/sample.json")
+        self.create_admin()
+
+    def write_environment(self, path: Path) -> None:
+        if not path.exists():
+            path.write_text(
+                ENVIRONMENT.format(key=secrets.token_urlsafe(50)), encoding="utf-8"
+            )
+            path.chmod(0o600)
+            self.stdout.write("Wrote .env with settings for development.")
+
+    def create_admin(self) -> None:
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        users.create_superuser("admin", password=password)
+        self.stdout.write(
+            "\nYour admin account (shown this once):\n"
+            f"  name:      admin\n  password:  {password}\n"
+        )

@@ -1,0 +1,49 @@
+"""Find the Chromium the browser tests drive, or install Debian's where that is possible.
+
+Prints the path. Exits with a sentence that says what to install where there is none.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+MISSING = (
+    "The browser tests need Chromium or Chrome and found none. Install it (on Debian:"
+    " sudo apt-get install chromium) or name it: CHROMIUM=/path/to/chrome make test"
+)
+
+
+def find() -> str | None:
+    """The path of a browser: $CHROMIUM, else the first name on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    return (
+        shutil.which(named)
+        if named
+        else next(filter(None, map(shutil.which, NAMES)), None)
+    )
+
+
+def install() -> None:
+    """Install Debian's package, if this is root on a Debian or Ubuntu."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in ("update", "install --yes --no-install-recommends chromium"):
+            subprocess.run(
+                ["apt-get", "-qq", *command.split()],  # noqa: S607
+                env=environment,
+                stdout=sys.stderr,
+                check=False,
+            )
+
+
+if __name__ == "__main__":
+    if not find():
+        install()
+    sys.exit(MISSING) if not find() else sys.stdout.write(f"{find()}\n")

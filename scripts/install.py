@@ -1,0 +1,116 @@
+"""Make .venv and install a requirements file into it, if that was not done yet.
+
+    python3 scripts/install.py requirements.txt
+
+Runs on any Python 3, so that an old one can be told so. Uses uv where it is
+installed, else venv and pip.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+NEEDED = (3, 11)
+VENV_PYTHON = os.path.join(".venv", "bin", "python")
+
+
+def main(requirements):
+    stamp = os.path.join(".venv", requirements + ".sha256")
+    wanted = fingerprint("requirements.txt", requirements)
+    if works(VENV_PYTHON) and read(stamp) == wanted:
+        return
+    uv = shutil.which("uv")
+    if not works(VENV_PYTHON):
+        make_environment(uv)
+    print("Installing %s ..." % requirements, flush=True)
+    install(uv, requirements)
+    with open(stamp, "w") as file:
+        file.write(wanted)
+
+
+def make_environment(uv):
+    print("Making .venv ...", flush=True)
+    if uv:
+        command = [uv, "venv", "--clear", "--quiet", "--python", ">=%d.%d" % NEEDED]
+        result = run([*command, ".venv"])
+    else:
+        result = run([suitable_python(), "-m", "venv", "--clear", ".venv"])
+    if result.returncode:
+        sys.exit(
+            "%s\n\nCan't make .venv, see above. On Debian or Ubuntu the package"
+            " python3-venv may be missing: sudo apt-get install python3-venv"
+            % result.stdout.strip()
+        )
+
+
+def install(uv, requirements):
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON]
+    else:
+        command = [VENV_PYTHON, "-m", "pip", "install", "--quiet"]
+        command += ["--disable-pip-version-check", "--no-input"]
+    result = run([*command, "-r", requirements])
+    if result.returncode:
+        sys.exit("%s\n\n%s" % (result.stdout.strip(), advice(result.stdout)))
+
+
+def advice(output):
+    """One sentence on what to do about a failed installation."""
+    text = output.lower()
+    if any(
+        word in text for word in ("compiler", "gcc", "cc' failed", "rust", "cl.exe")
+    ):
+        return (
+            "A package has no ready-made build for this machine and needs a compiler."
+            " On Debian or Ubuntu: sudo apt-get install build-essential python3-dev"
+        )
+    if any(word in text for word in ("resolve", "connection", "timed out", "network")):
+        return "The packages can't be reached: check the network, then run this again."
+    return "Installing failed, see above. Mend that, then run this again."
+
+
+def suitable_python():
+    names = ["python3.%d" % minor for minor in range(14, NEEDED[1] - 1, -1)]
+    if sys.version_info[:2] >= NEEDED:
+        return sys.executable
+    for name in names:
+        if shutil.which(name):
+            return name
+    sys.exit(
+        "This needs Python %d.%d or newer and found %s only. Install a newer one"
+        " (https://www.python.org/downloads/), then run this again."
+        % (*NEEDED, sys.version.split()[0])
+    )
+
+
+def works(python):
+    code = "import sys; sys.exit(sys.version_info[:2] < %r)" % (NEEDED,)
+    return os.path.exists(python) and run([python, "-c", code]).returncode == 0
+
+
+def fingerprint(*paths):
+    return hashlib.sha256(b"".join(read_bytes(p) for p in paths)).hexdigest()
+
+
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def read(path):
+    return read_bytes(path).decode() if os.path.exists(path) else ""
+
+
+def run(command):
+    return subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

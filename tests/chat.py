@@ -1,0 +1,81 @@
+"""Speak the ChatKit protocol over HTTP, as a widget does."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import httpx
+
+Event = dict[str, Any]
+
+
+def message(text: str) -> dict[str, Any]:
+    """A user's message as the protocol wants it."""
+    return {
+        "content": [{"type": "input_text", "text": text}],
+        "attachments": [],
+        "inference_options": {},
+    }
+
+
+def events_of(body: str) -> list[Event]:
+    """The events of a finished stream."""
+    frames = [frame for frame in body.split("\n\n") if frame]
+    assert all(frame.startswith("data: ") for frame in frames), body
+    return [json.loads(frame.removeprefix("data: ")) for frame in frames]
+
+
+@dataclass
+class Turn:
+    """What one question brought."""
+
+    events: list[Event]
+    thread_id: str = field(init=False)
+    item: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        done = [e["item"] for e in self.events if e["type"] == "thread.item.done"]
+        assert [item["type"] for item in done] == ["user_message", "assistant_message"]
+        self.item = done[-1]
+        self.thread_id = self.item["thread_id"]
+
+    @property
+    def text(self) -> str:
+        return cast(str, self.item["content"][0]["text"])
+
+    @property
+    def cited(self) -> list[str]:
+        """The cited ids in order."""
+        annotations = self.item["content"][0]["annotations"]
+        return [annotation["source"]["id"] for annotation in annotations]
+
+
+class Chat:
+    """One visitor: keeps its cookie."""
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx.Client(base_url=url, timeout=60)
+
+    def __enter__(self) -> "Chat":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def post(self, type_: str, **params: Any) -> httpx.Response:
+        return self._http.post(
+            "/api/chatkit/chat", json={"type": type_, "params": params}
+        )
+
+    def ask(self, question: str, thread_id: str = "") -> Turn:
+        """Ask in a new thread, or in the one named."""
+        if thread_id:
+            answer = self.post(
+                "threads.add_user_message",
+                thread_id=thread_id,
+                input=message(question),
+            )
+        else:
+            answer = self.post("threads.create", input=message(question))
+        assert answer.status_code == 200, answer.text
+        return Turn(events_of(answer.text))

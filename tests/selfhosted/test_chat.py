@@ -1,0 +1,278 @@
+"""POST /api/chatkit/chat: what a widget may rely on."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import AsyncClient
+
+from chatkit.models import Item, Thread
+from chatkit.selfhosted.stream import begin
+from tests.chat import Turn, events_of, message
+from tests.errors import assert_error
+from tests.queries import counted
+from tests.server import SAMPLE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+URL = "/api/chatkit/chat"
+
+
+@pytest.fixture(autouse=True)
+def _sample(transactional_db: None) -> None:
+    call_command("loadresume", str(SAMPLE), verbosity=0)
+
+
+@pytest.fixture
+def visitor() -> AsyncClient:
+    return AsyncClient()
+
+
+async def post(visitor: AsyncClient, type_: str, **params: Any) -> Any:
+    body = {"type": type_, "params": params}
+    return await visitor.post(URL, json.dumps(body), content_type="application/json")
+
+
+async def read(answer: Any) -> str:
+    return b"".join([part async for part in answer.streaming_content]).decode()
+
+
+async def ask(visitor: AsyncClient, question: str, thread_id: str = "") -> Turn:
+    if thread_id:
+        answer = await post(
+            visitor,
+            "threads.add_user_message",
+            thread_id=thread_id,
+            input=message(question),
+        )
+    else:
+        answer = await post(visitor, "threads.create", input=message(question))
+    return Turn(events_of(await read(answer)))
+
+
+async def test_a_question_streams_the_events_of_the_protocol_in_order(
+    visitor: AsyncClient,
+) -> None:
+    turn = await ask(visitor, "Where do they work now?")
+
+    kinds = [
+        event.get("update", {}).get("type", event["type"]).split(".", 1)[-1]
+        for event in turn.events
+    ]
+    assert kinds[:5] == [
+        "created",
+        "item.done",
+        "stream_options",
+        "item.added",
+        "content_part.added",
+    ]
+    assert kinds[-2:] == ["content_part.done", "item.done"]
+    assert set(kinds[5:-2]) == {
+        "content_part.text_delta",
+        "content_part.annotation_added",
+    }
+    deltas = [
+        event["update"]["delta"]
+        for event in turn.events
+        if event.get("update", {}).get("type", "").endswith("text_delta")
+    ]
+    assert len(deltas) > 1
+    assert "".join(deltas) == turn.text
+
+
+async def test_a_citation_stands_behind_the_claim_as_javascript_counts(
+    visitor: AsyncClient,
+) -> None:
+    turn = await ask(visitor, "Where do they work now?")
+    for annotation in turn.item["content"][0]["annotations"]:
+        assert annotation["source"]["type"] == "entity"
+        assert annotation["source"]["interactive"] is True
+        assert annotation["source"]["data"]["url"] == f"/#{annotation['source']['id']}"
+        before = turn.text.encode("utf-16-le")[: 2 * annotation["index"]]
+        assert before.decode("utf-16-le").rstrip()[-1] in ".”!?"
+
+
+async def test_a_conversation_is_kept_and_can_be_read_again(
+    visitor: AsyncClient,
+) -> None:
+    first = await ask(visitor, "Where do they work now?")
+    second = await ask(visitor, "Which languages?", first.thread_id)
+    assert second.thread_id == first.thread_id
+
+    thread = (
+        await post(visitor, "threads.get_by_id", thread_id=first.thread_id)
+    ).json()
+    assert [item["type"] for item in thread["items"]["data"]] == [
+        "user_message",
+        "assistant_message",
+    ] * 2
+    assert thread["items"]["data"][3] == second.item
+
+    listed = (await post(visitor, "threads.list")).json()
+    assert [thread["id"] for thread in listed["data"]] == [first.thread_id]
+
+    newest = (
+        await post(visitor, "items.list", thread_id=first.thread_id, limit=1)
+    ).json()
+    assert newest["data"] == [second.item]
+    assert newest["has_more"] is True
+
+
+async def test_a_deleted_conversation_is_gone(visitor: AsyncClient) -> None:
+    turn = await ask(visitor, "Where do they work now?")
+    assert (
+        await post(visitor, "threads.delete", thread_id=turn.thread_id)
+    ).json() == {}
+    assert await Thread.objects.acount() == 0
+    assert_error(
+        await post(visitor, "threads.get_by_id", thread_id=turn.thread_id),
+        404,
+        "not_found",
+    )
+
+
+@pytest.mark.parametrize("thread", ["of another visitor", "unknown"])
+async def test_a_thread_that_is_not_the_visitors_is_a_404(
+    visitor: AsyncClient, thread: str
+) -> None:
+    id_ = "thr_unknown"
+    if thread == "of another visitor":
+        id_ = (await ask(AsyncClient(), "Which languages?")).thread_id
+    stored = await Item.objects.acount()
+
+    for operation, params in (
+        ("threads.add_user_message", {"input": message("Where?")}),
+        ("threads.retry_after_item", {"item_id": "msg_1"}),
+        ("threads.get_by_id", {}),
+    ):
+        answer = await post(visitor, operation, thread_id=id_, **params)
+        assert_error(answer, 404, "not_found")
+    page = await post(visitor, "items.list", thread_id=id_)
+    assert page.json()["data"] == []
+    await post(visitor, "threads.delete", thread_id=id_)
+    assert await Item.objects.acount() == stored
+
+
+async def test_retrying_after_an_unknown_message_is_a_404(visitor: AsyncClient) -> None:
+    turn = await ask(visitor, "Which languages?")
+    answer = await post(
+        visitor, "threads.retry_after_item", thread_id=turn.thread_id, item_id="msg_no"
+    )
+    assert_error(answer, 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b" ",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"type": "threads.fly", "params": {}}',
+        b'{"type": "threads.create", "params": {}}',
+        b'{"type": "threads.get_by_id", "params": {"thread_id": 7}}',
+        b'{"type": "input.transcribe", "params":'
+        b' {"audio_base64": "", "mime_type": "audio/mp4"}}',
+    ],
+)
+async def test_a_body_that_is_not_an_operation_is_a_400(
+    visitor: AsyncClient, body: bytes
+) -> None:
+    answer = await visitor.post(URL, body, content_type="application/json")
+    assert_error(answer, 400, "invalid_request")
+    assert await Thread.objects.acount() == 0
+
+
+async def test_an_empty_message_is_a_400(visitor: AsyncClient) -> None:
+    answer = await post(visitor, "threads.create", input=message(" \n"))
+    assert_error(answer, 400, "invalid_request")
+
+
+async def test_a_message_of_4000_characters_is_answered_and_a_longer_one_a_413(
+    visitor: AsyncClient,
+) -> None:
+    assert (await ask(visitor, "é" * 4_000)).text
+    stored = await Item.objects.acount()
+    answer = await post(visitor, "threads.create", input=message("é" * 4_001))
+    assert_error(answer, 413, "too_large")
+    assert await Item.objects.acount() == stored
+
+
+async def test_a_body_of_megabytes_is_a_413(visitor: AsyncClient) -> None:
+    answer = await post(visitor, "threads.create", input=message("x" * 3_000_000))
+    assert_error(answer, 413, "too_large")
+
+
+async def test_only_json_is_read(visitor: AsyncClient) -> None:
+    answer = await visitor.post(URL, "{}", content_type="text/plain")
+    assert_error(answer, 415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize("method", ["get", "head", "put", "delete", "options"])
+async def test_other_methods_are_refused_and_told_which_is_not(
+    visitor: AsyncClient, method: str
+) -> None:
+    answer: HttpResponse = await getattr(visitor, method)(URL)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+
+
+async def test_a_stream_is_not_kept_by_caches_or_collected_by_proxies(
+    visitor: AsyncClient,
+) -> None:
+    answer = await post(visitor, "threads.create", input=message("Which languages?"))
+    await read(answer)
+    assert answer["Content-Type"] == "text/event-stream"
+    assert answer["Cache-Control"] == "no-store, no-transform"
+    assert answer["X-Accel-Buffering"] == "no"
+
+
+async def test_a_turn_takes_at_most_twelve_queries(visitor: AsyncClient) -> None:
+    await ask(visitor, "Where do they work now?")
+    with counted() as queries:
+        turn = await ask(visitor, "Which languages?")
+    assert len(queries) <= 12, "\n".join(queries)
+    with counted() as queries:
+        await ask(visitor, "Where do they live?", turn.thread_id)
+    assert len(queries) <= 12, "\n".join(queries)
+
+
+async def test_a_visitor_who_leaves_keeps_what_was_answered_so_far(
+    visitor: AsyncClient,
+) -> None:
+    answer = await post(visitor, "threads.create", input=message("Where do they work?"))
+    received = []
+
+    async def follow() -> None:
+        async for part in answer.streaming_content:
+            received.extend(events_of(part.decode()))
+
+    reading = asyncio.create_task(follow())
+    while sum("update" in event for event in received) < 4:
+        await asyncio.sleep(0.01)
+    reading.cancel()  # what Django does when the visitor's connection ends
+    await asyncio.gather(reading, return_exceptions=True)
+
+    stored = [item.data async for item in Item.objects.order_by("sequence")]
+    assert [item["type"] for item in stored] == [
+        "user_message",
+        "assistant_message",
+        "sdk_hidden_context",
+    ]
+    assert stored[1]["content"][0]["text"].startswith(received[5]["update"]["delta"])
+
+
+async def test_a_stream_that_breaks_ends_with_an_error_the_widget_can_retry() -> None:
+    async def events() -> Any:
+        yield b'data: {"type":"one"}\n\n'
+        await asyncio.sleep(0)
+        raise RuntimeError("the disk is full")
+
+    body = b"".join([event async for event in await begin(events())]).decode()
+    assert events_of(body) == [
+        {"type": "one"},
+        {"type": "error", "code": "stream.error", "allow_retry": True},
+    ]
+    assert "disk" not in body

@@ -1,0 +1,208 @@
+"""The store keeps what the SDK gives it, for its owner alone, in order of arrival."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from chatkit.store import NotFoundError
+from chatkit.types import (
+    InferenceOptions,
+    Page,
+    StructuredInputFreeform,
+    StructuredInputItem,
+    ThreadMetadata,
+    UserMessageItem,
+    UserMessageTextContent,
+)
+from chatkit.types import Thread as FullThread
+
+from chatkit.models import Item, Thread
+from chatkit.selfhosted.store import DjangoStore
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@dataclass
+class Owner:
+    visitor_id: str
+
+
+MINE, THEIRS = Owner("user_mine"), Owner("user_theirs")
+NOON = datetime(2026, 11, 23, 12)  # naive, as the SDK's own times are
+store = DjangoStore()
+
+
+def thread(id_: str = "thr_1", minutes: int = 0) -> ThreadMetadata:
+    return ThreadMetadata(id=id_, created_at=NOON + timedelta(minutes=minutes))
+
+
+def question(
+    id_: str, text: str = "Hello?", thread_id: str = "thr_1"
+) -> UserMessageItem:
+    return UserMessageItem(
+        id=id_,
+        thread_id=thread_id,
+        created_at=NOON,
+        content=[UserMessageTextContent(text=text)],
+        attachments=[],
+        inference_options=InferenceOptions(),
+    )
+
+
+async def test_a_thread_comes_back_as_it_was_saved() -> None:
+    saved = thread().model_copy(update={"title": None, "metadata": {"a": [1]}})
+    await store.save_thread(saved, MINE)
+    assert await store.load_thread("thr_1", MINE) == saved
+
+
+async def test_items_saved_inside_a_thread_are_not_kept_twice() -> None:
+    full = FullThread(
+        **thread().model_dump(), items=Page(data=[question("msg_1")], has_more=False)
+    )
+    await store.save_thread(full, MINE)
+    assert await store.load_thread("thr_1", MINE) == thread()
+
+
+async def test_another_visitors_thread_does_not_exist() -> None:
+    await store.save_thread(thread(), THEIRS)
+    await store.add_thread_item("thr_1", question("msg_1"), THEIRS)
+
+    with pytest.raises(NotFoundError, match="Thread thr_1 not found"):
+        await store.load_thread("thr_1", MINE)
+    with pytest.raises(NotFoundError):
+        await store.load_item("thr_1", "msg_1", MINE)
+    with pytest.raises(NotFoundError):
+        await store.save_thread(thread(minutes=1), MINE)
+    with pytest.raises(NotFoundError):
+        await store.add_thread_item("thr_1", question("msg_2"), MINE)
+    with pytest.raises(NotFoundError):
+        await store.save_item("thr_1", question("msg_1", "Changed"), MINE)
+    assert (await store.load_thread_items("thr_1", None, 9, "asc", MINE)).data == []
+    assert (await store.load_threads(9, None, "asc", MINE)).data == []
+
+    await store.delete_thread_item("thr_1", "msg_1", MINE)
+    await store.delete_thread("thr_1", MINE)
+    assert await store.load_thread("thr_1", THEIRS) == thread()
+    assert await store.load_item("thr_1", "msg_1", THEIRS) == question("msg_1")
+
+
+async def test_a_cursor_of_another_visitor_does_not_exist() -> None:
+    await store.save_thread(thread(), MINE)
+    await store.save_thread(thread("thr_2"), THEIRS)
+    await store.add_thread_item("thr_2", question("msg_2", thread_id="thr_2"), THEIRS)
+
+    with pytest.raises(NotFoundError):
+        await store.load_threads(9, "thr_2", "asc", MINE)
+    with pytest.raises(NotFoundError):
+        await store.load_thread_items("thr_1", "msg_2", 9, "asc", MINE)
+
+
+@pytest.mark.parametrize(
+    ("order", "pages"),
+    [
+        ("asc", [["msg_0", "msg_1"], ["msg_2", "msg_3"], ["msg_4"]]),
+        ("desc", [["msg_4", "msg_3"], ["msg_2", "msg_1"], ["msg_0"]]),
+    ],
+)
+async def test_items_are_paged_in_order_of_arrival_though_their_times_are_equal(
+    order: str, pages: list[list[str]]
+) -> None:
+    await store.save_thread(thread(), MINE)
+    for number in range(5):
+        await store.add_thread_item("thr_1", question(f"msg_{number}"), MINE)
+
+    seen, after = [], None
+    for _ in pages:
+        page = await store.load_thread_items("thr_1", after, 2, order, MINE)
+        seen.append([item.id for item in page.data])
+        after = page.after
+    assert seen == pages
+    assert after is None
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+async def test_threads_are_paged_by_time_and_lose_none_of_equal_times(
+    order: str,
+) -> None:
+    for number, minutes in enumerate([0, 5, 5, 5, 9]):
+        await store.save_thread(thread(f"thr_{number}", minutes), MINE)
+
+    seen, after = [], None
+    for _ in range(3):
+        page = await store.load_threads(2, after, order, MINE)
+        seen += [thread.id for thread in page.data]
+        after = page.after
+    expected = [f"thr_{number}" for number in range(5)]
+    assert seen == (expected if order == "asc" else expected[::-1])
+
+
+@pytest.mark.parametrize(("limit", "count"), [(-5, 1), (0, 1), (10**9, 100)])
+async def test_a_page_has_at_least_one_and_at_most_a_hundred_rows(
+    limit: int, count: int
+) -> None:
+    await store.save_thread(thread(), MINE)
+    for number in range(101):
+        await store.add_thread_item("thr_1", question(f"msg_{number}"), MINE)
+    page = await store.load_thread_items("thr_1", None, limit, "asc", MINE)
+    assert len(page.data) == count
+    assert page.has_more
+
+
+async def test_an_item_added_twice_is_updated_and_keeps_its_place() -> None:
+    await store.save_thread(thread(), MINE)
+    for id_ in ("msg_1", "msg_2", "msg_1"):
+        await store.add_thread_item("thr_1", question(id_, f"last of {id_}"), MINE)
+    page = await store.load_thread_items("thr_1", None, 9, "asc", MINE)
+    assert [item.id for item in page.data] == ["msg_1", "msg_2"]
+
+
+async def test_the_same_item_id_may_stand_in_two_threads() -> None:
+    for id_ in ("thr_1", "thr_2"):
+        await store.save_thread(thread(id_), MINE)
+        await store.add_thread_item(id_, question("__fake_id__", thread_id=id_), MINE)
+    assert await Item.objects.acount() == 2
+
+
+@pytest.mark.parametrize("write", [store.add_thread_item, store.save_item])
+async def test_an_answered_question_never_turns_pending_again(write: object) -> None:
+    await store.save_thread(thread(), MINE)
+    pending = StructuredInputItem(
+        id="si_1",
+        thread_id="thr_1",
+        created_at=NOON,
+        inputs=[StructuredInputFreeform(id="q", question="Which role?")],
+    )
+    answered = pending.model_copy(update={"status": "answered"})
+    for item in (pending, answered, pending):
+        await write("thr_1", item, MINE)  # type: ignore[operator]
+    assert await store.load_item("thr_1", "si_1", MINE) == answered
+
+
+async def test_deleting_a_thread_deletes_its_items_and_deleting_twice_is_silent() -> (
+    None
+):
+    await store.save_thread(thread(), MINE)
+    await store.add_thread_item("thr_1", question("msg_1"), MINE)
+    for _ in range(2):
+        await store.delete_thread_item("thr_1", "msg_0", MINE)
+        await store.delete_thread("thr_1", MINE)
+    assert await Thread.objects.acount() == 0
+    assert await Item.objects.acount() == 0
+
+
+async def test_many_writers_at_once_lose_nothing() -> None:
+    await store.save_thread(thread(), MINE)
+    await asyncio.gather(
+        *(
+            store.add_thread_item("thr_1", question(f"msg_{number % 20}"), MINE)
+            for number in range(60)
+        )
+    )
+    assert await Item.objects.acount() == 20
+
+
+def test_ids_cannot_be_guessed() -> None:
+    made = {store.generate_item_id("message", thread(), MINE) for _ in range(100)}
+    assert len(made) == 100
+    assert all(id_.startswith("msg_") and len(id_) == 36 for id_ in made)

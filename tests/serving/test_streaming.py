@@ -1,0 +1,36 @@
+"""Every way to serve the site streams: the answer is not collected first."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.chat import message
+from tests.server import GUNICORN, RUNSERVER, UVICORN, serve
+
+
+@pytest.mark.parametrize(
+    "command", [UVICORN, GUNICORN, RUNSERVER], ids=["uvicorn", "gunicorn", "runserver"]
+)
+def test_the_answer_arrives_while_it_is_written(
+    tmp_path: Path, command: Sequence[str]
+) -> None:
+    body = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
+    with serve(tmp_path, command=command) as server:
+        httpx.post(f"{server.url}/api/chatkit/chat", json=body, timeout=30)
+        started = time.monotonic()
+        arrivals = []
+        with httpx.stream(
+            "POST", f"{server.url}/api/chatkit/chat", json=body, timeout=30
+        ) as answer:
+            for part in answer.iter_bytes():
+                arrivals.append((time.monotonic() - started, part))
+        whole = time.monotonic() - started
+
+        assert len(arrivals) >= 5
+        words = next(at for at, part in arrivals if b"text_delta" in part)
+        assert words < whole / 2, arrivals
+        assert "Warning" not in server.log
+        assert "Traceback" not in server.log

@@ -1,0 +1,27 @@
+"""What the documents say is what the code does."""
+
+import re
+from itertools import groupby
+
+from chatkit.options import OPTIONS
+from tests.server import ROOT
+
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+
+def test_every_option_stands_in_the_example_with_its_help_and_default() -> None:
+    blocks = [
+        f"# --- {group} ---\n\n"
+        + "".join(f"# {o.help}\n# {o.variable}={o.default_text}\n\n" for o in options)
+        for group, options in groupby(OPTIONS, key=lambda option: option.group)
+    ]
+    assert EXAMPLE.rstrip("\n").endswith("".join(blocks).rstrip("\n"))
+
+
+def test_every_variable_the_site_reads_stands_in_the_example() -> None:
+    read = set()
+    for path in ("resume_site/settings.py", "resume_site/env.py", "gunicorn.conf.py"):
+        source = (ROOT / path).read_text(encoding="utf-8")
+        read |= set(re.findall(r'(?:env\.\w+|get|text|str)\(\s*"([A-Z_]+)"', source))
+    shown = set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    assert read - shown == set()

@@ -1,0 +1,138 @@
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+from django.template.loader import render_to_string
+
+from chatkit import conf, widget
+from chatkit.options import OPTIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def rendered(config: conf.Config) -> str:
+    return render_to_string("chatkit/widget.html", widget.context(config))
+
+
+def configuration_in(html: str) -> dict[str, object]:
+    script = re.search(
+        r'<script id="chatkit-config" type="application/json">(.*)<', html
+    )
+    assert script is not None
+    return json.loads(script[1])
+
+
+def test_the_configuration_is_the_public_options_and_two_addresses() -> None:
+    config = conf.build({})
+
+    assert widget.configuration(config) == {
+        "launcher_label": config.launcher_label,
+        "greeting": config.greeting,
+        "prompts": config.prompts,
+        "placeholder": config.placeholder,
+        "disclaimer": config.disclaimer,
+        "url": "/api/chatkit/chat",
+        "stylesheet": "/static/chatkit/panel.css",
+    }
+
+
+def test_an_option_that_is_not_public_stays_on_the_server() -> None:
+    private = [option for option in OPTIONS if not option.public]
+    config = conf.build({"CHATKIT_SESSION_COOKIE": "a_private_name"})
+    html = rendered(config)
+
+    assert private
+    assert "a_private_name" not in html
+    assert not {option.name for option in private} & set(configuration_in(html))
+
+
+def test_the_tag_shows_the_settings_in_effect() -> None:
+    html = Template("{% load chatkit %}{% chatkit_widget %}").render(Context())
+
+    assert html.strip() == rendered(conf.current()).strip()
+
+
+def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
+    html = rendered(conf.build({"CHATKIT_LAUNCHER_LABEL": "Ask about Maren"}))
+
+    assert re.search(
+        r"<button [^>]*>\s*<svg .*</svg>\s*Ask about Maren\s*</button>", html
+    )
+    assert 'aria-haspopup="dialog" aria-expanded="false"' in html
+
+
+def test_hostile_settings_stay_text() -> None:
+    hostile = "</script><script>alert(1)</script>"
+    config = replace(conf.build({}), launcher_label=hostile, greeting=hostile)
+    html = rendered(config)
+
+    assert "<script>alert" not in html
+    assert html.count("</script>") == 2
+    assert configuration_in(html)["greeting"] == hostile
+
+
+def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> None:
+    html = rendered(conf.build({}))
+    tags = re.findall(r"<(script|style|link|button|chat-widget)\b([^>]*)>", html)
+
+    assert tags == [
+        ("link", ' rel="stylesheet" href="/static/chatkit/launcher.css"'),
+        ("chat-widget", ' config="chatkit-config"'),
+        (
+            "button",
+            ' type="button" class="chatkit-launcher" aria-haspopup="dialog"'
+            ' aria-expanded="false"',
+        ),
+        ("script", ' id="chatkit-config" type="application/json"'),
+        ("script", ' type="module" src="/static/chatkit/launcher.js"'),
+    ]
+
+
+def test_two_visitors_get_the_same_bytes() -> None:
+    config = conf.build({})
+
+    assert rendered(config) == rendered(config)
+    assert "csrf" not in rendered(config).lower()
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files as production serves them, under hashed names."""
+    folder = tmp_path_factory.mktemp("static")
+    script = (
+        "import django; from django.conf import settings;"
+        f" settings.STATIC_ROOT = {str(folder)!r};"
+        " django.setup();"
+        " from django.core.management import call_command;"
+        " call_command('collectstatic', interactive=False, verbosity=0)"
+    )
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "resume_site.settings",
+        "DJANGO_DEBUG": "false",
+        "DJANGO_SECRET_KEY": "only-for-this-test",
+        "DJANGO_READ_DOTENV": "false",
+    }
+    subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, check=True
+    )
+    return folder / "chatkit"
+
+
+def test_every_import_in_production_names_a_hashed_file(collected: Path) -> None:
+    manifest = json.loads((collected.parent / "staticfiles.json").read_text())["paths"]
+    hashed = {collected.parent / name for name in manifest.values()}
+    imports = [
+        (module.parent / name).resolve()
+        for module in hashed
+        if module.suffix == ".js" and collected in module.parents
+        for name in re.findall(r'(?:from |import\()"(\..*?)"', module.read_text())
+    ]
+
+    assert len(imports) > 15
+    assert set(imports) <= {path.resolve() for path in hashed}
+    assert all(path.is_file() for path in imports)
