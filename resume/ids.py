@@ -1,0 +1,51 @@
+"""DOM ids: readable slugs, made once when a row is made and kept ever after.
+
+An id depends on nothing but the document, so a fresh database gets the same ones.
+"""
+
+import hashlib
+from collections.abc import Collection
+
+from django.utils.text import slugify
+
+SLUG_LENGTH = 40
+
+
+def digest(text: str) -> str:
+    """Six hexadecimal digits that stand for the text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def slug(text: str) -> str:
+    """At most 40 ASCII letters, digits and hyphens; empty when most would be lost.
+
+    Accents are dropped; of 渋谷フィル nothing would be left, of 渋谷フィルA too little.
+    """
+    ascii_only = slugify(text)
+    if 2 * len(ascii_only) < len(text.strip()):
+        return ""
+    if len(ascii_only) > SLUG_LENGTH:
+        ascii_only = (
+            ascii_only[: SLUG_LENGTH + 1].rpartition("-")[0]
+            or (ascii_only[:SLUG_LENGTH])
+        )
+    return ascii_only.strip("-_")
+
+
+def entry_id(section: str, name: str) -> str:
+    """``work-northwind-rail``, or ``work-3f9a2c`` for a name not in Latin letters."""
+    return f"{section}-{slug(name) or digest(name)}"
+
+
+def highlight_id(entry: str, text: str) -> str:
+    """``work-northwind-rail-3f9a2c``"""
+    return f"{entry}-{digest(text)}"
+
+
+def free(wanted: str, taken: Collection[str]) -> str:
+    """The id, with the first of -2, -3 … that nothing else has or had."""
+    found, number = wanted, 1
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found

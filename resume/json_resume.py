@@ -1,0 +1,118 @@
+"""JSON Resume document <-> rows, lossless both ways.
+
+``sections`` has the table of keys and columns; this module only walks it. Documents
+are those ``validation`` has passed: every value has the type of its key.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from resume.models import Entry, Highlight, Resume
+from resume.sections import (
+    BASICS,
+    LOCATION,
+    META,
+    ROOT,
+    ROOT_SECTIONS,
+    SECTIONS,
+    Fields,
+    Section,
+)
+
+Object = dict[str, Any]
+
+
+def resume_columns(document: Mapping[str, Any]) -> Object:
+    """The columns of the Resume row; those of absent keys are null."""
+    basics = document.get("basics")
+    location = None if basics is None else basics.get("location")
+    lists = {key: document.get(key) for key in ROOT_SECTIONS}
+    lists["profiles"] = None if basics is None else basics.get("profiles")
+    return {
+        **_columns(document, ROOT),
+        **_columns(basics or {}, BASICS),
+        **_columns(location or {}, LOCATION),
+        **_columns(document.get("meta") or {}, META),
+        "extra": _extra(document, {*ROOT, "basics", "meta", *ROOT_SECTIONS}),
+        "basics_extra": _extra(basics, {*BASICS, "location", "profiles"}),
+        "location_extra": _extra(location, LOCATION),
+        "meta_extra": _extra(document.get("meta"), META),
+        "empty_sections": [key for key, items in lists.items() if items == []],
+    }
+
+
+def entry_columns(section: Section, item: Mapping[str, Any]) -> Object:
+    """The columns of one Entry row, all but its place and its id."""
+    return {
+        **_columns(item, section.fields),
+        "extra": _extra(item, {*section.fields, section.items}),
+        "empty_highlights": bool(section.items) and item.get(section.items) == [],
+    }
+
+
+def items_of(document: Mapping[str, Any], section: Section) -> list[Object]:
+    """The objects in the section's list; none when it is empty or absent."""
+    holder = document.get("basics", {}) if section.key == "profiles" else document
+    found: list[Object] = holder.get(section.key, [])
+    return found
+
+
+def to_document(resume: Resume) -> Object:
+    """The document the rows hold: valid JSON Resume, equal to what was loaded."""
+    entries: dict[str, list[Object]] = {key: [] for key in resume.empty_sections}
+    for entry in resume.entries.all():
+        highlights = list(entry.highlights.all())
+        entries.setdefault(entry.section, []).append(to_item(entry, highlights))
+
+    nested = {
+        "location": _object(resume, LOCATION, resume.location_extra),
+        "profiles": entries.pop("profiles", None),
+    }
+    outer = {
+        "basics": _object(resume, BASICS, resume.basics_extra, nested),
+        "meta": _object(resume, META, resume.meta_extra),
+    }
+    return {
+        **_present(resume, ROOT),
+        **{key: value for key, value in outer.items() if value is not None},
+        **entries,
+        **resume.extra,
+    }
+
+
+def to_item(entry: Entry, highlights: list[Highlight]) -> Object:
+    """The object one entry is in the document."""
+    section = SECTIONS[entry.section]
+    item = _present(entry, section.fields)
+    if highlights or entry.empty_highlights:
+        item[section.items] = [highlight.text for highlight in highlights]
+    return {**item, **entry.extra}
+
+
+def _columns(source: Mapping[str, Any], fields: Fields) -> Object:
+    return {column: source.get(key) for key, column in fields.items()}
+
+
+def _extra(source: Mapping[str, Any] | None, known: Any) -> Object | None:
+    if source is None:
+        return None
+    return {key: value for key, value in source.items() if key not in known}
+
+
+def _present(row: Model, fields: Fields) -> Object:
+    values = {key: getattr(row, column) for key, column in fields.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _object(
+    row: Model,
+    fields: Fields,
+    extra: Object | None,
+    nested: Mapping[str, Any] | None = None,
+) -> Object | None:
+    """The object, or None when the document has none and no column has a value."""
+    inner = {key: value for key, value in (nested or {}).items() if value is not None}
+    known = _present(row, fields) | inner
+    return None if extra is None and not known else known | (extra or {})

@@ -1,0 +1,40 @@
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from resume.json_resume import to_document
+from resume.models import Resume
+
+
+class Command(BaseCommand):
+    help = "Write the published résumé as a JSON Resume document."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", default="-", help="- or nothing for standard output"
+        )
+
+    def handle(self, *, file: str, **options: Any) -> None:
+        resume = Resume.objects.published()
+        if resume is None:
+            raise CommandError(
+                "There is no résumé to write. Load one with: manage.py loadresume FILE"
+            )
+        text = json.dumps(to_document(resume), ensure_ascii=False, indent=2) + "\n"
+        if file == "-":
+            self._write(text)
+            return
+        try:
+            Path(file).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{file} can't be written: {error.strerror}.") from error
+
+    def _write(self, text: str) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # JSON is UTF-8, whatever the terminal's encoding is.
+            sys.stdout.reconfigure(encoding="utf-8")
+        self.stdout.write(text)

@@ -1,0 +1,181 @@
+"""What is true about the person: one résumé, its entries, their highlights.
+
+A column is null where the document lacks the key and empty where it has an empty
+text: the document comes back as it went in. Keys of the document that the standard
+doesn't know are kept in the ``extra`` columns.
+"""
+
+from typing import Any, TypeAlias
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from resume import ids
+from resume.dates import EXPECTED, require_date
+from resume.sections import SECTIONS
+
+OptionalText: TypeAlias = "models.CharField[str | None, str | None]"
+
+
+def optional_text(verbose_name: str | None = None, **options: Any) -> OptionalText:
+    """A text of any length, or null for "not in the document".
+
+    Django advises against two kinds of empty text; here they mean different things.
+    A form's empty field reads as null: ``CharField`` does that, ``TextField`` not.
+    """
+    return models.CharField(verbose_name, null=True, blank=True, **options)
+
+
+def optional_date(verbose_name: str) -> OptionalText:
+    return optional_text(verbose_name, help_text=EXPECTED, validators=[require_date])
+
+
+class ResumeQuerySet(models.QuerySet["Resume"]):
+    def published(self) -> "Resume | None":
+        """The résumé with all its entries and highlights, in three queries."""
+        return self.prefetch_related("entries__highlights").first()
+
+
+class Resume(models.Model):
+    """The one published résumé: its basics, and what frames the document.
+
+    The extras of an object are null when the document lacks the object itself.
+    """
+
+    name = optional_text()
+    label = optional_text(help_text="For example: Staff Software Engineer")
+    image = optional_text()
+    email = optional_text("e-mail")
+    phone = optional_text()
+    url = optional_text("URL")
+    summary = optional_text()
+
+    address = optional_text()
+    postal_code = optional_text()
+    city = optional_text()
+    region = optional_text()
+    country_code = optional_text(help_text="Two letters, for example SE")
+
+    schema = optional_text("$schema")
+    meta_canonical = optional_text("canonical URL")
+    meta_version = optional_text("version")
+    meta_last_modified = optional_text("last modified")
+
+    extra = models.JSONField(default=dict, blank=True)
+    basics_extra = models.JSONField(null=True, blank=True)
+    location_extra = models.JSONField(null=True, blank=True)
+    meta_extra = models.JSONField(null=True, blank=True)
+    empty_sections = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Sections the document has as empty lists, not left out",
+    )
+
+    objects = ResumeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "résumé"
+
+    def __str__(self) -> str:
+        return self.name or "Résumé"
+
+
+class Entry(models.Model):
+    """Anything with a heading: a job, a degree, a skill, a profile …
+
+    ``sections.SECTIONS`` says which key of the document each column is.
+    """
+
+    resume = models.ForeignKey(Resume, models.CASCADE, related_name="entries")
+    section = models.CharField(choices=[(s.key, s.heading) for s in SECTIONS.values()])
+    rank = models.PositiveIntegerField(
+        default=0, help_text="Its place within the section; the lowest is first"
+    )
+    dom_id = models.SlugField(
+        "id on the page",
+        max_length=80,
+        editable=False,
+        help_text="Kept when the entry is reordered or reworded: links lead here",
+    )
+
+    title = optional_text()
+    organization = optional_text()
+    kind = optional_text(help_text="Of a degree or a project")
+    level = optional_text(help_text="Level, fluency or score")
+    username = optional_text()
+    location = optional_text()
+    url = optional_text("URL")
+    start = optional_date("start or date")
+    end = optional_date("end")
+    description = optional_text()
+    summary = optional_text()
+    keywords = models.JSONField(null=True, blank=True)
+    roles = models.JSONField(null=True, blank=True)
+
+    extra = models.JSONField(default=dict, blank=True)
+    empty_highlights = models.BooleanField(
+        default=False,
+        help_text="The document has an empty list of highlights, not none",
+    )
+
+    class Meta:
+        ordering = ("rank", "pk")
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("resume", "dom_id"), name="entry_id_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.title, self.organization))) or self.section
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.dom_id:
+            wanted = ids.entry_id(self.section, self.name)
+            self.dom_id = ids.free(wanted, used_ids(self.resume))
+        super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """What the entry is known by: the employer of a job, the title of a skill."""
+        known_by: str | None = getattr(self, SECTIONS[self.section].names)
+        others = (self.title, self.organization, self.username, self.summary)
+        return next(filter(None, (known_by, *others)), "")
+
+
+class Highlight(models.Model):
+    """One item of an entry's highlights, or of a degree's courses."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="highlights")
+    rank = models.PositiveIntegerField(default=0)
+    dom_id = models.SlugField("id on the page", max_length=100, editable=False)
+    text = models.CharField(blank=True)
+
+    class Meta:
+        ordering = ("rank", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("entry", "dom_id"), name="highlight_id_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.dom_id:
+            wanted = ids.highlight_id(self.entry.dom_id, self.text)
+            self.dom_id = ids.free(wanted, used_ids(self.entry.resume))
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if not SECTIONS[self.entry.section].items:
+            raise ValidationError("Entries of this section can't have highlights.")
+
+
+def used_ids(resume: Resume) -> set[str]:
+    """Every id an entry or a highlight of the résumé has."""
+    entries = resume.entries.values_list("dom_id", flat=True)
+    highlights = Highlight.objects.filter(entry__resume=resume)
+    return {*entries, *highlights.values_list("dom_id", flat=True)}

@@ -1,0 +1,112 @@
+"""What the page and the passages say alike: which sections, which words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from resume.models import Entry, Resume
+from resume.sections import SECTIONS
+
+LINKABLE = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A section with something to show, and its entries."""
+
+    key: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def page_sections(resume: Resume) -> tuple[PageSection, ...]:
+    """The sections that have content, in the order of the page."""
+    entries: dict[str, list[Entry]] = {key: [] for key in SECTIONS}
+    for entry in resume.entries.all():
+        if has_content(entry):
+            entries[entry.section].append(entry)
+    return tuple(
+        PageSection(key, SECTIONS[key].heading, tuple(found))
+        for key, found in entries.items()
+        if found
+    )
+
+
+def has_content(entry: Entry) -> bool:
+    """Whether there is anything in it that a reader would see."""
+    shown = set(SECTIONS[entry.section].fields.values())
+    highlights = (highlight.text.strip() for highlight in entry.highlights.all())
+    return any(getattr(entry, column) for column in shown) or any(highlights)
+
+
+def heading(entry: Entry) -> str:
+    """The words an entry is headed by; never empty for one with content.
+
+    A degree's are "MSc in Computer Science"; a job without position has its employer.
+    """
+    title = entry.title or ""
+    if entry.section == "education":
+        title = " in ".join(filter(None, (entry.kind, entry.title)))
+    others = (entry.organization, entry.kind, entry.username)
+    known = (text.strip() for text in (title, *others) if text)
+    return next(filter(None, known), SECTIONS[entry.section].heading)
+
+
+def subheading(entry: Entry) -> str:
+    """The organization, unless it is the heading already."""
+    organization = entry.organization or ""
+    return "" if organization == heading(entry) else organization
+
+
+def listed(items: Iterable[str] | None, between: str = ", ") -> str:
+    """Keywords or roles in one line, without empty ones."""
+    return between.join(item for item in items or () if item.strip())
+
+
+def place(resume: Resume) -> str:
+    """``Gothenburg, Västra Götaland, SE``, as the document has it."""
+    city = " ".join(filter(None, (resume.postal_code, resume.city)))
+    address = ", ".join((resume.address or "").splitlines())
+    parts = (address, city, resume.region, resume.country_code)
+    return ", ".join(filter(None, parts))
+
+
+def web_url(url: str | None) -> str:
+    """The URL if a link may lead there, else nothing: ``javascript:`` is a URL too."""
+    try:
+        scheme = urlsplit(url or "").scheme
+    except ValueError:  # an owner may type what no document could hold
+        return ""
+    return (url or "") if scheme.lower() in LINKABLE else ""
+
+
+def organization_link(entry: Entry) -> str:
+    """A job's URL is its employer's …"""
+    named_by = SECTIONS[entry.section].names
+    belongs = named_by == "organization" and subheading(entry)
+    return web_url(entry.url) if belongs else ""
+
+
+def title_link(entry: Entry) -> str:
+    """… and a project's is its own."""
+    return "" if organization_link(entry) else web_url(entry.url)
+
+
+def tel_url(phone: str) -> str:
+    """``tel:+46315550142``; nothing without a digit. https://www.rfc-editor.org/rfc/rfc3966"""
+    number = re.sub(r"[^+0-9]", "", re.split(r"[a-z]", phone, flags=re.I)[0])
+    return f"tel:{number}" if number.strip("+") else ""
+
+
+def is_open(entry: Entry) -> bool:
+    """Whether it began and has no end: a job that is still held."""
+    spans = "end" in SECTIONS[entry.section].fields.values()
+    return bool(spans and entry.start and not entry.end)
+
+
+def bare_url(url: str) -> str:
+    """The URL as people read it: without scheme and closing slash."""
+    for prefix in ("https://", "http://", "mailto:", "www."):
+        url = url.removeprefix(prefix)
+    return url.rstrip("/")

@@ -1,0 +1,78 @@
+"""Bytes -> JSON, with a sentence that says what is wrong and where."""
+
+import json
+import math
+import re
+from typing import Any, NoReturn
+
+# In valid JSON a text before a colon is a key, and braces outside texts nest objects.
+TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<brace>[{}])')
+
+
+class NotJSON(Exception):
+    """The bytes are no JSON document; the message is for the person who wrote them."""
+
+
+def read(content: bytes) -> Any:
+    """The document in UTF-8 JSON text, with or without a byte order mark.
+
+    Raises:
+        NotJSON: also for what Python's parser lets through: NaN, numbers without
+            end, a key twice in one object.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _place(content[: error.start].decode("utf-8-sig", "replace"))
+        raise NotJSON(
+            f"It is not UTF-8 text: byte 0x{content[error.start]:02x} at line {line},"
+            f" column {column}. Save the file as UTF-8."
+        ) from None
+    if not text.strip():
+        raise NotJSON("It is empty.")
+    try:
+        document = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        raise NotJSON(
+            f"It is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        ) from None
+    except RecursionError:
+        raise NotJSON("It is nested too deeply.") from None
+    except ValueError as error:  # more digits in a number than Python converts
+        raise NotJSON(f"It can't be read: {error}.") from None
+    _refuse_duplicates(text)
+    return document
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise NotJSON(f"It is not JSON: {constant} is not a number JSON knows.")
+
+
+def _finite(digits: str) -> float:
+    if math.isinf(number := float(digits)):
+        raise NotJSON(f"It can't be read: the number {digits} is too large.")
+    return number
+
+
+def _refuse_duplicates(text: str) -> None:
+    """Of two values for one key, one would be lost without a word."""
+    objects: list[set[str]] = []
+    for token in TOKEN.finditer(text):
+        if token["brace"] == "{":
+            objects.append(set())
+        elif token["brace"]:
+            objects.pop()
+        elif token["colon"]:
+            key = json.loads(token["text"])
+            if key in objects[-1]:
+                line, column = _place(text[: token.start()])
+                raise NotJSON(
+                    f'The key "{key}" is there twice in one object, the second time'
+                    f" at line {line}, column {column}."
+                )
+            objects[-1].add(key)
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what comes after the text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,150 @@
+"""The one table of what a JSON Resume holds and which column keeps it.
+
+Each mapping goes from the document's key to the column's name. Whatever reads or
+writes a document, shows a section or cites it takes its knowledge from here.
+https://jsonresume.org/schema
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+Fields = Mapping[str, str]
+
+ROOT: Final[Fields] = {"$schema": "schema"}
+BASICS: Final[Fields] = {
+    "name": "name",
+    "label": "label",
+    "image": "image",
+    "email": "email",
+    "phone": "phone",
+    "url": "url",
+    "summary": "summary",
+}
+LOCATION: Final[Fields] = {
+    "address": "address",
+    "postalCode": "postal_code",
+    "city": "city",
+    "region": "region",
+    "countryCode": "country_code",
+}
+META: Final[Fields] = {
+    "canonical": "meta_canonical",
+    "version": "meta_version",
+    "lastModified": "meta_last_modified",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list of the document. ``fields`` are its entries' keys and columns.
+
+    ``items`` is the key of the list that becomes highlights, if it has one.
+    ``names`` is the column an entry is known by: a job by its employer, a skill by
+    its title. It makes the id, carries the link and weighs most in recognising it.
+    """
+
+    key: str
+    heading: str
+    fields: Fields
+    items: str = ""
+    names: str = "title"
+
+
+_SPAN = {"startDate": "start", "endDate": "end"}
+_LINK = {"url": "url"}
+_SUMMARY = {"summary": "summary"}
+
+# In the order of the page.
+_TABLE = (
+    Section(
+        "profiles",
+        "Profiles",
+        {"network": "title", "username": "username"} | _LINK,
+    ),
+    Section(
+        "work",
+        "Experience",
+        {
+            "position": "title",
+            "name": "organization",
+            "location": "location",
+            "description": "description",
+        }
+        | _LINK
+        | _SPAN
+        | _SUMMARY,
+        items="highlights",
+        names="organization",
+    ),
+    Section(
+        "skills",
+        "Skills",
+        {"name": "title", "level": "level", "keywords": "keywords"},
+    ),
+    Section(
+        "projects",
+        "Projects",
+        {
+            "name": "title",
+            "entity": "organization",
+            "type": "kind",
+            "roles": "roles",
+            "description": "description",
+            "keywords": "keywords",
+        }
+        | _LINK
+        | _SPAN,
+        items="highlights",
+    ),
+    Section(
+        "education",
+        "Education",
+        {
+            "institution": "organization",
+            "studyType": "kind",
+            "area": "title",
+            "score": "level",
+        }
+        | _LINK
+        | _SPAN,
+        items="courses",
+        names="organization",
+    ),
+    Section(
+        "certificates",
+        "Certificates",
+        {"name": "title", "issuer": "organization", "date": "start"} | _LINK,
+    ),
+    Section(
+        "publications",
+        "Publications",
+        {"name": "title", "publisher": "organization", "releaseDate": "start"}
+        | _LINK
+        | _SUMMARY,
+    ),
+    Section(
+        "awards",
+        "Awards",
+        {"title": "title", "awarder": "organization", "date": "start"} | _SUMMARY,
+    ),
+    Section(
+        "volunteer",
+        "Volunteering",
+        {"position": "title", "organization": "organization"}
+        | _LINK
+        | _SPAN
+        | _SUMMARY,
+        items="highlights",
+        names="organization",
+    ),
+    Section("languages", "Languages", {"language": "title", "fluency": "level"}),
+    Section("interests", "Interests", {"name": "title", "keywords": "keywords"}),
+    Section("references", "References", {"name": "title", "reference": "summary"}),
+)
+
+SECTIONS: Final[Mapping[str, Section]] = MappingProxyType({s.key: s for s in _TABLE})
+
+#: The sections at the root of a document; profiles live in its basics.
+ROOT_SECTIONS: Final = tuple(key for key in SECTIONS if key != "profiles")

@@ -1,0 +1,131 @@
+"""Say every way in which a document is not a JSON Resume.
+
+The schema is the standard's own (see schema.LICENSE.md). Two things it can't say are
+checked here: that a date is in the calendar, and that a database can keep the text.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft7Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from resume import dates
+
+SCHEMA = Path(__file__).parent / "schema.json"
+
+# RFC 5322's addr-spec, with RFC 6531's letters beyond ASCII, without comments.
+ATOM = r"[^\s@()<>\[\]:;,\\\".]+"
+EMAIL = re.compile(
+    rf'(?:{ATOM}(?:\.{ATOM})*|"(?:[^"\\]|\\.)+")@(?:{ATOM}(?:\.{ATOM})*|\[[^\s\[\]]+\])'
+)
+# PostgreSQL keeps no NUL, and half a surrogate pair is no character at all.
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+SHOWN = 60
+
+FORMATS = {
+    "date": f"is not a date; expected {dates.EXPECTED}",
+    "email": "is not an e-mail address; expected one like name@example.com",
+    "uri": "is not a URL; expected one like https://example.com/page",
+}
+# JSON's names of types, as sentences name them.
+TYPES = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+EXPECTED = {"object": "an object", "array": "a list", "string": "a text"}
+
+
+class InvalidResume(Exception):
+    """The document breaks the standard; ``problems`` has a line for each place."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def validate(document: Any) -> None:
+    """Accept any JSON Resume 1.0.0 document. https://jsonresume.org/schema
+
+    Raises:
+        InvalidResume: with every problem, like ``work[2].startDate: "2021-13" is not
+            a date; expected YYYY, YYYY-MM or YYYY-MM-DD``.
+    """
+    problems = [_line(error) for error in _validator().iter_errors(document)]
+    problems += [
+        f"{_path(path)}: {_shown(text)} has a character that can't be stored;"
+        " expected text without NUL and lone surrogates"
+        for path, text in _texts(document)
+        if UNKEEPABLE.search(text)
+    ]
+    if problems:
+        raise InvalidResume(problems)
+
+
+@cache
+def _validator() -> Draft7Validator:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    # Its pattern lets 2021-13 and 2021-02-30 pass; the format below is its superset.
+    schema["definitions"]["iso8601"] = {"type": "string", "format": "date"}
+    formats = FormatChecker(formats=("uri",))
+    formats.checks("date")(lambda value: not _is_text(value) or dates.is_date(value))
+    formats.checks("email")(
+        lambda value: not _is_text(value) or bool(EMAIL.fullmatch(value))
+    )
+    return Draft7Validator(schema, format_checker=formats)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _line(error: ValidationError) -> str:
+    return f"{_path(error.absolute_path)}: {_shown(error.instance)} {_expected(error)}"
+
+
+def _expected(error: ValidationError) -> str:
+    if error.validator == "format":
+        return FORMATS[str(error.validator_value)]
+    wanted = EXPECTED[str(error.validator_value)]
+    return f"is {TYPES[type(error.instance)]}; expected {wanted}"
+
+
+def _shown(value: Any) -> str:
+    """The value as JSON on one line, its end cut off when it is long."""
+    # Escaped where it could not be printed, readable everywhere else.
+    text = UNKEEPABLE.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _path(parts: Any) -> str:
+    """``work[2].startDate``, and ``the document`` for the root."""
+    path = ""
+    for part in parts:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return UNKEEPABLE.sub("\ufffd", path.removeprefix(".")) or "the document"
+
+
+def _texts(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text in the document and where it is, the keys included."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key), key
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*path, place))

@@ -1,0 +1,176 @@
+from html.parser import HTMLParser
+
+import pytest
+from django.utils.html import escape
+
+from resume.passages import published
+from resume.publishing import publish
+
+pytestmark = pytest.mark.django_db
+
+
+class Elements(HTMLParser):
+    """The text of every element with an id, and all links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.requested: list[str] = []
+        self.headings: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a":
+            self.links.append(found["href"])
+        if tag in ("script", "img", "link", "iframe"):
+            self.requested.append(found.get("src") or found.get("href") or "")
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append(tag)
+
+
+def page(client) -> str:
+    response = client.get("/")
+    assert response.status_code == 200
+    return str(response.content, "utf-8")
+
+
+def every_text(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in every_text(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in every_text(inner)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_every_passage_is_an_element_of_the_page_in_the_same_order(client, document):
+    publish(document)
+
+    found = Elements(page(client)).ids
+    cited = [passage.id for passage in published()]
+
+    assert [dom_id for dom_id in found if dom_id in cited] == cited
+    assert len(found) == len(set(found))
+
+
+def test_every_text_of_the_sample_is_on_the_page(client, sample):
+    publish(sample)
+    content = page(client)
+    del sample["meta"], sample["$schema"]
+    dates = {"startDate", "endDate", "date", "releaseDate"}
+    shown = [
+        text
+        for section in sample.values()
+        for entry in (section if isinstance(section, list) else [section])
+        for text in every_text({k: v for k, v in entry.items() if k not in dates})
+    ]
+
+    assert [text for text in shown if escape(text) not in content] == []
+
+
+def test_the_page_says_everything_without_javascript_and_without_third_parties(
+    client, document
+):
+    publish(document)
+
+    requested = Elements(page(client)).requested
+
+    assert all(url.startswith(("/static/", "data:")) or not url for url in requested)
+
+
+def test_headings_never_skip_a_level(client, document):
+    publish(document)
+
+    headings = Elements(page(client)).headings
+
+    assert headings.count("h1") == 1
+    levels = [int(heading[1]) for heading in headings]
+    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_sections_without_content_are_left_out(client):
+    publish({"basics": {"name": "Ada"}, "work": [], "awards": [{}, {"title": ""}]})
+
+    assert "<h2" not in page(client)
+
+
+def test_dates_are_for_people_and_machines(client, sample):
+    publish(sample)
+    content = page(client)
+
+    assert '<time datetime="2021-03">March 2021</time> – present' in content
+    assert '<time datetime="2023-11-09">9 November 2023</time>' in content
+
+
+def test_mail_phone_and_web_are_links_and_scripts_are_not(client):
+    publish(
+        {
+            "basics": {
+                "email": "a+b@example.com",
+                "phone": "(555) 010-0199 ext. 3",
+                "url": "javascript:alert(1)",
+                "profiles": [{"network": "X", "url": "JAVASCRIPT:alert(2)"}],
+            },
+            "work": [{"name": "A", "position": "B", "url": "data:text/html,x"}],
+            "projects": [{"name": "C", "url": "https://example.com/c"}],
+        }
+    )
+
+    assert Elements(page(client)).links == [
+        "#main",
+        "mailto:a%2Bb@example.com",
+        "tel:5550100199",
+        "https://example.com/c",
+    ]
+
+
+def test_text_is_text_and_never_markup(client):
+    attack = "<script>alert(1)</script>\"'&"
+    entry = {"name": attack, "position": attack, "highlights": [attack]}
+    publish({"basics": {"name": attack, "summary": attack}, "work": [entry]})
+
+    content = page(client)
+
+    assert "<script>alert" not in content
+    assert escape(attack) in content
+
+
+def test_lines_of_a_text_stay_lines(client):
+    publish({"basics": {"summary": "One.\n\nTwo.\nThree."}})
+
+    assert "<p>One.</p>\n\n<p>Two.<br>Three.</p>" in page(client)
+
+
+def test_without_a_resume_the_page_tells_how_to_publish_one(client):
+    assert "manage.py loadresume" in page(client)
+
+
+def test_the_page_takes_three_queries(client, sample, django_assert_num_queries):
+    publish(sample)
+
+    with django_assert_num_queries(3):
+        page(client)
+
+
+def test_the_page_is_cacheable_and_revalidated(client, sample):
+    publish(sample)
+    first = client.get("/")
+
+    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Vary" not in first.headers
+    assert not first.cookies
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+    sample["work"][0]["highlights"][0] = "Changed."
+    publish(sample)
+    changed = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_the_page_is_only_read(client):
+    assert client.post("/").status_code == 405
+    assert client.head("/").status_code == 200

@@ -1,0 +1,123 @@
+import pytest
+
+from resume.passages import Passage, published
+from resume.publishing import publish
+from resume.sentences import role_of
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(section: str) -> list[str]:
+    return [p.text for p in published() if p.section == section and not p.parent]
+
+
+def test_without_a_resume_there_are_no_passages():
+    assert published() == ()
+
+
+def test_three_queries_fetch_everything(sample, django_assert_num_queries):
+    publish(sample)
+
+    with django_assert_num_queries(3):
+        published()
+
+
+def test_the_basics_are_sentences(sample):
+    publish(sample)
+
+    assert published()[:7] == (
+        Passage("basics-name", "basics", "Mara Lindqvist", "Mara Lindqvist is a Staff Software Engineer."),
+        Passage("basics-location", "basics", "Location", "Mara Lindqvist is based in Gothenburg, Västra Götaland, SE."),
+        Passage("basics-email", "basics", "E-mail", "Mara Lindqvist can be reached by e-mail at mara@lindqvist.example."),
+        Passage("basics-phone", "basics", "Phone", "Mara Lindqvist can be reached by phone at +46 31 555 01 42."),
+        Passage("basics-url", "basics", "Website", "Mara Lindqvist has a website at https://mara.lindqvist.example."),
+        Passage("profiles-github", "profiles", "GitHub", "GitHub: maralindqvist. Web address: https://github.example/maralindqvist."),
+        Passage("profiles-linkedin", "profiles", "LinkedIn", "LinkedIn: mara-lindqvist. Web address: https://linkedin.example/in/mara-lindqvist."),
+    )  # fmt: skip
+
+
+def test_a_highlight_is_verbatim_and_knows_its_entry(sample):
+    publish(sample)
+
+    passages = {p.id: p for p in published()}
+    highlights = [p for p in passages.values() if p.parent == "work-kattegat-ferries"]
+
+    assert [p.text for p in highlights] == sample["work"][1]["highlights"]
+    for highlight in highlights:
+        assert highlight.title == "Senior Backend Engineer, Kattegat Ferries"
+        assert (highlight.start, highlight.end) == ("2017-08", "2021-02")
+        assert highlight.url == f"/#{highlight.id}"
+        assert passages[highlight.parent].start == "2017-08"
+
+
+@pytest.mark.parametrize(
+    ("section", "sentences"),
+    [
+        ("work", "Staff Engineer at Northwind Rail in Gothenburg, since March 2021. Northwind Rail: Freight railway with 140 locomotives in Scandinavia and northern Germany. Technical lead of the planning platform: six teams, 34 engineers, one shared model of where every wagon is."),
+        ("volunteer", "Workshop Lead at Kodstugan, since January 2018. A free coding club for children between 9 and 14, every second Saturday."),
+        ("education", "MSc in Computer Science at Lund University, from September 2007 to June 2012. Score: 4.7/5.0."),
+        ("awards", "Nordic Logistics Innovation Prize, awarded by Nordic Transport Forum on 9 November 2023. For the event-driven freight planner, shared with the planning team."),
+        ("certificates", "Certified Kubernetes Administrator, issued by Cloud Native Computing Foundation in May 2022. Web address: https://certificates.example/cka/lindqvist."),
+        ("publications", "Forty Seconds to the Driver: Replanning Freight as Events, published by Rail Systems Quarterly in April 2023. How a railway moved from nightly plans to a stream of small corrections, and what it unlearned on the way. Web address: https://rail-systems-quarterly.example/2023/forty-seconds."),
+        ("skills", "Backend engineering (Expert): Python, Django, PostgreSQL, Kafka, REST, gRPC."),
+        ("languages", "Swedish: Native speaker."),
+        ("interests", "Long-distance skating: Natural ice, Vikingarännet."),
+        ("references", "Reference from Jonas Berg, CTO of Northwind Rail: “Mara is the reason our planners sleep at night. She finds the simplest thing that can work, proves it, and brings everybody along.”"),
+        ("projects", "Signalbox (Open source), as Author and Maintainer, since October 2020. An open-source library that replays production events against a changed service and shows what would have come out differently. Keywords: Python, Kafka, Testing. Web address: https://signalbox.example."),
+    ],
+)  # fmt: skip
+def test_an_entry_states_all_its_facts_in_sentences(sample, section, sentences):
+    publish(sample)
+
+    assert texts(section)[0] == sentences
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "sentences"),
+    [
+        ("work", {"position": "Nurse"}, "Nurse."),
+        ("work", {"name": "Clinic", "endDate": "2019"}, "Clinic, until 2019."),
+        ("work", {"position": "Writer", "location": "Remote"}, "Writer (Remote)."),
+        ("work", {"summary": "Odd jobs"}, "Experience. Odd jobs."),
+        ("education", {"institution": "School", "score": "A"}, "School. Score: A."),
+        ("awards", {"title": "Medal"}, "Medal."),
+        ("awards", {"title": "Medal", "date": "2019"}, "Medal, awarded in 2019."),
+        ("skills", {"name": "Sewing"}, "Sewing."),
+        ("skills", {"name": "Sewing", "keywords": ["", "Silk"]}, "Sewing: Silk."),
+        ("references", {"reference": "Good!"}, "“Good!”"),
+        ("projects", {"name": "Map", "roles": [""]}, "Map."),
+    ],
+)
+def test_missing_facts_leave_no_gaps(section, entry, sentences):
+    publish({section: [entry]})
+
+    assert texts(section) == [sentences]
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Staff Engineer", "Mara is a Staff Engineer."),
+        ("Engineer", "Mara is an Engineer."),
+        ("University Lecturer", "Mara is a University Lecturer."),
+        ("UX Designer", "Mara is a UX Designer."),
+        ("MRI Technologist", "Mara is an MRI Technologist."),
+        ("The Baker of Lund", "Mara is The Baker of Lund."),
+        ("作家", "Mara: 作家."),
+        ("", "Mara."),
+    ],
+)
+def test_the_label_is_said_in_a_sentence(label, sentence):
+    assert role_of("Mara", label) == sentence
+
+
+def test_a_resume_without_a_name_still_says_how_to_reach_its_person():
+    publish({"basics": {"email": "a@example.com", "phone": ""}})
+
+    assert texts("basics") == ["This person can be reached by e-mail at a@example.com."]
+
+
+def test_entries_without_anything_to_read_have_no_passage():
+    publish({"work": [{}, {"summary": ""}, {"x-only": "unknown"}]})
+
+    assert texts("work") == []
