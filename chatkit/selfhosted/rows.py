@@ -19,7 +19,8 @@ class Missing(Exception):
 
 def thread(visitor_id: str, thread_id: str) -> Data:
     """One thread's data. Raises Missing."""
-    return _thread(visitor_id, thread_id).data
+    data: Data = _thread(visitor_id, thread_id).data
+    return data
 
 
 def save_thread(
@@ -65,9 +66,10 @@ def delete_thread(visitor_id: str, thread_id: str) -> None:
 def item(visitor_id: str, thread_id: str, item_id: str) -> Data:
     """One item's data. Raises Missing."""
     try:
-        return _items(visitor_id, thread_id).get(item_id=item_id).data
+        data: Data = _items(visitor_id, thread_id).get(item_id=item_id).data
     except Item.DoesNotExist:
         raise Missing(f"Item {item_id} not found") from None
+    return data
 
 
 def add_item(

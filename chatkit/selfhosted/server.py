@@ -1,7 +1,6 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,13 +10,8 @@ from chatkit.failures import InvalidRequest, TooLarge
 from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.base import Responder, Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
-from chatkit.selfhosted.store import DjangoStore
-from chatkit.server import (
-    ChatKitServer,
-    NonStreamingResult,
-    StreamingResult,
-    is_streaming_req,
-)
+from chatkit.selfhosted.store import DjangoStore, Owner
+from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.types import (
     ChatKitReq,
     ItemsListReq,
@@ -31,6 +25,7 @@ from chatkit.types import (
     ThreadStreamEvent,
     UserMessageInput,
     UserMessageItem,
+    is_streaming_req,
 )
 
 MAX_MESSAGE_CHARACTERS = 4_000
@@ -48,14 +43,7 @@ SUPPORTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a turn knows of the request it came with."""
-
-    visitor_id: str
-
-
-class ResumeChatServer(ChatKitServer[Context]):
+class ResumeChatServer(ChatKitServer[Owner]):
     """The SDK's server, with our limits around it and a responder inside."""
 
     def __init__(self, store: DjangoStore, responder: Responder) -> None:
@@ -63,7 +51,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         self._responder = responder
 
     async def process(
-        self, request: str | bytes | bytearray, context: Context
+        self, request: str | bytes | bytearray, context: Owner
     ) -> StreamingResult | NonStreamingResult:
         """Route a request body.
 
@@ -80,7 +68,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         self,
         thread: ThreadMetadata,
         input_user_message: UserMessageItem | None,
-        context: Context,
+        context: Owner,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         turn = Turn(

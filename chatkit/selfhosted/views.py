@@ -30,12 +30,12 @@ async def _answer(
 ) -> HttpResponse | StreamingHttpResponse:
     # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
     await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
-    from chatkit.selfhosted.server import Context, server
+    from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError
 
     try:
-        result = await server().process(request.body, Context(visitor.id))
+        result = await server().process(request.body, visitor)
         if isinstance(result, StreamingResult):
             return StreamingHttpResponse(
                 await stream.begin(result.json_events),

@@ -244,14 +244,16 @@ async def test_a_visitor_who_leaves_keeps_what_was_answered_so_far(
 ) -> None:
     answer = await post(visitor, "threads.create", input=message("Where do they work?"))
     received = []
+    some_words = asyncio.Event()
 
     async def follow() -> None:
         async for part in answer.streaming_content:
             received.extend(events_of(part.decode()))
+            if sum("update" in event for event in received) == 4:
+                some_words.set()
 
     reading = asyncio.create_task(follow())
-    while sum("update" in event for event in received) < 4:
-        await asyncio.sleep(0.01)
+    await some_words.wait()
     reading.cancel()  # what Django does when the visitor's connection ends
     await asyncio.gather(reading, return_exceptions=True)
 

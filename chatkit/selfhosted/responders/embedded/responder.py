@@ -1,0 +1,19 @@
+"""The embedded answerer as a Responder: no network, no key."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from chatkit.selfhosted.responders.base import Turn
+from chatkit.selfhosted.responders.embedded import answer
+from chatkit.selfhosted.responders.writing import write
+from chatkit.types import ThreadStreamEvent
+
+
+class EmbeddedResponder:
+    """Quotes the passages that fit the question best, or says there are none."""
+
+    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+        # In a thread: a long question takes tens of milliseconds of ranking.
+        composed = await asyncio.to_thread(answer, turn.question, turn.passages)
+        async for event in write(turn, composed):
+            yield event

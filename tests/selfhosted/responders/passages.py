@@ -1,0 +1,106 @@
+"""A nurse's résumé in passages: invented, and far from what most samples are about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A passage as a site would hand it over."""
+
+    id: str
+    section: str
+    title: str
+    text: str
+    parent: str = ""
+    start: str = ""
+    end: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"/#{self.id}"
+
+
+def entry(
+    id: str, title: str, text: str, start: str = "", end: str = "", *details: str
+) -> tuple[Fact, ...]:
+    """An entry and its highlights, ``id-1``, ``id-2`` ..."""
+    section = id.partition("-")[0]
+    highlights = (
+        Fact(f"{id}-{number}", section, title, detail, id, start, end)
+        for number, detail in enumerate(details, 1)
+    )
+    return (Fact(id, section, title, text, "", start, end), *highlights)
+
+
+NURSE: tuple[Fact, ...] = (
+    *entry("basics-name", "Ines Okafor", "Ines Okafor is a Charge Nurse."),
+    *entry("basics-location", "Location", "Ines Okafor is in Leeds, GB."),
+    *entry(
+        "basics-email",
+        "E-mail",
+        "The e-mail address of Ines Okafor is ines@okafor.example.",
+    ),
+    *entry(
+        "basics-summary",
+        "Summary",
+        "I look after people on the worst night of their lives. Eleven years in"
+        " emergency care, five of them leading shifts. Available from January 2027.",
+    ),
+    *entry(
+        "work-st-brannoc",
+        "Charge Nurse, St. Brannoc Hospital",
+        "Charge Nurse at St. Brannoc Hospital in Leeds, since May 2020."
+        " Runs the night shift of a 32-bed emergency department.",
+        "2020-05",
+        "",
+        "Led a team of 14 nurses through the winter of 2022 with no agency shifts.",
+        "Introduced a triage checklist in Excel that cut waiting times by 21 percent.",
+        "Negotiated the salary agreement for night staff.",
+    ),
+    *entry(
+        "work-harbour",
+        "Staff Nurse, Harbour Clinic",
+        "Staff Nurse at Harbour Clinic in Hull, from 2015 to April 2020.",
+        "2015",
+        "2020-04",
+        "Taught 40 student nurses to place IV lines.",
+        "Set up a family room for the relatives of children in surgery.",
+    ),
+    *entry(
+        "volunteer-lifeboat",
+        "Crew Member, Humber Lifeboat",
+        "Crew Member at Humber Lifeboat, from 2016 to 2019.",
+        "2016",
+        "2019",
+    ),
+    *entry(
+        "education-hull",
+        "BSc in Nursing, University of Hull",
+        "BSc in Nursing at University of Hull, from 2011 to 2014.",
+        "2011",
+        "2014",
+    ),
+    *entry(
+        "certificates-als",
+        "Advanced Life Support, Resuscitation Council",
+        "Advanced Life Support, issued by Resuscitation Council in March 2021.",
+        "2021-03",
+    ),
+    *entry(
+        "certificates-licence",
+        "Nursing licence, Nursing Council",
+        "Nursing licence, issued by Nursing Council in 2014.",
+        "2014",
+    ),
+    *entry("skills-triage", "Triage", "Triage (Expert): Manchester system, Sepsis."),
+    *entry("skills-office", "Office", "Office: Excel, C#, JavaScript."),
+    *entry("languages-english", "English", "English: Native speaker."),
+    *entry("languages-igbo", "Igbo", "Igbo: Fluent."),
+    *entry("interests-rowing", "Rowing", "Rowing: Coxed fours, Sea rowing."),
+    *entry(
+        "references-adeyemi",
+        "Dr. Tunde Adeyemi",
+        "Reference from Dr. Tunde Adeyemi:"
+        " “Nobody I would rather have beside me at four in the morning.”",
+    ),
+)
