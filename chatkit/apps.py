@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class ChatKitConfig(AppConfig):
@@ -9,3 +10,13 @@ class ChatKitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     # The package has two folders (see __init__.py): this one is the app's.
     path = str(Path(__file__).parent)
+
+    def ready(self) -> None:
+        from chatkit import conf
+        from chatkit.models import AllowedOrigin, ChatKitSettings
+
+        conf.from_environment()  # a malformed variable stops start-up
+        conf.locked()
+        for model in (ChatKitSettings, AllowedOrigin):
+            for signal in (post_save, post_delete):
+                signal.connect(conf.renew_after_commit, sender=model)

@@ -1,60 +1,119 @@
-"""Resolve every setting to one value and say where it came from.
+"""The settings in effect in this process, from the rows and the environment.
 
-Order: the environment, then the default; blank means "not set". Nothing else in
-this package reads the environment that the site hands over.
+Nothing else in this package reads the settings rows or the environment. ``current()``
+costs no query: a thread of the process reads the rows each second and keeps what they
+come to, a save in this process is taken over at once. Where the database can't be read
+the last known values serve, else the environment and the defaults.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from types import MappingProxyType
+import logging
+import os
+import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, close_old_connections, transaction
 
-from chatkit.options import OPTIONS, Options
-from chatkit.parsing import Malformed
+from chatkit.resolve import Config, locks, resolve
 
+logger = logging.getLogger(__name__)
 
-class Source(StrEnum):
-    """Where a value came from."""
-
-    ENVIRONMENT = "environment"
-    DEFAULT = "default"
+RENEWAL = 1.0  # seconds: a save in another process has to be in effect within two
+FIRST_READING = 5.0  # seconds the first request waits for the database
 
 
-@dataclass(frozen=True)
-class Config(Options):
-    """The settings in effect; ``sources`` has each one's origin by name."""
+class Snapshot:
+    """What one process knows of the settings; renewed by a thread of its own.
 
-    sources: Mapping[str, Source] = field(default_factory=dict)
-
-
-def build(environment: Mapping[str, str]) -> Config:
-    """Resolve every option.
-
-    Raises:
-        ImproperlyConfigured: a variable can't be read; names it and what is expected.
+    One that is given its first ``config`` has no thread.
     """
-    values: dict[str, Any] = {}
-    sources = {}
-    for option in OPTIONS:
-        sources[option.name] = Source.DEFAULT
-        if found := option.read(environment):
-            variable, text = found
-            try:
-                values[option.name] = option.parse(text)
-            except Malformed as error:
-                raise ImproperlyConfigured(
-                    f'{variable} is "{text}"; expected {error.expected}.'
-                ) from None
-            sources[option.name] = Source.ENVIRONMENT
-    return Config(**values, sources=MappingProxyType(sources))
+
+    def __init__(self, config: Config | None = None) -> None:
+        self._config = config
+        self._ready = threading.Event()
+        self._starting = threading.Lock()
+        self._readable = True
+
+    def current(self) -> Config:
+        """The settings in effect; the first call starts the thread and waits for it."""
+        if self._config is None:
+            with self._starting:
+                if self._config is None:
+                    self._config = from_environment()
+                    thread = threading.Thread(
+                        target=self._keep_renewing, name="chatkit-conf", daemon=True
+                    )
+                    thread.start()
+            self._ready.wait(FIRST_READING)
+        return self._config
+
+    def renew(self) -> None:
+        """Read the rows now."""
+        try:
+            self._config = from_rows()
+        except DatabaseError as error:
+            if self._readable:
+                logger.warning(
+                    "The settings can't be read from the database (%s): the last known"
+                    " ones serve, else the environment's and the defaults.",
+                    type(error).__name__,
+                )
+            self._readable = False
+        else:
+            self._readable = True
+        finally:
+            self._ready.set()
+
+    def _keep_renewing(self) -> None:
+        pause = threading.Event()
+        while True:
+            self.renew()
+            close_old_connections()
+            pause.wait(RENEWAL)
 
 
-@cache
+snapshot = Snapshot()
+
+
+def _forget_after_fork() -> None:
+    """A forked worker has no thread yet; it starts its own with its first request."""
+    global snapshot  # noqa: PLW0603
+    snapshot = Snapshot()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)
+
+
 def current() -> Config:
-    """The settings in effect in this process. Read once per request, passed down."""
-    return build(settings.CHATKIT_ENVIRONMENT)
+    """The settings in effect. Read once per request, then passed down."""
+    return snapshot.current()
+
+
+def renew_after_commit(**_: Any) -> None:
+    """Signal receiver: what was saved here is in effect at once."""
+    transaction.on_commit(lambda: snapshot.renew())
+
+
+def from_environment() -> Config:
+    """The settings as they are without the admin."""
+    return resolve(settings.CHATKIT_ENVIRONMENT)
+
+
+def from_rows() -> Config:
+    """The settings in effect now; two queries."""
+    from chatkit.models import AllowedOrigin, ChatKitSettings
+
+    row = dict(ChatKitSettings.objects.values().first() or {})
+    origins = AllowedOrigin.objects.filter(enabled=True).values_list(
+        "origin", flat=True
+    )
+    return resolve(
+        settings.CHATKIT_ENVIRONMENT,
+        {**row, "cors_origins": tuple(origins)},
+        locked(),
+    )
+
+
+def locked() -> frozenset[str]:
+    """The names of the settings that the environment locks."""
+    return locks(settings.CHATKIT_LOCK)

@@ -6,7 +6,8 @@ variables or a stack trace; those go to the log. (``errors`` is the SDK's name.)
 
 import functools
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -15,7 +16,7 @@ from django.http.response import HttpResponseBase
 
 logger = logging.getLogger(__name__)
 
-AsyncView = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+AsyncView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponseBase]]
 
 
 class Failure(Exception):

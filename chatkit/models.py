@@ -1,10 +1,102 @@
-"""Conversations in custom mode, each owned by an anonymous visitor.
+"""The owner's settings, and conversations in custom mode.
 
-The chat SDK's objects are kept as its own JSON (``data``); the other columns are
-for ownership, order and lookup.
+The chat SDK's objects are kept as its own JSON (``data``); the other columns of Thread
+and Item are for ownership, order and lookup.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from simple_history.models import HistoricalRecords
+
+from chatkit import parsing
+from chatkit.option import Option
+from chatkit.options import OPTIONS
+
+
+def column(option: Option) -> models.Field[Any, Any]:
+    """The typed column an option is kept in; null is "not set here"."""
+    explained: dict[str, Any] = {
+        "verbose_name": option.label,
+        "help_text": option.help,
+        "null": True,
+        "blank": True,
+    }
+    if option.choices:
+        words = [(word, word) for word in option.choices]
+        return models.CharField(max_length=20, choices=words, **explained)
+    if option.type is bool:
+        return models.BooleanField(**explained)
+    if option.type in (int, int | None):
+        return models.PositiveIntegerField(**explained)
+    return models.TextField(**explained)
+
+
+if TYPE_CHECKING:
+
+    class Columns(models.Model):
+        class Meta:
+            abstract = True
+
+else:
+    Columns = type(
+        "Columns",
+        (models.Model,),
+        {
+            "__module__": __name__,
+            "Meta": type("Meta", (), {"abstract": True}),
+            **{o.name: column(o) for o in OPTIONS if o.name != "cors_origins"},
+        },
+    )
+
+
+class ChatKitSettings(Columns):
+    """One row; a column for each option but the origins, which have rows of their own."""
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "chat settings"
+        verbose_name_plural = "chat settings"
+
+    def __str__(self) -> str:
+        return "Chat settings"
+
+
+def check_origin(value: str) -> None:
+    """A validator for the forms."""
+    try:
+        parsing.origin(value)
+    except parsing.Malformed as error:
+        raise ValidationError(f"Expected {error.expected}.") from None
+
+
+class AllowedOrigin(models.Model):
+    """Another site that may use the chat."""
+
+    origin = models.CharField(
+        max_length=300,
+        unique=True,
+        validators=[check_origin],
+        help_text="scheme://host[:port], such as https://example.org",
+    )
+    note = models.CharField(max_length=200, blank=True)
+    enabled = models.BooleanField(default=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["origin"]
+
+    def __str__(self) -> str:
+        return self.origin
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the form that browsers send."""
+        self.origin = parsing.origin(self.origin)
+        super().save(*args, **kwargs)
 
 
 class Thread(models.Model):

@@ -13,7 +13,7 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from chatkit.conf import Config
+from chatkit.resolve import Config
 
 LIFETIME = timedelta(days=30)
 SALT = "chatkit.visitor"
@@ -23,9 +23,9 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """``id`` is ``user_<uuid4>``."""
+    """``visitor_id`` is ``user_<uuid4>``; owns threads in the store."""
 
-    id: str
+    visitor_id: str
 
 
 def identify(request: HttpRequest, config: Config) -> Visitor:
@@ -36,14 +36,14 @@ def identify(request: HttpRequest, config: Config) -> Visitor:
         )
     except (KeyError, BadSignature):
         return Visitor(f"user_{uuid4()}")
-    return Visitor(known)
+    return Visitor(str(known))
 
 
 def remember(response: Response, visitor: Visitor, config: Config) -> Response:
     """Set the cookie for another 30 days."""
     response.set_signed_cookie(
         config.session_cookie,
-        visitor.id,
+        visitor.visitor_id,
         salt=SALT,
         max_age=LIFETIME,
         httponly=True,

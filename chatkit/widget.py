@@ -9,11 +9,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 
-from chatkit.conf import Config
-from chatkit.options import OPTIONS
+from chatkit.options import OPTIONS, Options
 
 
-def configuration(config: Config) -> dict[str, Any]:
+def configuration(config: Options) -> dict[str, Any]:
     """The public settings, and the addresses that the chat loads and speaks to."""
     public = {o.name: getattr(config, o.name) for o in OPTIONS if o.public}
     return {
@@ -23,6 +22,6 @@ def configuration(config: Config) -> dict[str, Any]:
     }
 
 
-def context(config: Config) -> dict[str, Any]:
+def context(config: Options) -> dict[str, Any]:
     """What ``chatkit/widget.html`` shows."""
     return {"label": config.launcher_label, "configuration": configuration(config)}

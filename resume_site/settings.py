@@ -31,6 +31,9 @@ TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
     "resume_site.apps.ResumeSiteConfig",  # before staticfiles: it serves with ASGI
+    "unfold",  # before the admin: it dresses it
+    "unfold.contrib.simple_history",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "resume_site.urls"
@@ -113,7 +117,11 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"level": "INFO", "handlers": []}},
 }
 
 CHATKIT_PASSAGES = "resume.passages.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
+CHATKIT_LOCK = env.words("CHATKIT_LOCK")
+OPENAI_API_KEY = env.secret("OPENAI_API_KEY")
+OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1")

@@ -11,17 +11,18 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import List, Optional
 
 NEEDED = (3, 11)
 VENV_PYTHON = os.path.join(".venv", "bin", "python")
 
 
-def main(requirements):
+def main(requirements: str) -> None:
     stamp = os.path.join(".venv", requirements + ".sha256")
     wanted = fingerprint("requirements.txt", requirements)
     if works(VENV_PYTHON) and read(stamp) == wanted:
         return
-    uv = shutil.which("uv")
+    uv = working_uv()
     if not works(VENV_PYTHON):
         make_environment(uv)
     print("Installing %s ..." % requirements, flush=True)
@@ -30,7 +31,7 @@ def main(requirements):
         file.write(wanted)
 
 
-def make_environment(uv):
+def make_environment(uv: Optional[str]) -> None:
     print("Making .venv ...", flush=True)
     if uv:
         command = [uv, "venv", "--clear", "--quiet", "--python", ">=%d.%d" % NEEDED]
@@ -45,7 +46,7 @@ def make_environment(uv):
         )
 
 
-def install(uv, requirements):
+def install(uv: Optional[str], requirements: str) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON]
     else:
@@ -56,7 +57,7 @@ def install(uv, requirements):
         sys.exit("%s\n\n%s" % (result.stdout.strip(), advice(result.stdout)))
 
 
-def advice(output):
+def advice(output: str) -> str:
     """One sentence on what to do about a failed installation."""
     text = output.lower()
     if any(
@@ -71,7 +72,13 @@ def advice(output):
     return "Installing failed, see above. Mend that, then run this again."
 
 
-def suitable_python():
+def working_uv() -> Optional[str]:
+    """The path of uv, if it is installed and runs (a version manager's shim may not)."""
+    uv = shutil.which("uv")
+    return uv if uv and run([uv, "--version"]).returncode == 0 else None
+
+
+def suitable_python() -> str:
     names = ["python3.%d" % minor for minor in range(14, NEEDED[1] - 1, -1)]
     if sys.version_info[:2] >= NEEDED:
         return sys.executable
@@ -85,25 +92,25 @@ def suitable_python():
     )
 
 
-def works(python):
+def works(python: str) -> bool:
     code = "import sys; sys.exit(sys.version_info[:2] < %r)" % (NEEDED,)
     return os.path.exists(python) and run([python, "-c", code]).returncode == 0
 
 
-def fingerprint(*paths):
+def fingerprint(*paths: str) -> str:
     return hashlib.sha256(b"".join(read_bytes(p) for p in paths)).hexdigest()
 
 
-def read_bytes(path):
+def read_bytes(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
 
 
-def read(path):
+def read(path: str) -> str:
     return read_bytes(path).decode() if os.path.exists(path) else ""
 
 
-def run(command):
+def run(command: List[str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         command,
         stdout=subprocess.PIPE,

@@ -38,3 +38,11 @@ def _close_connections_of_database_threads() -> Iterator[None]:
 
     wait([EXECUTOR.submit(close) for _ in range(EXECUTOR._max_workers)])
     EXECUTOR.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def _settings_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test starts from the environment; a save is taken over, as in a site."""
+    from chatkit import conf
+
+    monkeypatch.setattr(conf, "snapshot", conf.Snapshot(conf.from_environment()))

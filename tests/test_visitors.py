@@ -4,15 +4,15 @@ import re
 
 import pytest
 from django.core.signing import Signer
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 
 from chatkit import conf, visitors
 
-CONFIG = conf.build({})
+CONFIG = conf.from_environment()
 
 
-def request_with(cookie: str | None = None) -> "object":
+def request_with(cookie: str | None = None) -> HttpRequest:
     request = RequestFactory().get("/")
     if cookie is not None:
         request.COOKIES[CONFIG.session_cookie] = cookie
@@ -27,7 +27,9 @@ def cookie_for(visitor: visitors.Visitor) -> str:
 def test_a_new_visitor_gets_an_identity_of_their_own() -> None:
     first, second = (visitors.identify(request_with(), CONFIG) for _ in range(2))
     assert first != second
-    assert re.fullmatch(r"user_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", first.id)
+    assert re.fullmatch(
+        r"user_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", first.visitor_id
+    )
 
 
 def test_a_visitor_who_comes_back_is_known() -> None:
@@ -48,8 +50,8 @@ def test_a_visitor_who_comes_back_is_known() -> None:
 )
 def test_a_cookie_we_did_not_sign_is_replaced(forged: str) -> None:
     visitor = visitors.identify(request_with(forged), CONFIG)
-    assert "victim" not in visitor.id
-    assert len(visitor.id) == 41
+    assert "victim" not in visitor.visitor_id
+    assert len(visitor.visitor_id) == 41
 
 
 def test_a_cookie_signed_with_another_secret_is_replaced() -> None:

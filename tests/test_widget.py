@@ -2,7 +2,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,13 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from chatkit import conf, widget
-from chatkit.options import OPTIONS
+from chatkit.options import OPTIONS, Options
+from chatkit.resolve import Config, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def rendered(config: conf.Config) -> str:
+def rendered(config: Config) -> str:
     return render_to_string("chatkit/widget.html", widget.context(config))
 
 
@@ -24,41 +24,40 @@ def configuration_in(html: str) -> dict[str, object]:
         r'<script id="chatkit-config" type="application/json">(.*)<', html
     )
     assert script is not None
-    return json.loads(script[1])
+    configuration: dict[str, object] = json.loads(script[1])
+    return configuration
 
 
 def test_the_configuration_is_the_public_options_and_two_addresses() -> None:
-    config = conf.build({})
+    public = {option.name for option in OPTIONS if option.public}
+    configuration = configuration_in(rendered(Options(greeting="Hello.")))
 
-    assert widget.configuration(config) == {
-        "launcher_label": config.launcher_label,
-        "greeting": config.greeting,
-        "prompts": config.prompts,
-        "placeholder": config.placeholder,
-        "disclaimer": config.disclaimer,
-        "url": "/api/chatkit/chat",
-        "stylesheet": "/static/chatkit/panel.css",
-    }
+    assert set(configuration) == public | {"url", "stylesheet"}
+    assert configuration["greeting"] == "Hello."
+    assert configuration["prompts"] == list(Options().prompts)
+    assert configuration["url"] == "/api/chatkit/chat"
+    assert configuration["stylesheet"] == "/static/chatkit/panel.css"
 
 
 def test_an_option_that_is_not_public_stays_on_the_server() -> None:
-    private = [option for option in OPTIONS if not option.public]
-    config = conf.build({"CHATKIT_SESSION_COOKIE": "a_private_name"})
-    html = rendered(config)
+    private = {option.name for option in OPTIONS if not option.public}
+    html = rendered(Options(session_cookie="a_private_name"))
 
-    assert private
+    assert "session_cookie" in private
     assert "a_private_name" not in html
-    assert not {option.name for option in private} & set(configuration_in(html))
+    assert not private & set(configuration_in(html))
 
 
-def test_the_tag_shows_the_settings_in_effect() -> None:
+def test_the_tag_shows_the_settings_in_effect(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = Options(launcher_label="Ask about Maren")
+    monkeypatch.setattr(conf, "current", lambda: config)
     html = Template("{% load chatkit %}{% chatkit_widget %}").render(Context())
 
-    assert html.strip() == rendered(conf.current()).strip()
+    assert html.strip() == rendered(config).strip()
 
 
 def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
-    html = rendered(conf.build({"CHATKIT_LAUNCHER_LABEL": "Ask about Maren"}))
+    html = rendered(resolve({"CHATKIT_LAUNCHER_LABEL": "Ask about Maren"}))
 
     assert re.search(
         r"<button [^>]*>\s*<svg .*</svg>\s*Ask about Maren\s*</button>", html
@@ -68,7 +67,7 @@ def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
 
 def test_hostile_settings_stay_text() -> None:
     hostile = "</script><script>alert(1)</script>"
-    config = replace(conf.build({}), launcher_label=hostile, greeting=hostile)
+    config = replace(resolve({}), launcher_label=hostile, greeting=hostile)
     html = rendered(config)
 
     assert "<script>alert" not in html
@@ -77,7 +76,7 @@ def test_hostile_settings_stay_text() -> None:
 
 
 def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> None:
-    html = rendered(conf.build({}))
+    html = rendered(resolve({}))
     tags = re.findall(r"<(script|style|link|button|chat-widget)\b([^>]*)>", html)
 
     assert tags == [
@@ -94,7 +93,7 @@ def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> Non
 
 
 def test_two_visitors_get_the_same_bytes() -> None:
-    config = conf.build({})
+    config = resolve({})
 
     assert rendered(config) == rendered(config)
     assert "csrf" not in rendered(config).lower()

@@ -12,6 +12,12 @@ from django.utils.module_loading import import_string
 
 
 class Command(runserver.Command):
+    # Set by the command this extends, from its arguments.
+    addr: str
+    port: str
+    use_ipv6: bool
+    _raw_ipv6: bool
+
     help = "Serves the site for development, over ASGI, reloading when code changes."
 
     def inner_run(self, *args: Any, **options: Any) -> None:
@@ -36,7 +42,7 @@ class Command(runserver.Command):
             return socket.create_server((self.addr, int(self.port)), family=family)
         except OSError as error:
             self.stderr.write(
-                f"Can't serve at port {self.port}: {error.strerror}. If another program"
+                f"Can't serve at port {self.port}: {os.strerror(error.errno or 0)}. If another program"
                 " uses it, choose a free one, for example: make run PORT=8001"
             )
             # The reloader's watcher is another thread: only this ends both.
