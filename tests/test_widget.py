@@ -10,12 +10,11 @@ from django.template.loader import render_to_string
 
 from chatkit import conf, widget
 from chatkit.options import OPTIONS, Options
-from chatkit.resolve import Config, resolve
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def rendered(config: Config) -> str:
+def rendered(config: Options) -> str:
     return render_to_string("chatkit/widget.html", widget.context(config))
 
 
@@ -57,7 +56,7 @@ def test_the_tag_shows_the_settings_in_effect(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
-    html = rendered(resolve({"CHATKIT_LAUNCHER_LABEL": "Ask about Maren"}))
+    html = rendered(Options(launcher_label="Ask about Maren"))
 
     assert re.search(
         r"<button [^>]*>\s*<svg .*</svg>\s*Ask about Maren\s*</button>", html
@@ -67,7 +66,7 @@ def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
 
 def test_hostile_settings_stay_text() -> None:
     hostile = "</script><script>alert(1)</script>"
-    config = replace(resolve({}), launcher_label=hostile, greeting=hostile)
+    config = Options(launcher_label=hostile, greeting=hostile)
     html = rendered(config)
 
     assert "<script>alert" not in html
@@ -76,7 +75,7 @@ def test_hostile_settings_stay_text() -> None:
 
 
 def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> None:
-    html = rendered(resolve({}))
+    html = rendered(Options())
     tags = re.findall(r"<(script|style|link|button|chat-widget)\b([^>]*)>", html)
 
     assert tags == [
@@ -93,7 +92,7 @@ def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> Non
 
 
 def test_two_visitors_get_the_same_bytes() -> None:
-    config = resolve({})
+    config = Options()
 
     assert rendered(config) == rendered(config)
     assert "csrf" not in rendered(config).lower()

@@ -1,0 +1,13 @@
+from typing import Any
+
+from django import template
+
+from chatkit import conf, widget
+
+register = template.Library()
+
+
+@register.inclusion_tag("chatkit/widget.html")
+def chatkit_widget() -> dict[str, Any]:
+    """The chat's launcher, its settings and its script; once, at the end of the body."""
+    return widget.context(conf.current())

@@ -1,0 +1,92 @@
+// @ts-check
+/** What an answer rests on: numbers in its text, and the list of its sources. */
+import { h } from "./dom.js";
+import { mark, unmarked } from "./markdown.js";
+
+/** @typedef {import("./types.js").Part} Part */
+/** @typedef {import("./types.js").Source} Source */
+
+/** @param {Source} source */
+const identity = (source) => source.id ?? source.url ?? source.title;
+
+/**
+ * Number the sources in the order in which the text names them.
+ * @param {Part[]} parts
+ * @returns {{ text: string, sources: Source[] }} text with a mark for each citation
+ */
+export function numbered(parts) {
+  /** @type {Map<string, Source>} */
+  const sources = new Map();
+  const texts = parts.map(({ text: written, annotations = [] }) => {
+    let text = unmarked(written);
+    /** @type {Map<number, Set<number>>} */
+    const marks = new Map();
+    for (const { index = text.length, source } of annotations) {
+      const id = identity(source);
+      if (!sources.has(id)) sources.set(id, source);
+      const number = [...sources.keys()].indexOf(id) + 1;
+      const at = text.slice(0, index).trimEnd().length; // a line must not begin with a mark
+      marks.set(at, (marks.get(at) ?? new Set()).add(number));
+    }
+    for (const [at, numbers] of [...marks].sort(([a], [b]) => b - a)) {
+      const ascending = [...numbers].sort((a, b) => a - b);
+      text = text.slice(0, at) + ascending.map(mark).join("") + text.slice(at);
+    }
+    return text;
+  });
+  return { text: texts.join("\n\n"), sources: [...sources.values()] };
+}
+
+/**
+ * @param {Source} source
+ * @param {number} number
+ */
+export const citation = (source, number) =>
+  link(
+    source,
+    { class: "cite", "aria-label": `Source ${number}: ${source.title}` },
+    `${number}`,
+  );
+
+/** @param {Source[]} sources */
+export function sourceList(sources) {
+  const items = sources.map((source, at) => {
+    const number = h("span", { class: "number" }, `${at + 1}`);
+    return h(
+      "li",
+      {},
+      link(source, { class: "source" }, number, h("span", {}, source.title)),
+    );
+  });
+  return h(
+    "ul",
+    { class: "sources", role: "list", "aria-label": "Sources" },
+    ...items,
+  );
+}
+
+/** @param {string} address */
+const leadsToAPage = (address) =>
+  URL.canParse(address, document.baseURI) &&
+  new URL(address, document.baseURI).protocol.startsWith("http");
+
+/**
+ * @param {Source} source
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ */
+function link(source, attributes, ...children) {
+  const address = source.url ?? source.data?.url ?? `#${source.id}`;
+  const href = leadsToAPage(String(address)) ? String(address) : "#";
+  const outside = source.type === "url" && {
+    target: "_blank",
+    rel: "noopener noreferrer",
+  };
+  const cited = source.type === "entity" &&
+    source.id && { "data-cites": source.id };
+  return h(
+    "a",
+    { href, title: source.title, ...attributes, ...outside, ...cited },
+    ...children,
+  );
+}

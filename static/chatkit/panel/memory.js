@@ -1,0 +1,56 @@
+// @ts-check
+/** What outlives a reload. Storage may be forbidden; then nothing is remembered. */
+
+/**
+ * @param {() => Storage} store
+ * @param {string} key
+ */
+function read(store, key) {
+  try {
+    return store().getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {() => Storage} store
+ * @param {string} key
+ * @param {string} value
+ */
+function write(store, key, value) {
+  try {
+    if (value) store().setItem(key, value);
+    else store().removeItem(key);
+  } catch {
+    // Forbidden or full: the chat works, it only forgets.
+  }
+}
+
+const lasting = () => localStorage;
+const passing = () => sessionStorage;
+
+export const memory = {
+  /** The id of the conversation to come back to, or "". */
+  get thread() {
+    return read(lasting, "chatkit.thread");
+  },
+  set thread(id) {
+    write(lasting, "chatkit.thread", id);
+  },
+
+  /** Text that no server has confirmed yet. */
+  get draft() {
+    return read(passing, "chatkit.draft");
+  },
+  set draft(text) {
+    write(passing, "chatkit.draft", text);
+  },
+
+  get open() {
+    return read(passing, "chatkit.open") === "yes";
+  },
+  set open(open) {
+    write(passing, "chatkit.open", open ? "yes" : "");
+  },
+};

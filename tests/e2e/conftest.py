@@ -1,0 +1,95 @@
+"""A real browser against a real server: one of each for all tests of this folder."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_playwright import CreateContextCallback
+
+from tests.e2e.widget import Widget
+from tests.server import Server, serve
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.screenshot = "only-on-failure"
+    expect.set_options(timeout=10_000)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Last: Playwright leaves an event loop running in this thread, which neither
+    # Django's ORM nor asyncio.run() accept.
+    items.sort(key=is_browser_test)
+    for item in filter(is_browser_test, items):
+        # Playwright speaks to its driver through pipes and a socket pair. What the
+        # browser asks for is another matter, and a test of its own.
+        item.add_marker(pytest.mark.enable_socket)
+
+
+def is_browser_test(item: pytest.Item) -> bool:
+    return HERE in item.path.parents
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    named = os.environ.get("CHROMIUM")
+    program = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), "")
+    if not program:
+        pytest.fail(
+            "The browser tests need Chromium or Chrome: install one (Debian: apt-get"
+            " install chromium) or name its program in CHROMIUM.",
+            pytrace=False,
+        )
+    return {**browser_type_launch_args, "executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("site")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    return server.url
+
+
+@pytest.fixture
+def widget(page: Page) -> Widget:
+    """The page as it opens for a visitor who has never been here."""
+    page.goto("/")
+    return Widget(page)
+
+
+class NewPage(Protocol):
+    def __call__(self, **options: Any) -> Page: ...
+
+
+@pytest.fixture
+def new_page(new_context: CreateContextCallback) -> NewPage:
+    """The page in a browser with other options."""
+
+    def open_page(**options: Any) -> Page:
+        page = new_context(**options).new_page()
+        page.goto("/")
+        return page
+
+    return open_page

@@ -1,0 +1,52 @@
+"""The admin as its users find their way in it, and people to log in as."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.server import Server
+
+CREATE = """
+from django.contrib.auth.models import Group, User
+user = User.objects.create_user({name!r}, password={password!r}, is_staff=True)
+user.groups.set(Group.objects.filter(name__in={groups!r}))
+"""
+
+
+def create_user(server: Server, name: str, password: str, *groups: str) -> None:
+    """A member of staff with these roles on the server's site."""
+    code = CREATE.format(name=name, password=password, groups=groups)
+    server.manage("shell", "--command", code)
+
+
+class Desk:
+    """Finds things by what they are called."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.messages = page.locator("#main")
+
+    def log_in(self, name: str, password: str) -> None:
+        self.page.goto("/admin/")
+        self.page.get_by_label("Username").fill(name)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Log in").click()
+        expect(self.page.get_by_role("heading", name="The chat now")).to_be_visible()
+
+    def open_settings(self) -> None:
+        self.page.goto("/admin/chatkit/chatkitsettings/")
+        expect(self.section("Mode")).to_be_visible()
+
+    def open_history(self) -> None:
+        self.page.goto("/admin/chatkit/chatkitsettings/1/history/")
+
+    def section(self, title: str) -> Locator:
+        return self.page.get_by_role("heading", name=title, exact=True)
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True)
+
+    def row(self, option: str) -> Locator:
+        """The field with all that is said beside it."""
+        return self.page.locator(f".field-{option}")
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Save", exact=True).click()

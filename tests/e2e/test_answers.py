@@ -1,0 +1,235 @@
+"""Answers of the real server, as they arrive in a real browser."""
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.widget import Widget
+
+# Reads a copy of the answer's stream and notes when each piece of it came.
+TIME_THE_STREAM = """
+() => {
+  const request = window.fetch;
+  window.pieces = [];
+  window.fetch = async (...asked) => {
+    const response = await request(...asked);
+    const [mine, theirs] = response.body.tee();
+    (async () => {
+      const reader = mine.getReader();
+      while (!(await reader.read()).done) window.pieces.push(performance.now());
+    })();
+    return new Response(theirs, response);
+  };
+}
+"""
+
+# Notes each length that the shown answer has had.
+WATCH_THE_ANSWER = """
+() => {
+  window.lengths = new Set();
+  const root = document.querySelector("chat-widget").shadowRoot;
+  new MutationObserver(() => {
+    const answer = root.querySelector(".answer .prose");
+    if (answer) window.lengths.add(answer.textContent.length);
+  }).observe(root, { childList: true, characterData: true, subtree: true });
+}
+"""
+
+
+def test_a_starter_prompt_is_answered_while_the_visitor_watches(
+    page: Page, widget: Widget
+) -> None:
+    page.evaluate(TIME_THE_STREAM)
+    widget.open()
+    page.evaluate(WATCH_THE_ANSWER)
+    prompt = widget.starters.first.inner_text()
+    widget.starters.first.click()
+
+    expect(widget.questions).to_contain_text(prompt)
+    widget.wait_for_answer()
+
+    pieces = page.evaluate("pieces")
+    lengths = page.evaluate("[...lengths]")
+    assert len(pieces) >= 5, "the answer came in a few large pieces"
+    assert pieces[-1] - pieces[0] > 50, "the answer was held back and came at once"
+    assert len(lengths) >= 3, "the text was not shown as it arrived"
+    assert lengths == sorted(lengths)
+
+
+def test_a_citation_leads_to_the_element_that_says_it(
+    page: Page, widget: Widget
+) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    citation = widget.citations.first
+    quoted = citation.get_attribute("title") or ""
+
+    citation.click()
+
+    cited = page.locator(".is-cited")
+    expect(cited).to_have_count(1)
+    expect(cited).to_have_id(citation.get_attribute("data-cites") or "")
+    expect(cited).to_be_in_viewport()
+    expect(cited).to_be_focused()
+    text = cited.inner_text()
+    assert all(word in text for word in quoted.replace(",", "").split()), (quoted, text)
+    expect(widget.panel).to_be_visible()
+    expect(cited).to_have_count(0, timeout=6000)
+
+
+def test_escape_on_a_cited_element_leads_back_to_the_answer(
+    page: Page, widget: Widget
+) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+
+    widget.citations.first.press("Enter")
+    expect(page.locator(".is-cited")).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(widget.citations.first).to_be_focused()
+
+
+def test_a_finished_answer_is_announced_once_and_whole(
+    page: Page, widget: Widget
+) -> None:
+    widget.open()
+    page.evaluate(
+        """() => {
+          window.announced = [];
+          const root = document.querySelector("chat-widget").shadowRoot;
+          const region = root.querySelector("[role=status]");
+          new MutationObserver(() => {
+            if (region.textContent) window.announced.push(region.textContent);
+          }).observe(region, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+
+    shown = widget.answers.locator(".prose").evaluate(
+        """(answer) => {
+          const copy = answer.cloneNode(true);
+          for (const citation of copy.querySelectorAll(".cite")) citation.remove();
+          return copy.textContent;
+        }"""
+    )
+    announced = page.evaluate("announced")
+    assert [text.replace("\n", "") for text in announced] == [shown.replace("\n", "")]
+    assert (
+        page.locator("[aria-live], [role=status], [role=alert], [role=log]").count()
+        == 1
+    )
+
+
+def test_a_reload_keeps_the_conversation_and_the_panel(
+    page: Page, widget: Widget
+) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    answer = widget.answers.inner_text()
+
+    page.reload()
+
+    expect(widget.panel).to_be_visible()
+    expect(widget.questions).to_contain_text("Where do they work now?")
+    expect(widget.answers).to_have_text(answer, use_inner_text=True)
+    expect(widget.citations.first).to_be_visible()
+    expect(widget.failure).to_be_hidden()
+
+
+def test_a_conversation_goes_on_after_a_reload(page: Page, widget: Widget) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    page.reload()
+
+    expect(widget.answers).to_have_count(1)
+    widget.ask("What did they study?")
+    widget.wait_for_answer()
+
+    expect(widget.answers).to_have_count(2)
+    page.reload()
+    expect(widget.answers).to_have_count(2)
+
+
+def test_a_conversation_the_server_forgot_starts_afresh_without_a_word(
+    page: Page, widget: Widget
+) -> None:
+    page.evaluate("localStorage.setItem('chatkit.thread', 'thr_gone')")
+    widget.open()
+
+    expect(widget.starters.first).to_be_visible()
+    expect(widget.failure).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('chatkit.thread')") is None
+
+
+def test_a_new_conversation_is_empty_and_stays_so(page: Page, widget: Widget) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+
+    page.get_by_role("button", name="New conversation").click()
+
+    expect(widget.starters.first).to_be_visible()
+    expect(widget.questions).to_have_count(0)
+    expect(widget.field).to_be_focused()
+    page.reload()
+    expect(widget.starters.first).to_be_visible()
+    expect(widget.questions).to_have_count(0)
+
+
+def test_the_whole_visit_leaves_no_error_and_asks_no_third_party(
+    page: Page, base_url: str
+) -> None:
+    errors: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    widget = Widget(page)
+
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    widget.citations.first.click()
+    page.reload()
+    expect(widget.answers).to_be_visible()
+
+    assert errors == []
+    assert [url for url in asked if not url.startswith(f"{base_url}/")] == []
+
+
+def test_a_strict_content_security_policy_stops_nothing(page: Page) -> None:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self';"
+        " connect-src 'self'; img-src 'self' data:"
+    )
+
+    def with_policy(route: Route) -> None:
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": policy}
+        route.fulfill(response=response, headers=headers)
+
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.route(lambda url: url.endswith("/"), with_policy)
+    page.goto("/")
+    widget = Widget(page)
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+
+    assert errors == []
+
+
+def test_the_page_fetches_the_chat_only_when_it_is_opened(
+    page: Page, base_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in asked if "chatkit" in url] == [
+        "/static/chatkit/launcher.css",
+        "/static/chatkit/launcher.js",
+        "/static/chatkit/panel/memory.js",
+    ]
+    assert page.context.cookies() == []
