@@ -1,12 +1,13 @@
 # make run    set up everything and serve at http://127.0.0.1:8000
 # make test   everything, browser tests included
 # make check  ruff, mypy, migrations
+# make bench  measurements, each against a limit or a peer
 
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST ?=
 
-.PHONY: run test check
+.PHONY: run test check bench
 
 run:
 	@$(PYTHON) scripts/install.py requirements.txt
@@ -24,3 +25,7 @@ check:
 	.venv/bin/ruff format --check .
 	DJANGO_DEBUG=true .venv/bin/python -m mypy .
 	DJANGO_DEBUG=true .venv/bin/python manage.py makemigrations --check --dry-run
+
+bench:
+	@$(PYTHON) scripts/install.py requirements-dev.txt
+	.venv/bin/python bench/memory.py

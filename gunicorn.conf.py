@@ -8,7 +8,7 @@ import os
 
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "uvicorn_worker.UvicornWorker"
+worker_class = "resume_site.worker.Worker"
 # Time for open answers to end when a worker is told to stop, in seconds.
 graceful_timeout = 30
 accesslog = "-"

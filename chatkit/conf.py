@@ -12,7 +12,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from chatkit.resolve import Config, locks, resolve
 
@@ -33,6 +33,7 @@ class Snapshot:
         self._ready = threading.Event()
         self._starting = threading.Lock()
         self._readable = True
+        self._stopped = threading.Event()
 
     def current(self) -> Config:
         """The settings in effect; the first call starts the thread and waits for it."""
@@ -64,12 +65,15 @@ class Snapshot:
         finally:
             self._ready.set()
 
+    def stop(self) -> None:
+        """End the thread."""
+        self._stopped.set()
+
     def _keep_renewing(self) -> None:
-        pause = threading.Event()
-        while True:
+        while not self._stopped.is_set():
             self.renew()
-            close_old_connections()
-            pause.wait(RENEWAL)
+            connections.close_all()
+            self._stopped.wait(RENEWAL)
 
 
 snapshot = Snapshot()

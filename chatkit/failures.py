@@ -26,15 +26,22 @@ class Failure(Exception):
     status = 500
     message = "Something went wrong on our side. Please try again."
 
-    def __init__(self, detail: str = "") -> None:
+    def __init__(self, detail: str = "", *, retry_after: int = 0) -> None:
         super().__init__(detail or self.message)
         self.detail = detail
+        self.retry_after = retry_after  # seconds
 
 
 class InvalidRequest(Failure):
     code = "invalid_request"
     status = 400
     message = "The request could not be understood."
+
+
+class OriginNotAllowed(Failure):
+    code = "origin_not_allowed"
+    status = 403
+    message = "This chat can't be used from here."
 
 
 class NotFound(Failure):
@@ -61,6 +68,12 @@ class UnsupportedMediaType(Failure):
     message = "The request has to be JSON."
 
 
+class RateLimited(Failure):
+    code = "rate_limited"
+    status = 429
+    message = "Too many questions at once. Please try again in a moment."
+
+
 def as_response(failure: Failure) -> JsonResponse:
     """The failure in the one shape."""
     error = {"code": failure.code, "message": failure.message}
@@ -70,6 +83,8 @@ def as_response(failure: Failure) -> JsonResponse:
     response["Cache-Control"] = "no-store"
     if isinstance(failure, MethodNotAllowed):
         response["Allow"] = "POST"
+    if failure.retry_after:
+        response["Retry-After"] = str(failure.retry_after)
     return response
 
 

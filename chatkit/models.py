@@ -138,3 +138,14 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.item_id}"
+
+
+class CacheEntry(models.Model):
+    """What ``chatkit.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
+
+    key = models.CharField(primary_key=True, max_length=300)
+    value = models.TextField()
+    expires = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,16 +1,20 @@
 # Django's classes take type arguments in the stubs, but not at run time.
 # mypy: disable-error-code="type-arg"
+# unfold has no type annotations.
+# mypy: ignore-missing-imports, allow-subclassing-any, no-warn-return-any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from resume.models import Entry, Highlight, Resume
 
 
 def prose() -> forms.Textarea:
     """Room for a text that may have several lines."""
-    return forms.Textarea(attrs={"rows": 3, "cols": 80})
+    return UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})
 
 
 class ResumeForm(forms.ModelForm):
@@ -28,7 +32,7 @@ class HighlightForm(forms.ModelForm):
         widgets = {"text": prose()}
 
 
-class HighlightInline(admin.TabularInline):
+class HighlightInline(TabularInline):
     model = Highlight
     form = HighlightForm
     fields = ("rank", "text")
@@ -36,7 +40,7 @@ class HighlightInline(admin.TabularInline):
 
 
 @admin.register(Resume)
-class ResumeAdmin(admin.ModelAdmin):
+class ResumeAdmin(ModelAdmin):
     form = ResumeForm
     fieldsets = (
         (None, {"fields": ("name", "label", "summary", "image")}),
@@ -56,7 +60,7 @@ class ResumeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ModelAdmin):
     form = EntryForm
     list_display = ("__str__", "section", "rank", "start", "end")
     list_filter = ("section",)

@@ -61,6 +61,8 @@ class Resume(models.Model):
     meta_version = optional_text("version")
     meta_last_modified = optional_text("last modified")
 
+    revision = models.CharField(default="", editable=False, max_length=32)
+
     extra = models.JSONField(default=dict, blank=True)
     basics_extra = models.JSONField(null=True, blank=True)
     location_extra = models.JSONField(null=True, blank=True)

@@ -5,6 +5,7 @@ A passage's id is the DOM id of the element that shows it on the page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume.models import Resume
 from resume.presentation import (
@@ -41,8 +42,14 @@ class Passage:
 def published() -> tuple[Passage, ...]:
     """The passages of the published résumé in the order of the page.
 
-    Three queries; an empty tuple when there is no résumé.
+    One query while the résumé stays as it is; an empty tuple when there is none.
     """
+    revision = Resume.objects.values_list("revision", flat=True).first()
+    return _of_revision(revision) if revision else ()
+
+
+@lru_cache(maxsize=1)
+def _of_revision(revision: str) -> tuple[Passage, ...]:
     resume = Resume.objects.published()
     return tuple(_passages(resume)) if resume else ()
 

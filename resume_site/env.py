@@ -89,3 +89,11 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     return config
+
+
+def cache(name: str) -> dict[str, Any]:
+    """The cache a URL names (redis://...), else the counting one in the database."""
+    if not text(name):
+        return {"BACKEND": "chatkit.cache.CountingDatabaseCache"}
+    config: dict[str, Any] = env.cache(name)
+    return config

@@ -3,6 +3,7 @@
 import secrets
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 
 from chatkit.options import VARIABLES
 from resume_site import env
@@ -41,12 +42,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "servestatic",
+    "corsheaders",
     "resume",
     "chatkit",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "chatkit.origins.OriginMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +79,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
+
+CACHES = {
+    "default": env.cache("CACHE_URL"),
+    "limits": {"BACKEND": "chatkit.failover.FailoverCache", "LOCATION": "process"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+RATELIMIT_USE_CACHE = "limits"
+# django-ratelimit knows two cache packages by name and warns of all others.
+SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
@@ -120,8 +132,42 @@ LOGGING = {
     "loggers": {"django": {"level": "INFO", "handlers": []}},
 }
 
+CORS_URLS_REGEX = r"^/api/chatkit/"  # the origins come from chatkit.origins
+CORS_ALLOW_CREDENTIALS = True
+CORS_EXPOSE_HEADERS = ["Retry-After"]
+
 CHATKIT_PASSAGES = "resume.passages.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
 OPENAI_API_KEY = env.secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1")
+
+# Who may do what in the admin; the groups are made by `migrate`.
+CHATKIT_ROLES = {
+    "Résumé owner": (
+        *(
+            f"resume.{verb}_{model}"
+            for model in ("entry", "highlight")
+            for verb in ("view", "add", "change", "delete")
+        ),
+        *("resume.view_resume", "resume.change_resume"),
+        *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
+    ),
+    "Operator": (
+        *("chatkit.view_chatkitsettings", "chatkit.change_chatkitsettings"),
+        *(
+            f"chatkit.{verb}_allowedorigin"
+            for verb in ("view", "add", "change", "delete")
+        ),
+    ),
+}
+
+# https://unfoldadmin.com/docs/configuration/settings/
+UNFOLD = {
+    "SITE_TITLE": "Résumé",
+    "SITE_HEADER": "Résumé",
+    "SITE_SYMBOL": "badge",
+    "STYLES": [lambda request: static("admin_desk/desk.css")],
+    "DASHBOARD_CALLBACK": "chatkit.admin.desk.dashboard",
+    "SIDEBAR": {"navigation": "resume_site.admin.navigation"},
+}

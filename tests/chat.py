@@ -62,6 +62,10 @@ class Chat:
     def __exit__(self, *_: object) -> None:
         self._http.close()
 
+    def page(self) -> str:
+        """The résumé as HTML."""
+        return self._http.get("/").text
+
     def post(self, type_: str, **params: Any) -> httpx.Response:
         return self._http.post(
             "/api/chatkit/chat", json={"type": type_, "params": params}

@@ -34,6 +34,7 @@ class Server:
     url: str
     folder: Path
     environment: dict[str, str]
+    process: subprocess.Popen[bytes]
 
     @property
     def log(self) -> str:
@@ -82,20 +83,20 @@ def serve(
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        server = Server(f"http://127.0.0.1:{port}", folder, environment)
+        server = Server(f"http://127.0.0.1:{port}", folder, environment, process)
         try:
-            wait_until_ready(server, process)
+            wait_until_ready(server)
             yield server
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def wait_until_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(server: Server) -> None:
     """Poll the page; a process that ended early shows its output instead."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        assert process.poll() is None, server.log
+        assert server.process.poll() is None, server.log
         try:
             if httpx.get(server.url, timeout=5).status_code < 500:
                 return

@@ -1,7 +1,9 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -10,8 +12,9 @@ from chatkit.failures import InvalidRequest, TooLarge
 from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.base import Responder, Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
-from chatkit.selfhosted.store import DjangoStore, Owner
+from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
+from chatkit.store import Store
 from chatkit.types import (
     ChatKitReq,
     ItemsListReq,
@@ -43,24 +46,34 @@ SUPPORTED = (
 )
 
 
-class ResumeChatServer(ChatKitServer[Owner]):
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, and how to count a question against their limits."""
+
+    visitor_id: str
+    spend: Callable[[], Awaitable[None]]
+
+
+class ResumeChatServer(ChatKitServer[Context]):
     """The SDK's server, with our limits around it and a responder inside."""
 
     def __init__(self, store: DjangoStore, responder: Responder) -> None:
-        super().__init__(store)
+        super().__init__(cast(Store[Context], store))
         self._responder = responder
 
     async def process(
-        self, request: str | bytes | bytearray, context: Owner
+        self, request: str | bytes | bytearray, context: Context
     ) -> StreamingResult | NonStreamingResult:
         """Route a request body.
 
         Raises:
             InvalidRequest: not an operation of the protocol that is served here.
             TooLarge: a message over 4,000 characters.
+            RateLimited: too many questions.
         """
         operation = _parse(request)
         if is_streaming_req(operation):
+            await context.spend()
             return StreamingResult(self._process_streaming(operation, context))
         return NonStreamingResult(await self._process_non_streaming(operation, context))
 
@@ -68,7 +81,7 @@ class ResumeChatServer(ChatKitServer[Owner]):
         self,
         thread: ThreadMetadata,
         input_user_message: UserMessageItem | None,
-        context: Owner,
+        context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         turn = Turn(

@@ -1,14 +1,16 @@
 """POST /api/chatkit/chat: the ChatKit protocol, JSON or server-sent events back."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from chatkit import conf, failures, visitors
-from chatkit.selfhosted import stream
+from chatkit import conf, failures, limits, visitors
+from chatkit.selfhosted import database, stream
 
 
 @csrf_exempt  # a JSON body needs a preflight across origins: forms can't send one
@@ -21,21 +23,22 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
         raise failures.UnsupportedMediaType
     config = conf.current()
     visitor = visitors.identify(request, config)
-    response = await _answer(request, visitor)
+    spend = partial(database.run, limits.spend, request, visitor, config)
+    response = await _answer(request.body, visitor, spend)
     return visitors.remember(response, visitor, config)
 
 
 async def _answer(
-    request: HttpRequest, visitor: visitors.Visitor
+    body: bytes, visitor: visitors.Visitor, spend: Callable[[], Awaitable[None]]
 ) -> HttpResponse | StreamingHttpResponse:
     # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
     await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
-    from chatkit.selfhosted.server import server
+    from chatkit.selfhosted.server import Context, server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError
 
     try:
-        result = await server().process(request.body, visitor)
+        result = await server().process(body, Context(visitor.visitor_id, spend))
         if isinstance(result, StreamingResult):
             return StreamingHttpResponse(
                 await stream.begin(result.json_events),

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('meta_canonical', models.CharField(blank=True, null=True, verbose_name='canonical URL')),
                 ('meta_version', models.CharField(blank=True, null=True, verbose_name='version')),
                 ('meta_last_modified', models.CharField(blank=True, null=True, verbose_name='last modified')),
+                ('revision', models.CharField(default='', editable=False, max_length=32)),
                 ('extra', models.JSONField(blank=True, default=dict)),
                 ('basics_extra', models.JSONField(blank=True, null=True)),
                 ('location_extra', models.JSONField(blank=True, null=True)),

@@ -1,5 +1,6 @@
 import pytest
 
+from resume.models import Entry, Highlight, Resume
 from resume.passages import Passage, published
 from resume.publishing import publish
 from resume.sentences import role_of
@@ -15,11 +16,32 @@ def test_without_a_resume_there_are_no_passages():
     assert published() == ()
 
 
-def test_three_queries_fetch_everything(sample, django_assert_num_queries):
+def test_passages_cost_one_query_until_the_resume_changes(
+    sample, django_assert_num_queries
+):
     publish(sample)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         published()
+    with django_assert_num_queries(1):
+        published()
+
+
+@pytest.mark.parametrize("model", [Resume, Entry, Highlight])
+def test_any_change_is_seen_at_once(sample, model):
+    publish(sample)
+    before = published()
+
+    row = model.objects.first()
+    text = "text" if model is Highlight else "title" if model is Entry else "name"
+    setattr(row, text, "Changed")
+    row.save()
+    changed = published()
+    assert changed != before
+    assert any("Changed" in passage.text for passage in changed)
+
+    row.delete()
+    assert published() != changed
 
 
 def test_the_basics_are_sentences(sample):

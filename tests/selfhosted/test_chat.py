@@ -9,7 +9,9 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import AsyncClient
 
+from chatkit import conf
 from chatkit.models import Item, Thread
+from chatkit.resolve import resolve
 from chatkit.selfhosted.stream import begin
 from tests.chat import Turn, events_of, message
 from tests.errors import assert_error
@@ -237,6 +239,24 @@ async def test_a_turn_takes_at_most_twelve_queries(visitor: AsyncClient) -> None
     with counted() as queries:
         await ask(visitor, "Where do they live?", turn.thread_id)
     assert len(queries) <= 12, "\n".join(queries)
+
+
+async def test_too_many_questions_are_refused_until_the_minute_is_over(
+    visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = resolve({"CHATKIT_MAX_REQUESTS_PER_MINUTE": "2"})
+    monkeypatch.setattr(conf, "snapshot", conf.Snapshot(config))
+    # Windows end at moments that depend on the key: hold the clock inside one.
+    monkeypatch.setattr("django_ratelimit.core.time.time", lambda: 1_800_000_000)
+
+    turn = await ask(visitor, "Which languages?")
+    await ask(visitor, "Where do they live?", turn.thread_id)
+    refused = await post(visitor, "threads.create", input=message("Once more?"))
+    assert_error(refused, 429, "rate_limited")
+    assert 0 < int(refused["Retry-After"]) <= 60
+
+    again = await post(visitor, "threads.get_by_id", thread_id=turn.thread_id)
+    assert len(again.json()["items"]["data"]) == 4
 
 
 async def test_a_visitor_who_leaves_keeps_what_was_answered_so_far(

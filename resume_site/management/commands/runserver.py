@@ -32,7 +32,9 @@ class Command(runserver.Command):
             f"\nThe admin:   http://{host}:{self.port}/admin/"
             "\n\nCtrl-C stops the server.\n"
         )
-        config = uvicorn.Config(application, lifespan="off", log_config=None)
+        config = uvicorn.Config(
+            application, lifespan="off", log_config=None, proxy_headers=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
     def listen(self) -> socket.socket:

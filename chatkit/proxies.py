@@ -1,0 +1,38 @@
+"""Notice a proxy that nobody told the site of, for the doctor to report.
+
+The flag is in the cache, because the doctor runs in a process of its own.
+"""
+
+import logging
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+SEEN = "chatkit.forwarded"
+DAY = 24 * 60 * 60
+
+_noted = False
+
+
+def note_forwarding(request: HttpRequest) -> None:
+    """Remember for a day that X-Forwarded-For came though no proxy is trusted.
+
+    Once per process. It writes to the cache, so async code calls it in a thread.
+    """
+    global _noted  # noqa: PLW0603
+    if _noted or settings.TRUSTED_PROXIES or "X-Forwarded-For" not in request.headers:
+        return
+    _noted = True
+    logger.warning(
+        "A request came with X-Forwarded-For, which is ignored: CHATKIT_TRUSTED_PROXIES"
+        " is 0. Behind a proxy all visitors count as one."
+    )
+    caches["limits"].add(SEEN, True, DAY)  # never fails, as limits must not
+
+
+def forwarding_seen() -> bool:
+    """Whether any process noticed one in the last day."""
+    return bool(caches["default"].get(SEEN))

@@ -1,0 +1,39 @@
+"""The databases a site may run on, for the tests that have to hold on each.
+
+SQLite is always here. PostgreSQL is used where TEST_DATABASE_URL names a server on
+which databases may be made (.ci/run starts one); elsewhere pytest's summary says what
+was left out.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+
+needs_postgres = pytest.mark.skipif(
+    not SERVER, reason="TEST_DATABASE_URL names no PostgreSQL server"
+)
+#: For parametrize: the name of each engine.
+ENGINES = ["sqlite", pytest.param("postgres", marks=needs_postgres)]
+
+
+@contextmanager
+def new_database(engine: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database of its own, which goes away afterwards."""
+    if engine == "sqlite":
+        yield f"sqlite:///{folder / 'db.sqlite3'}"
+        return
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

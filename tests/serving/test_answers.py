@@ -1,0 +1,94 @@
+"""Plain questions about the sample résumé, asked over HTTP as a widget asks them."""
+
+import html
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.chat import Chat
+from tests.server import ROOT, Server, serve
+
+DOCUMENTS = sorted((ROOT / "tests" / "resume" / "documents").glob("*.json"))
+
+CAN_ANSWER = "You can ask about"
+
+#: question, what the answer says, the ids it cites
+SAID = [
+    ("Where do they work now?", ["Staff Engineer at Northwind Rail"], ["work-"]),
+    ("Where did Mara work before?", ["Kattegat Ferries", "Parcel & Pine"], ["work-"]),
+    ("What is her e-mail address?", ["mara@lindqvist.example"], ["basics-email"]),
+    ("How can I reach you by phone?", ["+46 31 555 01 42"], ["basics-phone"]),
+    ("Where do you live?", ["Gothenburg"], ["basics-location"]),
+    (
+        "Which languages does she speak?",
+        ["Swedish: Native", "English: Fluent", "German: Intermediate (B1)"],
+        ["languages-"],
+    ),
+    ("What degree do they have?", ["MSc in Computer Science"], ["education-"]),
+    ("Do they know Python?", ["Backend engineering (Expert): Python"], ["skills-"]),
+    ("Is there any Kubernetes experience?", ["Kubernetes"], ["skills-", "certif"]),
+    ("What did they do in 2015?", ["Software Engineer at Parcel & Pine"], ["work-"]),
+    ("Any awards?", ["Nordic Logistics Innovation Prize"], ["awards-"]),
+]
+#: question, what the answer says of it
+NOT_SAID = [
+    ("Do they know Rust?", "does not mention Rust"),
+    ("What salary do they expect?", "does not say anything about salary"),
+    ("How old are they?", "does not say anything about age"),
+    ("What did they do at Google?", "does not mention Google"),
+    ("Do they have a driving licence?", "does not say anything about a driving"),
+]
+
+
+@pytest.mark.parametrize(("question", "says", "cites"), SAID)
+def test_a_question_the_resume_answers_is_answered_with_citations(
+    server: Server, question: str, says: list[str], cites: list[str]
+) -> None:
+    with Chat(server.url) as visitor:
+        turn = visitor.ask(question)
+    for words in says:
+        assert words in turn.text
+    for prefix in cites:
+        assert any(id_.startswith(prefix) for id_ in turn.cited), turn.cited
+
+
+@pytest.mark.parametrize(("question", "says"), NOT_SAID)
+def test_what_the_resume_does_not_say_is_not_made_up(
+    server: Server, question: str, says: str
+) -> None:
+    with Chat(server.url) as visitor:
+        turn = visitor.ask(question)
+    assert says in turn.text
+    assert CAN_ANSWER in turn.text or turn.cited
+    assert not any(id_.startswith("work-") for id_ in turn.cited)
+
+
+def test_every_citation_is_an_element_of_the_page_that_holds_the_quote(
+    server: Server,
+) -> None:
+    with Chat(server.url) as visitor:
+        turns = [visitor.ask(question) for question, *_ in SAID]
+        page = visitor.page()
+    for turn in turns:
+        for id_ in turn.cited:
+            assert page.count(f' id="{id_}"') == 1
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_the_page_and_the_chat_work_for_other_professions(
+    tmp_path: Path, document: Path
+) -> None:
+    resume = json.loads(document.read_text(encoding="utf-8"))
+    with serve(tmp_path, resume=document) as server, Chat(server.url) as visitor:
+        page = html.unescape(visitor.page())
+        assert resume["basics"]["name"] in page
+        for section in ("work", "volunteer", "projects"):
+            for entry in resume.get(section, []):
+                for highlight in entry.get("highlights", []):
+                    assert " ".join(highlight.split()) in " ".join(page.split())
+        turn = visitor.ask("Which languages do they speak?")
+        for language in resume["languages"]:
+            assert language["language"] in turn.text
+        assert turn.cited
+        assert json.loads(server.manage("dumpresume")) == resume
