@@ -9,6 +9,7 @@ from django_ratelimit.core import get_usage
 
 from chatkit.addresses import client_address
 from chatkit.failures import RateLimited
+from chatkit.proxies import note_forwarding
 from chatkit.resolve import Config
 from chatkit.visitors import Visitor
 
@@ -19,6 +20,7 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
     Raises:
         RateLimited: one of them asked too often; says when to try again.
     """
+    note_forwarding(request)
     limits = (
         (f"visitor {visitor.visitor_id}", config.max_requests_per_minute),
         (f"address {client_address(request)}", config.address_limit),
