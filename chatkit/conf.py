@@ -12,7 +12,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 
 from chatkit.resolve import Config, locks, resolve
 
@@ -52,7 +52,7 @@ class Snapshot:
         """Read the rows now."""
         try:
             self._config = from_rows()
-        except DatabaseError as error:
+        except Error as error:
             if self._readable:
                 logger.warning(
                     "The settings can't be read from the database (%s): the last known"

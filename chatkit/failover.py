@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
-from django.db import DatabaseError
+from django.db import Error
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class FailoverCache(BaseCache):
     def _first_to_answer(self, ask: Callable[[BaseCache], Any]) -> Any:
         try:
             answer = ask(caches["default"])
-        except (DatabaseError, RedisError, OSError) as error:
+        except (Error, RedisError, OSError) as error:
             if not outage.is_set():
                 logger.warning(
                     "The shared cache does not answer (%s): each process counts for"

@@ -6,7 +6,7 @@ variables or a stack trace; those go to the log. (``errors`` is the SDK's name.)
 
 import functools
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -50,10 +50,18 @@ class NotFound(Failure):
     message = "This conversation does not exist any more."
 
 
+class NoSuchAddress(NotFound):
+    message = "There is nothing at this address."
+
+
 class MethodNotAllowed(Failure):
     code = "method_not_allowed"
     status = 405
-    message = "This address only takes POST requests."
+    message = "This address does not take such requests."
+
+    def __init__(self, allowed: Sequence[str] = ("POST",)) -> None:
+        super().__init__()
+        self.allowed = allowed
 
 
 class TooLarge(Failure):
@@ -74,6 +82,43 @@ class RateLimited(Failure):
     message = "Too many questions at once. Please try again in a moment."
 
 
+class SecretNotYours(Failure):
+    code = "secret_not_yours"
+    status = 403
+    message = "This chat has expired. Please start it again."
+
+
+class UpstreamAuth(Failure):
+    code = "upstream_auth"
+    status = 502
+    message = "The chat service is not available."
+
+
+class UpstreamRefused(UpstreamAuth):
+    code = "upstream_refused"
+
+
+class WorkflowNotFound(UpstreamAuth):
+    code = "workflow_not_found"
+
+
+class NotConfigured(UpstreamAuth):
+    code = "not_configured"
+    status = 503
+
+
+class UpstreamBusy(Failure):
+    code = "upstream_busy"
+    status = 503
+    message = "The chat service is busy. Please try again in a moment."
+
+
+class UpstreamTimeout(Failure):
+    code = "upstream_timeout"
+    status = 504
+    message = "The chat service takes too long. Please try again in a moment."
+
+
 def as_response(failure: Failure) -> JsonResponse:
     """The failure in the one shape."""
     error = {"code": failure.code, "message": failure.message}
@@ -82,7 +127,7 @@ def as_response(failure: Failure) -> JsonResponse:
     response = JsonResponse({"error": error}, status=failure.status)
     response["Cache-Control"] = "no-store"
     if isinstance(failure, MethodNotAllowed):
-        response["Allow"] = "POST"
+        response["Allow"] = ", ".join(failure.allowed)
     if failure.retry_after:
         response["Retry-After"] = str(failure.retry_after)
     return response

@@ -19,10 +19,6 @@ from chatkit import parsing
 ROOT = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-if parsing.boolean(env.str("DJANGO_READ_DOTENV", default="true")):
-    for name in (".env.local", ".env"):  # the first to set a variable wins
-        if (ROOT / name).exists():
-            env.read_env(ROOT / name)
 
 
 def text(name: str, default: str = "") -> str:
@@ -39,6 +35,12 @@ def boolean(name: str, *, default: bool) -> bool:
         raise ImproperlyConfigured(
             f'{name} is "{value}"; expected {error.expected}.'
         ) from None
+
+
+if boolean("DJANGO_READ_DOTENV", default=True):
+    for _file in (ROOT / ".env.local", ROOT / ".env"):  # the first to set one wins
+        if _file.exists():
+            env.read_env(_file)
 
 
 def number(name: str, *, default: int) -> int:
@@ -88,6 +90,9 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        # A host that never answers must not hold a request, or /readyz, for minutes.
+        config["OPTIONS"] = {"connect_timeout": 5, **config.get("OPTIONS", {})}
     return config
 
 

@@ -22,6 +22,10 @@ def test_every_variable_the_site_reads_stands_in_the_example() -> None:
     read = set()
     for path in ("resume_site/settings.py", "resume_site/env.py", "gunicorn.conf.py"):
         source = (ROOT / path).read_text(encoding="utf-8")
-        read |= set(re.findall(r'(?:env\.\w+|get|text|str)\(\s*"([A-Z_]+)"', source))
+        read |= set(
+            re.findall(
+                r'(?:env\.\w+|environ\.get|text|boolean|str)\(\s*"([A-Z_]+)"', source
+            )
+        )
     shown = set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE))
     assert read - shown == set()

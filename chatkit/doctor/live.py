@@ -1,0 +1,92 @@
+"""Asks upstream what only upstream knows: is the key good, is the workflow there."""
+
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+
+from chatkit.doctor import credentials
+from chatkit.doctor.finding import Finding
+from chatkit.doctor.probe import Probe
+from chatkit.doctor.refusals import FAILURES
+from chatkit.doctor.verdicts import Subject, asked_as, explain
+from chatkit.resolve import Config
+
+
+def examine(config: Config, http: requests.Session | None = None) -> list[Finding]:
+    """Mint and cancel a session, ask the model a word: whichever is configured.
+
+    A key or an id that can't be right, or would travel in the clear, is not sent.
+    """
+    key = settings.OPENAI_API_KEY
+    hosted = config.integration_type == "hosted" and bool(config.workflow_id)
+    if not key or not (hosted or config.model):
+        return [Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))]
+    for check in (credentials.key, credentials.workflow, credentials.base_url):
+        finding = check(config)
+        if finding and finding.level == "error":
+            return [
+                Finding(
+                    "live",
+                    "error",
+                    "Nothing was sent upstream",
+                    f"{finding.title}.",
+                    finding.remedy,
+                )
+            ]
+    host = urlsplit(settings.OPENAI_BASE_URL).netloc
+    with http or requests.Session() as session:
+        probe = Probe(session, settings.OPENAI_BASE_URL, key)
+        found = []
+        if hosted:
+            found.append(_session(probe, host, config.workflow_id))
+        if config.model:
+            found.append(_model(probe, host, config.model))
+    # What is wrong with the key or the network is told once.
+    return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
+
+
+def _why_nothing(key: str) -> str:
+    if not key:
+        return "OPENAI_API_KEY is not set."
+    return "Neither hosted mode with a workflow nor a model is chosen."
+
+
+def _session(probe: Probe, host: str, workflow_id: str) -> Finding:
+    subject = Subject("live-session", host, f"the workflow {workflow_id}")
+    try:
+        session_id, answered = probe.mint(workflow_id)
+    except FAILURES as failure:
+        return Finding(subject.id, "error", *explain(subject, failure))
+    detail = asked_as(answered.request_id)
+    try:
+        probe.cancel(session_id)
+    except FAILURES as failure:
+        title, why, _ = explain(subject, failure)
+        return Finding(
+            subject.id,
+            "warning",
+            f"{host} made a session but did not cancel it",
+            f"{title}. {why}",
+            "Nothing to do: the session ends by itself in ten minutes.",
+        )
+    return Finding(
+        subject.id,
+        "ok",
+        f"{host} made and cancelled a session in {answered.seconds:.1f} s",
+        detail,
+    )
+
+
+def _model(probe: Probe, host: str, model: str) -> Finding:
+    subject = Subject("live-model", host, f"the model {model}")
+    try:
+        answered = probe.ask(model)
+    except FAILURES as failure:
+        return Finding(subject.id, "error", *explain(subject, failure))
+    return Finding(
+        subject.id,
+        "ok",
+        f"The model {model} answered in {answered.seconds:.1f} s",
+        asked_as(answered.request_id),
+    )

@@ -1,0 +1,118 @@
+"""``manage.py doctor``: is the chat ready, and if not, what to do."""
+
+import json
+import shutil
+import textwrap
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from chatkit.doctor import examine, examine_live, report
+from chatkit.doctor.finding import Finding
+from chatkit.doctor.local import config_in_effect
+from chatkit.doctor.symptoms import Symptom, symptoms
+from chatkit.resolve import Config
+
+MARGIN = " " * 11
+
+
+class Command(BaseCommand):
+    help = (
+        "Shows every setting and where it comes from, then checks what a person would"
+        " check by hand. Exits 0 when visitors get answers as configured, else 1."
+    )
+    # Its findings say what these would, and go on after the first error.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--live",
+            action="store_true",
+            help="Also ask OpenAI for one session, and the model for one word.",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="Print one JSON document instead."
+        )
+
+    def handle(self, *args: Any, live: bool, json: bool, **options: Any) -> None:
+        config = config_in_effect()
+        findings = [*examine(config), *(examine_live(config) if live else [])]
+        if json:
+            self.print_json(config, findings)
+        else:
+            self.print_settings(config)
+            self.print_findings(findings)
+            self.print_symptoms(symptoms(config))
+            self.print_summary(findings)
+        if not report.ready(findings):
+            raise SystemExit(1)
+
+    def print_json(self, config: Config, findings: list[Finding]) -> None:
+        document = report.document(config, findings, symptoms(config))
+        self.stdout.write(json.dumps(document, indent=2))
+
+    def print_settings(self, config: Config) -> None:
+        width = terminal_width()
+        for group, found in groupby(report.rows(config), key=lambda row: row.group):
+            rows = list(found)
+            pad = max(len(row.variable) for row in rows)
+            self.line(f"\n{group}", self.style.MIGRATE_HEADING)
+            for row in rows:
+                source = f"{row.source}, locked" if row.locked else row.source
+                text = " ".join(row.value.split()) or "-"
+                line = f"  {row.variable:{pad}}  {source:11}  {text}"
+                self.line(line if len(line) <= width else f"{line[: width - 4]} ...")
+
+    def print_findings(self, findings: list[Finding]) -> None:
+        styles = {
+            "ok": self.style.SUCCESS,
+            "warning": self.style.WARNING,
+            "error": self.style.ERROR,
+        }
+        self.line("\nFindings", self.style.MIGRATE_HEADING)
+        for finding in findings:
+            mark = styles[finding.level](f"{finding.level:8}")
+            self.paragraph(finding.title, f"  {mark} ")
+            for text in filter(None, (finding.detail, finding.remedy)):
+                lead = f"{MARGIN}-> " if text == finding.remedy else MARGIN
+                self.paragraph(text, lead)
+
+    def print_symptoms(self, found: list[Symptom]) -> None:
+        if found:
+            self.line("\nIf visitors report ...", self.style.MIGRATE_HEADING)
+        for symptom in found:
+            self.paragraph(symptom.seen, "  ")
+            self.paragraph(symptom.cause, MARGIN)
+            self.paragraph(symptom.remedy, f"{MARGIN}-> ")
+
+    def print_summary(self, findings: list[Finding]) -> None:
+        count = Counter(finding.level for finding in findings)
+        told = f"{_plural(count['error'], 'error')}, {_plural(count['warning'], 'warning')}"
+        if report.ready(findings):
+            self.line(f"\nReady: visitors get answers. {told}.", self.style.SUCCESS)
+        else:
+            self.line(f"\nNot ready: {told}.", self.style.ERROR)
+
+    def paragraph(self, text: str, lead: str) -> None:
+        """The text within the terminal's width, under its first word."""
+        indent = MARGIN + " " * 3 if lead.endswith("-> ") else MARGIN
+        width = terminal_width() - len(indent)
+        lines = textwrap.wrap(
+            text, width, break_long_words=False, break_on_hyphens=False
+        )
+        self.line(lead + f"\n{indent}".join(lines))
+
+    def line(self, text: str, style: Any = str) -> None:
+        """Also on a terminal that has not all the characters."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        self.stdout.write(style(text.encode(encoding, "replace").decode(encoding)))
+
+
+def terminal_width() -> int:
+    return min(max(shutil.get_terminal_size().columns, 60), 100)
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" + ("" if count == 1 else "s")

@@ -1,0 +1,137 @@
+"""What the chat is doing and what it lacks, one line each, for the owner. Pure.
+
+``site`` says what the settings can't: secrets, engines, the date.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chatkit import mode
+from chatkit.resolve import Config
+
+CACHES = {
+    "LocMemCache": "in the memory of each process",
+    "DummyCache": "none",
+    "DatabaseCache": "in the database",
+    "CountingDatabaseCache": "in the database",
+    "FileBasedCache": "in files",
+}
+#: Two processes count to the same limit only where they share a cache.
+UNSHARED = ("LocMemCache", "DummyCache")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """``write_ahead_log`` is None where the database knows no such thing."""
+
+    key_set: bool
+    cache: str
+    database: str
+    write_ahead_log: bool | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``hint`` says what a value means or what to do; always there when not ``ok``."""
+
+    label: str
+    value: str
+    ok: bool = True
+    hint: str = ""
+
+
+def status(config: Config, site: Site) -> list[Row]:
+    """Every line, the mode first."""
+    return [*answering(config, site), *bounds(config), *engines(site)]
+
+
+def answering(config: Config, site: Site) -> list[Row]:
+    """Who answers, and what that needs."""
+    now = mode.in_effect(config)
+    hosted = config.integration_type == "hosted"
+    rows = [
+        Row("Mode chosen", now.chosen),
+        Row("Mode in effect", now.effective, not now.reasons, " ".join(now.reasons)),
+    ]
+    if hosted:
+        rows.append(agent_builder(mode.days_left(site.today)))
+    no_domain = "OpenAI's widget needs it on any domain but localhost."
+    hosted_widget = hosted and config.widget != "builtin"
+    return [
+        *rows,
+        needed(
+            "OpenAI API key",
+            site.key_set,
+            hosted or bool(config.model),
+            "Without it nothing is asked of OpenAI.",
+        ),
+        needed("Workflow", config.workflow_id, hosted, "Hosted mode needs it."),
+        needed("Domain key", config.domain_key, hosted_widget, no_domain),
+    ]
+
+
+def needed(label: str, value: object, is_needed: bool, hint: str) -> Row:
+    """Whether it is set, which may be no matter."""
+    if value:
+        return Row(label, "set")
+    return Row(label, "not set", not is_needed, hint if is_needed else "Not needed.")
+
+
+def agent_builder(days: int) -> Row:
+    """How long hosted workflows still run."""
+    end = f"{mode.AGENT_BUILDER_ENDS:%-d %B %Y}"
+    if days < 0:
+        value = f"shut since {end} ({counted(-days)})"
+    else:
+        value = f"shuts on {end} (in {counted(days)})"
+    return Row(
+        "OpenAI's Agent Builder",
+        value,
+        False,
+        "Hosted workflows end with it; custom mode goes on.",
+    )
+
+
+def counted(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def bounds(config: Config) -> list[Row]:
+    """What visitors may do."""
+    files = "file" if config.max_files == 1 else "files"
+    uploads = f"on: {config.max_files} {files} of {config.max_file_size_mb} MB"
+    anyone = "*" in config.cors_origins
+    sites = len(config.cors_origins)
+    embedding = f"this site and {sites} more" if sites else "this site only"
+    return [
+        Row("Uploads", uploads if config.enable_uploads else "off"),
+        Row(
+            "Limits",
+            f"{config.max_requests_per_minute} a minute for a visitor,"
+            f" {config.address_limit} for an address",
+        ),
+        Row(
+            "Who may embed the chat",
+            "any site" if anyone else embedding,
+            not anyone,
+            "List the sites instead of * to let only those in." if anyone else "",
+        ),
+    ]
+
+
+def engines(site: Site) -> list[Row]:
+    """What limits are counted in and conversations are kept in."""
+    shared = site.cache not in UNSHARED
+    cache_hint = "Each process counts limits by itself; set CACHE_URL."
+    row = Row("Database", site.database)
+    if site.write_ahead_log is not None:
+        row = Row(
+            "Database",
+            f"{site.database}, {'with' if site.write_ahead_log else 'without'} a"
+            " write-ahead log",
+            site.write_ahead_log,
+            "" if site.write_ahead_log else "Several chats at once will be refused.",
+        )
+    cache = CACHES.get(site.cache, site.cache.removesuffix("Cache"))
+    return [Row("Cache", cache, shared, "" if shared else cache_hint), row]
