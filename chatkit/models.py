@@ -140,6 +140,17 @@ class Item(models.Model):
         return f"{self.type} {self.item_id}"
 
 
+class Attachment(models.Model):
+    """A file a visitor means to send with a message."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    visitor_id = models.CharField(max_length=64)
+    data = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class CacheEntry(models.Model):
     """What ``chatkit.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
 

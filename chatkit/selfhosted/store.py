@@ -10,12 +10,13 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from chatkit.selfhosted import database, rows
+from chatkit.selfhosted import attachment_rows, database, rows
 from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_id
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
 MAX_PAGE = 100
 ITEM: TypeAdapter[ThreadItem] = TypeAdapter(ThreadItem)
+ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -97,13 +98,21 @@ class DjangoStore(Store[Owner]):
         await _query(rows.delete_item, context.visitor_id, thread_id, item_id)
 
     async def save_attachment(self, attachment: Attachment, context: Owner) -> None:
-        raise NotImplementedError("Attachments are not stored yet.")
+        data = attachment.model_dump(mode="json")
+        await _query(
+            attachment_rows.save_attachment, context.visitor_id, attachment.id, data
+        )
 
     async def load_attachment(self, attachment_id: str, context: Owner) -> Attachment:
-        raise NotFoundError(f"Attachment {attachment_id} not found")
+        data = await _query(
+            attachment_rows.attachment, context.visitor_id, attachment_id
+        )
+        return ATTACHMENT.validate_python(data)
 
     async def delete_attachment(self, attachment_id: str, context: Owner) -> None:
-        raise NotImplementedError("Attachments are not stored yet.")
+        await _query(
+            attachment_rows.delete_attachment, context.visitor_id, attachment_id
+        )
 
 
 async def _query(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
