@@ -1,13 +1,14 @@
 # make run    set up everything and serve at http://127.0.0.1:8000
 # make test   everything, browser tests included
 # make check  ruff, mypy, migrations
+# make screenshots  docs/screenshots/, from a site of their own
 # make bench  measurements, each against a limit or a peer
 
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST ?=
 
-.PHONY: run test check bench
+.PHONY: run test check bench screenshots
 
 run:
 	@$(PYTHON) scripts/install.py requirements.txt
@@ -16,6 +17,7 @@ run:
 
 test:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
+	@.venv/bin/python scripts/sdk_tests.py
 	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
 		&& .venv/bin/python -m pytest $(PYTEST)
 
@@ -29,3 +31,8 @@ check:
 bench:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
 	.venv/bin/python bench/memory.py
+
+screenshots:
+	@$(PYTHON) scripts/install.py requirements-dev.txt
+	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
+		&& .venv/bin/python scripts/screenshots.py

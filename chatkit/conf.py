@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connections, transaction
 
+from chatkit import upstream
 from chatkit.resolve import Config, locks, resolve
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class Snapshot:
 
     def _keep_renewing(self) -> None:
         while not self._stopped.is_set():
+            upstream.renew()
             self.renew()
             connections.close_all()
             self._stopped.wait(RENEWAL)

@@ -6,13 +6,15 @@ variables or a stack trace; those go to the log. (``errors`` is the SDK's name.)
 
 import functools
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +22,10 @@ AsyncView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponseBase]]
 
 
 class Failure(Exception):
-    """A refusal a visitor may read. ``detail`` is shown in DEBUG only."""
+    """A refusal a visitor may read.
+
+    ``detail`` is shown in DEBUG only; ``reference`` is what the log knows it by.
+    """
 
     code = "internal_error"
     status = 500
@@ -30,6 +35,7 @@ class Failure(Exception):
         super().__init__(detail or self.message)
         self.detail = detail
         self.retry_after = retry_after  # seconds
+        self.reference = ""
 
 
 class InvalidRequest(Failure):
@@ -88,21 +94,26 @@ class SecretNotYours(Failure):
     message = "This chat has expired. Please start it again."
 
 
-class UpstreamAuth(Failure):
-    code = "upstream_auth"
+class Unavailable(Failure):
+    """Hosted mode can't be used; whose fault it is, is not for visitors."""
+
     status = 502
     message = "The chat service is not available."
 
 
-class UpstreamRefused(UpstreamAuth):
+class UpstreamAuth(Unavailable):
+    code = "upstream_auth"
+
+
+class UpstreamRefused(Unavailable):
     code = "upstream_refused"
 
 
-class WorkflowNotFound(UpstreamAuth):
+class WorkflowNotFound(Unavailable):
     code = "workflow_not_found"
 
 
-class NotConfigured(UpstreamAuth):
+class NotConfigured(Unavailable):
     code = "not_configured"
     status = 503
 
@@ -119,6 +130,14 @@ class UpstreamTimeout(Failure):
     message = "The chat service takes too long. Please try again in a moment."
 
 
+#: What REST framework refuses by itself.
+REFUSALS: Mapping[int, type[Failure]] = {
+    404: NoSuchAddress,
+    413: TooLarge,
+    415: UnsupportedMediaType,
+}
+
+
 def as_response(failure: Failure) -> JsonResponse:
     """The failure in the one shape."""
     error = {"code": failure.code, "message": failure.message}
@@ -130,7 +149,31 @@ def as_response(failure: Failure) -> JsonResponse:
         response["Allow"] = ", ".join(failure.allowed)
     if failure.retry_after:
         response["Retry-After"] = str(failure.retry_after)
+    if failure.reference:
+        response["X-Request-ID"] = failure.reference
     return response
+
+
+def from_rest_framework(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
+    """REST framework's handler: what a view raises, foreseen or not, in the one shape."""
+    if isinstance(error, Failure):
+        return as_response(error)
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return as_response(MethodNotAllowed(context["view"].allowed_methods))
+    if isinstance(error, (exceptions.APIException, Http404)):
+        kind = REFUSALS.get(getattr(error, "status_code", 404), InvalidRequest)
+        return as_response(kind(str(error)))
+    return _unforeseen(error, context["request"].path)
+
+
+class AnyAccept(DefaultContentNegotiation):
+    """Whatever a client accepts: an answer it did not ask for says more than a 406."""
+
+    def select_renderer(self, request: Any, renderers: Any, *args: Any) -> Any:
+        try:
+            return super().select_renderer(request, renderers, *args)
+        except exceptions.NotAcceptable:
+            return renderers[0], renderers[0].media_type
 
 
 def as_json(view: AsyncView) -> AsyncView:
@@ -142,10 +185,14 @@ def as_json(view: AsyncView) -> AsyncView:
             return await view(request)
         except Failure as failure:
             return as_response(failure)
-        except RequestDataTooBig as error:
-            return as_response(TooLarge(str(error)))
-        except Exception as error:
-            logger.exception("%s failed", request.path)
-            return as_response(Failure(f"{type(error).__name__}: {error}"))
+        except Exception as error:  # noqa: BLE001 -- logged
+            return _unforeseen(error, request.path)
 
     return answer
+
+
+def _unforeseen(error: Exception, path: str) -> JsonResponse:
+    if isinstance(error, RequestDataTooBig):
+        return as_response(TooLarge(str(error)))
+    logger.error("%s failed", path, exc_info=error)
+    return as_response(Failure(f"{type(error).__name__}: {error}"))

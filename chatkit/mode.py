@@ -5,6 +5,8 @@ from datetime import date
 
 from django.conf import settings
 
+from chatkit import upstream
+from chatkit.doctor import credentials
 from chatkit.resolve import Config
 
 #: OpenAI shuts Agent Builder, which every hosted workflow comes from.
@@ -25,13 +27,27 @@ def in_effect(config: Config) -> Mode:
     """Hosted where it is chosen and can be used, else custom, which always can."""
     if config.integration_type == "custom":
         return Mode("custom", "custom")
+    reasons = obstacles(config)
+    if not reasons and (verdict := upstream.verdict(config)):
+        reasons = (str(verdict),)
+    return Mode("hosted", "custom" if reasons else "hosted", reasons)
+
+
+def obstacles(config: Config) -> tuple[str, ...]:
+    """Why OpenAI can't even be asked, in sentences for the owner."""
     reasons = []
     if not settings.OPENAI_API_KEY:
         reasons.append("OPENAI_API_KEY is not set in the environment.")
     if not config.workflow_id:
         reasons.append("No workflow id is set (CHATKIT_WORKFLOW_ID).")
-    reasons.append("This version does not serve hosted mode yet.")
-    return Mode("hosted", "custom", tuple(reasons))
+    for name in ("OPENAI_ORGANIZATION", "OPENAI_PROJECT"):
+        if fault := credentials.spoilt(getattr(settings, name)):
+            reasons.append(f"{name} has {fault} in it.")
+    for judge in (credentials.key, credentials.base_url):
+        finding = judge(config)
+        if finding.level == "error":
+            reasons.append(f"{finding.title}.")
+    return tuple(reasons)
 
 
 def days_left(today: date) -> int:

@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "servestatic",
     "corsheaders",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "resume",
     "chatkit",
 ]
@@ -133,6 +136,29 @@ LOGGING = {
     "loggers": {"django": {"level": "INFO", "handlers": []}},
 }
 
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.failures.AnyAccept",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "chatkit.failures.from_rest_framework",
+    "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "The chat of an interactive résumé",
+    "DESCRIPTION": "What the chat's widget asks for. Errors have one shape.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "POSTPROCESSING_HOOKS": ["chatkit.schema.add_chat"],
+    # From this site, not from a content network.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
 CORS_URLS_REGEX = r"^/api/chatkit/"  # the origins come from chatkit.origins
 CORS_ALLOW_CREDENTIALS = True
 CORS_EXPOSE_HEADERS = ["Retry-After"]
@@ -142,6 +168,8 @@ CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
 OPENAI_API_KEY = env.secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1")
+OPENAI_ORGANIZATION = env.text("OPENAI_ORGANIZATION") or env.text("OPENAI_ORG_ID")
+OPENAI_PROJECT = env.text("OPENAI_PROJECT") or env.text("OPENAI_PROJECT_ID")
 
 # Who may do what in the admin; the groups are made by `migrate`.
 CHATKIT_ROLES = {

@@ -1,11 +1,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from chatkit import schema
 from resume_site import health
 
 urlpatterns = [
     path("", include("resume.urls")),
     path("api/chatkit/", include("chatkit.urls")),
+    path("api/schema", schema.document, name="schema"),
+    path("api/docs", schema.browser, name="docs"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

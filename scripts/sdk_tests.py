@@ -46,9 +46,8 @@ def fetch(pinned: str, tests: Path) -> None:
         with tarfile.open(archive) as tar:
             for member in tar.getmembers():
                 path = Path(member.name)
-                if path.parts[1:-1] == ("tests",) and path.name in FILES:
-                    content = tar.extractfile(member)
-                    assert content is not None
+                wanted = path.parts[1:-1] == ("tests",) and path.name in FILES
+                if wanted and (content := tar.extractfile(member)):
                     (tests / path.name).write_bytes(content.read())
 
 

@@ -22,7 +22,6 @@ class Desk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.messages = page.locator("#main")
 
     def log_in(self, name: str, password: str) -> None:
         self.page.goto("/admin/")
@@ -46,7 +45,8 @@ class Desk:
 
     def row(self, option: str) -> Locator:
         """The field with all that is said beside it."""
-        return self.page.locator(f".field-{option}")
+        said = self.page.locator(f"#id_{option}_helptext")
+        return self.page.locator(".field-line").filter(has=said)
 
     def save(self) -> None:
         self.page.get_by_role("button", name="Save", exact=True).click()
