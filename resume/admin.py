@@ -1,7 +1,7 @@
-# Django's classes take type arguments in the stubs, but not at run time.
-# mypy: disable-error-code="type-arg"
-# unfold has no type annotations.
-# mypy: ignore-missing-imports, allow-subclassing-any, no-warn-return-any
+# unfold has no type annotations, and Django's classes take type arguments in the
+# stubs only.
+# mypy: disable-error-code="import-untyped,type-arg"
+# mypy: allow-subclassing-any, no-warn-return-any
 
 from django import forms
 from django.contrib import admin

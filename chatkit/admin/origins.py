@@ -1,0 +1,73 @@
+"""Other sites that may use the chat."""
+
+# Neither unfold nor simple-history has type annotations; Django's classes take type
+# arguments in the stubs only.
+# mypy: disable-error-code="import-untyped,type-arg"
+# mypy: allow-subclassing-any, no-warn-return-any
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+
+from chatkit import conf, parsing
+from chatkit.admin.history import HistoryAdmin
+from chatkit.admin.provenance import explain
+from chatkit.models import AllowedOrigin, check_origin
+
+
+class OriginForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "origin": (
+                "scheme://host[:port], such as https://example.org; * is any site,"
+                " without cookies."
+            ),
+            "note": "For you: whose site it is, or why it is listed.",
+            "enabled": "Off keeps the line, but refuses the site.",
+        }
+
+    def clean_origin(self) -> str:
+        """The form browsers send, so that a second spelling counts as the same."""
+        value = self.cleaned_data["origin"]
+        check_origin(value)
+        return parsing.origin(value)
+
+
+@admin.register(AllowedOrigin)
+class OriginAdmin(HistoryAdmin):
+    form = OriginForm
+    list_display = ("origin", "enabled", "note")
+    list_editable = ("enabled",)
+    list_before_template = "admin/desk/origins.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {
+            "origins": explain(request.user)["cors_origins"],
+            "origins_locked": is_locked(),
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not is_locked() and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_locked() and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_locked() and super().has_delete_permission(request, obj)
+
+
+def is_locked() -> bool:
+    return "cors_origins" in conf.locked()
+
+
+def listed(origins: Sequence[str]) -> str:
+    """The list in effect."""
+    items = ([origin] for origin in origins or ("This site only",))
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items))

@@ -1,0 +1,87 @@
+"""Make docs/screenshots/ from a site of its own: `make screenshots`.
+
+Needs Chromium as the browser tests do; the program is named by CHROMIUM.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.e2e.desk import Desk, create_user
+from tests.e2e.widget import Widget
+from tests.server import ROOT, serve
+
+FOLDER = ROOT / "docs" / "screenshots"
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+}
+PASSWORD = secrets.token_urlsafe(12)
+ENVIRONMENT: dict[str, Any] = {
+    "CHATKIT_MAX_FILES": "3",
+    "CHATKIT_LOCK": "max_file_size_mb",
+    "OPENAI_API_KEY": "",
+    "DJANGO_READ_DOTENV": "false",
+}
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(Path(folder), **ENVIRONMENT) as server,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"]
+        ) as browser,
+    ):
+        create_user(server, "robin", PASSWORD, "Résumé owner", "Operator")
+        chat(browser, server.url)
+        desk(browser, server.url)
+
+
+def chat(browser: Browser, url: str) -> None:
+    """A starter prompt answered, its first citation followed."""
+    page = browser.new_page(base_url=url, **DESKTOP)
+    page.goto("/")
+    widget = Widget(page)
+    widget.open()
+    widget.starters.first.click()
+    widget.wait_for_answer()
+    widget.citations.first.click()
+    page.locator(".is-cited").wait_for()
+    shoot(page, "chat")
+
+
+def desk(browser: Browser, url: str) -> None:
+    """The settings with one changed, the status, the history, on both screens."""
+    for suffix, options in (("", DESKTOP), ("-phone", PHONE)):
+        page = browser.new_page(base_url=url, **options)
+        desk = Desk(page)
+        desk.log_in("robin", PASSWORD)
+        shoot(page, f"status{suffix}")
+        desk.open_settings()
+        if not suffix:
+            desk.field("Max requests per minute").fill("20")
+            desk.save()
+        desk.section("Uploads").evaluate("(title) => title.scrollIntoView()")
+        shoot(page, f"settings{suffix}")
+        desk.open_history()
+        shoot(page, f"history{suffix}")
+
+
+def shoot(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+    print(f"docs/screenshots/{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""An owner and an operator at the desk, in a real browser on a real server."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.desk import Desk, create_user
+from tests.server import Server, serve
+
+PASSWORD = "correct horse battery"  # noqa: S105
+ENVIRONMENT = {
+    "CHATKIT_LOCK": "max_files",
+    "CHATKIT_MAX_FILES": "3",
+    "CHATKIT_MAX_FILE_SIZE_MB": "20",
+    "OPENAI_API_KEY": "",
+}
+
+LogIn = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="module")
+def admin_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("desk"), resume=None, **ENVIRONMENT) as server:
+        create_user(server, "owner", PASSWORD, "Résumé owner")
+        create_user(server, "operator", PASSWORD, "Operator")
+        yield server
+
+
+@pytest.fixture
+def log_in(admin_server: Server, browser: Browser) -> Iterator[LogIn]:
+    """Enter this module's site, in a browser that has not been there."""
+    with browser.new_context(base_url=admin_server.url) as context:
+
+        def enter(name: str) -> Desk:
+            desk = Desk(context.new_page())
+            desk.log_in(name, PASSWORD)
+            return desk
+
+        yield enter
+
+
+def test_an_owner_changes_the_texts_and_reads_the_rest(log_in: LogIn) -> None:
+    desk = log_in("owner")
+    expect(desk.page.get_by_role("button", name="Test connection")).to_have_count(0)
+    expect(desk.page.get_by_role("link", name="Allowed origins")).to_have_count(0)
+
+    desk.open_settings()
+    desk.field("Launcher label").fill("Ask about Mara")
+    desk.save()
+
+    expect(desk.page.get_by_text("Saved and in use: Launcher label.")).to_be_visible()
+    expect(desk.field("Launcher label")).to_have_value("Ask about Mara")
+    expect(desk.row("launcher_label")).to_contain_text("Set here admin")
+    expect(desk.field("Max requests per minute")).to_have_count(0)
+    expect(desk.row("max_requests_per_minute")).to_contain_text(
+        "Only an operator may change this."
+    )
+
+
+def test_an_operator_sees_where_each_value_comes_from(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.open_settings()
+
+    expect(desk.row("max_file_size_mb")).to_contain_text(
+        re.compile(r"In use while blank: 20\s+environment\s+variable CHATKIT_MAX_FILE_")
+    )
+    expect(desk.row("enable_uploads")).to_contain_text(
+        re.compile(r"on\s+default\s+variable CHATKIT_ENABLE_UPLOADS")
+    )
+
+
+def test_a_locked_setting_says_why_it_cannot_be_changed(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.open_settings()
+
+    expect(desk.field("Max files")).to_have_count(0)
+    expect(desk.row("max_files")).to_contain_text(
+        "Locked by CHATKIT_LOCK in the environment"
+    )
+
+
+def test_an_operator_changes_a_limit_and_takes_it_back(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.open_settings()
+    desk.field("Max requests per minute").fill("20")
+    desk.save()
+    expect(desk.row("max_requests_per_minute")).to_contain_text(
+        "Blank: 10, the default"
+    )
+
+    desk.row("max_requests_per_minute").get_by_role("checkbox").check()
+    desk.save()
+
+    expect(desk.field("Max requests per minute")).to_have_value("")
+    expect(desk.row("max_requests_per_minute")).to_contain_text(
+        "In use while blank: 10"
+    )
+
+
+def test_a_bad_value_is_explained_on_its_field(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.open_settings()
+    desk.field("Max file size MB").fill("a lot")
+    desk.save()
+
+    expect(desk.row("max_file_size_mb")).to_contain_text(
+        "Expected a whole number from 1 to 512."
+    )
+    expect(desk.field("Max file size MB")).to_have_value("a lot")
+    desk.page.get_by_role("link", name="Max file size MB").click()
+    expect(desk.field("Max file size MB")).to_be_in_viewport()
+
+
+def test_an_operator_undoes_a_change_from_the_history(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.open_settings()
+    for greeting in ("Good day", "Good night"):
+        desk.field("Greeting").fill(greeting)
+        desk.save()
+        expect(desk.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
+
+    desk.page.get_by_role("link", name="History").click()
+    newest = desk.page.locator(".desk-history > li").first
+    expect(newest).to_contain_text(re.compile(r"Good day\s*→.*Good night"))
+    desk.page.get_by_role("link", name="Go back to this version").first.click()
+    desk.page.get_by_role("button", name="Revert").click()
+
+    expect(desk.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
+    expect(desk.field("Greeting")).to_have_value("Good day")
+
+
+def test_the_connection_test_says_what_it_found(log_in: LogIn) -> None:
+    desk = log_in("operator")
+    desk.page.get_by_role("button", name="Test connection").click()
+
+    expect(desk.page.locator(".desk-findings > li").first).to_be_visible()
+    expect(desk.page.get_by_role("button", name="Test again")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_of_the_desk_scrolls_sideways(log_in: LogIn, width: int) -> None:
+    desk = log_in("operator")
+    desk.page.set_viewport_size({"width": width, "height": 844})
+
+    for path in ("/admin/", "/admin/chatkit/chatkitsettings/1/change/"):
+        desk.page.goto(path)
+        overflow = "document.documentElement.scrollWidth - innerWidth"
+        assert desk.page.evaluate(overflow) <= 0
