@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class ChatKitConfig(AppConfig):
@@ -13,7 +13,7 @@ class ChatKitConfig(AppConfig):
     path = str(Path(__file__).parent)
 
     def ready(self) -> None:
-        from chatkit import checks, conf
+        from chatkit import checks, conf, roles
         from chatkit.models import AllowedOrigin, ChatKitSettings
 
         conf.from_environment()  # a malformed variable stops start-up
@@ -21,5 +21,6 @@ class ChatKitConfig(AppConfig):
         for model in (ChatKitSettings, AllowedOrigin):
             for signal in (post_save, post_delete):
                 signal.connect(conf.renew_after_commit, sender=model)
+        post_migrate.connect(roles.create_roles, sender=self)
         register(checks.check_environment, Tags.security)
         register(checks.check_deployment, Tags.security, deploy=True)

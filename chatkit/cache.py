@@ -47,7 +47,7 @@ class CountingDatabaseCache(BaseCache):
         self,
         key: str,
         value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         now = time.time()
@@ -64,7 +64,7 @@ class CountingDatabaseCache(BaseCache):
         self,
         key: str,
         value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         row = (self._key(key, version), json.dumps(value), self._expires(timeout))
@@ -80,7 +80,7 @@ class CountingDatabaseCache(BaseCache):
     def touch(
         self,
         key: str,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         row = (self._expires(timeout), self._key(key, version), time.time())
@@ -100,7 +100,7 @@ class CountingDatabaseCache(BaseCache):
         return NEVER if expires is None else expires
 
 
-def _execute(statement: str, *values: object) -> tuple[int, str | None]:
+def _execute(statement: str, *values: str | float) -> tuple[int, str | None]:
     """Run one statement; how many rows it touched, and the first value it returns."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -11,6 +11,8 @@ from django.db import Error
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
 
 outage = Event()  # of this process: each thread has a cache object of its own
 
@@ -29,7 +31,7 @@ class FailoverCache(BaseCache):
         self,
         key: str,
         value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,  # type: ignore[assignment]
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         return self._first_to_answer(
@@ -39,7 +41,7 @@ class FailoverCache(BaseCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         return self._first_to_answer(lambda cache: cache.incr(key, delta, version))
 
-    def _first_to_answer(self, ask: Callable[[BaseCache], Any]) -> Any:
+    def _first_to_answer(self, ask: Callable[[BaseCache], Answer]) -> Answer:
         try:
             answer = ask(caches["default"])
         except (Error, RedisError, OSError) as error:

@@ -61,6 +61,7 @@ class ChatKitSettings(Columns):
     class Meta:
         verbose_name = "chat settings"
         verbose_name_plural = "chat settings"
+        permissions = [("change_chat_texts", "Can change the chat's texts")]
 
     def __str__(self) -> str:
         return "Chat settings"

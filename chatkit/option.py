@@ -7,6 +7,8 @@ from typing import Any
 
 from chatkit.parsing import Parser
 
+ACRONYMS = {"cors": "CORS", "id": "ID", "mb": "MB", "url": "URL"}
+
 
 class Group(StrEnum):
     """What an owner wants to do, as the admin's form and the docs are ordered."""
@@ -44,8 +46,8 @@ class Option:
     @property
     def label(self) -> str:
         """The name in words, as the admin shows it."""
-        words = self.name.replace("_", " ")
-        return words[0].upper() + words[1:].replace("mb", "MB")
+        words = [ACRONYMS.get(word, word) for word in self.name.split("_")]
+        return words[0][0].upper() + " ".join(words)[1:]
 
     @property
     def default_text(self) -> str:

@@ -11,11 +11,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
 
-from chatkit.models import ChatKitSettings
 from chatkit.option import Option
 
 VIEW_SETTINGS = "chatkit.view_chatkitsettings"
@@ -36,16 +32,8 @@ def may_change_any(user: Any) -> bool:
     return bool(user.has_perm(CHANGE_SETTINGS) or user.has_perm(CHANGE_TEXTS))
 
 
-@receiver(post_migrate, dispatch_uid="chatkit.roles")
 def create_roles(sender: AppConfig, **_: Any) -> None:
-    """Create the groups with their permissions."""
-    if sender.label != "chatkit":
-        return
-    Permission.objects.get_or_create(
-        codename=CHANGE_TEXTS.removeprefix("chatkit."),
-        content_type=ContentType.objects.get_for_model(ChatKitSettings),
-        defaults={"name": "Can change the chat's texts"},
-    )
+    """Receiver of ``post_migrate``: create the groups with their permissions."""
     for role, permissions in settings.CHATKIT_ROLES.items():
         group, _created = Group.objects.get_or_create(name=role)
         group.permissions.add(*map(find, permissions))

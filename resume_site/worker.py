@@ -1,7 +1,7 @@
 from uvicorn_worker import UvicornWorker
 
 
-class Worker(UvicornWorker):
+class Worker(UvicornWorker):  # type: ignore[misc]
     """Leaves X-Forwarded-* alone: uvicorn believes it from any loopback client.
 
     What a proxy says of the visitor is read in one place, by the number of proxies

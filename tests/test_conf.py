@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_save_is_in_effect_at_once_in_the_process_that_made_it() -> None:
     row = ChatKitSettings.objects.create(max_files=3)
     assert conf.current().max_files == 3
-    row.max_files = None
+    row.max_files = None  # type: ignore[attr-defined]
     row.save()
     assert conf.current().max_files == 5
-    row.max_files = 4
+    row.max_files = 4  # type: ignore[attr-defined]
     row.save()
     row.delete()
     assert conf.current().max_files == 5

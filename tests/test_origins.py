@@ -20,11 +20,11 @@ def origins(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     monkeypatch.setattr(conf, "snapshot", conf.Snapshot(config))
 
 
-def post(client: Client, **headers: str):  # type: ignore[no-untyped-def]
+def post(client: Client, **headers: str):
     return client.post(URL, {}, content_type="application/json", headers=headers)
 
 
-def preflight(client: Client, origin: str):  # type: ignore[no-untyped-def]
+def preflight(client: Client, origin: str):
     return client.options(
         URL, headers={"Origin": origin, "Access-Control-Request-Method": "POST"}
     )

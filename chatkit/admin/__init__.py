@@ -3,7 +3,6 @@
 Importing this package registers its pages with Django's admin.
 """
 
-from chatkit import roles
 from chatkit.admin import origins, settings
 
-__all__ = ["origins", "roles", "settings"]
+__all__ = ["origins", "settings"]

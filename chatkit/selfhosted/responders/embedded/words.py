@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from chatkit.selfhosted.responders.embedded.vocabulary import (
     ABBREVIATIONS,

@@ -6,18 +6,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.chat import message
+from tests.e2e.desk import Desk, create_user
 from tests.engines import ENGINES, new_database
 from tests.server import GUNICORN, Server, serve
 
-SAVE = """
-from chatkit.models import ChatKitSettings
-row = ChatKitSettings.objects.first() or ChatKitSettings()
-row.max_requests_per_minute = {limit}
-row.max_requests_per_minute_per_address = 10_000
-row.save()
-"""
+PASSWORD = "correct horse battery"  # noqa: S105
 
 
 def passed(server: Server, requests: int) -> int:
@@ -43,14 +39,22 @@ def passed(server: Server, requests: int) -> int:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_saved_limit_is_obeyed_by_both_workers_within_two_seconds(
-    tmp_path: Path, engine: str
+def test_a_limit_saved_in_the_admin_is_obeyed_by_both_workers_within_two_seconds(
+    tmp_path: Path, engine: str, browser: Browser
 ) -> None:
     with (
         new_database(engine, tmp_path) as url,
         serve(tmp_path, command=GUNICORN, DATABASE_URL=url) as server,
+        browser.new_context(base_url=server.url) as context,
     ):
+        create_user(server, "operator", PASSWORD, "Operator")
+        desk = Desk(context.new_page())
+        desk.log_in("operator", PASSWORD)
         for limit in (3, 20):
-            server.manage("shell", "--command", SAVE.format(limit=limit))
+            desk.open_settings()
+            desk.field("Max requests per minute").fill(str(limit))
+            desk.field("Max requests per minute per address").fill("10000")
+            desk.save()
+            expect(desk.page.get_by_text("Saved and in use")).to_be_visible()
             time.sleep(2)
             assert passed(server, 50) == limit
