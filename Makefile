@@ -17,6 +17,7 @@ run:
 
 test:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
+	@$(PYTHON) scripts/javascript.py
 	@.venv/bin/python scripts/sdk_tests.py
 	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
 		&& .venv/bin/python -m pytest $(PYTEST)

@@ -34,12 +34,17 @@ def in_effect(config: Config) -> Mode:
 
 
 def obstacles(config: Config) -> tuple[str, ...]:
-    """Why OpenAI can't even be asked, in sentences for the owner."""
+    """Why OpenAI can't be asked for sessions, in sentences for the owner."""
+    if config.workflow_id:
+        return unsendable(config)
+    return (*unsendable(config), "No workflow id is set (CHATKIT_WORKFLOW_ID).")
+
+
+def unsendable(config: Config) -> tuple[str, ...]:
+    """Why OpenAI can't be asked for anything."""
     reasons = []
     if not settings.OPENAI_API_KEY:
         reasons.append("OPENAI_API_KEY is not set in the environment.")
-    if not config.workflow_id:
-        reasons.append("No workflow id is set (CHATKIT_WORKFLOW_ID).")
     for name in ("OPENAI_ORGANIZATION", "OPENAI_PROJECT"):
         if fault := credentials.spoilt(getattr(settings, name)):
             reasons.append(f"{name} has {fault} in it.")

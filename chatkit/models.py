@@ -6,10 +6,14 @@ and Item are for ownership, order and lookup.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from chatkit import parsing
@@ -142,14 +146,33 @@ class Item(models.Model):
 
 
 class Attachment(models.Model):
-    """A file a visitor means to send with a message."""
+    """A file a visitor means to send with a message, or sent in ``thread``.
+
+    Without ``file`` it was announced and has not come. ``text`` is what could be read
+    in it: the visitor's words.
+    """
 
     id = models.CharField(primary_key=True, max_length=64)
     visitor_id = models.CharField(max_length=64)
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE)
+    created_at = models.DateTimeField(default=timezone.now)
+    file = models.FileField(upload_to="uploads", max_length=200, blank=True)
+    text = models.TextField(blank=True)
     data = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index("visitor_id", name="attachment_by_visitor")]
 
     def __str__(self) -> str:
         return self.id
+
+
+@receiver(post_delete, sender=Attachment)
+def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None:
+    """The file goes when its row is gone for good, whoever deleted it."""
+    if instance.file.name:
+        delete = partial(instance.file.storage.delete, instance.file.name)
+        transaction.on_commit(delete, using=using, robust=True)
 
 
 class CacheEntry(models.Model):

@@ -24,6 +24,7 @@ from chatkit.parsing import Malformed, origin
 from chatkit.resolve import Config
 
 ANY = "*"
+PREVIEWS = "/api/chatkit/attachments/"
 
 
 class OriginMiddleware(CorsMiddleware):
@@ -49,7 +50,8 @@ def is_allowed(request: HttpRequest, config: Config) -> bool:
     """Whether the request comes from our own pages, a listed origin or no browser."""
     given = request.headers.get("Origin")
     if given is None:
-        return request.headers.get("Sec-Fetch-Site") != "cross-site"
+        foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        return not foreign or _is_preview(request)
     return (
         _is_own(request, given)
         or ANY in config.cors_origins
@@ -84,6 +86,11 @@ def _is_own(request: HttpRequest, given: str) -> bool:
         return host == origin(f"{scheme}://{request.get_host()}").partition("://")[2]
     except Malformed:
         return False
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    """An image shown in OpenAI's frame: its signed address is what lets it be seen."""
+    return request.method in ("GET", "HEAD") and request.path_info.startswith(PREVIEWS)
 
 
 def _is_chat(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chatkit import mode
+from chatkit.beacons import Beacon
 from chatkit.resolve import Config
 
 CACHES = {
@@ -22,13 +23,16 @@ UNSHARED = ("LocMemCache", "DummyCache")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """``write_ahead_log`` is None where the database knows no such thing."""
+    """``write_ahead_log`` is None where the database knows no such thing; ``beacons``
+    are what visitors' browsers told in the last week.
+    """
 
     key_set: bool
     cache: str
     database: str
     write_ahead_log: bool | None
     today: date
+    beacons: tuple[Beacon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ def answering(config: Config, site: Site) -> list[Row]:
     """Who answers, and what that needs."""
     now = mode.in_effect(config)
     hosted = config.integration_type == "hosted"
+    told = [
+        Row("OpenAI's widget", beacon.sentence, False, beacon.remedy)
+        for beacon in site.beacons
+    ]
     rows = [
         Row("Mode chosen", now.chosen),
         Row("Mode in effect", now.effective, not now.reasons, " ".join(now.reasons)),
@@ -60,6 +68,7 @@ def answering(config: Config, site: Site) -> list[Row]:
     hosted_widget = hosted and config.widget != "builtin"
     return [
         *rows,
+        *told,
         needed(
             "OpenAI API key",
             site.key_set,

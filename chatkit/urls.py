@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from chatkit import views
 from chatkit.hosted import views as hosted
+from chatkit.selfhosted import upload_views as uploads
 from chatkit.selfhosted import views as selfhosted
 
 app_name = "chatkit"
@@ -11,5 +12,14 @@ urlpatterns = [
     path("refresh", hosted.RefreshView.as_view(), name="refresh"),
     path("chat", selfhosted.chat, name="chat"),
     path("config", views.ConfigurationView.as_view(), name="config"),
+    path("uploads", uploads.DirectUploadView.as_view(), name="uploads"),
+    path("uploads/<str:attachment_id>", uploads.UploadView.as_view(), name="upload"),
+    path(
+        "attachments/<str:attachment_id>",
+        uploads.PreviewView.as_view(),
+        name="attachment",
+    ),
+    path("token", views.TokenView.as_view(), name="token"),
+    path("beacon", views.BeaconView.as_view(), name="beacon"),
     re_path("", views.NowhereView.as_view()),
 ]

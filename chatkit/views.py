@@ -1,15 +1,31 @@
-"""GET /api/chatkit/config: what a widget on another page needs to know."""
+"""What a widget asks for besides its chat: settings, a token, an ear for troubles."""
 
-from typing import NoReturn
+import json
+from dataclasses import asdict
+from typing import Any, NoReturn
 
 from django.http import HttpRequest
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers, status
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit import conf, failures, schema, widget
+from chatkit import (
+    beacons,
+    conf,
+    failures,
+    limits,
+    schema,
+    tokens,
+    visitors,
+    widget,
+)
+
+MAX_BEACON = 2048  # bytes
 
 
 class ConfigurationView(APIView):
@@ -26,6 +42,68 @@ class ConfigurationView(APIView):
         return Response(
             widget.configuration(conf.current()), headers={"Cache-Control": "no-cache"}
         )
+
+
+class TokenView(APIView):
+    """POST: a token that shows the ChatKit server elsewhere who the visitor is."""
+
+    http_method_names = ["post"]
+
+    @extend_schema(
+        operation_id="createToken",
+        request=None,
+        responses={
+            200: inline_serializer(
+                "Token",
+                {
+                    "token": serializers.CharField(help_text="A JWT, for Bearer."),
+                    "expires_at": serializers.IntegerField(help_text="Unix seconds."),
+                },
+            ),
+            **schema.errors(403, 429, 503),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """A token for ten minutes."""
+        config = conf.current()
+        visitor = visitors.identify(request, config)
+        limits.spend(request, visitor, config)
+        answer = Response(
+            asdict(tokens.mint(visitor, config)), headers={"Cache-Control": "no-store"}
+        )
+        return visitors.remember(answer, visitor, config)
+
+
+class BeaconParser(BaseParser):
+    """JSON that is no larger than a beacon."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, *args: Any, **kwargs: Any) -> Any:
+        content = stream.read(MAX_BEACON + 1)
+        if len(content) > MAX_BEACON:
+            raise failures.TooLarge
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError) as error:
+            raise ParseError from error
+
+
+class BeaconView(APIView):
+    """POST: OpenAI's widget failed for somebody, and why."""
+
+    http_method_names = ["post"]
+    parser_classes = [BeaconParser]
+
+    @extend_schema(
+        operation_id="sendBeacon",
+        request=beacons.BeaconRequest,
+        responses={204: None, **schema.errors(400, 403, 413, 415, 429)},
+    )
+    def post(self, request: Request) -> Response:
+        """Kept for the owner; nothing of the visitor's is."""
+        beacons.receive(request, request.data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class NowhereView(APIView):

@@ -9,19 +9,41 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 
-from chatkit.options import OPTIONS, Options
+from chatkit import mode, tokens
+from chatkit.options import OPTIONS
+from chatkit.resolve import Config
+
+MB = 1024 * 1024  # as OpenAI counts it
 
 
-def configuration(config: Options) -> dict[str, Any]:
-    """The public settings, and the addresses that the chat loads and speaks to."""
+def configuration(config: Config) -> dict[str, Any]:
+    """The public settings, and the addresses that the chat loads and speaks to.
+
+    ``url`` is where custom mode answers, ``token_url`` is blank where that needs none;
+    ``uploads`` is in the words of OpenAI's element.
+    """
     public = {o.name: getattr(config, o.name) for o in OPTIONS if o.public}
     return {
         **public,
-        "url": reverse("chatkit:chat"),
+        "mode": mode.in_effect(config).effective,
+        "url": config.custom_url or reverse("chatkit:chat"),
+        "token_url": reverse("chatkit:token") if tokens.wanted(config) else "",
+        "session_url": reverse("chatkit:session"),
+        "refresh_url": reverse("chatkit:refresh"),
+        "beacon_url": reverse("chatkit:beacon"),
         "stylesheet": static("chatkit/panel.css"),
+        "uploads": {
+            "enabled": config.enable_uploads,
+            "maxSize": config.max_file_size_mb * MB,
+            "maxCount": config.max_files,
+        },
     }
 
 
-def context(config: Options) -> dict[str, Any]:
+def context(config: Config) -> dict[str, Any]:
     """What ``chatkit/widget.html`` shows."""
-    return {"label": config.launcher_label, "configuration": configuration(config)}
+    return {
+        "label": config.launcher_label,
+        "theme": config.theme,
+        "configuration": configuration(config),
+    }

@@ -6,4 +6,12 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resume_site.settings")
 
-application = get_asgi_application()
+django = get_asgi_application()
+
+# These need Django set up.
+from chatkit.hosted.door import Door  # noqa: E402
+from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
+
+application = BoundedUploads(
+    Door(django, ("/api/chatkit/session", "/api/chatkit/refresh"))
+)

@@ -110,8 +110,29 @@ STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
+
+# Visitors' uploads: on disk for the site's own user alone, or in a bucket. There is no
+# address for them: the chat serves what may be seen.
+MEDIA_ROOT = env.text("DJANGO_MEDIA_ROOT") or ROOT / "media"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # above it a request's body goes to disk
+UPLOADS_BUCKET = env.text("UPLOADS_S3_BUCKET")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": UPLOADS_BUCKET,
+            "endpoint_url": env.text("UPLOADS_S3_ENDPOINT") or None,
+            "file_overwrite": False,
+        },
+    }
+    if UPLOADS_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -166,6 +187,7 @@ CORS_EXPOSE_HEADERS = ["Retry-After"]
 CHATKIT_PASSAGES = "resume.passages.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
+CHATKIT_CUSTOM_SECRET = env.secret("CHATKIT_CUSTOM_SECRET")
 OPENAI_API_KEY = env.secret("OPENAI_API_KEY")
 OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1")
 OPENAI_ORGANIZATION = env.text("OPENAI_ORGANIZATION") or env.text("OPENAI_ORG_ID")

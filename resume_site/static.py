@@ -8,3 +8,6 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    #: A module's hash is known once those it imports have theirs: a pass for each
+    #: level of imports, of which Django foresees five.
+    max_post_process_passes = 20

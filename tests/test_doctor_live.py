@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chatkit import doctor
-from chatkit.doctor import probe
 from chatkit.doctor.finding import Finding
+from chatkit.hosted import client
 from chatkit.resolve import resolve
 from tests import openai_stub
 from tests.doctor import command_line, run
@@ -80,7 +80,8 @@ def test_the_session_is_minted_for_the_doctor_and_cancelled(openai):
     assert live(HOSTED).level == "ok"
 
     minted, cancelled = openai.requests
-    assert minted.body == {"workflow": {"id": WORKFLOW}, "user": "chatkit-doctor"}
+    assert minted.body["workflow"] == {"id": WORKFLOW}
+    assert minted.body["user"] == "chatkit-doctor"
     assert minted.headers["Authorization"] == f"Bearer {KEY}"
     assert (cancelled.path, cancelled.body) == (CANCEL, None)
 
@@ -175,7 +176,7 @@ def test_a_request_id_is_shown_only_if_it_is_one(openai):
 
 def test_an_upstream_that_does_not_answer_in_time_is_slow(openai, monkeypatch):
     openai.answers[SESSIONS] = Scripted(200, delay=30)
-    monkeypatch.setattr(probe, "TIMEOUT", (3, 0.2))
+    monkeypatch.setattr(client, "TIMEOUT", (3, 0.2))
 
     finding = live(HOSTED)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from rest_framework import exceptions
 from rest_framework.views import APIView
@@ -75,7 +75,7 @@ def test_what_rest_framework_refuses_has_the_same_shape(
 
 async def test_an_async_view_fails_in_the_same_shape() -> None:
     @failures.as_json
-    async def view(request: HttpRequest) -> None:  # type: ignore[arg-type]
+    async def view(request: HttpRequest) -> HttpResponse:
         raise LookupError("secret")
 
     response = await view(RequestFactory().get("/there"))

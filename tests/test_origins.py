@@ -105,6 +105,16 @@ def test_a_browser_that_hides_a_foreign_origin_is_refused(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("origins")
+def test_a_signed_preview_may_be_shown_in_a_frame_of_another_site(
+    client: Client,
+) -> None:
+    answer = client.get(
+        "/api/chatkit/attachments/atc_1", headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert_error(answer, 404, "not_found")
+
+
+@pytest.mark.usefixtures("origins")
 def test_a_program_that_is_no_browser_may_call(client: Client) -> None:
     assert_error(post(client), 400, "invalid_request")
 

@@ -1,10 +1,11 @@
 """What the admin's first page says of the chat."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from chatkit.beacons import Beacon
 from chatkit.resolve import Config
 from chatkit.status import Row, Site, status
 
@@ -124,3 +125,12 @@ def test_whatever_needs_attention_says_what_to_do() -> None:
     worst = Site(False, "LocMemCache", "SQLite", False, date(2026, 12, 1))
     for row in status(Config(cors_origins=("*",)), worst):
         assert row.ok or row.hint, row
+
+
+def test_what_browsers_told_of_the_widget_is_shown_with_what_to_do() -> None:
+    seen = datetime(2026, 11, 23, tzinfo=UTC)
+    beacon = Beacon("vanished", "cv.example", 3, seen)
+    row = rows(HOSTED, replace(SITE, beacons=(beacon,)))["OpenAI's widget"]
+    assert not row.ok
+    assert "cv.example" in row.value
+    assert "Add cv.example" in row.hint

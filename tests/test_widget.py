@@ -3,18 +3,20 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from chatkit import conf, widget
-from chatkit.options import OPTIONS, Options
+from chatkit.options import OPTIONS
+from chatkit.resolve import Config
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def rendered(config: Options) -> str:
+def rendered(config: Config) -> str:
     return render_to_string("chatkit/widget.html", widget.context(config))
 
 
@@ -27,20 +29,60 @@ def configuration_in(html: str) -> dict[str, object]:
     return configuration
 
 
-def test_the_configuration_is_the_public_options_and_two_addresses() -> None:
-    public = {option.name for option in OPTIONS if option.public}
-    configuration = configuration_in(rendered(Options(greeting="Hello.")))
+ADDRESSES = {
+    "url": "/api/chatkit/chat",
+    "token_url": "",
+    "session_url": "/api/chatkit/session",
+    "refresh_url": "/api/chatkit/refresh",
+    "beacon_url": "/api/chatkit/beacon",
+    "stylesheet": "/static/chatkit/panel.css",
+}
 
-    assert set(configuration) == public | {"url", "stylesheet"}
+
+def test_the_configuration_is_the_public_options_and_some_addresses() -> None:
+    public = {option.name for option in OPTIONS if option.public}
+    configuration = configuration_in(rendered(Config(greeting="Hello.")))
+
+    assert set(configuration) == public | set(ADDRESSES) | {"mode", "uploads"}
     assert configuration["greeting"] == "Hello."
-    assert configuration["prompts"] == list(Options().prompts)
-    assert configuration["url"] == "/api/chatkit/chat"
-    assert configuration["stylesheet"] == "/static/chatkit/panel.css"
+    assert configuration["prompts"] == list(Config().prompts)
+    assert {name: configuration[name] for name in ADDRESSES} == ADDRESSES
+
+
+@pytest.mark.parametrize(
+    ("key", "workflow", "chosen", "effective"),
+    [
+        ("sk-test", "wf_1", "hosted", "hosted"),
+        ("sk-test", "wf_1", "custom", "custom"),
+        ("", "wf_1", "hosted", "custom"),
+        ("sk-test", "", "hosted", "custom"),
+    ],
+)
+def test_the_page_knows_the_mode_in_effect(
+    settings: Any, key: str, workflow: str, chosen: str, effective: str
+) -> None:
+    settings.OPENAI_API_KEY = key
+    config = Config(integration_type=chosen, workflow_id=workflow)
+    html = rendered(config)
+
+    assert configuration_in(html)["mode"] == effective
+    assert "sk-test" not in html
+    assert "wf_1" not in html
+
+
+def test_uploads_are_in_the_words_and_bytes_of_openais_element() -> None:
+    config = Config(enable_uploads=False, max_file_size_mb=3, max_files=2)
+
+    assert configuration_in(rendered(config))["uploads"] == {
+        "enabled": False,
+        "maxSize": 3_145_728,
+        "maxCount": 2,
+    }
 
 
 def test_an_option_that_is_not_public_stays_on_the_server() -> None:
     private = {option.name for option in OPTIONS if not option.public}
-    html = rendered(Options(session_cookie="a_private_name"))
+    html = rendered(Config(session_cookie="a_private_name"))
 
     assert "session_cookie" in private
     assert "a_private_name" not in html
@@ -48,7 +90,7 @@ def test_an_option_that_is_not_public_stays_on_the_server() -> None:
 
 
 def test_the_tag_shows_the_settings_in_effect(monkeypatch: pytest.MonkeyPatch) -> None:
-    config = Options(launcher_label="Ask about Maren")
+    config = Config(launcher_label="Ask about Maren")
     monkeypatch.setattr(conf, "current", lambda: config)
     html = Template("{% load chatkit %}{% chatkit_widget %}").render(Context())
 
@@ -56,7 +98,7 @@ def test_the_tag_shows_the_settings_in_effect(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
-    html = rendered(Options(launcher_label="Ask about Maren"))
+    html = rendered(Config(launcher_label="Ask about Maren"))
 
     assert re.search(
         r"<button [^>]*>\s*<svg .*</svg>\s*Ask about Maren\s*</button>", html
@@ -66,7 +108,7 @@ def test_the_launcher_is_a_button_with_its_label_in_the_markup() -> None:
 
 def test_hostile_settings_stay_text() -> None:
     hostile = "</script><script>alert(1)</script>"
-    config = Options(launcher_label=hostile, greeting=hostile)
+    config = Config(launcher_label=hostile, greeting=hostile)
     html = rendered(config)
 
     assert "<script>alert" not in html
@@ -75,12 +117,12 @@ def test_hostile_settings_stay_text() -> None:
 
 
 def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> None:
-    html = rendered(Options())
+    html = rendered(Config())
     tags = re.findall(r"<(script|style|link|button|chat-widget)\b([^>]*)>", html)
 
     assert tags == [
         ("link", ' rel="stylesheet" href="/static/chatkit/launcher.css"'),
-        ("chat-widget", ' config="chatkit-config"'),
+        ("chat-widget", ' config="chatkit-config" theme="auto"'),
         (
             "button",
             ' type="button" class="chatkit-launcher" aria-haspopup="dialog"'
@@ -92,7 +134,7 @@ def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> Non
 
 
 def test_two_visitors_get_the_same_bytes() -> None:
-    config = Options()
+    config = Config()
 
     assert rendered(config) == rendered(config)
     assert "csrf" not in rendered(config).lower()
@@ -131,6 +173,6 @@ def test_every_import_in_production_names_a_hashed_file(collected: Path) -> None
         for name in re.findall(r'(?:from |import\()"(\..*?)"', module.read_text())
     ]
 
-    assert len(imports) > 15
+    assert len(imports) > 25
     assert set(imports) <= {path.resolve() for path in hashed}
     assert all(path.is_file() for path in imports)

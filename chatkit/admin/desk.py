@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import conf, roles
+from chatkit import beacons, conf, roles
 from chatkit.status import Site, status
 
 
@@ -31,6 +31,7 @@ def site(today: date) -> Site:
         database=connection.display_name,
         write_ahead_log=write_ahead_log(),
         today=today,
+        beacons=tuple(beacons.recent()),
     )
 
 

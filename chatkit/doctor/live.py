@@ -2,18 +2,17 @@
 
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 
-from chatkit.doctor import credentials
+from chatkit.doctor import credentials, probe
 from chatkit.doctor.finding import Finding
-from chatkit.doctor.probe import Probe
-from chatkit.doctor.refusals import FAILURES
 from chatkit.doctor.verdicts import Subject, asked_as, explain
+from chatkit.hosted.client import OpenAIClient, configured
+from chatkit.hosted.refusals import REFUSALS
 from chatkit.resolve import Config
 
 
-def examine(config: Config, http: requests.Session | None = None) -> list[Finding]:
+def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]:
     """Mint and cancel a session, ask the model a word: whichever is configured.
 
     A key or an id that can't be right, or would travel in the clear, is not sent.
@@ -35,13 +34,12 @@ def examine(config: Config, http: requests.Session | None = None) -> list[Findin
                 )
             ]
     host = urlsplit(settings.OPENAI_BASE_URL).netloc
-    with http or requests.Session() as session:
-        probe = Probe(session, settings.OPENAI_BASE_URL, key)
-        found = []
-        if hosted:
-            found.append(_session(probe, host, config.workflow_id))
-        if config.model:
-            found.append(_model(probe, host, config.model))
+    client = client or configured()
+    found = []
+    if hosted:
+        found.append(_session(client, host, config))
+    if config.model:
+        found.append(_model(client, host, config.model))
     # What is wrong with the key or the network is told once.
     return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
 
@@ -52,16 +50,16 @@ def _why_nothing(key: str) -> str:
     return "Neither hosted mode with a workflow nor a model is chosen."
 
 
-def _session(probe: Probe, host: str, workflow_id: str) -> Finding:
-    subject = Subject("live-session", host, f"the workflow {workflow_id}")
+def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
+    subject = Subject("live-session", host, f"the workflow {config.workflow_id}")
     try:
-        session_id, answered = probe.mint(workflow_id)
-    except FAILURES as failure:
+        session_id, answered = probe.mint(client, config)
+    except REFUSALS as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
     detail = asked_as(answered.request_id)
     try:
-        probe.cancel(session_id)
-    except FAILURES as failure:
+        client.cancel_session(session_id)
+    except REFUSALS as failure:
         title, why, _ = explain(subject, failure)
         return Finding(
             subject.id,
@@ -78,11 +76,11 @@ def _session(probe: Probe, host: str, workflow_id: str) -> Finding:
     )
 
 
-def _model(probe: Probe, host: str, model: str) -> Finding:
+def _model(client: OpenAIClient, host: str, model: str) -> Finding:
     subject = Subject("live-model", host, f"the model {model}")
     try:
-        answered = probe.ask(model)
-    except FAILURES as failure:
+        answered = probe.ask(client, model)
+    except REFUSALS as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
     return Finding(
         subject.id,

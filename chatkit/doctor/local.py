@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from chatkit import conf
+from chatkit import conf, upstream
 from chatkit.doctor import environment, site
 from chatkit.doctor.finding import Finding
 from chatkit.resolve import Config
@@ -18,6 +18,7 @@ def config_in_effect() -> Config:
     """The settings of the rows, else the environment's where these can't be read."""
     try:
         if not site.missing_database():
+            upstream.renew()  # what the serving processes were told
             return conf.from_rows()
     except (Error, ImproperlyConfigured) as error:
         logger.debug("The settings rows can't be read: %s", type(error).__name__)
@@ -33,6 +34,7 @@ def examine(config: Config) -> list[Finding]:
     ]
     if findings[-1].level != "error":  # else the cache, if it is there too, would fail
         findings += _carefully("cache", site.forwarding)
+        findings += _carefully("beacons", site.beacons)
     return findings
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from chatkit import beacons as received
 from chatkit import proxies
 from chatkit.doctor.finding import Finding
 
@@ -131,3 +132,18 @@ def forwarding() -> Iterator[Finding]:
         "Behind one proxy put CHATKIT_TRUSTED_PROXIES=1 into .env and restart. Without"
         " any, there is nothing to do.",
     )
+
+
+def beacons() -> Iterator[Finding]:
+    """What visitors' browsers told of OpenAI's widget in the last week."""
+    for beacon in received.recent():
+        times = "once" if beacon.count == 1 else f"{beacon.count} times"
+        yield Finding(
+            "beacons",
+            "warning",
+            beacon.sentence,
+            f"{times.capitalize()} in the last week, the last on"
+            f" {beacon.last_seen:%d %B %H:%M} UTC. These visitors were answered by the"
+            " site's own assistant.",
+            beacon.remedy,
+        )

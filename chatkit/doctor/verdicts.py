@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from chatkit.doctor import probe
-from chatkit.doctor.refusals import Failure, Refused, Unreachable
+from chatkit.hosted import client
+from chatkit.hosted.refusals import Refusal, Refused, Unreachable
 from chatkit.mode import days_left
 
 AGAIN = "Then run manage.py doctor --live again."
@@ -23,7 +23,7 @@ class Subject:
     name: str
 
 
-def explain(subject: Subject, failure: Failure) -> tuple[str, str, str]:
+def explain(subject: Subject, failure: Refusal) -> tuple[str, str, str]:
     """Title, detail and remedy."""
     if isinstance(failure, Unreachable):
         return _unreachable(subject.host, failure.reason)
@@ -40,7 +40,7 @@ def asked_as(request_id: str) -> str:
 
 
 def _unreachable(host: str, reason: str) -> tuple[str, str, str]:
-    connect, read = probe.TIMEOUT
+    connect, read = client.TIMEOUT
     titles = {
         "name": f"The name {host} can't be resolved",
         "connect": f"{host} can't be reached within {connect:g} seconds",

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from chatkit.selfhosted import attachment_rows, database, rows
+from chatkit.selfhosted import attachment_rows, database, previews, rows
 from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_id
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
@@ -76,7 +76,9 @@ class DjangoStore(Store[Owner]):
         found = await _query(
             rows.items, context.visitor_id, thread_id, after, limit + 1, _order(order)
         )
-        return _page([ITEM.validate_python(data) for data in found], limit)
+        return _page(
+            [ITEM.validate_python(previews.renewed_item(data)) for data in found], limit
+        )
 
     async def add_thread_item(
         self, thread_id: str, item: ThreadItem, context: Owner
@@ -90,7 +92,7 @@ class DjangoStore(Store[Owner]):
         self, thread_id: str, item_id: str, context: Owner
     ) -> ThreadItem:
         data = await _query(rows.item, context.visitor_id, thread_id, item_id)
-        return ITEM.validate_python(data)
+        return ITEM.validate_python(previews.renewed_item(data))
 
     async def delete_thread_item(
         self, thread_id: str, item_id: str, context: Owner
@@ -107,7 +109,7 @@ class DjangoStore(Store[Owner]):
         data = await _query(
             attachment_rows.attachment, context.visitor_id, attachment_id
         )
-        return ATTACHMENT.validate_python(data)
+        return ATTACHMENT.validate_python(previews.renewed(data))
 
     async def delete_attachment(self, attachment_id: str, context: Owner) -> None:
         await _query(

@@ -1,7 +1,6 @@
 """POST /api/chatkit/chat: the ChatKit protocol, JSON or server-sent events back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
 from importlib import import_module
 
@@ -11,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from chatkit import conf, failures, limits, visitors
 from chatkit.selfhosted import database, stream
+from chatkit.selfhosted.context import Context
 
 
 @csrf_exempt  # a JSON body needs a preflight across origins: forms can't send one
@@ -23,22 +23,27 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
         raise failures.UnsupportedMediaType
     config = conf.current()
     visitor = visitors.identify(request, config)
-    spend = partial(database.run, limits.spend, request, visitor, config)
-    response = await _answer(request.body, visitor, spend)
+    context = Context(
+        visitor_id=visitor.visitor_id,
+        spend=partial(database.run, limits.spend, request, visitor, config),
+        config=config,
+        site=request.build_absolute_uri("/").rstrip("/"),
+    )
+    response = await _answer(request.body, context)
     return visitors.remember(response, visitor, config)
 
 
 async def _answer(
-    body: bytes, visitor: visitors.Visitor, spend: Callable[[], Awaitable[None]]
+    body: bytes, context: Context
 ) -> HttpResponse | StreamingHttpResponse:
     # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
     await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
-    from chatkit.selfhosted.server import Context, server
+    from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError
 
     try:
-        result = await server().process(body, Context(visitor.visitor_id, spend))
+        result = await server().process(body, context)
         if isinstance(result, StreamingResult):
             return StreamingHttpResponse(
                 await stream.begin(result.json_events),

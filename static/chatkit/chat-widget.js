@@ -1,30 +1,30 @@
 // @ts-check
-import { Chat } from "./panel/chat.js";
-import { memory } from "./panel/memory.js";
-import { drawMessages, spoken } from "./panel/messages.js";
-import { ChatClient } from "./panel/protocol.js";
-import { reveal } from "./panel/reveal.js";
-import { View } from "./panel/view.js";
+import { Builtin } from "./panel/builtin.js";
 import { h } from "./panel/dom.js";
+import { Frame } from "./panel/frame.js";
+import { memory } from "./panel/memory.js";
+import { reveal } from "./panel/reveal.js";
 
+/** @typedef {import("./panel/types.js").Assistant} Assistant */
 /** @typedef {import("./panel/types.js").Configuration} Configuration */
 
 const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
+const SWITCHED = "Switched to the site’s own assistant.";
 
 /**
  * <chat-widget config="id of a JSON script"><button>…</button></chat-widget>
  *
- * Opens a chat beside the page, or over it where there is no room beside. Fires
+ * Opens a chat beside the page, or over it where there is no room beside: OpenAI's
+ * element or our own, which also stands in where OpenAI's fails. Our own fires
  * `chat-widget:answer` with the item and `chat-widget:error` with the error.
  */
 export class ChatWidgetElement extends HTMLElement {
-  /** @type {Promise<View> | undefined} */
+  /** @type {Promise<Frame> | undefined} */
   #built;
-  /** @type {View | undefined} */
-  #view;
-  /** @type {Chat | undefined} */
-  #chat;
-  #drawing = 0;
+  /** @type {Frame | undefined} */
+  #frame;
+  /** @type {Assistant | undefined} */
+  #assistant;
   #listening = new AbortController();
 
   connectedCallback() {
@@ -32,14 +32,14 @@ export class ChatWidgetElement extends HTMLElement {
     const { signal } = this.#listening;
     SMALL.addEventListener(
       "change",
-      () => this.#view?.dialog.open && this.#show(),
+      () => this.#frame?.open && this.#show(this.#frame),
       { signal },
     );
   }
 
   disconnectedCallback() {
     this.#listening.abort();
-    this.#chat?.stop();
+    this.#assistant?.stop();
   }
 
   /**
@@ -52,32 +52,45 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   async open() {
-    this.#view = await (this.#built ??= this.#build());
-    if (this.#view.dialog.open) return;
+    this.#frame = await (this.#built ??= this.#build());
+    if (this.#frame.open) return;
     memory.open = true;
-    this.#show();
+    this.#show(this.#frame);
   }
 
   /** @param {{ focus?: boolean }} [options] focus: give it back to the launcher */
   close({ focus = true } = {}) {
-    this.#view?.dialog.close();
+    this.#frame?.dialog.close();
     this.#closed();
     if (focus) this.#launcher?.focus();
+  }
+
+  /**
+   * Show an element of the page that an answer cites.
+   * @param {string} id
+   * @param {{ focus(): void }} citation where Escape leads back to
+   * @returns {boolean} whether it is on this page
+   */
+  reveal(id, citation) {
+    const cited = document.getElementById(id);
+    if (!cited) return false;
+    if (SMALL.matches) this.close({ focus: false });
+    reveal(cited, citation);
+    return true;
   }
 
   get #launcher() {
     return this.querySelector("button");
   }
 
-  #show() {
-    const view = /** @type {View} */ (this.#view);
-    view.dialog.close();
-    if (SMALL.matches) view.dialog.showModal();
-    else view.dialog.show();
-    view.focus();
+  /** @param {Frame} frame */
+  #show(frame) {
+    frame.dialog.close();
+    if (SMALL.matches) frame.dialog.showModal();
+    else frame.dialog.show();
+    this.#assistant?.shown();
     this.setAttribute("open", "");
     this.#launcher?.setAttribute("aria-expanded", "true");
-    this.#draw();
   }
 
   #closed() {
@@ -90,58 +103,59 @@ export class ChatWidgetElement extends HTMLElement {
     const script = document.getElementById(this.getAttribute("config") ?? "");
     /** @type {Configuration} */
     const configuration = JSON.parse(script?.textContent ?? "");
-    const client = new ChatClient(configuration.url, (input, init) =>
-      this.request(input, init),
-    );
-    const chat = (this.#chat = new Chat(client, {
-      changed: () => this.#draw(),
-      answered: (item) => {
-        view.announce(spoken(item));
-        this.#fire("answer", { item });
-      },
-      failed: (error) => {
-        console.error("[AgentKit]", error);
-        view.announce(error.message);
-        this.#fire("error", { error });
-      },
-    }));
-    const view = new View(configuration, {
-      send: (text) => chat.send(text),
-      stop: () => chat.stop(),
-      startOver: () => chat.startOver(),
-      close: () => this.close(),
-    });
-    view.dialog.addEventListener("keydown", (event) => {
+    const frame = new Frame(configuration.launcher_label, () => this.close());
+    frame.dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
       this.close();
     });
     // Android's back gesture closes a modal dialog without asking.
-    view.dialog.addEventListener(
-      "close",
-      () => view.dialog.open || this.#closed(),
-    );
-    view.dialog.addEventListener("click", (event) => this.#follow(event));
+    frame.dialog.addEventListener("close", () => frame.open || this.#closed());
+    frame.dialog.addEventListener("click", (event) => this.#follow(event));
     const style = h("link", {
       rel: "stylesheet",
       href: configuration.stylesheet,
     });
     const styled = new Promise((done) => (style.onload = style.onerror = done));
-    this.attachShadow({ mode: "open" }).append(style, h("slot"), view.dialog);
+    this.attachShadow({ mode: "open" }).append(style, h("slot"), frame.dialog);
     await styled;
-    chat.restore();
-    return view;
+    await this.#mount(configuration, frame);
+    return frame;
   }
 
-  /** Draw once a frame however many events arrive. */
-  #draw() {
-    cancelAnimationFrame(this.#drawing);
-    this.#drawing = requestAnimationFrame(() => {
-      const [view, chat] = [this.#view, this.#chat];
-      if (!view || !chat) return;
-      drawMessages(view.messages, chat);
-      view.draw(chat);
+  /**
+   * @param {Configuration} configuration
+   * @param {Frame} frame
+   */
+  async #mount(configuration, frame) {
+    const { mode, widget } = configuration;
+    const openAIs =
+      widget === "openai" || (widget === "auto" && mode === "hosted");
+    /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
+    const request = (input, init) => this.request(input, init);
+    const useOurs = () => {
+      this.#assistant = new Builtin(configuration, frame, request, (...event) =>
+        this.#fire(...event),
+      );
+    };
+    if (!openAIs || memory.failed) return useOurs();
+    const { OpenAI } = await import("./openai/openai.js").catch((error) => {
+      console.error("[AgentKit] OpenAI's part could not be loaded.", error);
+      return { OpenAI: undefined };
     });
+    if (!OpenAI) return useOurs();
+    const assistant = new OpenAI(configuration, frame, this, () => {
+      const focused = document.activeElement;
+      // A frame that vanishes with the focus leaves it to the body.
+      const inside = this.contains(focused) || focused === document.body;
+      memory.failed = true;
+      assistant.stop();
+      useOurs();
+      frame.note(SWITCHED);
+      if (frame.open && inside) this.#assistant?.shown();
+    });
+    this.#assistant = assistant;
+    assistant.start();
   }
 
   /** @param {MouseEvent} event a click that may be on a citation */
@@ -149,12 +163,9 @@ export class ChatWidgetElement extends HTMLElement {
     const target = /** @type {Element} */ (event.target);
     /** @type {HTMLElement | null} */
     const citation = target.closest("[data-cites]");
-    const cited = document.getElementById(citation?.dataset.cites ?? "");
-    if (!citation || !cited || event.ctrlKey || event.metaKey || event.shiftKey)
-      return;
-    event.preventDefault();
-    if (SMALL.matches) this.close({ focus: false });
-    reveal(cited, citation);
+    if (!citation || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { cites = "" } = citation.dataset;
+    if (this.reveal(cites, citation)) event.preventDefault();
   }
 
   /**

@@ -12,13 +12,15 @@ from chatkit.types import ThreadMetadata, ThreadStreamEvent
 class Turn:
     """One question and all that may be used to answer it.
 
-    ``item_id`` is the id the answer's message has to carry.
+    ``item_id`` is the id the answer's message has to carry. ``attached_text`` is what
+    the visitor's files in this thread say: the visitor's words, never the résumé's.
     """
 
     thread: ThreadMetadata
     question: str
     passages: Sequence[Passage]
     item_id: str
+    attached_text: str = ""
 
 
 class Responder(Protocol):

@@ -1,5 +1,6 @@
 // @ts-check
 /** What an answer rests on: numbers in its text, and the list of its sources. */
+import { leadsToAPage } from "./addresses.js";
 import { h } from "./dom.js";
 import { mark, unmarked } from "./markdown.js";
 
@@ -64,11 +65,6 @@ export function sourceList(sources) {
     ...items,
   );
 }
-
-/** @param {string} address */
-const leadsToAPage = (address) =>
-  URL.canParse(address, document.baseURI) &&
-  new URL(address, document.baseURI).protocol.startsWith("http");
 
 /**
  * @param {Source} source

@@ -47,6 +47,14 @@ export const memory = {
     write(passing, "chatkit.draft", text);
   },
 
+  /** Whether OpenAI's widget failed in this visit: it is not tried again. */
+  get failed() {
+    return read(passing, "chatkit.failed") === "yes";
+  },
+  set failed(failed) {
+    write(passing, "chatkit.failed", failed ? "yes" : "");
+  },
+
   get open() {
     return read(passing, "chatkit.open") === "yes";
   },

@@ -27,7 +27,7 @@ async function refusal(response) {
   const wait = Number(response.headers.get("Retry-After"));
   const hint = wait > 0 ? ` You can try again in ${wait} s.` : "";
   return new ChatError((error?.message ?? BROKEN) + hint, {
-    code: error?.code,
+    code: error?.code ?? (response.status === 404 ? "not_found" : undefined),
   });
 }
 

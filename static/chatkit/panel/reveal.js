@@ -8,7 +8,7 @@ const fading = new WeakMap();
 
 /**
  * @param {HTMLElement} element
- * @param {HTMLElement} citation where Escape leads back to
+ * @param {{ focus(): void }} citation where Escape leads back to
  */
 export function reveal(element, citation) {
   if (element.tabIndex < 0) element.tabIndex = -1; // focusable, but no stop of the Tab key

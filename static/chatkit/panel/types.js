@@ -29,8 +29,18 @@
  *   | { type: "error", code: string, message?: string, allow_retry: boolean }
  * } StreamEvent the ones we know; others arrive too and are ignored
  *
- * @typedef {{ url: string, stylesheet: string, launcher_label: string,
- *   greeting: string, prompts: string[], placeholder: string, disclaimer: string
- * }} Configuration
+ * @typedef {{ mode: "hosted" | "custom", widget: "auto" | "openai" | "builtin",
+ *   url: string, token_url: string, session_url: string, refresh_url: string,
+ *   beacon_url: string, stylesheet: string, domain_key: string,
+ *   theme: "auto" | "light" | "dark", launcher_label: string, greeting: string,
+ *   prompts: string[], placeholder: string, disclaimer: string,
+ *   uploads: { enabled: boolean, maxSize: number, maxCount: number }
+ * }} Configuration what the page says about the chat; uploads in bytes and files
+ *
+ * @typedef {{ shown(): void, stop(): void }} Assistant who answers in the panel:
+ *   told when the panel was opened, and when it is to end
+ * @typedef {HTMLElement & { request(input: RequestInfo | URL, init?: RequestInit):
+ *   Promise<Response>, reveal(id: string, citation: { focus(): void }): boolean
+ * }} Host the element on the page that the chat belongs to
  */
 export {};

@@ -1,16 +1,17 @@
 // @ts-check
-/** The panel: header, conversation, message field. Draws a chat, decides nothing. */
+/** Our own assistant in the panel: draws a chat, decides nothing. */
 import { Composer } from "./composer.js";
-import { h, icon } from "./dom.js";
+import { h, tool } from "./dom.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
+/** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./types.js").Configuration} Configuration */
 
 const NEAR_THE_END = 80;
 const TOUCH = matchMedia("(pointer: coarse)");
 
 export class View {
-  #announcement = h("p", { role: "status", class: "visually-hidden" });
+  #frame;
   #greeting;
   #status = h("p", { class: "status" });
   #failure = h("div", { class: "failure", hidden: true });
@@ -20,10 +21,12 @@ export class View {
   messages = h("ol", { class: "messages", role: "list" });
 
   /**
+   * @param {Frame} frame
    * @param {Configuration} configuration
-   * @param {{ send(text: string): void, stop(): void, startOver(): void, close(): void }} handlers
+   * @param {{ send(text: string): void, stop(): void, startOver(): void }} handlers
    */
-  constructor(configuration, { send, stop, startOver, close }) {
+  constructor(frame, configuration, { send, stop, startOver }) {
+    this.#frame = frame;
     /** @param {string} text */
     const ask = (text) => {
       this.#following = true;
@@ -34,7 +37,7 @@ export class View {
       this.focus();
       ask(prompt);
     });
-    this.#startOver = button("New conversation", "compose", () => {
+    this.#startOver = tool("New conversation", "compose", () => {
       this.focus();
       startOver();
     });
@@ -51,20 +54,7 @@ export class View {
       this.#status,
       this.#failure,
     );
-    this.dialog = h(
-      "dialog",
-      { class: "panel", "aria-labelledby": "title" },
-      h(
-        "header",
-        {},
-        h("h2", { id: "title" }, configuration.launcher_label),
-        this.#startOver,
-        button("Close", "close", close),
-      ),
-      this.#log,
-      this.composer.element,
-      this.#announcement,
-    );
+    frame.hold([this.#startOver], [this.#log, this.composer.element]);
     const log = this.#log;
     log.addEventListener("scroll", () => {
       this.#following =
@@ -82,7 +72,7 @@ export class View {
     const empty = !conversation.items.size && !loading && !failure;
     const waiting =
       answering && (conversation.status || !isWriting(conversation));
-    if (answering) this.announce("");
+    if (answering) this.#frame.announce("");
     this.#greeting.hidden = !empty;
     this.#startOver.hidden = empty;
     this.#status.hidden = !loading && !waiting;
@@ -109,11 +99,6 @@ export class View {
     });
     this.#failure.append(again);
   }
-
-  /** @param {string} text read out once by screen readers */
-  announce(text) {
-    this.#announcement.textContent = text;
-  }
 }
 
 /** @param {Chat["conversation"]} conversation */
@@ -122,23 +107,6 @@ function isWriting({ items }) {
   return (
     last?.type === "assistant_message" && last.content?.some(({ text }) => text)
   );
-}
-
-/**
- * @param {string} label
- * @param {Parameters<typeof icon>[0]} sign
- * @param {() => void} act
- */
-function button(label, sign, act) {
-  const attributes = {
-    type: "button",
-    class: "tool",
-    "aria-label": label,
-    title: label,
-  };
-  const made = h("button", attributes, icon(sign));
-  made.addEventListener("click", act);
-  return made;
 }
 
 /**

@@ -1,0 +1,35 @@
+"""What a visitor is told about a file that is not taken."""
+
+from chatkit.failures import (
+    Failure,
+    InvalidRequest,
+    NotFound,
+    TooLarge,
+    UnsupportedMediaType,
+)
+
+
+class UploadsDisabled(Failure):
+    code = "uploads_disabled"
+    status = 403
+    message = "Files can't be attached here."
+
+
+class TooManyFiles(InvalidRequest):
+    message = "That is more files than can be attached."
+
+
+class UnusableFile(InvalidRequest):
+    message = "A file is not ready to be sent. Please attach it again."
+
+
+class NoSuchFile(NotFound):
+    message = "This file does not exist any more."
+
+
+class FileTooLarge(TooLarge):
+    message = "The file is too large."
+
+
+class FileNotSupported(UnsupportedMediaType):
+    message = "Please attach a PDF, Word, text, PNG, JPEG or WebP file."

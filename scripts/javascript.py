@@ -1,0 +1,42 @@
+"""Install what checks the types of static/chatkit, if that was not done yet.
+
+Nothing of it is served: the site needs no Node. Exits with a sentence that says what to
+install where Node or npm is missing.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "javascript"
+STAMP = FOLDER / "node_modules" / "package-lock.sha256"
+MISSING = (
+    "The type tests of the widget need Node 18 or newer and npm, and found none on the"
+    " PATH. Install them (on Debian: sudo apt-get install nodejs npm), then run this"
+    " again."
+)
+FAILED = (
+    "npm could not install the type checker, see above. Mend that (is the package"
+    " registry in reach?), then run this again."
+)
+
+
+def main() -> None:
+    wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    npm = shutil.which("npm")
+    if not npm or not shutil.which("node"):
+        sys.exit(MISSING)
+    print("Installing tests/javascript/package.json ...", flush=True)
+    command = [npm, "ci", "--prefix", str(FOLDER), "--no-audit", "--no-fund"]
+    result = subprocess.run([*command, "--loglevel=error"], check=False)
+    if result.returncode:
+        sys.exit(FAILED)
+    STAMP.write_text(wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+// @ts-check
+/** The panel whoever answers in it: title, Close, and a line that is read out. */
+import { h, tool } from "./dom.js";
+
+export class Frame {
+  #tools = h("div", { class: "tools" });
+  #note = h("p", { class: "note", hidden: true });
+  #body = h("div", { class: "body" });
+  #announcement = h("p", { role: "status", class: "visually-hidden" });
+
+  /**
+   * @param {string} title
+   * @param {() => void} close
+   */
+  constructor(title, close) {
+    this.dialog = h(
+      "dialog",
+      { class: "panel", "aria-labelledby": "title" },
+      h(
+        "header",
+        {},
+        h("h2", { id: "title" }, title),
+        this.#tools,
+        tool("Close", "close", close),
+      ),
+      this.#note,
+      this.#body,
+      this.#announcement,
+    );
+  }
+
+  get open() {
+    return this.dialog.open;
+  }
+
+  /**
+   * @param {Node[]} tools buttons for the header
+   * @param {Node[]} content in place of what was there
+   */
+  hold(tools, content) {
+    this.tools(...tools);
+    this.#body.replaceChildren(...content);
+  }
+
+  /** @param {Node[]} tools buttons for the header, in place of those there */
+  tools(...tools) {
+    this.#tools.replaceChildren(...tools);
+  }
+
+  /** @param {string} text read out once by screen readers */
+  announce(text) {
+    this.#announcement.textContent = text;
+  }
+
+  /** @param {string} text a line under the header that stays */
+  note(text) {
+    this.#note.textContent = text;
+    this.#note.hidden = false;
+    this.announce(text);
+  }
+}

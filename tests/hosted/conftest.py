@@ -1,0 +1,74 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+
+from chatkit import conf, failover, mode, upstream
+from chatkit.hosted import pool
+from chatkit.resolve import resolve
+from tests.hosted import upstream as standin
+from tests.hosted.upstream import KEY, WORKFLOW, Upstream
+
+HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
+
+Configure = Callable[..., None]
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
+    """Put settings into effect beside those of hosted mode."""
+
+    def put(**variables: str) -> None:
+        config = resolve({**HOSTED, **variables})
+        monkeypatch.setattr(conf, "snapshot", conf.Snapshot(config))
+
+    return put
+
+
+@dataclass
+class Clock:
+    """The time of day for everything in this process; it stands still."""
+
+    now: float = 1_800_000_000
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Limits' windows end at moments that depend on the visitor: none ends here."""
+    clock = Clock()
+    monkeypatch.setattr("time.time", clock)
+    return clock
+
+
+@pytest.fixture
+def openai(
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    configure: Configure,
+    clock: Clock,
+) -> Iterator[Upstream]:
+    """The stand-in, a site that asks it with the right key, a week before the end."""
+    settings.DEBUG = False
+    monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date.max)
+    monkeypatch.setattr(upstream, "_known", None)
+    caches["process"].clear()
+    failover.outage.clear()
+    configure()
+    with standin.serve() as server:
+        settings.OPENAI_BASE_URL = server.url
+        settings.OPENAI_API_KEY = KEY
+        yield server
+        pool.http(server.url).close()
+        pool.http.cache_clear()
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch, openai: Upstream) -> None:
+    """It is after the end of Agent Builder."""
+    monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date(2026, 1, 1))

@@ -1,0 +1,91 @@
+"""The short way in does what Django's own does, for two addresses only."""
+
+import threading
+from typing import Any, cast
+
+import httpx
+import pytest
+from django.core.asgi import get_asgi_application
+
+from chatkit.hosted import aside
+from chatkit.hosted.door import Door
+from tests.errors import assert_error
+
+SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
+
+
+@pytest.fixture
+def site() -> Any:
+    django = get_asgi_application()
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(cast(Any, Door(django, (SESSION, REFRESH)))),
+        base_url="http://testserver",
+    )
+
+
+async def test_other_addresses_are_djangos(site) -> None:
+    assert (await site.get("/healthz")).status_code == 200
+    assert (await site.get(f"{SESSION}/")).json()["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+async def test_refusals_and_headers_are_the_same(site, async_client, method) -> None:
+    ours = await site.request(method, SESSION)
+    djangos = await async_client.generic(method, SESSION)
+
+    assert ours.status_code == djangos.status_code == 405
+    assert ours.content == djangos.content
+    assert dict(ours.headers) == {k.lower(): v for k, v in djangos.headers.items()}
+
+
+async def test_the_body_gets_through_and_no_more_than_it_may_have(site, openai) -> None:
+    assert_error(await site.post(REFRESH, json={}), 400, "invalid_request")
+    assert_error(await site.post(REFRESH, content=b"{}"), 415, "unsupported_media_type")
+    for content in (b"[" * 10_000, b"x" * 100_000):
+        answer = await site.post(
+            REFRESH, content=content, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code in (400, 413)
+
+
+async def test_a_foreign_origin_is_refused_and_a_preflight_answered(site) -> None:
+    headers = {"Origin": "https://bad.example"}
+    assert_error(await site.post(SESSION, headers=headers), 403, "origin_not_allowed")
+
+
+async def test_a_host_that_is_not_ours_is_refused(site, settings) -> None:
+    settings.DEBUG = False
+    answer = await site.post(SESSION, headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+
+
+async def test_a_visitor_who_left_is_not_answered() -> None:
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    door = Door(get_asgi_application(), (SESSION,))
+    await door({"type": "http", "path": SESSION}, receive, send)
+    assert sent == []
+
+
+def test_the_database_stays_out_of_the_threads_that_wait() -> None:
+    def where() -> str:
+        return aside.run(lambda: threading.current_thread().name)
+
+    names: list[str] = []
+
+    def wait_for_openai() -> None:
+        aside.enter()
+        names.append(where())
+
+    thread = threading.Thread(target=wait_for_openai)
+    thread.start()
+    thread.join()
+
+    assert names[0].startswith("chatkit-counting")
+    assert where() == "MainThread"
