@@ -36,6 +36,8 @@ def below(name: str, package: str) -> bool:
         ("resume", "resume_site"),
         ("chatkit", "resume"),
         ("chatkit", "resume_site"),
+        ("chatkit/hosted", "chatkit.selfhosted"),
+        ("chatkit/selfhosted", "chatkit.hosted"),
     ],
 )
 def test_the_apps_do_not_know_each_other(folder: str, forbidden: str) -> None:
