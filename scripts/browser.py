@@ -5,8 +5,9 @@ Prints the path. Exits with a sentence that says what to install where there is 
 
 import os
 import shutil
-import subprocess
 import sys
+
+from debian import install
 
 NAMES = (
     "chromium",
@@ -30,20 +31,7 @@ def find() -> str | None:
     )
 
 
-def install() -> None:
-    """Install Debian's package, if this is root on a Debian or Ubuntu."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in ("update", "install --yes --no-install-recommends chromium"):
-            subprocess.run(
-                ["apt-get", "-qq", *command.split()],  # noqa: S607
-                env=environment,
-                stdout=sys.stderr,
-                check=False,
-            )
-
-
 if __name__ == "__main__":
     if not find():
-        install()
+        install("chromium")
     sys.exit(MISSING) if not find() else sys.stdout.write(f"{find()}\n")

@@ -1,7 +1,7 @@
 """Install what checks the types of static/chatkit, if that was not done yet.
 
-Nothing of it is served: the site needs no Node. Exits with a sentence that says what to
-install where Node or npm is missing.
+Nothing of it is served: the site needs no Node. Installs Debian's Node and npm where
+they are missing and that is possible, else exits with a sentence that says what to do.
 """
 
 import hashlib
@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from debian import install
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "javascript"
 STAMP = FOLDER / "node_modules" / "package-lock.sha256"
@@ -27,6 +29,8 @@ def main() -> None:
     wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
+    if not (shutil.which("npm") and shutil.which("node")):
+        install("nodejs", "npm")
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
         sys.exit(MISSING)
