@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.chat import Chat
-from tests.server import GUNICORN, serve
+from tests.server import GUNICORN, UNLIMITED, serve
 
 LIMIT_MB = 420
 CHATS = 100
@@ -45,7 +45,9 @@ def chat(url: str) -> None:
 def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        serve(Path(folder), command=GUNICORN, WEB_CONCURRENCY="2") as server,
+        serve(
+            Path(folder), command=GUNICORN, WEB_CONCURRENCY="2", **UNLIMITED
+        ) as server,
     ):
         with ThreadPoolExecutor(10) as visitors:
             list(visitors.map(chat, [server.url] * CHATS))

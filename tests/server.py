@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -24,6 +25,11 @@ GUNICORN = (
     *("-m", "gunicorn", "--config=gunicorn.conf.py", "--bind=fd://{fd}"),
     "resume_site.asgi:application",
 )
+#: For tests in which one address is all visitors.
+UNLIMITED: dict[str, Any] = {
+    "CHATKIT_MAX_REQUESTS_PER_MINUTE": "1000",
+    "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "10000",
+}
 RUNSERVER = ("manage.py", "runserver", "--noreload", "{port}")
 
 

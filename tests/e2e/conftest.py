@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
 
 from tests.e2e.widget import Widget
-from tests.server import Server, serve
+from tests.server import UNLIMITED, Server, serve
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -63,7 +63,7 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("site")) as server:
+    with serve(tmp_path_factory.mktemp("site"), **UNLIMITED) as server:
         yield server
 
 

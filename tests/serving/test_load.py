@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.chat import Chat, Turn
-from tests.server import GUNICORN, serve
+from tests.server import GUNICORN, UNLIMITED, serve
 
 CHATS = 60
 
 
 def test_sixty_chats_at_once_are_all_answered_and_stored(tmp_path: Path) -> None:
-    with serve(tmp_path, command=GUNICORN) as server:
+    with serve(tmp_path, command=GUNICORN, **UNLIMITED) as server:
 
         def chat(number: int) -> Turn:
             with Chat(server.url) as visitor:
