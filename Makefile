@@ -32,6 +32,7 @@ check:
 bench:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
 	.venv/bin/python bench/memory.py
+	.venv/bin/python bench/session.py
 
 screenshots:
 	@$(PYTHON) scripts/install.py requirements-dev.txt

@@ -17,10 +17,10 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
-from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 from rest_framework import serializers
 
+from chatkit import limits
 from chatkit.addresses import client_address
 from chatkit.failures import InvalidRequest, RateLimited
 
@@ -115,15 +115,8 @@ def receive(request: HttpRequest, sent: Any) -> None:
         InvalidRequest: not a beacon, or not about a host of ours.
     """
     address = client_address(request)
-    usage = get_usage(
-        request,
-        group="chatkit.beacons",
-        key=lambda *_: address,
-        rate=f"{PER_MINUTE}/m",
-        increment=True,
-    )
-    if usage["should_limit"]:
-        raise RateLimited(retry_after=max(1, usage["time_left"]))
+    if wait := limits.count(request, "chatkit.beacons", address, PER_MINUTE):
+        raise RateLimited(retry_after=wait)
     beacon = BeaconRequest(data=sent)
     if not beacon.is_valid() or set(sent) != set(beacon.fields):
         raise InvalidRequest(str(dict(beacon.errors)))

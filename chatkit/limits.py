@@ -25,16 +25,16 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
         (f"visitor {visitor.visitor_id}", config.max_requests_per_minute),
         (f"address {client_address(request)}", config.address_limit),
     )
-    waits = [_count(request, who, limit) for who, limit in limits]
+    waits = [count(request, "chatkit", who, limit) for who, limit in limits]
     if any(waits):
         raise RateLimited(retry_after=max(waits))
 
 
-def _count(request: HttpRequest, who: str, limit: int) -> int:
-    """Count one request; 0, or the seconds until ``who`` may ask again."""
+def count(request: HttpRequest, group: str, who: str, limit: int) -> int:
+    """Count one request of a minute; 0, or the seconds until ``who`` may ask again."""
     usage = get_usage(
         request,
-        group="chatkit",
+        group=group,
         key=lambda *_: who,
         rate=f"{limit}/m",
         increment=True,
