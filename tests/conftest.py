@@ -16,16 +16,22 @@ django.setup()
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A SQLite file, as a site has: the chat's database threads share it."""
-    from django.db import connections
+    """A SQLite file, as a site has: the chat's database threads share it.
 
-    folder = tmp_path_factory.mktemp("database")
-    connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
+    With DATABASE_URL the tests run on what it names, as .ci/run has some do.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _close_connections_of_database_threads() -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """All threads let go of the database before it is dropped."""
     yield
+    from asgiref.sync import SyncToAsync
     from django.db import connections
 
     from chatkit.selfhosted.database import EXECUTOR
@@ -38,6 +44,8 @@ def _close_connections_of_database_threads() -> Iterator[None]:
 
     wait([EXECUTOR.submit(close) for _ in range(EXECUTOR._max_workers)])
     EXECUTOR.shutdown()
+    # Where the ORM works for async tests.
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 
 @pytest.fixture(autouse=True)
