@@ -12,7 +12,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connections, transaction
+from django.db import connections, transaction
 
 from chatkit import upstream
 from chatkit.resolve import Config, locks, resolve
@@ -30,41 +30,46 @@ class Snapshot:
     """
 
     def __init__(self, config: Config | None = None) -> None:
-        self._config = config
+        self._config = config or from_environment()
         self._ready = threading.Event()
         self._starting = threading.Lock()
+        self._renewing = threading.Lock()
+        self._started = False
         self._readable = True
         self._stopped = threading.Event()
+        if config:
+            self._ready.set()
 
     def current(self) -> Config:
-        """The settings in effect; the first call starts the thread and waits for it."""
-        if self._config is None:
-            with self._starting:
-                if self._config is None:
-                    self._config = from_environment()
-                    thread = threading.Thread(
-                        target=self._keep_renewing, name="chatkit-conf", daemon=True
-                    )
-                    thread.start()
+        """The settings in effect; until the first reading, every caller waits for it."""
+        if not self._ready.is_set():
+            self._start()
             self._ready.wait(FIRST_READING)
         return self._config
 
     def renew(self) -> None:
-        """Read the rows now."""
-        try:
-            self._config = from_rows()
-        except Error as error:
-            if self._readable:
-                logger.warning(
-                    "The settings can't be read from the database (%s): the last known"
-                    " ones serve, else the environment's and the defaults.",
-                    type(error).__name__,
-                )
-            self._readable = False
-        else:
-            self._readable = True
-        finally:
-            self._ready.set()
+        """Read the rows now. One reading at a time: an older one never wins."""
+        with self._renewing:
+            try:
+                self._config = from_rows()
+                self._readable = True
+            except Exception as error:  # noqa: BLE001 -- the thread has to go on
+                if self._readable:
+                    logger.warning(
+                        "The settings can't be read from the database (%s): the last"
+                        " known ones serve, else the environment's and the defaults.",
+                        type(error).__name__,
+                    )
+                self._readable = False
+        self._ready.set()
+
+    def _start(self) -> None:
+        with self._starting:
+            if not self._started:
+                self._started = True
+                threading.Thread(
+                    target=self._keep_renewing, name="chatkit-conf", daemon=True
+                ).start()
 
     def stop(self) -> None:
         """End the thread."""
@@ -76,18 +81,6 @@ class Snapshot:
             self.renew()
             connections.close_all()
             self._stopped.wait(RENEWAL)
-
-
-snapshot = Snapshot()
-
-
-def _forget_after_fork() -> None:
-    """A forked worker has no thread yet; it starts its own with its first request."""
-    global snapshot  # noqa: PLW0603
-    snapshot = Snapshot()
-
-
-os.register_at_fork(after_in_child=_forget_after_fork)
 
 
 def current() -> Config:
@@ -123,3 +116,15 @@ def from_rows() -> Config:
 def locked() -> frozenset[str]:
     """The names of the settings that the environment locks."""
     return locks(settings.CHATKIT_LOCK)
+
+
+snapshot = Snapshot()
+
+
+def _forget_after_fork() -> None:
+    """A forked worker has no thread yet; it starts its own with its first request."""
+    global snapshot  # noqa: PLW0603
+    snapshot = Snapshot()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)

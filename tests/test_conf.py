@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import OperationalError, transaction
@@ -9,7 +11,7 @@ from django.test import Client, override_settings
 
 from chatkit import conf
 from chatkit.models import AllowedOrigin, ChatKitSettings
-from chatkit.resolve import Source
+from chatkit.resolve import Config, Source, resolve
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,3 +118,58 @@ def test_when_the_database_is_lost_the_last_known_settings_serve(
     monkeypatch.setattr(conf, "from_rows", broken)
     conf.snapshot.renew()
     assert conf.current().max_files == 3
+
+
+def test_requests_that_come_at_once_all_wait_for_the_first_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow() -> Config:
+        time.sleep(0.3)
+        return resolve({}, {"max_files": 3})
+
+    monkeypatch.setattr(conf, "from_rows", slow)
+    snapshot = conf.Snapshot()
+    try:
+        with ThreadPoolExecutor(8) as requests:
+            found = list(requests.map(lambda _: snapshot.current(), range(8)))
+    finally:
+        snapshot.stop()
+    assert {config.max_files for config in found} == {3}
+
+
+def test_a_reading_that_began_before_a_save_does_not_undo_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    readings = iter([(0.3, 3), (0.0, 4)])
+
+    def read() -> Config:
+        seconds, files = next(readings)
+        time.sleep(seconds)
+        return resolve({}, {"max_files": files})
+
+    monkeypatch.setattr(conf, "from_rows", read)
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(conf.snapshot.renew)
+        time.sleep(0.1)
+        threads.submit(conf.snapshot.renew)
+    assert conf.current().max_files == 4
+
+
+def test_no_error_ends_the_renewing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcomes: Iterator[Exception | Config] = iter(
+        [ValueError("a row nobody foresaw"), resolve({}, {"max_files": 3})]
+    )
+
+    def read() -> Config:
+        outcome = next(outcomes)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(conf, "from_rows", read)
+    for _ in range(2):
+        conf.snapshot.renew()
+    assert conf.current().max_files == 3
+    assert "ValueError" in caplog.text

@@ -13,7 +13,7 @@ from chatkit.selfhosted import database, stream
 from chatkit.selfhosted.context import Context
 
 
-@csrf_exempt  # a JSON body needs a preflight across origins: forms can't send one
+@csrf_exempt  # chatkit.origins checks where a request comes from
 @failures.as_json
 async def chat(request: HttpRequest) -> HttpResponseBase:
     """One ChatKit operation of the visitor the cookie names."""
