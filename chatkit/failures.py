@@ -70,6 +70,12 @@ class MethodNotAllowed(Failure):
         self.allowed = allowed
 
 
+class TurnInProgress(Failure):
+    code = "turn_in_progress"
+    status = 409
+    message = "The last question is still being answered."
+
+
 class TooLarge(Failure):
     code = "too_large"
     status = 413
@@ -122,6 +128,18 @@ class UpstreamBusy(Failure):
     code = "upstream_busy"
     status = 503
     message = "The chat service is busy. Please try again in a moment."
+
+
+class Overloaded(Failure):
+    code = "overloaded"
+    status = 503
+    message = "Many people are asking right now. Please try again in a moment."
+
+
+class ChatDisabled(Failure):
+    code = "chat_disabled"
+    status = 503
+    message = "The chat is switched off at the moment."
 
 
 class UpstreamTimeout(Failure):

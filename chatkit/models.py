@@ -6,6 +6,7 @@ and Item are for ownership, order and lookup.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ def column(option: Option) -> models.Field[Any, Any]:
         return models.BooleanField(**explained)
     if option.type in (int, int | None):
         return models.PositiveIntegerField(**explained)
+    if option.type == Decimal | None:
+        return models.DecimalField(max_digits=10, decimal_places=4, **explained)
     return models.TextField(**explained)
 
 
@@ -123,6 +126,13 @@ class Thread(models.Model):
         return self.id
 
 
+class Feedback(models.TextChoices):
+    """What a visitor said of an answer; the protocol's words."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
 class Item(models.Model):
     """A message, or whatever else stands in a thread, in the order it came."""
 
@@ -132,6 +142,7 @@ class Item(models.Model):
     item_id = models.CharField(max_length=200)
     type = models.CharField(max_length=40)
     data = models.JSONField()
+    feedback = models.CharField(max_length=8, choices=Feedback.choices, blank=True)
 
     class Meta:
         constraints = [
@@ -143,6 +154,59 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.item_id}"
+
+
+class Outcome(models.TextChoices):
+    """How a turn ended; LOST is one whose process ended before it."""
+
+    RUNNING = "running"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"  # the résumé does not say
+    STOPPED = "stopped"  # by the visitor
+    OVERDUE = "overdue"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class Turn(models.Model):
+    """One question being answered, then the record of it: the ledger.
+
+    A thread has one running turn at most. Whoever runs it renews ``expires_at``; past
+    that time its process is gone. A deleted thread leaves its turns to the budgets.
+    """
+
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.SET_NULL)
+    visitor_id = models.CharField(max_length=64)
+    started_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=10, choices=Outcome.choices, default=Outcome.RUNNING
+    )
+    milliseconds = models.PositiveIntegerField(null=True)
+    question_id = models.CharField(max_length=200, blank=True)
+    answer_id = models.CharField(max_length=200, blank=True)
+    answered_by = models.CharField(max_length=10, blank=True)
+    model = models.CharField(max_length=100, blank=True)
+    input_tokens = models.PositiveIntegerField(default=0)
+    output_tokens = models.PositiveIntegerField(default=0)
+    cut_claims = models.PositiveIntegerField(default=0)
+    fallback = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread"],
+                condition=models.Q(outcome="running"),
+                name="one_running_turn_per_thread",
+            )
+        ]
+        indexes = [
+            models.Index("started_at", name="turn_in_time"),
+            models.Index("visitor_id", "started_at", name="turn_by_visitor_in_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} turn of {self.started_at:%d %B %Y %H:%M}"
 
 
 class Attachment(models.Model):

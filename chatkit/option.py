@@ -16,7 +16,9 @@ class Group(StrEnum):
     MODE = "Mode"
     UPLOADS = "Uploads"
     LIMITS = "Limits"
+    BUDGETS = "Budgets"
     EMBEDDING = "Who may embed the chat"
+    PRIVACY = "Privacy"
     WIDGET = "Widget"
     ANSWERS = "Answers"
 

@@ -5,6 +5,7 @@ A parser takes text and returns the value, or raises Malformed with what it expe
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ COOKIE_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}")
 ORIGIN = re.compile(
     r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?", re.IGNORECASE
 )
+PRICE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 Parser = Callable[[str], Any]
@@ -61,6 +63,13 @@ def number(minimum: int, maximum: int | None = None) -> Parser:
         return int(digits)
 
     return parse
+
+
+def price(value: str) -> Decimal:
+    """An amount of money with up to four decimals, in the currency one thinks in."""
+    if not PRICE.fullmatch(value.strip()):
+        raise Malformed("an amount such as 2.50, with up to four decimals")
+    return Decimal(value.strip())
 
 
 def choice(values: Sequence[str]) -> Parser:

@@ -1,5 +1,6 @@
 """The settings page: every value with its source, checked by its option."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ COLUMNS: dict[object, Any] = {
     int | None: models.PositiveIntegerField,
     str: models.TextField,
     tuple[str, ...]: models.TextField,
+    Decimal | None: models.DecimalField,
 }
 
 

@@ -77,7 +77,7 @@ def test_json_is_one_document_with_the_same_answer(settings):
     assert (document["ready"], result.status) == (False, 1)
     assert "letters" not in result.output
     assert {"id", "level", "title", "detail", "remedy"} == set(document["findings"][0])
-    assert document["settings"][0] == {
+    assert document["settings"][1] == {
         "group": "Mode",
         "name": "Integration type",
         "value": "hosted",

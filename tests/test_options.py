@@ -1,6 +1,7 @@
 """Every setting: from the admin, else the environment, else its default."""
 
 from dataclasses import FrozenInstanceError
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from chatkit.resolve import Source, locks, resolve
 
 #: Each option: text and value from the environment, value from the admin, bad texts.
 TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
+    "chat_enabled": ("off", False, False, ["perhaps"]),
     "integration_type": ("Custom", "custom", "hosted", ["both", "hosted,custom"]),
     "workflow_id": ("wf_env", "wf_env", "wf_admin", []),
     "domain_key": ("domain_pk_env", "domain_pk_env", "domain_pk_admin", []),
@@ -28,6 +30,16 @@ TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
     "max_file_size_mb": ("512", 512, 1, ["0", "513", "10MB", ""]),
     "max_requests_per_minute": ("1", 1, 60, ["0", "-3", "ten"]),
     "max_requests_per_minute_per_address": ("99", 99, 100, ["0", "x"]),
+    "max_streams": ("20", 20, 30, ["0", "10001", "many"]),
+    "answer_seconds": ("5", 5, 600, ["4", "601", "1.5"]),
+    "messages_per_day": ("0", 0, 5, ["-1", "all"]),
+    "messages_per_day_per_visitor": ("0", 0, 5, ["-1"]),
+    "tokens_per_day": ("100000", 100_000, 5, ["-1", "1.5"]),
+    "tokens_per_day_per_visitor": ("1000", 1000, 5, ["-1"]),
+    "budget_warning_percent": ("100", 100, 1, ["0", "101", "80%"]),
+    "input_price": ("2.5", Decimal("2.5"), Decimal("0.1500"), ["-1", "1,5", "$2"]),
+    "output_price": ("10", Decimal(10), Decimal("0.6"), ["1.23456", "1e3", "NaN"]),
+    "retention_days": ("90", 90, 1, ["0", "-1"]),
     "cors_origins": (
         "https://A.example:443, http://localhost:3000",
         ("https://a.example", "http://localhost:3000"),
@@ -51,6 +63,7 @@ TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
     "disclaimer": ("A machine.", "A machine.", "A robot.", []),
     "theme": ("Dark", "dark", "light", ["pink"]),
     "model": ("gpt-x", "gpt-x", "llama", []),
+    "model_api": ("Responses", "responses", "chat_completions", ["both"]),
     "instructions": ("Be brief.", "Be brief.", "Be kind.\n\nAlways.", []),
 }
 ADMIN_VALUES = {"prompts": ("Three?", "Four?")}

@@ -4,6 +4,7 @@
 # mypy: disable-error-code="import-untyped"
 # mypy: no-warn-return-any
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ class OptionField(forms.CharField):
             parsed = self.option.parse(text)
         except parsing.Malformed as error:
             raise forms.ValidationError(f"Expected {error.expected}.") from None
-        if isinstance(parsed, bool | int):
+        if isinstance(parsed, bool | int | Decimal):
             return parsed
         return self.option.text(parsed) or None
 
@@ -72,6 +73,8 @@ def widget(shown: Provenance) -> forms.Widget:
         return UnfoldAdminTextareaWidget({**attrs, "rows": 4})
     if option.type in (int, int | None):
         attrs["inputmode"] = "numeric"
+    if option.type == Decimal | None:
+        attrs["inputmode"] = "decimal"
     return UnfoldAdminTextInputWidget(attrs)
 
 

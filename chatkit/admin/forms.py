@@ -23,7 +23,10 @@ DESCRIPTIONS = {
     Group.MODE: "Who answers your visitors.",
     Group.UPLOADS: "What visitors may attach to a question.",
     Group.LIMITS: "How much one visitor may ask, so that nobody spends your budget.",
+    Group.BUDGETS: "What the model may cost in a day (UTC). Beyond it visitors still get"
+    " answers, from the embedded answerer.",
     Group.EMBEDDING: "Which other sites may offer this chat on their pages.",
+    Group.PRIVACY: "How long conversations are kept.",
     Group.WIDGET: "What visitors read before they have asked anything.",
     Group.ANSWERS: "How answers are written where a model writes them.",
 }

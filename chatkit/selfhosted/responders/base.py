@@ -1,11 +1,31 @@
 """What answers a turn, and what it is given."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from chatkit.passages import Passage
+from chatkit.selfhosted.context import Context
+from chatkit.store import Store
 from chatkit.types import ThreadMetadata, ThreadStreamEvent
+
+
+@dataclass(slots=True)
+class Report:
+    """What the ledger is told of a turn; the responder writes it as it answers.
+
+    ``found`` is False when the résumé does not say; ``cut_claims`` counts sentences
+    that the claim guard took out; ``fallback`` is why another answered than was chosen,
+    a word for the owner's eyes, or "".
+    """
+
+    answered_by: str = ""
+    model: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    found: bool = True
+    cut_claims: int = 0
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +34,17 @@ class Turn:
 
     ``item_id`` is the id the answer's message has to carry. ``attached_text`` is what
     the visitor's files in this thread say: the visitor's words, never the résumé's.
+    ``question`` is "" where the turn goes on after a tool or a form.
     """
 
     thread: ThreadMetadata
     question: str
     passages: Sequence[Passage]
     item_id: str
+    context: Context
+    store: Store[Context]
     attached_text: str = ""
+    report: Report = field(default_factory=Report)
 
 
 class Responder(Protocol):
