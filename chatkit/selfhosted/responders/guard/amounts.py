@@ -3,17 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from chatkit.selfhosted.responders.guard.words import listed
+from chatkit.selfhosted.responders.guard.words import SMALL, TENS
 
-_SMALL = listed(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen"
-    " fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
 _WORDS: dict[str, float] = {
-    **{word: value for value, word in enumerate(_SMALL)},
-    **{word: 10 * value for value, word in enumerate(_TENS, 2)},
-    **{f"{word}th": value for value, word in enumerate(_SMALL) if value > 3},
+    **{word: value for value, word in enumerate(SMALL)},
+    **{word: 10 * value for value, word in enumerate(TENS, 2)},
+    **{f"{word}th": value for value, word in enumerate(SMALL) if value > 3},
     "fifth": 5,
     "eighth": 8,
     "ninth": 9,
@@ -48,7 +43,7 @@ _AMOUNT = re.compile(
     r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)?)(?:(?P<short>k|K|M|m|bn|B)(?![\w-]))?"
     rf"(?:[\s-]?(?P<scale>(?:{_SCALED}|mio))s?\b)?"
-    rf"|\b(?P<words>(?:(?:{_NAMED})(?:[\s-](?:and\s)?(?:{_NAMED}|{_SCALED})s?)*"
+    rf"|\b(?P<words>(?:(?:{_NAMED})(?:(?:[\s-]|(?<=hundred|housand)\sand\s)(?:{_NAMED}|{_SCALED})s?)*"
     rf"|{_SCALED})(?P<plural>s)?)\b)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\s?\+)?"
     r"(?:\s?(?P<percent>%|per\s?cent\b|percentage)"

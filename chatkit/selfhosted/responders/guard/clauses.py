@@ -17,7 +17,7 @@ _VERB = (
     r"|confirm|suggest|offer)"
 )
 _SILENT = re.compile(
-    rf"\b(?:do|does|did|can|could|would)(?:\snot|n['’]t|not){_ADVERB}\s{_VERB}\b"
+    rf"\b(?:do|does|did|can|could|would)(?:\snot|n?['’]t|not){_ADVERB}\s{_VERB}\b"
     r"(?!\s(?:anyone|anybody)\sbut)"
     r"|\b(?:is|are|was|were)(?:\snot|n['’]t)"
     + _ADVERB
@@ -47,7 +47,11 @@ _STILL = re.compile(
     r"|\b(?:is|was) that\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r",?\s?(?:where|which|who|whom|whose|when)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:where|which|who|whom|whose|when)\b|(?:her|his|their|my)\s(?:\w+\s){0,2}(?:employer"
+    r"|company|school|university|college|workplace|boss|client|team|alma mater)\b",
+    re.IGNORECASE,
+)
 _YES = re.compile(
     r"^\W*(?:and|which|yes|so)?\W*(?:yes\W*)?(?:she|he|they|i)\s(?:did|does|do|has|have"
     r"|was|is|are)(?:\s(?:indeed|so|just that|exactly that))?\W*$",

@@ -55,7 +55,7 @@ class Figures:
 
     def ratio(self, ratio: float) -> bool:
         """Whether something grew or shrank to about so many times what it was."""
-        return any(0.85 * ratio <= known <= 1.3 * ratio for known in self._ratios)
+        return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
 
     def years_said(self) -> set[float]:
         """Numbers that stand in a sentence about years: "five of them leading"."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatkit.selfhosted.responders.embedded.words import Word, tokenise
 from chatkit.selfhosted.responders.guard import amounts, contacts, spans
+from chatkit.selfhosted.responders.guard.ages import Ages
 from chatkit.selfhosted.responders.guard.figures import Figures
 from chatkit.selfhosted.responders.guard.vocabulary import COUNTRIES, EXPANDED, SAME
 from chatkit.selfhosted.responders.guard.words import ABBREVIATIONS
@@ -60,7 +61,12 @@ class Ground:
     def __init__(self, passages: "Sequence[Passage]", today: date) -> None:
         self.today = today
         self.figures = Figures(passages)
+        self.ages = Ages(passage.text for passage in passages)
         self.spans = spans.of(passages, today)
+        self.organizations = tuple(
+            (span, frozenset(key(w.exact) for w in tokenise(_organization(span))))
+            for span in self.spans
+        )
         self.years_within = spans.years(self.spans)
         self.words: set[str] = set()
         self.named: set[str] = set()
@@ -78,7 +84,8 @@ class Ground:
         self._next = 0
         for passage in passages:
             self._add(passage)
-        self.texts = tuple(plain(passage.text) for passage in passages)
+        self.texts = tuple(passage.text.lower() for passage in passages)
+        self._plain = tuple(f" {plain(passage.text)} " for passage in passages)
 
     def phrase(self, keys: Sequence[str]) -> bool:
         """Whether a passage has them in this order, at most two words between each."""
@@ -94,7 +101,7 @@ class Ground:
     def quotes(self, text: str) -> bool:
         """Whether it is a passage's own sentence."""
         sought = plain(text)
-        return len(sought) > 20 and any(f" {sought} " in f" {t} " for t in self.texts)
+        return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
 
     def _add(self, passage: "Passage") -> None:
         if not passage.parent:
@@ -144,6 +151,11 @@ class Ground:
         for place, word in enumerate(keys):
             self._places[word].append((self._next, place))
         self.named.update(keys)
+
+
+def _organization(span: spans.Span) -> str:
+    """A title is "Staff Nurse, Harbour Clinic"."""
+    return span.title.rpartition(", ")[2]
 
 
 def plain(text: str) -> str:

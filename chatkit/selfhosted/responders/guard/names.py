@@ -19,6 +19,8 @@ from chatkit.selfhosted.responders.guard.vocabulary import (
     TITLES,
 )
 
+LONGEST_NAME = 8  # words
+LONGEST_RUN = 24
 _OPENERS = '.!?:;•–—(“"|\n'
 _CONNECTORS = frozenset({"of", "de", "du", "del", "della", "di", "von", "van", "der"})
 _ARTICLES = frozenset({"the", "la", "le", "den"})
@@ -113,11 +115,13 @@ def _is_grounded(run: Sequence[Word], ground: Ground, *, placed: bool) -> bool:
         return False
     if len(large) > 2 and "".join(k[0] for k in large) in ground.words & ground.named:
         return True
+    if len(keys) > LONGEST_RUN:
+        return False
     reached = [True] + [False] * len(keys)
     for end in range(1, len(keys) + 1):
         reached[end] = any(
             reached[start] and _is_name(keys[start:end], len(keys), ground)
-            for start in range(end)
+            for start in range(max(0, end - LONGEST_NAME), end)
         )
     return reached[-1]
 

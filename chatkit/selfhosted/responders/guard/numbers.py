@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatkit.selfhosted.responders.embedded.words import tokenise
-from chatkit.selfhosted.responders.guard import amounts, dates, spans
+from chatkit.selfhosted.responders.guard import ages, amounts, dates, spans
 from chatkit.selfhosted.responders.guard.amounts import Amount
 from chatkit.selfhosted.responders.guard.dates import Date
 from chatkit.selfhosted.responders.guard.ground import Ground, key
@@ -13,12 +13,6 @@ from chatkit.selfhosted.responders.guard.spans import Span
 from chatkit.selfhosted.responders.guard.vocabulary import COUNTED, META
 
 MOST_META = 12  # "ten highlights" counts an answer's own items
-_AGE = re.compile(
-    r"\b(?:(?:aged|age of|age)\s(?:about\s)?[\w-]+|[\w-]+[\s-]years?[\s-]olds?|[\w-]+ years of age"
-    r"|born (?:in|on)\s[\w\s]{4,20}|(?:in|into) (?:her|his|their|my|the)"
-    r" (?:early |mid-?|late )*(?:twenties|thirties|forties|fifties|sixties|\d0s))",
-    re.IGNORECASE,
-)
 _INNER = re.compile(r"\b(?:in|during|throughout|of|by)\s(?:early |late |mid-?)?$", re.I)
 _EVENT = re.compile(
     r"\b(?:join|start|began|begin|graduat|left|leav|earn|w[io]n|award|receiv|publish"
@@ -68,9 +62,10 @@ _SHARES = (
 
 def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
     """What of it no passage gives, and nothing in them adds up to."""
-    for age in _AGE.finditer(text):
-        if not any(_plain(age[0]) in other for other in ground.texts):
-            yield Ungrounded(*age.span())
+    for age in ages.find(text):
+        if not ground.ages.give(age, text):
+            yield Ungrounded(age.start, age.end)
+    text = without(text, ages.find(text))
     for patterns, known in (
         (_RATIOS, ground.figures.ratio),
         (_SHARES, ground.figures.shares),
@@ -151,12 +146,7 @@ def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
 def _named(text: str, ground: Ground) -> Sequence[Span]:
     """The spans of the organizations that the sentence names."""
     said = {key(word.exact) for word in tokenise(text)}
-    chosen = []
-    for span in ground.spans:
-        name = {key(w.exact) for w in tokenise(span.title.rpartition(", ")[2])}
-        if name and name <= said:
-            chosen.append(span)
-    return chosen
+    return [span for span, name in ground.organizations if name and name <= said]
 
 
 def _counts(amount: Amount, text: str, ground: Ground) -> bool:
@@ -171,7 +161,3 @@ def _counts(amount: Amount, text: str, ground: Ground) -> bool:
             return amount.values[0] <= sum(sizes)
     listed = re.split(r",| and |\bor\b", text[amount.end :].partition(":")[2])
     return len(listed) > 1 and amount.values[0] == len([x for x in listed if x.strip()])
-
-
-def _plain(text: str) -> str:
-    return " ".join(word.exact for word in tokenise(text))

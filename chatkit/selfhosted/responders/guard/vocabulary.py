@@ -1,7 +1,7 @@
 """Words that claim something of a person. Small on purpose: every one that is too
 many cuts honest sentences."""
 
-from chatkit.selfhosted.responders.guard.words import MONTHS, listed
+from chatkit.selfhosted.responders.guard.words import MONTHS, SMALL, TENS, listed
 
 
 def _words(text: str) -> frozenset[str]:
@@ -103,7 +103,7 @@ HEADS = _words(
 )
 LEGAL = _words("inc gmbh ltd llc ag ab corp plc sa bv kg oy co limited incorporated")
 
-HARMLESS = frozenset(MONTHS) | _words(
+HARMLESS = frozenset([*MONTHS, *SMALL, *TENS]) | _words(
     "i i'm i've i'd i'll cv resume pdf url mr mrs ms mx monday tuesday wednesday"
     " thursday friday saturday sunday am pm ok mail faq q&a jan feb mar apr jun jul"
     " aug sep sept oct nov dec markdown"

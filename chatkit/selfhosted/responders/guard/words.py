@@ -10,6 +10,11 @@ MONTHS = listed(
     "january february march april may june july august september october november"
     " december"
 )
+SMALL = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
 # With these a full stop ends no sentence.
 ABBREVIATIONS = frozenset(
     listed(
