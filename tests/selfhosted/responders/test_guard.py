@@ -130,3 +130,25 @@ def test_nothing_a_visitor_writes_grounds_a_claim(heard):
 def test_without_passages_nothing_can_be_claimed():
     assert check("Ines is a nurse.", (), "").text == ""
     assert check("The résumé does not say.", (), "").cut == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She worked at Gothenburg University.",
+        "She worked at 【Google】.",
+        "She worked at **Google**.",
+        "She worked at [Google](https://google.example).",
+        "SHE WORKED AT GOOGLE.",
+        "# Google",
+        "| Google | 2015 |",
+        "> Google hired her.",
+        "She works for Leeds Hospital.",
+        "She studied at the University of Leeds.",
+        "She has a twenty-five person team.",
+        "She saved £1.5m.",
+        "She cared for hundreds of patients.",
+    ],
+)
+def test_no_form_of_writing_hides_a_claim(text):
+    assert NURSE_GUARD.sentence(text).text == ""

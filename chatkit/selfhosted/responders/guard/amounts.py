@@ -54,8 +54,8 @@ _AMOUNT = re.compile(
 )
 _HEDGE = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|some|circa|~)"
-    r"|(?P<over>over|above|than|exceeding|least)"
-    r"|(?P<under>nearly|almost|under|below|to|close to|just short of))\s*(?:a\s)?$",
+    r"|(?P<under>nearly|almost|under|below|up to|close to|(?:less|fewer) than)"
+    r"|(?P<over>over|above|than|exceeding|least))\s*(?:a\s)?$",
     re.IGNORECASE,
 )
 

@@ -97,7 +97,7 @@ class Figures:
 def _fits(value: float, known: float, hedge: str) -> bool:
     if value == known:
         return True
-    if hedge in {"over", "least"} and known >= 12:
+    if hedge == "over" and known >= 12:
         return value <= known <= 1.25 * value
     if known < ROUNDED_FROM:
         return hedge == "about" and value > 2 and abs(value - known) <= 0.15 * known

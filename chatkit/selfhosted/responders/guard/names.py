@@ -117,6 +117,16 @@ def _is_grounded(run: Sequence[Word], ground: Ground, *, placed: bool) -> bool:
         return True
     if len(keys) > LONGEST_RUN:
         return False
+    if "of" in keys[1:-1]:  # "Staff Engineer of Northwind Rail" are two names
+        at = keys.index("of")
+        held, place = keys[:at], [k for k in keys[at + 1 :] if k not in _ARTICLES]
+        if TITLES.intersection(held) and _is_laid_out(held, ground):
+            return _is_laid_out(place, ground)
+    return _is_laid_out(keys, ground)
+
+
+def _is_laid_out(keys: Sequence[str], ground: Ground) -> bool:
+    """Whether the words are names of the passages, one after the other."""
     reached = [True] + [False] * len(keys)
     for end in range(1, len(keys) + 1):
         reached[end] = any(
@@ -127,6 +137,8 @@ def _is_grounded(run: Sequence[Word], ground: Ground, *, placed: bool) -> bool:
 
 
 def _is_name(keys: Sequence[str], whole: int, ground: Ground) -> bool:
+    if keys[0] in _CONNECTORS or keys[-1] in _CONNECTORS:
+        return False
     if len(keys) > 1:
         joined = len(keys) == 2 and "".join(keys) in ground.words
         if joined or ground.phrase(keys):
@@ -136,7 +148,7 @@ def _is_name(keys: Sequence[str], whole: int, ground: Ground) -> bool:
             return ground.phrase([*keys[at + 1 :], *keys[:at]])
         return False
     word = keys[0]
-    if whole > 1 and (word in _GENERIC or word in _CONNECTORS):
+    if whole > 1 and word in _GENERIC:
         return False
     if len(word) == 1 and any(name.startswith(word) for name in ground.people):
         return True
@@ -152,7 +164,8 @@ def _small(text: str, ground: Ground) -> Iterator[Ungrounded]:
     """Employers, schools and subjects written small."""
     for found in _SMALL_NAME.finditer(text):
         word = fold(found[1])
-        if key(word) not in ground.words and not is_common(word) and word not in HEADS:
+        harmless = word in HARMLESS or word in HEADS or is_common(word)
+        if not harmless and key(word) not in ground.words:
             yield Ungrounded(*found.span(1))
     for found in _FIELD.finditer(text):
         group = 1 if found[1] else 2

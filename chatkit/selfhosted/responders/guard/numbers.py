@@ -136,7 +136,7 @@ def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
         if not _CAREER.search(text):
             months |= set(spans.together(ground.spans))
     lasted = {month / 12 for month in months} | (exact if length == 10 else set())
-    over = 1.5 if amount.hedge in {"over", "least"} and max(values) >= 3 else 1.0
+    over = 1.5 if amount.hedge == "over" and max(values) >= 3 else 1.0
     slack = 1.0 if length == 1 else 2.0
     return any(
         v - slack <= m <= max(v + slack, v * over) for m in lasted for v in values

@@ -105,7 +105,7 @@ LEGAL = _words("inc gmbh ltd llc ag ab corp plc sa bv kg oy co limited incorpora
 
 HARMLESS = frozenset([*MONTHS, *SMALL, *TENS]) | _words(
     "i i'm i've i'd i'll cv resume pdf url mr mrs ms mx monday tuesday wednesday"
-    " thursday friday saturday sunday am pm ok mail faq q&a jan feb mar apr jun jul"
+    " thursday friday saturday sunday am pm ok mail faq q&a gpa jan feb mar apr jun jul"
     " aug sep sept oct nov dec markdown"
 )
 # In headings and labels only; elsewhere a name could be made of them.
