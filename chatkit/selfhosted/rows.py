@@ -1,13 +1,13 @@
 """Threads and items as rows: every query is scoped to the visitor who owns them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from chatkit.models import Item, Thread
+from chatkit.models import Feedback, Item, Thread
 
 Order = Literal["asc", "desc"]
 Data = dict[str, Any]
@@ -93,6 +93,18 @@ def save_item(
     """Update an item in place, or append it. Raises Missing for another's thread."""
     if not _update_item(visitor_id, thread_id, item_id, type_, data):
         add_item(visitor_id, thread_id, item_id, type_, data)
+
+
+def save_feedback(
+    visitor_id: str, thread_id: str, item_ids: Iterable[str], feedback: Feedback
+) -> None:
+    """Keep what the visitor said of answers. Raises Missing, and keeps nothing, when
+    one of them is no answer in the thread."""
+    ids = set(item_ids)
+    answers = _items(visitor_id, thread_id).filter(type="assistant_message")
+    with transaction.atomic():
+        if answers.filter(item_id__in=ids).update(feedback=feedback) < len(ids):
+            raise Missing(f"Not all of {sorted(ids)} are answers in {thread_id}")
 
 
 def items(
