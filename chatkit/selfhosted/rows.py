@@ -83,8 +83,9 @@ def add_item(
     _thread(visitor_id, thread_id)
     try:
         Item.objects.create(thread_id=thread_id, item_id=item_id, type=type_, data=data)
-    except IntegrityError:
-        _update_item(visitor_id, thread_id, item_id, type_, data)
+    except IntegrityError as error:
+        if not _update_item(visitor_id, thread_id, item_id, type_, data):
+            raise Missing(f"Thread {thread_id} not found") from error
 
 
 def save_item(
@@ -134,8 +135,8 @@ def _update_item(
     """Whether the item is there. An answered question never turns pending again."""
     known = _items(visitor_id, thread_id).filter(item_id=item_id)
     if type_ == "structured_input" and data["status"] == "pending":
-        answered = known.exclude(data__status="pending")
-        return answered.exists() or bool(known.update(data=data))
+        still = known.filter(data__status="pending")
+        return bool(still.update(data=data)) or known.exists()
     return bool(known.update(type=type_, data=data))
 
 
