@@ -33,23 +33,24 @@ MUCH: dict[str, Any] = {
 
 @dataclass
 class Site:
-    """``known`` has ids by operation and by the property they fit."""
+    """``theirs`` are the other visitor's ids by the property they fit."""
 
     server: Server
     me: httpx.Client
     theirs: dict[str, list[str]]
 
     def known(self, type_: str) -> dict[str, list[str]]:
+        """The same, with own ones for an operation among them."""
         threads = [f"thr_{type_}_{kind}" for kind in ("open", "locked")]
         items = [item["id"] for item in own_items(type_)]
         fitting = f"{FITTING.get(type_, 'user_message')}_{type_}"
         return {
             "thread_id": [*threads, *threads[:1] * 3, *self.theirs["thread_id"]],
             "item_id": [*[fitting] * 8, *items, *self.theirs["item_id"]],
-            "item_ids": [items[1], *self.theirs["item_id"]],
+            "item_ids": [items[1], *self.theirs["item_ids"]],
             "after": [*items, *threads, *self.theirs["after"]],
-            "attachments": self.theirs["attachment_id"],
-            "attachment_id": self.theirs["attachment_id"],
+            "attachments": self.theirs["attachments"],
+            "attachment_id": self.theirs["attachments"],
             "mime_type": ["text/plain", "image/png"],
         }
 
@@ -102,11 +103,14 @@ def confide(other: Chat) -> dict[str, list[str]]:
     rated = {"item_ids": [turn.item["id"]], "kind": "negative"}
     other.post("items.feedback", thread_id=turn.thread_id, **rated)
     items = [turn.events[1]["item"]["id"], turn.item["id"]]
+    files = [attachment["id"], waiting["id"]]
     return {
         "thread_id": [turn.thread_id],
         "item_id": items,
+        "item_ids": items[1:],
         "after": [turn.thread_id, *items],
-        "attachment_id": [attachment["id"], waiting["id"]],
+        "attachments": files,
+        "attachment_id": files,
     }
 
 
