@@ -76,6 +76,18 @@ class TurnInProgress(Failure):
     message = "The last question is still being answered."
 
 
+class ThreadLocked(Failure):
+    """``reason`` is what the owner's agent wrote for the visitor, if it did."""
+
+    code = "thread_locked"
+    status = 409
+    message = "This conversation is closed. Please start a new one."
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__()
+        self.message = reason or self.message
+
+
 class TooLarge(Failure):
     code = "too_large"
     status = 413

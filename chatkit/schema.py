@@ -29,22 +29,16 @@ CHAT = {
         "summary": "One operation of the ChatKit protocol",
         "description": (
             "https://platform.openai.com/docs/guides/custom-chatkit has the operations."
-            " Those that make an answer are answered with server-sent events."
+            " Those that make an answer are answered with server-sent events, but for"
+            " refusals, which come before the stream."
         ),
         "tags": ["chatkit"],
         "requestBody": {
             "required": True,
             "content": {
                 "application/json": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["type"],
-                        "properties": {
-                            "type": {"type": "string", "example": "threads.list"},
-                            "params": {"type": "object"},
-                            "metadata": {"type": "object"},
-                        },
-                    }
+                    "schema": {"$ref": "#/components/schemas/Operation"},
+                    "example": {"type": "threads.list", "params": {"limit": 20}},
                 }
             },
         },
@@ -65,7 +59,7 @@ CHAT = {
                         }
                     },
                 }
-                for status in (400, 403, 404, 409, 413, 415, 429)
+                for status in (400, 403, 404, 409, 413, 415, 429, 503)
             },
         },
     }
@@ -79,8 +73,20 @@ def errors(*statuses: int) -> dict[int, Any]:
 
 def add_chat(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Describe the chat, which is a plain Django view: REST framework can't await."""
+    from chatkit.selfhosted import operations
+
     paths = {**result["paths"], "/api/chatkit/chat": CHAT}
-    return {**result, "paths": dict(sorted(paths.items()))}
+    operation = operations.schema("#/components/schemas/{model}")
+    schemas = {**operation.pop("$defs"), "Operation": operation}
+    schemas.update(result["components"]["schemas"])
+    return {
+        **result,
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            **result["components"],
+            "schemas": dict(sorted(schemas.items())),
+        },
+    }
 
 
 def document(request: HttpRequest) -> HttpResponseBase:

@@ -13,9 +13,9 @@ urlpatterns = [
     path("chat", selfhosted.chat, name="chat"),
     path("config", views.ConfigurationView.as_view(), name="config"),
     path("uploads", uploads.DirectUploadView.as_view(), name="uploads"),
-    path("uploads/<str:attachment_id>", uploads.UploadView.as_view(), name="upload"),
+    path("uploads/<slug:attachment_id>", uploads.UploadView.as_view(), name="upload"),
     path(
-        "attachments/<str:attachment_id>",
+        "attachments/<slug:attachment_id>",
         uploads.PreviewView.as_view(),
         name="attachment",
     ),

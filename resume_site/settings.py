@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "The chat of an interactive résumé",
     "DESCRIPTION": "What the chat's widget asks for. Errors have one shape.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",  # whose schemas are those the chat SDK writes
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/",
     "POSTPROCESSING_HOOKS": ["chatkit.schema.add_chat"],

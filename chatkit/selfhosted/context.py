@@ -10,10 +10,11 @@ from chatkit.resolve import Config
 class Context:
     """Who asks, how to count it against their limits, and under which settings.
 
-    ``site`` is ``https://host`` as the visitor wrote it.
+    ``spend`` counts a question, ``browse`` what asks none. ``site`` is ``https://host`` as the visitor wrote it.
     """
 
     visitor_id: str
     spend: Callable[[], Awaitable[None]]
+    browse: Callable[[], Awaitable[None]]
     config: Config
     site: str

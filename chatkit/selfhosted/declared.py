@@ -47,15 +47,19 @@ def mime_type(name: str, declared: str) -> str:
 def name(given: str) -> str:
     """A file name to show: no path, nothing invisible or that turns text around."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
-    # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
-    visible = "".join(
-        character
-        for character in last
-        if unicodedata.category(character)[0] != "C"
-        and unicodedata.category(character) not in ("Zl", "Zp")
-    )
-    cleaned = " ".join(visible.split()).strip(". ")
+    cleaned = " ".join(visible(last).split()).strip(". ")
     suffix = PurePosixPath(cleaned).suffix[:10]
     if len(cleaned) > MAX_NAME:
         cleaned = cleaned[: MAX_NAME - len(suffix)] + suffix
     return cleaned or "file"
+
+
+def visible(text: str) -> str:
+    """The text without what can't be seen, or turns it around."""
+    # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
+    return "".join(
+        character
+        for character in text
+        if unicodedata.category(character)[0] != "C"
+        and unicodedata.category(character) not in ("Zl", "Zp")
+    )

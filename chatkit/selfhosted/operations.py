@@ -1,59 +1,92 @@
 """What may be asked for: one operation of the protocol, read and checked."""
 
-from pydantic import TypeAdapter, ValidationError
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
 from chatkit.failures import InvalidRequest, TooLarge
-from chatkit.selfhosted import database, sending
+from chatkit.selfhosted import database, sending, titles
 from chatkit.selfhosted.context import Context
+from chatkit.selfhosted.decoding import decode
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
-    ChatKitReq,
+    ItemsFeedbackReq,
     ItemsListReq,
     StreamingReq,
+    ThreadsAddStructuredInputReq,
     ThreadsAddUserMessageReq,
     ThreadsCreateReq,
+    ThreadsCustomActionReq,
     ThreadsDeleteReq,
     ThreadsGetByIdReq,
     ThreadsListReq,
-    ThreadsRetryAfterItemReq,
+    ThreadsSyncCustomActionReq,
+    ThreadsUpdateReq,
     UserMessageInput,
     UserMessageItem,
+    is_streaming_req,
 )
 
-MAX_MESSAGE_CHARACTERS = 4_000
+MAX_WORDS = 4_000  # characters
+MAX_RATED = 100  # answers in one piece of feedback
 
+#: Everything but input.transcribe: nothing here listens.
+Served = (
+    StreamingReq
+    | ThreadsGetByIdReq
+    | ThreadsListReq
+    | ThreadsUpdateReq
+    | ThreadsDeleteReq
+    | ThreadsSyncCustomActionReq
+    | ItemsListReq
+    | ItemsFeedbackReq
+    | AttachmentsCreateReq
+    | AttachmentsDeleteReq
+)
 # Built once: the SDK builds it for each request, which takes longer than a turn.
-REQUEST: TypeAdapter[ChatKitReq] = TypeAdapter(ChatKitReq)
-SUPPORTED = (
-    AttachmentsCreateReq,
-    AttachmentsDeleteReq,
-    ThreadsCreateReq,
-    ThreadsAddUserMessageReq,
-    ThreadsRetryAfterItemReq,
-    ThreadsGetByIdReq,
-    ThreadsListReq,
-    ThreadsDeleteReq,
-    ItemsListReq,
+REQUEST: TypeAdapter[Served] = TypeAdapter(
+    Annotated[Served, Field(discriminator="type")]
 )
 
 
-def read(body: str | bytes | bytearray) -> ChatKitReq:
+def read(body: str | bytes | bytearray) -> Served:
     """The operation a body asks for.
 
     Raises:
         InvalidRequest: not an operation of the protocol that is served here.
-        TooLarge: a message over 4,000 characters.
+        TooLarge: a body over 64 KB, or over 4,000 characters of the visitor's.
     """
     try:
-        operation = REQUEST.validate_json(body)
+        operation = REQUEST.validate_python(decode(body))
     except ValidationError as error:
         raise InvalidRequest(str(error)) from error
-    if not isinstance(operation, SUPPORTED):
-        raise InvalidRequest(f"{operation.type} is not served here.")
-    if isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
-        _check_message(operation.params.input)
+    match operation:
+        case ThreadsCustomActionReq() | ThreadsSyncCustomActionReq():
+            if "type" not in operation.params.action.model_fields_set:
+                raise InvalidRequest("An action has a type.")
+        case ThreadsCreateReq() | ThreadsAddUserMessageReq():
+            _check_message(operation.params.input)
+        case ThreadsAddStructuredInputReq():
+            answers = operation.params.input.answers.values()
+            _check_length(sum(len(one) for answer in answers for one in answer.values))
+        case ThreadsUpdateReq():
+            operation.params.title = titles.chosen(operation.params.title)
+        case ItemsFeedbackReq():
+            if not 0 < len(operation.params.item_ids) <= MAX_RATED:
+                raise InvalidRequest(f"Feedback is on 1 to {MAX_RATED} answers.")
     return operation
+
+
+async def count(operation: Served, context: Context) -> None:
+    """Count the operation against the visitor's limits. Raises RateLimited."""
+    if is_streaming_req(operation) or isinstance(
+        operation, AttachmentsCreateReq | ThreadsSyncCustomActionReq
+    ):
+        await context.spend()
+    else:
+        await context.browse()
 
 
 async def check_attachments(operation: StreamingReq, context: Context) -> None:
@@ -71,9 +104,30 @@ def text(message: UserMessageInput | UserMessageItem) -> str:
     return "".join(part.text for part in message.content)
 
 
+class OperationSchema(GenerateJsonSchema):
+    """Silent on the type of an action, whose default can't be described."""
+
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {"non-serializable-default"}
+
+
+def schema(ref_template: str) -> dict[str, Any]:
+    """The JSON Schema of the operations, for the API's description."""
+    described = REQUEST.json_schema(
+        ref_template=ref_template, schema_generator=OperationSchema
+    )
+    for definition in described["$defs"].values():
+        if "type" in definition["properties"]:  # has a default, and is told apart by it
+            definition["required"] = ["type", *definition.get("required", [])]
+    return described
+
+
 def _check_message(message: UserMessageInput) -> None:
     written = text(message)
-    if len(written) + len(message.quoted_text or "") > MAX_MESSAGE_CHARACTERS:
-        raise TooLarge(f"A message has at most {MAX_MESSAGE_CHARACTERS} characters.")
+    _check_length(len(written) + len(message.quoted_text or ""))
     if not written.strip():
         raise InvalidRequest("The message is empty.")
+
+
+def _check_length(characters: int) -> None:
+    if characters > MAX_WORDS:
+        raise TooLarge(f"A message has at most {MAX_WORDS} characters.")

@@ -1,13 +1,13 @@
 """Threads and items as rows: every query is scoped to the visitor who owns them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from chatkit.models import Item, Thread
+from chatkit.models import Feedback, Item, Thread
 
 Order = Literal["asc", "desc"]
 Data = dict[str, Any]
@@ -83,8 +83,9 @@ def add_item(
     _thread(visitor_id, thread_id)
     try:
         Item.objects.create(thread_id=thread_id, item_id=item_id, type=type_, data=data)
-    except IntegrityError:
-        _update_item(visitor_id, thread_id, item_id, type_, data)
+    except IntegrityError as error:
+        if not _update_item(visitor_id, thread_id, item_id, type_, data):
+            raise Missing(f"Thread {thread_id} not found") from error
 
 
 def save_item(
@@ -93,6 +94,18 @@ def save_item(
     """Update an item in place, or append it. Raises Missing for another's thread."""
     if not _update_item(visitor_id, thread_id, item_id, type_, data):
         add_item(visitor_id, thread_id, item_id, type_, data)
+
+
+def save_feedback(
+    visitor_id: str, thread_id: str, item_ids: Iterable[str], feedback: Feedback
+) -> None:
+    """Keep what the visitor said of answers. Raises Missing, and keeps nothing, when
+    one of them is no answer in the thread."""
+    ids = set(item_ids)
+    answers = _items(visitor_id, thread_id).filter(type="assistant_message")
+    with transaction.atomic():
+        if answers.filter(item_id__in=ids).update(feedback=feedback) < len(ids):
+            raise Missing(f"Not all of {sorted(ids)} are answers in {thread_id}")
 
 
 def items(
@@ -122,8 +135,8 @@ def _update_item(
     """Whether the item is there. An answered question never turns pending again."""
     known = _items(visitor_id, thread_id).filter(item_id=item_id)
     if type_ == "structured_input" and data["status"] == "pending":
-        answered = known.exclude(data__status="pending")
-        return answered.exists() or bool(known.update(data=data))
+        still = known.filter(data__status="pending")
+        return bool(still.update(data=data)) or known.exists()
     return bool(known.update(type=type_, data=data))
 
 

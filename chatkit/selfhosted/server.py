@@ -1,14 +1,26 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from datetime import datetime
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from chatkit import passages
-from chatkit.selfhosted import database, operations, sending, uploads
+from chatkit.actions import Action
+from chatkit.failures import InvalidRequest, NotFound
+from chatkit.models import Feedback
+from chatkit.selfhosted import (
+    database,
+    operations,
+    preconditions,
+    rows,
+    sending,
+    titles,
+    uploads,
+)
 from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.responders.base import Responder, Turn
+from chatkit.selfhosted.responders.base import Acting, Responder, Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
@@ -16,9 +28,19 @@ from chatkit.store import Store
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
+    FeedbackKind,
+    Page,
+    StreamingReq,
+    SyncCustomActionResponse,
+    Thread,
+    ThreadCreatedEvent,
     ThreadMetadata,
+    ThreadsCreateReq,
+    ThreadsCustomActionReq,
+    ThreadsSyncCustomActionReq,
     ThreadStreamEvent,
     UserMessageItem,
+    WidgetItem,
     is_streaming_req,
 )
 
@@ -36,18 +58,22 @@ class ResumeChatServer(ChatKitServer[Context]):
         """Route a request body.
 
         Raises:
-            InvalidRequest: not an operation of the protocol that is served here.
+            InvalidRequest: not an operation of the protocol that is served here, or one
+                that does not fit the thread.
+            NotFoundError: what it names is not there.
+            ThreadLocked: the thread takes nothing more.
             TooLarge: a message over 4,000 characters.
-            RateLimited: too many questions.
+            RateLimited: too many requests.
             Failure: files that can't be attached, or not any more.
         """
         operation = operations.read(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
             uploads.demand(context.config)
-        if isinstance(operation, AttachmentsCreateReq):
-            await context.spend()
+        if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
+            self._actor()
+        await operations.count(operation, context)
+        await preconditions.demand(operation, self.store, context)
         if is_streaming_req(operation):
-            await context.spend()
             await operations.check_attachments(operation, context)
             return StreamingResult(self._process_streaming(operation, context))
         return NonStreamingResult(await self._process_non_streaming(operation, context))
@@ -60,7 +86,86 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         question = operations.text(input_user_message) if input_user_message else ""
-        turn = Turn(
+        turn = await self._turn(thread, question, context)
+        async for event in self._responder.respond(turn):
+            yield event
+
+    async def action(
+        self,
+        thread: ThreadMetadata,
+        action: Action[str, Any],
+        sender: WidgetItem | None,
+        context: Context,
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        """Hand an action to the responder that takes it."""
+        turn = await self._turn(thread, "", context)
+        async for event in self._actor().act(turn, action, sender):
+            yield event
+
+    async def sync_action(
+        self,
+        thread: ThreadMetadata,
+        action: Action[str, Any],
+        sender: WidgetItem | None,
+        context: Context,
+    ) -> SyncCustomActionResponse:
+        """The same for one that changes one item at most, which is stored."""
+        turn = await self._turn(thread, "", context)
+        item = await self._actor().sync_act(turn, action, sender)
+        if item:
+            await self.store.save_item(thread.id, item, context)
+        return SyncCustomActionResponse(updated_item=item)
+
+    async def add_feedback(
+        self,
+        thread_id: str,
+        item_ids: list[str],
+        feedback: FeedbackKind,
+        context: Context,
+    ) -> None:
+        """Keep what the visitor said of answers. Raises NotFound for anything else."""
+        try:
+            await database.run(
+                rows.save_feedback,
+                context.visitor_id,
+                thread_id,
+                item_ids,
+                Feedback(feedback),
+            )
+        except rows.Missing as error:
+            raise NotFound(str(error)) from error
+
+    async def _process_streaming_impl(
+        self, request: StreamingReq, context: Context
+    ) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """The SDK's, but a new thread has its title before it is first saved."""
+        if not isinstance(request, ThreadsCreateReq):
+            async for event in super()._process_streaming_impl(request, context):
+                yield event
+            return
+        message = request.params.input
+        thread = Thread(
+            id=self.store.generate_thread_id(context),
+            title=titles.of(operations.text(message)),
+            created_at=datetime.now(),  # naive, as the SDK's own are
+            items=Page(),
+        )
+        await self.store.save_thread(thread, context)
+        yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
+        item = await self._build_user_message_item(message, thread, context)
+        async for event in self._process_new_thread_item_respond(thread, item, context):
+            yield event
+
+    def _actor(self) -> Acting:
+        """Raises InvalidRequest where nothing takes actions."""
+        if isinstance(self._responder, Acting):
+            return self._responder
+        raise InvalidRequest("Nothing here takes actions.")
+
+    async def _turn(
+        self, thread: ThreadMetadata, question: str, context: Context
+    ) -> Turn:
+        return Turn(
             thread=thread,
             question=question,
             passages=await database.run(passages.published),
@@ -71,8 +176,6 @@ class ResumeChatServer(ChatKitServer[Context]):
                 sending.attached_text, context.visitor_id, thread.id
             ),
         )
-        async for event in self._responder.respond(turn):
-            yield event
 
 
 @cache

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from chatkit import conf, failures, limits, visitors
-from chatkit.selfhosted import database, stream
+from chatkit.selfhosted import browsing, database, stream
 from chatkit.selfhosted.context import Context
 
 
@@ -26,6 +26,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     context = Context(
         visitor_id=visitor.visitor_id,
         spend=partial(database.run, limits.spend, request, visitor, config),
+        browse=partial(database.run, browsing.count, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )

@@ -3,25 +3,36 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from tests.engines import ENGINES, new_database
 from tests.server import ROOT
 
 
-def test_the_sdk_s_own_tests_pass_on_our_store() -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_sdk_s_own_tests_pass_on_our_store(engine: str, tmp_path: Path) -> None:
     folder = ROOT / ".sdk"
     assert (folder / "version").exists(), "run `make test`, which lays them out"
-    result = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "tests", "--quiet"),
-            *("-p", "no:randomly", "-p", "no:cacheprovider", "--config-file=/dev/null"),
-            *("--rootdir=.", "--override-ini=asyncio_mode=auto"),
-        ],
-        cwd=folder,
-        env={**os.environ, "OPENAI_AGENTS_DISABLE_TRACING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with new_database(engine, tmp_path) as url:
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "pytest", "tests", "--quiet"),
+                *("-p", "no:randomly", "-p", "no:cacheprovider"),
+                *("--config-file=/dev/null", "--rootdir=."),
+                "--override-ini=asyncio_mode=auto",
+            ],
+            cwd=folder,
+            env={
+                **os.environ,
+                "DATABASE_URL": url,
+                "OPENAI_AGENTS_DISABLE_TRACING": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert result.returncode == 0, result.stdout
     assert " passed" in result.stdout
     assert "failed" not in result.stdout

@@ -1,12 +1,16 @@
 """The store keeps what the SDK gives it, for its owner alone, in order of arrival."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from chatkit.store import NotFoundError
 from chatkit.types import (
+    AssistantMessageItem,
     InferenceOptions,
     Page,
     StructuredInputFreeform,
@@ -16,8 +20,10 @@ from chatkit.types import (
     UserMessageTextContent,
 )
 from chatkit.types import Thread as FullThread
+from django.db import connections
 
-from chatkit.models import Item, Thread
+from chatkit.models import Feedback, Item, Thread
+from chatkit.selfhosted import database, rows
 from chatkit.selfhosted.store import DjangoStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -200,6 +206,115 @@ async def test_many_writers_at_once_lose_nothing() -> None:
         )
     )
     assert await Item.objects.acount() == 20
+
+
+def in_threads(work: Callable[[int], None], count: int = 8) -> None:
+    """Call ``work`` with each number, all at once, on a connection each."""
+    together = Barrier(count)
+
+    def start(number: int) -> None:
+        together.wait(timeout=10)
+        try:
+            work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as threads:
+        list(threads.map(start, range(count)))
+
+
+def append(thread_id: str, id_: str) -> None:
+    item = question(id_, thread_id=thread_id).model_dump(mode="json")
+    rows.add_item("user_mine", thread_id, id_, "user_message", item)
+
+
+def ids_in(thread_id: str) -> list[str]:
+    found = Item.objects.filter(thread_id=thread_id).order_by("sequence")
+    return list(found.values_list("item_id", flat=True))
+
+
+def test_what_many_append_to_one_thread_is_all_there_in_the_order_of_each() -> None:
+    asyncio.run(store.save_thread(thread(), MINE))
+
+    def writer(number: int) -> None:
+        for at in range(10):
+            append("thr_1", f"msg_{number}_{at}")
+
+    in_threads(writer)
+    stored = ids_in("thr_1")
+    assert len(stored) == 80
+    for number in range(8):
+        own = [id_ for id_ in stored if id_.startswith(f"msg_{number}_")]
+        assert own == [f"msg_{number}_{at}" for at in range(10)]
+
+
+def test_appends_to_many_threads_at_once_stay_apart() -> None:
+    def writer(number: int) -> None:
+        made = thread(f"thr_{number}")
+        data = made.model_dump(mode="json")
+        rows.save_thread("user_mine", made.id, made.created_at, data)
+        for at in range(10):
+            append(made.id, f"msg_{at}")
+
+    in_threads(writer)
+    for number in range(8):
+        assert ids_in(f"thr_{number}") == [f"msg_{at}" for at in range(10)]
+
+
+def test_a_form_that_is_answered_while_others_write_it_pending_stays_answered() -> None:
+    asyncio.run(store.save_thread(thread(), MINE))
+    pending = StructuredInputItem(
+        id="si_1",
+        thread_id="thr_1",
+        created_at=NOON,
+        inputs=[StructuredInputFreeform(id="q", question="Which role?")],
+    ).model_dump(mode="json")
+    answered = {**pending, "status": "answered"}
+
+    def writer(number: int) -> None:
+        for at in range(10):
+            data = answered if (number, at) == (3, 5) else pending
+            rows.save_item("user_mine", "thr_1", "si_1", "structured_input", data)
+
+    in_threads(writer)
+    assert Item.objects.get(item_id="si_1").data == answered
+
+
+def test_two_visitors_who_save_one_thread_id_at_once_have_one_owner() -> None:
+    refused: list[int] = []
+    data = thread().model_dump(mode="json")
+
+    def writer(number: int) -> None:
+        try:
+            rows.save_thread(f"user_{number}", "thr_1", NOON, data)
+        except rows.Missing:
+            refused.append(number)
+
+    in_threads(writer)
+    owner = Thread.objects.get().visitor_id
+    assert sorted([*refused, int(owner.removeprefix("user_"))]) == list(range(8))
+
+
+async def test_feedback_stays_when_its_item_is_saved_again() -> None:
+    await store.save_thread(thread(), MINE)
+    answer = AssistantMessageItem(
+        id="msg_1", thread_id="thr_1", created_at=NOON, content=[]
+    )
+    await store.add_thread_item("thr_1", answer, MINE)
+    await database.run(
+        rows.save_feedback, "user_mine", "thr_1", ["msg_1"], Feedback.POSITIVE
+    )
+    for write in (store.save_item, store.add_thread_item):
+        await write("thr_1", answer, MINE)
+    assert (await Item.objects.aget()).feedback == "positive"
+
+
+async def test_an_item_of_a_thread_that_was_just_deleted_is_not_kept() -> None:
+    await store.save_thread(thread(), MINE)
+    await store.delete_thread("thr_1", MINE)
+    with pytest.raises(NotFoundError):
+        await store.add_thread_item("thr_1", question("msg_1"), MINE)
+    assert not await Item.objects.aexists()
 
 
 def test_ids_cannot_be_guessed() -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from chatkit.actions import Action
 from chatkit.passages import Passage
 from chatkit.selfhosted.context import Context
 from chatkit.store import Store
-from chatkit.types import ThreadMetadata, ThreadStreamEvent
+from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, WidgetItem
 
 
 @dataclass(slots=True)
@@ -56,3 +57,24 @@ class Responder(Protocol):
         Each claim carries an entity annotation whose id is the id of the passage it
         rests on; its index is the offset in the text after which the claim ends.
         """
+
+
+@runtime_checkable
+class Acting(Protocol):
+    """A responder that takes actions too: a press of a button in a widget it made.
+
+    Actions are refused before a stream begins where the responder is not one of these.
+    ``action`` has a ``type`` and a ``payload``, which is the visitor's and as hostile as
+    a message; ``sender`` is the widget it came from, None where the page sent it. The
+    turn's ``question`` is "".
+    """
+
+    def act(
+        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        """Stream what the action brings: items, a replaced widget, or nothing."""
+
+    async def sync_act(
+        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    ) -> ThreadItem | None:
+        """The one item the action changed, which is stored, or None."""
