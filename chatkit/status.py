@@ -46,8 +46,16 @@ class Row:
 
 
 def status(config: Config, site: Site) -> list[Row]:
-    """Every line, the mode first."""
-    return [*answering(config, site), *bounds(config), *engines(site)]
+    """Every line, the switch first."""
+    return [switch(config), *answering(config, site), *bounds(config), *engines(site)]
+
+
+def switch(config: Config) -> Row:
+    """Whether visitors may chat at all."""
+    if config.chat_enabled:
+        return Row("Chat", "on")
+    hint = "The page is shown without it. Switch it on in the chat settings."
+    return Row("Chat", "switched off", False, hint)
 
 
 def answering(config: Config, site: Site) -> list[Row]:
