@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import beacons, conf, roles
+from chatkit import beacons, conf, roles, spending
 from chatkit.status import Site, status
 
 
@@ -32,6 +32,7 @@ def site(today: date) -> Site:
         write_ahead_log=write_ahead_log(),
         today=today,
         beacons=tuple(beacons.recent()),
+        spent=spending.today(),
     )
 
 
