@@ -168,13 +168,13 @@ class Item(models.Model):
 class Outcome(models.TextChoices):
     """How a turn ended; LOST is one whose process ended before it."""
 
-    RUNNING = "running"
-    ANSWERED = "answered"
-    UNANSWERED = "unanswered"  # the résumé does not say
-    STOPPED = "stopped"  # by the visitor
-    OVERDUE = "overdue"
-    FAILED = "failed"
-    LOST = "lost"
+    RUNNING = "running", "being answered"
+    ANSWERED = "answered", "answered"
+    UNANSWERED = "unanswered", "the résumé does not say"
+    STOPPED = "stopped", "stopped by the visitor"
+    OVERDUE = "overdue", "took too long"
+    FAILED = "failed", "failed"
+    LOST = "lost", "lost with its process"
 
 
 class AnsweredBy(models.TextChoices):

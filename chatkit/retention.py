@@ -37,26 +37,30 @@ def stale(before: datetime) -> QuerySet[Thread]:
 
 
 def purge(before: datetime) -> Iterator[int]:
-    """Delete what is stale; yields how many threads each batch had.
-
-    Each batch is a transaction of its own, so that it can be stopped between two.
-    """
-    while ids := list(stale(before).order_by("created_at", "id").values("pk")[:BATCH]):
-        batch = [row["pk"] for row in ids]
-        # Asked again: a visitor may have gone on with one in between.
-        _, deleted = stale(before).filter(pk__in=batch).delete()
-        yield deleted.get(Thread._meta.label, 0)
+    """Delete what is stale, and of the ledger what is old; yields as ``delete`` does."""
+    yield from delete(stale(before).order_by("created_at", "id"))
     Attachment.objects.filter(thread=None, created_at__lt=before).delete()
     _forget_visitors(before)
     _end_ledger(min(before, timezone.now() - LEDGER))
 
 
+def delete(threads: QuerySet[Thread]) -> Iterator[int]:
+    """Delete these threads; yields how many each batch had.
+
+    Each batch is a transaction of its own, so that it can be stopped between two.
+    """
+    while ids := list(threads.values_list("pk", flat=True)[:BATCH]):
+        # Of them those that still are: a visitor may have gone on with one in between.
+        _, deleted = threads.filter(pk__in=ids).delete()
+        yield deleted.get(Thread._meta.label, 0)
+
+
 def forget(visitor_id: str) -> int:
     """Delete all of a visitor; returns how many threads they had."""
-    _, deleted = Thread.objects.filter(visitor_id=visitor_id).delete()
+    deleted = sum(delete(Thread.objects.filter(visitor_id=visitor_id)))
     Attachment.objects.filter(visitor_id=visitor_id).delete()
     Turn.objects.filter(visitor_id=visitor_id).update(visitor_id="")
-    return deleted.get(Thread._meta.label, 0)
+    return deleted
 
 
 def _forget_visitors(before: datetime) -> None:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -147,7 +148,7 @@ SPENT = Spent(messages=8, tokens_read=900_000, tokens_written=100_000, last=NOON
     ],
 )
 def test_a_budget_is_near_its_end_from_the_chosen_percentage(
-    limits: dict[str, int], level: str
+    limits: dict[str, Any], level: str
 ) -> None:
     assert spending.level(SPENT, replace(FREE, **limits)) == level
 
