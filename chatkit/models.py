@@ -228,6 +228,7 @@ class Turn(models.Model):
                 fields=["started_at"], condition=COSTLY, name="costly_turn_in_time"
             ),
         ]
+        verbose_name = "ledger row"
 
     def __str__(self) -> str:
         return f"{self.outcome} turn of {self.started_at:%d %B %Y %H:%M}"

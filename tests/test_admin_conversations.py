@@ -63,6 +63,7 @@ def test_the_list_says_what_each_conversation_came_to(admin_client: Client) -> N
         " Broken off" in said
     )
     assert "user_a" in said
+    assert "1 Answered" in said
 
 
 def test_a_title_of_its_own_goes_before_the_first_question(
@@ -334,7 +335,7 @@ def test_one_is_deleted_with_its_files_after_a_question(
 
     asked = text(owner, url)
     assert "Mine?" in asked
-    assert "Messages and the like: 2 Files: 1" in asked
+    assert "Messages: 2 Files: 1" in asked
     with django_capture_on_commit_callbacks(execute=True):
         owner.post(url, {"post": "yes"})
 
@@ -389,7 +390,7 @@ def test_everything_of_a_visitor_is_deleted_after_a_question(
     kept = attach(other, "user_b")
     url = asking("visitor", thread)
 
-    assert "2 conversations, 2 messages and the like, 2 files" in text(owner, url)
+    assert "2 conversations, 2 messages, 2 files" in text(owner, url)
     assert Thread.objects.count() == 3
     with django_capture_on_commit_callbacks(execute=True):
         answer = owner.post(url, follow=True)

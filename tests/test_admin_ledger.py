@@ -68,10 +68,10 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
         outcome="unanswered",
     )
 
-    (row,) = cells(page(admin_client), "Nov. 23, 2026")
+    (row,) = cells(page(admin_client), "23 Nov 2026")
 
     assert row == [
-        "Nov. 23, 2026, noon",
+        "23 Nov 2026 12:00",
         "read",
         "the résumé does not say",
         "the model gpt-x",
@@ -87,7 +87,7 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
 def test_a_row_outlives_its_conversation(admin_client: Client, noon: None) -> None:
     turn(answered_by="embedded", visitor_id="")
 
-    (row,) = cells(page(admin_client), "Nov. 23, 2026")
+    (row,) = cells(page(admin_client), "23 Nov 2026")
     assert row[1:6] == ["deleted", "answered", "the embedded answerer", "0", ""]
 
 
@@ -112,7 +112,7 @@ def test_the_sums_are_of_whole_days(
 def test_without_a_price_there_is_no_cost(admin_client: Client, noon: None) -> None:
     turn(input_tokens=1_000_000)
     assert cells(page(admin_client), "Today")[0][-1] == "no price set"
-    assert cells(page(admin_client), "Nov. 23")[0][5] == ""
+    assert cells(page(admin_client), "23 Nov")[0][5] == ""
 
 
 def test_the_list_is_narrowed_by_outcome_answerer_and_day(
@@ -122,7 +122,13 @@ def test_the_list_is_narrowed_by_outcome_answerer_and_day(
     turn(answered_by="embedded", started_at=NOON - timedelta(days=8))
 
     def outcomes(**query: str) -> list[str]:
-        return [row[2] for row in cells(page(admin_client, **query), "Nov. ")]
+        return [
+            row[2]
+            for row in [
+                *cells(page(admin_client, **query), "23 Nov"),
+                *cells(page(admin_client, **query), "15 Nov"),
+            ]
+        ]
 
     assert outcomes() == ["lost with its process", "answered"]
     assert outcomes(outcome__exact="lost") == ["lost with its process"]

@@ -34,7 +34,7 @@ class ConversationAdmin(ModelAdmin):
     list_display = (
         "title",
         "visitor",
-        "created_at",
+        "started",
         "last_question",
         "questions",
         "happened",
@@ -42,7 +42,7 @@ class ConversationAdmin(ModelAdmin):
     list_filter = (Happened, ("created_at", admin.DateFieldListFilter))
     list_per_page = 50
     ordering = ("-created_at", "-id")
-    sortable_by = ("created_at",)
+    sortable_by = ("started",)
     search_fields = ("data",)  # what is searched is in get_search_results
     search_help_text = "What was said, or the id of a visitor"
     show_full_result_count = False
@@ -83,9 +83,13 @@ class ConversationAdmin(ModelAdmin):
     def visitor(self, thread: Thread) -> str:
         return words.short_visitor(thread.visitor_id)
 
+    @admin.display(description="Started", ordering="created_at")
+    def started(self, thread: Thread) -> str:
+        return words.moment(thread.created_at)
+
     @admin.display(description="Last question")
-    def last_question(self, thread: Any) -> Any:
-        return thread.last_turn
+    def last_question(self, thread: Any) -> str:
+        return words.moment(thread.last_turn)
 
     @admin.display(description="Questions")
     def questions(self, thread: Any) -> int:
@@ -94,9 +98,10 @@ class ConversationAdmin(ModelAdmin):
     @admin.display(description="What happened")
     def happened(self, thread: Any) -> str:
         counts = ((HAPPENED[n][0], getattr(thread, f"{n}_count")) for n in HAPPENED)
-        return words.joined(
+        said = words.joined(
             f"{what} {count}×" if count > 1 else what for what, count in counts if count
         )
+        return said or "Answered"
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
@@ -187,8 +192,12 @@ def summary(threads: QuerySet[Thread]) -> dict[str, Any]:
     if total > NAMED:
         named.append(f"and {total - NAMED:,} more")
     counts = {
-        "conversations": total,
-        "messages and the like": Item.objects.filter(thread__in=ids).count(),
-        "files": Attachment.objects.filter(thread__in=ids).count(),
+        "conversation": total,
+        "message": Item.objects.filter(thread__in=ids).count(),
+        "file": Attachment.objects.filter(thread__in=ids).count(),
     }
-    return {"named": named, "counts": counts}
+    return {
+        "named": named,
+        "counts": {f"{what}s": count for what, count in counts.items()},
+        "amounts": [words.counted(count, what) for what, count in counts.items()],
+    }

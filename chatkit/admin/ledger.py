@@ -43,7 +43,7 @@ class AnsweredByFilter(admin.SimpleListFilter):
 @admin.register(Turn)
 class LedgerAdmin(ModelAdmin):
     list_display = (
-        "started_at",
+        "started",
         "conversation",
         "outcome",
         "by",
@@ -63,7 +63,7 @@ class LedgerAdmin(ModelAdmin):
     list_per_page = 50
     list_select_related = False
     ordering = ("-started_at", "-id")
-    sortable_by = ("started_at",)
+    sortable_by = ("started",)
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -85,6 +85,10 @@ class LedgerAdmin(ModelAdmin):
         """The link to the conversation is for those who may read it."""
         may_read = request.user.has_perm(roles.VIEW_CONVERSATIONS)
         return [n for n in self.list_display if may_read or n != "conversation"]
+
+    @admin.display(description="Started", ordering="started_at")
+    def started(self, turn: Turn) -> str:
+        return words.moment(turn.started_at)
 
     @admin.display(description="Conversation")
     def conversation(self, turn: Turn) -> str:

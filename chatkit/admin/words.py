@@ -1,6 +1,7 @@
 """What the ledger's words mean, for an owner."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from chatkit.models import Turn
@@ -47,9 +48,14 @@ def duration(milliseconds: int | None) -> str:
     return "" if milliseconds is None else f"{milliseconds / 1000:.1f} s"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def moment(at: datetime) -> str:
+    """Such as "23 Nov 2026 14:02"."""
+    return f"{at:%-d %b %Y %H:%M}"
+
+
+def counted(number: int, one: str) -> str:
     """Such as "2 claims"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def short_visitor(visitor_id: str) -> str:
