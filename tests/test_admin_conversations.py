@@ -157,7 +157,7 @@ def test_the_list_goes_by_indexes(admin_client: Client) -> None:
         pytest.skip("PostgreSQL reads so small tables as a whole")
 
     def plan(**query: str) -> str:
-        return admin_client.get(LIST, query).context["cl"].queryset.explain()
+        return str(admin_client.get(LIST, query).context["cl"].queryset.explain())
 
     everything, disliked = plan(), plan(**{"with": "disliked"})
 

@@ -33,7 +33,7 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
     return NOON
 
 
-def room(visitor_id: str = "user_a", **limits: int | None) -> str:
+def room(visitor_id: str = "user_a", **limits: Any) -> str:
     """What is exhausted for a turn of the visitor that has begun."""
     begun = turn(visitor_id=visitor_id, outcome="running", answered_by="")
     try:
@@ -65,7 +65,7 @@ def test_tokens_read_and_written_count() -> None:
 
 def test_one_visitor_over_theirs_leaves_the_others_alone() -> None:
     turn(input_tokens=50)
-    limits = {"messages_per_day_per_visitor": 1, "messages_per_day": 10}
+    limits: dict[str, Any] = {"messages_per_day_per_visitor": 1, "messages_per_day": 10}
     assert room(**limits) == "visitor_messages"
     assert room("user_b", **limits) == ""
     assert room(tokens_per_day_per_visitor=50) == "visitor_tokens"
@@ -101,9 +101,12 @@ def test_a_new_day_has_a_new_budget(
 
 def test_a_budget_is_looked_at_with_one_query() -> None:
     turn()
-    for limits in ({"messages_per_day": 9}, {"tokens_per_day_per_visitor": 9}):
+    for config in (
+        replace(FREE, messages_per_day=9),
+        replace(FREE, tokens_per_day_per_visitor=9),
+    ):
         with counted() as queries:
-            budgets.exhausted("user_a", replace(FREE, **limits))
+            budgets.exhausted("user_a", config)
         assert len(queries) == 1, queries
 
 

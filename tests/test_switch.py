@@ -114,13 +114,13 @@ def test_the_page_stays_without_the_chat_even_where_it_was_kept(
     assert ("chat-widget" in with_chat.content.decode()) is resume
 
     ChatKitSettings.objects.create(chat_enabled=False)
-    kept = {"HTTP_IF_NONE_MATCH": with_chat["ETag"]}
-    without = client.get("/", **kept)
+    kept = {"If-None-Match": with_chat["ETag"]}
+    without = client.get("/", headers=kept)
 
     assert "chatkit" not in without.content.decode()
     assert without.status_code == (200 if resume else 304)
     ChatKitSettings.objects.all().delete()
-    assert client.get("/", **kept).status_code == 304
+    assert client.get("/", headers=kept).status_code == 304
 
 
 def test_switching_is_the_first_setting_and_says_what_it_did(
