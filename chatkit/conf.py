@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from chatkit import upstream
+from chatkit.housekeeping import Housekeeper
 from chatkit.resolve import Config, locks, resolve
 
 logger = logging.getLogger(__name__)
@@ -76,9 +77,11 @@ class Snapshot:
         self._stopped.set()
 
     def _keep_renewing(self) -> None:
+        housekeeper = Housekeeper()
         while not self._stopped.is_set():
             upstream.renew()
             self.renew()
+            housekeeper.look(self._config)
             connections.close_all()
             self._stopped.wait(RENEWAL)
 

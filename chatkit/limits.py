@@ -7,6 +7,7 @@ a minute; the key holds the limit, so a changed limit starts counting anew.
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
+from chatkit import switch
 from chatkit.addresses import client_address
 from chatkit.failures import RateLimited
 from chatkit.proxies import note_forwarding
@@ -18,8 +19,10 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
     """Count one request of the visitor and of the address it came from.
 
     Raises:
+        ChatDisabled: nobody may ask at the moment.
         RateLimited: one of them asked too often; says when to try again.
     """
+    switch.demand(config)
     note_forwarding(request)
     limits = (
         (f"visitor {visitor.visitor_id}", config.max_requests_per_minute),

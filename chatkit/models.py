@@ -119,8 +119,10 @@ class Thread(models.Model):
         indexes = [
             models.Index(
                 "visitor_id", "created_at", "id", name="thread_by_visitor_in_time"
-            )
+            ),
+            models.Index("created_at", "id", name="thread_in_time"),
         ]
+        verbose_name = "conversation"
 
     def __str__(self) -> str:
         return self.id
@@ -150,7 +152,14 @@ class Item(models.Model):
                 fields=["thread", "item_id"], name="item_once_per_thread"
             )
         ]
-        indexes = [models.Index("thread", "sequence", name="item_by_thread_in_order")]
+        indexes = [
+            models.Index("thread", "sequence", name="item_by_thread_in_order"),
+            models.Index(
+                fields=["thread"],
+                condition=models.Q(feedback="negative"),
+                name="item_that_was_disliked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.item_id}"
@@ -159,13 +168,25 @@ class Item(models.Model):
 class Outcome(models.TextChoices):
     """How a turn ended; LOST is one whose process ended before it."""
 
-    RUNNING = "running"
-    ANSWERED = "answered"
-    UNANSWERED = "unanswered"  # the résumé does not say
-    STOPPED = "stopped"  # by the visitor
-    OVERDUE = "overdue"
-    FAILED = "failed"
-    LOST = "lost"
+    RUNNING = "running", "being answered"
+    ANSWERED = "answered", "answered"
+    UNANSWERED = "unanswered", "the résumé does not say"
+    STOPPED = "stopped", "stopped by the visitor"
+    OVERDUE = "overdue", "took too long"
+    FAILED = "failed", "failed"
+    LOST = "lost", "lost with its process"
+
+
+class AnsweredBy(models.TextChoices):
+    """Who wrote the answer; the first two cost money."""
+
+    MODEL = "model"
+    AGENT = "agent"
+    EMBEDDED = "embedded"
+
+
+#: The turns that count against the budgets: those that cost, and those that may yet.
+COSTLY = models.Q(outcome="running") | models.Q(answered_by__in=("model", "agent"))
 
 
 class Turn(models.Model):
@@ -203,7 +224,11 @@ class Turn(models.Model):
         indexes = [
             models.Index("started_at", name="turn_in_time"),
             models.Index("visitor_id", "started_at", name="turn_by_visitor_in_time"),
+            models.Index(
+                fields=["started_at"], condition=COSTLY, name="costly_turn_in_time"
+            ),
         ]
+        verbose_name = "ledger row"
 
     def __str__(self) -> str:
         return f"{self.outcome} turn of {self.started_at:%d %B %Y %H:%M}"

@@ -13,6 +13,7 @@ ACRONYMS = {"cors": "CORS", "id": "ID", "mb": "MB", "url": "URL"}
 class Group(StrEnum):
     """What an owner wants to do, as the admin's form and the docs are ordered."""
 
+    SWITCH = "On or off"
     MODE = "Mode"
     UPLOADS = "Uploads"
     LIMITS = "Limits"

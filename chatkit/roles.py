@@ -16,6 +16,7 @@ from chatkit.option import Option
 
 VIEW_SETTINGS = "chatkit.view_chatkitsettings"
 CHANGE_SETTINGS = "chatkit.change_chatkitsettings"
+VIEW_CONVERSATIONS = "chatkit.view_thread"
 #: Of the settings only those whose ``Option.content`` is true.
 CHANGE_TEXTS = "chatkit.change_chat_texts"
 

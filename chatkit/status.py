@@ -6,9 +6,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chatkit import mode
+from chatkit import budgets, mode, spending
 from chatkit.beacons import Beacon
 from chatkit.resolve import Config
+from chatkit.spending import Spent
 
 CACHES = {
     "LocMemCache": "in the memory of each process",
@@ -24,7 +25,7 @@ UNSHARED = ("LocMemCache", "DummyCache")
 @dataclass(frozen=True, slots=True)
 class Site:
     """``write_ahead_log`` is None where the database knows no such thing; ``beacons``
-    are what visitors' browsers told in the last week.
+    are what visitors' browsers told in the last week; ``spent`` is today's.
     """
 
     key_set: bool
@@ -33,6 +34,7 @@ class Site:
     write_ahead_log: bool | None
     today: date
     beacons: tuple[Beacon, ...] = ()
+    spent: Spent = Spent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,22 @@ class Row:
 
 
 def status(config: Config, site: Site) -> list[Row]:
-    """Every line, the mode first."""
-    return [*answering(config, site), *bounds(config), *engines(site)]
+    """Every line, the switch first."""
+    return [
+        switch(config),
+        *answering(config, site),
+        *budget(config, site.spent),
+        *bounds(config),
+        *engines(site),
+    ]
+
+
+def switch(config: Config) -> Row:
+    """Whether visitors may chat at all."""
+    if config.chat_enabled:
+        return Row("Chat", "on")
+    hint = "The page is shown without it. Switch it on in the chat settings."
+    return Row("Chat", "switched off", False, hint)
 
 
 def answering(config: Config, site: Site) -> list[Row]:
@@ -100,6 +116,16 @@ def agent_builder(days: int) -> Row:
         False,
         "Hosted workflows end with it; custom mode goes on.",
     )
+
+
+def budget(config: Config, spent: Spent) -> list[Row]:
+    """What the model has cost today, where there is one."""
+    if not budgets.asks_model(config):
+        return []
+    level = spending.level(spent, config)
+    said = spending.in_words(spent, config)
+    hint = spending.meaning(level, spent, config)
+    return [Row("Model today", said, level == "ok", hint)]
 
 
 def counted(days: int) -> str:

@@ -41,7 +41,7 @@ def configuration(config: Config) -> dict[str, Any]:
 
 
 def context(config: Config) -> dict[str, Any]:
-    """What ``chatkit/widget.html`` shows."""
+    """What ``chatkit/widget.html`` shows: nothing where the chat is switched off."""
     return {
         "label": config.launcher_label,
         "theme": config.theme,

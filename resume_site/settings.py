@@ -205,9 +205,11 @@ CHATKIT_ROLES = {
         ),
         *("resume.view_resume", "resume.change_resume"),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
+        *("chatkit.view_thread", "chatkit.delete_thread", "chatkit.view_turn"),
     ),
     "Operator": (
         *("chatkit.view_chatkitsettings", "chatkit.change_chatkitsettings"),
+        "chatkit.view_turn",
         *(
             f"chatkit.{verb}_allowedorigin"
             for verb in ("view", "add", "change", "delete")

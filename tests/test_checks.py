@@ -31,7 +31,7 @@ def found(*, deployment: bool = True) -> list[str]:
 def test_the_ids_are_these_and_each_is_used_once():
     assert sorted(checks.IDS.values()) == [
         *(f"chatkit.E{number:03}" for number in range(1, 4)),
-        *(f"chatkit.W{number:03}" for number in range(1, 9)),
+        *(f"chatkit.W{number:03}" for number in range(1, 10)),
     ]
 
 

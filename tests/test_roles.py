@@ -16,10 +16,14 @@ OWNER = {
     "resume.change_resume",
     "chatkit.view_chatkitsettings",
     "chatkit.change_chat_texts",
+    "chatkit.view_thread",
+    "chatkit.delete_thread",
+    "chatkit.view_turn",
 }
 OPERATOR = {
     "chatkit.view_chatkitsettings",
     "chatkit.change_chatkitsettings",
+    "chatkit.view_turn",
     *(f"chatkit.{verb}_allowedorigin" for verb in ("view", "add", "change", "delete")),
 }
 

@@ -26,6 +26,7 @@ def rows(config: Config, site: Site = SITE) -> dict[str, Row]:
 
 def test_a_site_in_custom_mode_needs_nothing() -> None:
     assert status(CUSTOM, replace(SITE, key_set=False)) == [
+        Row("Chat", "on"),
         Row("Mode chosen", "custom"),
         Row("Mode in effect", "custom"),
         Row("OpenAI API key", "not set", hint="Not needed."),

@@ -1,8 +1,8 @@
-"""The owner's desk: settings, allowed origins, and the status above them.
+"""The owner's desk: conversations, their ledger, settings, and the status above them.
 
 Importing this package registers its pages with Django's admin.
 """
 
-from chatkit.admin import origins, settings
+from chatkit.admin import conversations, ledger, origins, settings
 
-__all__ = ["origins", "settings"]
+__all__ = ["conversations", "ledger", "origins", "settings"]

@@ -3,24 +3,56 @@
 https://unfoldadmin.com/docs/configuration/dashboard/
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import beacons, conf, roles
+from chatkit import beacons, conf, roles, spending
+from chatkit.admin import words
+from chatkit.models import Item, Outcome, Turn
 from chatkit.status import Site, status
+
+DAYS = 7
+SHOWN = 10  # questions
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The status for who may see the settings, the test for who may change them."""
+    """The status for who may see the settings, the test for who may change them; what
+    went unanswered for who may read conversations."""
     if request.user.has_perm(roles.VIEW_SETTINGS):
         context["status"] = status(conf.from_rows(), site(timezone.localdate()))
         context["may_test"] = request.user.has_perm(roles.CHANGE_SETTINGS)
+    if request.user.has_perm(roles.VIEW_CONVERSATIONS):
+        context["unanswered"] = unanswered(timezone.now() - timedelta(days=DAYS))
     return context
+
+
+def unanswered(since: datetime) -> dict[str, Any]:
+    """The questions the résumé said nothing about: how many, and the last of them."""
+    turns = Turn.objects.filter(
+        outcome=Outcome.UNANSWERED, started_at__gte=since
+    ).exclude(thread=None)
+    asked = Item.objects.filter(
+        thread=OuterRef("thread"), item_id=OuterRef("question_id")
+    )
+    last = turns.annotate(asked=Subquery(asked.values("data")[:1]))
+    return {
+        "count": turns.count(),
+        "days": DAYS,
+        "questions": [
+            {
+                "text": words.shortened(words.text_of(turn.asked) or "(deleted)"),
+                "thread": turn.thread_id,
+                "at": turn.started_at,
+            }
+            for turn in last.order_by("-started_at")[:SHOWN]
+        ],
+    }
 
 
 def site(today: date) -> Site:
@@ -32,6 +64,7 @@ def site(today: date) -> Site:
         write_ahead_log=write_ahead_log(),
         today=today,
         beacons=tuple(beacons.recent()),
+        spent=spending.today(),
     )
 
 

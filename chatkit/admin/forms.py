@@ -20,6 +20,7 @@ from chatkit.option import Group
 from chatkit.options import OPTIONS
 
 DESCRIPTIONS = {
+    Group.SWITCH: "Stops the chat at once, for everybody; the page stays.",
     Group.MODE: "Who answers your visitors.",
     Group.UPLOADS: "What visitors may attach to a question.",
     Group.LIMITS: "How much one visitor may ask, so that nobody spends your budget.",

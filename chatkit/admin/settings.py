@@ -38,6 +38,17 @@ def stored() -> ChatKitSettings:
     return ChatKitSettings.objects.first() or ChatKitSettings(pk=1)
 
 
+def switched(on: bool) -> tuple[str, int]:
+    """What a changed switch means, and how loud to say it."""
+    if on:
+        return "The chat is on: the page shows its button again.", messages.SUCCESS
+    return (
+        "The chat is off. Within two seconds no question is answered any more; the"
+        " page is shown without the chat's button.",
+        messages.WARNING,
+    )
+
+
 @admin.register(ChatKitSettings)
 class SettingsAdmin(HistoryAdmin):
     form = SettingsForm
@@ -113,6 +124,8 @@ class SettingsAdmin(HistoryAdmin):
         row.save(update_fields=changes)
         labels = ", ".join(BY_NAME[name].label for name in changes)
         self.message_user(request, f"Saved and in use: {labels}.", messages.SUCCESS)
+        if "chat_enabled" in changes:
+            self.message_user(request, *switched(conf.from_rows().chat_enabled))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return redirect(PAGE, stored().pk)

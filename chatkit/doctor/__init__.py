@@ -3,6 +3,7 @@
     finding.py      what one check found, in sentences for an operator
     environment.py  the judges of the settings alone; system checks use them too
     site.py         the judges that look: database, static files, cache
+    budget.py       what the model has cost today
     local.py        all of these: none needs the network
     live.py         asks upstream: one session, one word from the model
     symptoms.py     what visitors report, and what it usually is

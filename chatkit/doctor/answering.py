@@ -14,6 +14,19 @@ MIGRATION = (
 )
 
 
+def switch(config: Config) -> Finding | None:
+    """Whether the owner switched the chat off; who did knows, so it is no error."""
+    if config.chat_enabled:
+        return None
+    return Finding(
+        "switch",
+        "warning",
+        "The chat is switched off",
+        "The page is shown without it, and every question is refused (chat_disabled).",
+        f"To switch it on {type_in(config, 'chat_enabled', 'on')}.",
+    )
+
+
 def mode(config: Config) -> Finding:
     """Which mode serves; an error only where somebody asked for another one.
 

@@ -9,6 +9,7 @@ from chatkit.doctor.finding import Finding
 from chatkit.resolve import Config
 
 JUDGES = (
+    answering.switch,
     answering.mode,
     answering.answers,
     answering.agent_builder,

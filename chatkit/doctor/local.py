@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
 from chatkit import conf, upstream
-from chatkit.doctor import environment, site
+from chatkit.doctor import budget, environment, site
 from chatkit.doctor.finding import Finding
 from chatkit.resolve import Config
 
@@ -35,6 +36,7 @@ def examine(config: Config) -> list[Finding]:
     if findings[-1].level != "error":  # else the cache, if it is there too, would fail
         findings += _carefully("cache", site.forwarding)
         findings += _carefully("beacons", site.beacons)
+        findings += _carefully("budget", partial(budget.today, config))
     return findings
 
 

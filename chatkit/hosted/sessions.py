@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
-from chatkit import mode, upstream
+from chatkit import mode, switch, upstream
 from chatkit.failures import NotConfigured
 from chatkit.hosted import aside, client, reuse, verdicts
 from chatkit.hosted.client import Session
@@ -42,7 +42,8 @@ def body(config: Config, visitor_id: str) -> dict[str, Any]:
 
 
 def demand(config: Config) -> None:
-    """Raises NotConfigured where hosted mode is not chosen or can't be asked for."""
+    """Raises ChatDisabled, or NotConfigured where hosted mode can't be asked for."""
+    switch.demand(config)
     if config.integration_type != "hosted":
         raise NotConfigured("Custom mode is chosen.")
     if obstacles := mode.obstacles(config):

@@ -1,4 +1,4 @@
-"""Who answers."""
+"""Whether anybody answers, and who."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Mode:
         True,
         variable="CHATKIT_ENABLED",
         parse=parsing.boolean,
-        group=Group.MODE,
+        group=Group.SWITCH,
         help="Whether visitors may chat; off stops the chat at once, the page stays.",
         public=True,
     )

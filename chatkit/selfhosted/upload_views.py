@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit import conf, limits, schema, visitors
+from chatkit import conf, limits, schema, switch, visitors
 from chatkit.selfhosted import attachment_rows, declared, previews, uploads
 from chatkit.selfhosted.bodies import CHUNK
 from chatkit.selfhosted.refusals import NoSuchFile
@@ -41,7 +41,7 @@ class DirectUploadView(APIView):
         request={"multipart/form-data": FORM},
         responses={
             200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 413, 415, 429),
+            **schema.errors(400, 403, 413, 415, 429, 503),
         },
     )
     def post(self, request: Request) -> Response:
@@ -67,12 +67,13 @@ class UploadView(APIView):
         request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
         responses={
             200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 404, 413, 415),
+            **schema.errors(400, 403, 404, 413, 415, 503),
         },
     )
     def put(self, request: Request, attachment_id: str) -> Response:
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
+        switch.demand(config)
         uploads.demand(config)
         visitor = visitors.identify(request, config)
         attachment = uploads.fill(
@@ -85,7 +86,7 @@ class UploadView(APIView):
         request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
         responses={
             200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 404, 413, 415),
+            **schema.errors(400, 403, 404, 413, 415, 503),
         },
     )
     def post(self, request: Request, attachment_id: str) -> Response:

@@ -50,3 +50,6 @@ class Desk:
 
     def save(self) -> None:
         self.page.get_by_role("button", name="Save", exact=True).click()
+
+    def open_conversations(self) -> None:
+        self.page.get_by_role("link", name="Conversations").first.click()

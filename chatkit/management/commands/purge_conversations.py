@@ -1,0 +1,86 @@
+"""``manage.py purge_conversations``: for the owner, and for a daily timer."""
+
+from argparse import ArgumentParser
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from chatkit import conf, retention
+from chatkit.models import Thread
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes conversations without a question for so long, with their files; or all"
+        " of one visitor."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--older-than",
+            metavar="AGE",
+            help="12h, 90d or 6w; without it the setting Retention days counts.",
+        )
+        which.add_argument(
+            "--visitor", metavar="ID", help="user_..., as the admin shows it in full."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Only say how many it would be."
+        )
+
+    def handle(
+        self,
+        *args: Any,
+        older_than: str | None,
+        visitor: str | None,
+        dry_run: bool,
+        **options: Any,
+    ) -> None:
+        if visitor is not None:
+            self._forget(visitor, dry_run=dry_run)
+        else:
+            self._purge(before(older_than), dry_run=dry_run)
+
+    def _forget(self, visitor_id: str, *, dry_run: bool) -> None:
+        if not visitor_id:
+            raise CommandError("Name the visitor, such as --visitor user_...")
+        if dry_run:
+            found = Thread.objects.filter(visitor_id=visitor_id).count()
+        else:
+            found = retention.forget(visitor_id)
+        self._report(found, f"of {visitor_id}", dry_run=dry_run)
+
+    def _purge(self, before: datetime, *, dry_run: bool) -> None:
+        found = 0
+        if dry_run:
+            found = retention.stale(before).count()
+        else:
+            for batch in retention.purge(before):
+                found += batch
+                self.stdout.write(f"  {found:,} so far")
+        since = f"without a question since {before:%d %B %Y %H:%M} UTC"
+        self._report(found, since, dry_run=dry_run)
+
+    def _report(self, found: int, which: str, *, dry_run: bool) -> None:
+        verb = "Would delete" if dry_run else "Deleted"
+        noun = "conversation" if found == 1 else "conversations"
+        self.stdout.write(f"{verb} {found:,} {noun} {which}.")
+
+
+def before(older_than: str | None) -> datetime:
+    """The moment before which a conversation is too old. Raises CommandError."""
+    if older_than is not None:
+        try:
+            return timezone.now() - retention.age(older_than)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+    days = conf.from_rows().retention_days
+    if days is None:
+        raise CommandError(
+            "Say how old, such as --older-than 90d, or set Retention days in the admin"
+            " (CHATKIT_RETENTION_DAYS)."
+        )
+    return timezone.now() - timedelta(days=days)

@@ -1,0 +1,107 @@
+"""An owner reads what was asked, deletes it, and switches the chat off."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.desk import Desk, create_user
+from tests.e2e.widget import Widget
+from tests.server import UNLIMITED, Server, serve
+
+PASSWORD = "correct horse battery"  # noqa: S105
+LEDGER = """
+from chatkit.models import Item, Outcome, Thread, Turn
+from django.utils import timezone
+Turn.objects.all().delete()
+for thread in Thread.objects.all():
+    question, answer = thread.item_set.order_by("sequence")[:2]
+    Turn.objects.create(
+        thread=thread, visitor_id=thread.visitor_id, expires_at=timezone.now(),
+        outcome=Outcome.UNANSWERED, answered_by="embedded", milliseconds=1200,
+        question_id=question.item_id, answer_id=answer.item_id,
+    )
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("conversations"), **UNLIMITED) as server:
+        create_user(server, "owner", PASSWORD, "Résumé owner", "Operator")
+        yield server
+
+
+@pytest.fixture
+def asked(site: Server, browser: Browser) -> Iterator[Widget]:
+    """A visitor who asked two things of one conversation."""
+    with browser.new_context(base_url=site.url) as context:
+        page = context.new_page()
+        page.goto("/")
+        widget = Widget(page)
+        widget.open()
+        widget.starters.first.click()
+        widget.wait_for_answer()
+        site.manage("shell", "--command", LEDGER)
+        yield widget
+
+
+@pytest.fixture
+def desk(site: Server, browser: Browser) -> Iterator[Desk]:
+    with browser.new_context(base_url=site.url) as context:
+        desk = Desk(context.new_page())
+        desk.log_in("owner", PASSWORD)
+        yield desk
+
+
+def test_an_owner_reads_a_conversation_and_deletes_it(
+    asked: Widget, desk: Desk
+) -> None:
+    page = desk.page
+    page.reload()
+    question = "Where do they work now?"
+    expect(page.get_by_text("went unanswered")).to_be_visible()
+    desk.open_conversations()
+    page.get_by_role("link", name=question).click()
+
+    expect(page.locator(".desk-question")).to_contain_text(question)
+    expect(page.locator(".desk-answer")).to_contain_text(
+        "the embedded answerer · 1.2 s"
+    )
+    address = page.locator(".desk-cited a").first.get_attribute("href")
+    assert address
+    assert address.startswith("/#")
+
+    page.get_by_role("link", name="Delete everything of this visitor").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
+    expect(page.get_by_text("is deleted: 1 conversation.")).to_be_visible()
+    expect(page.get_by_role("link", name=question)).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_of_them_scrolls_sideways(
+    asked: Widget, desk: Desk, width: int
+) -> None:
+    page = desk.page
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/admin/chatkit/thread/")
+    first = page.get_by_role("link", name="Where do they work now?").first
+    conversation = first.get_attribute("href") or ""
+    visitor = conversation.partition("change/")[0] + "visitor/"
+
+    for path in ("/admin/chatkit/turn/", page.url, conversation, visitor):
+        page.goto(path)
+        overflow = "document.documentElement.scrollWidth - innerWidth"
+        assert page.evaluate(overflow) <= 0, path
+
+
+def test_the_switch_takes_the_button_from_the_page_and_gives_it_back(
+    desk: Desk, site: Server
+) -> None:
+    page = desk.page
+    for choice, said, buttons in (("off", "The chat is off.", 0), ("on", "is on:", 1)):
+        desk.open_settings()
+        desk.field("Chat enabled").select_option(label=choice)
+        desk.save()
+        expect(page.get_by_text(said)).to_be_visible()
+        page.goto("/")
+        expect(page.locator(".chatkit-launcher")).to_have_count(buttons)
