@@ -86,7 +86,7 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         question = operations.text(input_user_message) if input_user_message else ""
-        turn = await self._turn(thread, question, context)
+        turn = await self._given(thread, question, context)
         async for event in self._responder.respond(turn):
             yield event
 
@@ -98,7 +98,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
-        turn = await self._turn(thread, "", context)
+        turn = await self._given(thread, "", context)
         async for event in self._actor().act(turn, action, sender):
             yield event
 
@@ -110,7 +110,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
-        turn = await self._turn(thread, "", context)
+        turn = await self._given(thread, "", context)
         item = await self._actor().sync_act(turn, action, sender)
         if item:
             await self.store.save_item(thread.id, item, context)
@@ -162,7 +162,7 @@ class ResumeChatServer(ChatKitServer[Context]):
             return self._responder
         raise InvalidRequest("Nothing here takes actions.")
 
-    async def _turn(
+    async def _given(
         self, thread: ThreadMetadata, question: str, context: Context
     ) -> Turn:
         return Turn(
