@@ -103,14 +103,14 @@ class Said(Func):
 
     output_field = TextField()
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         template = (
             "(SELECT group_concat(json_extract(part.value, '$.text'), ' ')"
             " FROM json_each(%(expressions)s, '$.content') AS part)"
         )
         return self.as_sql(compiler, connection, template=template)
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
         template = (
             "(SELECT string_agg(part.value ->> 'text', ' ')"
             " FROM jsonb_path_query(%(expressions)s, '$.content[*]') AS part(value))"
