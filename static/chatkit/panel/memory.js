@@ -47,6 +47,22 @@ export const memory = {
     write(passing, "chatkit.draft", text);
   },
 
+  /**
+   * The files of that text that the server already has.
+   * @returns {import("./types.js").Attachment[]}
+   */
+  get files() {
+    try {
+      return JSON.parse(read(passing, "chatkit.files") || "[]");
+    } catch {
+      return [];
+    }
+  },
+  set files(files) {
+    const text = files.length ? JSON.stringify(files) : "";
+    write(passing, "chatkit.files", text);
+  },
+
   /** Whether OpenAI's widget failed in this visit: it is not tried again. */
   get failed() {
     return read(passing, "chatkit.failed") === "yes";
