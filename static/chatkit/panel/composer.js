@@ -134,12 +134,13 @@ export class Composer {
     const count = `${grouped.format(length)} of ${grouped.format(LONGEST)} characters`;
     const empty = !field.value.trim();
     const wordless = empty && Boolean(this.#uploads?.ready.length);
-    this.count.hidden = length < TOLD_FROM && !wordless;
+    const told = length < TOLD_FROM ? "" : count;
     this.count.textContent = tooLong
       ? `${count}. Please shorten your message.`
       : wordless
         ? WORDLESS
-        : count;
+        : told;
+    this.count.hidden = !this.count.textContent;
     field.setAttribute("aria-invalid", String(tooLong));
     const notYet = this.#busy || this.#blocked || this.#uploads?.busy;
     this.sendButton.disabled = notYet || tooLong || empty;

@@ -15,7 +15,8 @@ const LOCAL = "local-";
 export const isLocal = (item) => item.id.startsWith(LOCAL);
 
 /** @param {Item} item something that a turn may end with */
-const endsTurns = ({ type }) => type !== "user_message" && type !== "workflow";
+const endsTurns = ({ type }) =>
+  !["user_message", "workflow", "end_of_turn"].includes(type);
 
 export class Conversation {
   threadId = "";

@@ -45,7 +45,7 @@ export class View {
     };
     const startOver = () => {
       handlers.startOver();
-      this.focus();
+      requestAnimationFrame(() => this.focus()); // the field may be hidden until then
     };
     this.composer = new Composer(configuration, {
       send: ask,

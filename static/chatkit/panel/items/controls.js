@@ -53,8 +53,7 @@ const CONTROLS = {
       "label",
       { class: "choice" },
       h("input", {
-        ...common(node),
-        class: "",
+        ...bare(node),
         type: "checkbox",
         checked: Boolean(node.defaultChecked),
       }),
@@ -69,8 +68,7 @@ const CONTROLS = {
           "label",
           { class: "choice" },
           h("input", {
-            ...common(node),
-            class: "",
+            ...bare(node),
             type: "radio",
             value,
             checked: value === node.defaultValue,
@@ -122,12 +120,17 @@ export function button(node, act, content = [new Text(node.label ?? "")]) {
 }
 
 /** @param {WidgetNode} node */
-const common = ({ name = "", disabled, required, placeholder, label }) => ({
+const bare = ({ name = "", disabled, required }) => ({
   name,
-  class: "control",
   disabled: Boolean(disabled),
   required: Boolean(required),
-  "aria-label": label ?? placeholder ?? name,
+});
+
+/** @param {WidgetNode} node */
+const common = (node) => ({
+  ...bare(node),
+  class: "control",
+  "aria-label": node.placeholder ?? node.name ?? "",
 });
 
 /** @param {WidgetNode} node @returns {WidgetNode[]} */
