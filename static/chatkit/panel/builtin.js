@@ -3,6 +3,7 @@
 import { authorized } from "./authorization.js";
 import { Chat } from "./chat.js";
 import { Feedback } from "./feedback.js";
+import { History } from "./history.js";
 import { spoken } from "./messages.js";
 import { ChatClient } from "./protocol.js";
 import { spokenNotice } from "./remarks.js";
@@ -23,6 +24,7 @@ export class Builtin {
   #client;
   #chat;
   #view;
+  #history;
   #frame;
   #fire;
   #drawing = 0;
@@ -54,7 +56,11 @@ export class Builtin {
     this.#view = new View(frame, configuration, {
       send: (text, files) => chat.send(text, files),
       stop: () => chat.stop(),
-      startOver: () => chat.startOver(),
+      startOver: () => {
+        this.#showChat();
+        chat.startOver();
+      },
+      showHistory: () => this.#showHistory(),
       give: (item_id, status, answers) =>
         chat.act("threads.add_structured_input", {
           item_id,
@@ -69,10 +75,35 @@ export class Builtin {
         }),
       ),
     });
-    frame.hold(this.#view.tools, this.#view.content);
+    this.#history = new History(client, {
+      open: (id) => {
+        this.#showChat();
+        if (id !== chat.conversation.threadId) chat.startOver(id);
+      },
+      renamed: (id, title) => {
+        if (id === chat.conversation.threadId) chat.conversation.title = title;
+        this.#draw();
+      },
+      removed: (id) => {
+        if (id === chat.conversation.threadId) chat.startOver();
+      },
+      back: () => this.#showChat(),
+      announce: (text) => frame.announce(text),
+    });
+    this.#showChat();
     if (configuration.uploads.enabled && client.own)
       this.#offerUploads(configuration);
     chat.restore();
+  }
+
+  #showChat() {
+    this.#frame.hold(this.#view.tools, this.#view.content);
+    if (this.#frame.open) this.#view.focus();
+  }
+
+  #showHistory() {
+    this.#frame.hold(this.#view.tools, [this.#history.element]);
+    this.#history.show();
   }
 
   shown() {

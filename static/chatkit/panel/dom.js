@@ -40,7 +40,7 @@ export function icon(name) {
   const path = document.createElementNS(SVG, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
-  svg.classList.add("icon", name);
+  svg.classList.add("icon", `icon-${name}`);
   path.setAttribute("d", ICONS[name]);
   svg.append(path);
   return svg;

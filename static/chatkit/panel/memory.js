@@ -37,6 +37,12 @@ export const memory = {
   },
   set thread(id) {
     write(lasting, "chatkit.thread", id);
+    if (id) write(lasting, "chatkit.known", "yes");
+  },
+
+  /** Whether this visitor has had a conversation here. */
+  get known() {
+    return read(lasting, "chatkit.known") === "yes";
   },
 
   /** Text that no server has confirmed yet. */

@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { h, tool } from "./dom.js";
 import { greeting } from "./greeting.js";
+import { memory } from "./memory.js";
 import { drawMessages } from "./messages.js";
 import { drawFailure, drawNotices } from "./remarks.js";
 import { CLOSED, LOCKED } from "./sentences.js";
@@ -33,7 +34,7 @@ export class View {
    * @param {Frame} frame
    * @param {Configuration} configuration
    * @param {Handlers & { send(text: string, files: Attachment[]): void, stop(): void,
-   *   startOver(): void }} handlers
+   *   startOver(): void, showHistory(): void }} handlers
    */
   constructor(frame, configuration, handlers) {
     this.#frame = frame;
@@ -56,6 +57,7 @@ export class View {
       ask(prompt);
     });
     this.#startOver = tool("New conversation", "compose", startOver);
+    this.history = tool("History", "history", handlers.showHistory);
     this.#closed = closedBanner(startOver);
     this.#log = h(
       "div",
@@ -73,7 +75,7 @@ export class View {
     );
     const log = this.#log;
     this.content = [log, this.#closed, this.composer.element];
-    this.tools = [this.#startOver];
+    this.tools = [this.history, this.#startOver];
     log.addEventListener("scroll", () => {
       this.#following =
         log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
@@ -96,6 +98,7 @@ export class View {
     if (answering) this.#frame.announce("");
     this.#greeting.hidden = !empty;
     this.#startOver.hidden = empty;
+    this.history.hidden = !memory.known;
     this.#status.hidden = !loading && !waiting;
     this.#status.textContent = conversation.status;
     this.#status.classList.toggle("waiting", !conversation.status);

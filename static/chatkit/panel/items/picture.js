@@ -23,7 +23,7 @@ export function picture(src, alt) {
     referrerpolicy: "no-referrer",
   });
   image.addEventListener("error", () =>
-    image.replaceWith(h("span", { class: "file" }, alt)),
+    image.replaceWith(h("span", { class: "document" }, alt)),
   );
   return image;
 }

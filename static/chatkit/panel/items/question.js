@@ -35,5 +35,5 @@ export function question(item, { underWay }) {
 function shown({ name, type, preview_url = "" }) {
   return type === "image" && isPicture(preview_url)
     ? picture(preview_url, name)
-    : h("span", { class: "file" }, icon("file"), h("span", {}, name));
+    : h("span", { class: "document" }, icon("file"), h("span", {}, name));
 }

@@ -133,7 +133,7 @@ export class Uploads {
       {},
       h(
         "p",
-        { class: "file" },
+        { class: "document" },
         icon("file"),
         h("span", { class: "name", dir: "auto" }, name),
         h("span", { class: "size" }, size),
