@@ -90,7 +90,7 @@ export class Builtin {
       back: () => this.#showChat(),
       announce: (text) => frame.announce(text),
     });
-    this.#showChat();
+    frame.hold(this.#view.tools, this.#view.content);
     if (configuration.uploads.enabled && client.own)
       this.#offerUploads(configuration);
     chat.restore();
@@ -98,7 +98,7 @@ export class Builtin {
 
   #showChat() {
     this.#frame.hold(this.#view.tools, this.#view.content);
-    if (this.#frame.open) this.#view.focus();
+    this.#view.focus();
   }
 
   #showHistory() {

@@ -10,13 +10,8 @@ import { taskItem, workflow } from "./items/workflow.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./items/handlers.js").Handlers} Handlers */
-/**
- * @callback Draw
- * @param {Item} item
- * @param {{ underWay: boolean, handlers: Handlers }} context underWay: it may change yet
- * @returns {Node[]} nothing where there is nothing to see
- */
+/** @typedef {import("./items/drawing.js").Draw} Draw */
+/** @typedef {import("./items/drawing.js").Handlers} Handlers */
 
 /** @type {Record<string, { kind: string, draw: Draw }>} */
 const TYPES = {

@@ -10,7 +10,7 @@ import { CLOSED, LOCKED } from "./sentences.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {import("./items/handlers.js").Handlers} Handlers */
+/** @typedef {import("./items/drawing.js").Handlers} Handlers */
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
 

@@ -6,7 +6,7 @@ import { markdown } from "../markdown.js";
 
 /** @typedef {import("../types.js").Item} Item */
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export function answer({ id, content = [] }, { underWay, handlers }) {
   if (!content.some(({ text }) => text)) return [];
   const { text, sources } = numbered(content);

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
-/** @typedef {import("./nodes.js").Act} Act */
+/** @typedef {import("./drawing.js").Act} Act */
 
 const INPUT_TYPES = ["number", "email", "text", "password", "tel", "url"];
 

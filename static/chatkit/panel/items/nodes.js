@@ -5,9 +5,8 @@ import { markdown } from "../markdown.js";
 import { button, control, isControl } from "./controls.js";
 import { isPicture, picture } from "./picture.js";
 
-/** @typedef {import("../types.js").Action} Action */
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
-/** @typedef {(action: Action, form?: HTMLFormElement) => void} Act */
+/** @typedef {import("./drawing.js").Act} Act */
 
 export class UnknownNode extends Error {}
 

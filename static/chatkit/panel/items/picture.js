@@ -28,6 +28,6 @@ export function picture(src, alt) {
   return image;
 }
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export const generated = ({ image }) =>
   image && isPicture(image.url) ? [picture(image.url, "Generated image")] : [];

@@ -6,7 +6,7 @@ import { isPicture, picture } from "./picture.js";
 
 /** @typedef {import("../types.js").Attachment} Attachment */
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export function question(item, { underWay }) {
   const text = (item.content ?? []).map((part) => part.text).join("\n");
   const bubble = h(

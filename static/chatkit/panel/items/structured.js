@@ -6,7 +6,7 @@ import { h } from "../dom.js";
 /** @typedef {import("../types.js").Input} Input */
 /** @typedef {import("../types.js").Item} Item */
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export function structuredInput({ id, status, inputs = [] }, { handlers }) {
   if (status !== "pending") return [given(inputs)];
   const submit = h("button", { class: "primary" }, "Answer");

@@ -6,7 +6,7 @@ import { UnknownNode, element } from "./nodes.js";
 /** @typedef {import("../types.js").Item} Item */
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export function widget({ id, widget, copy_text }, { handlers }) {
   if (!widget) return [];
   try {

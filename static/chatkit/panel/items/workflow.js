@@ -15,7 +15,7 @@ const KINDS = {
   custom: "Worked",
 };
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export function workflow({ workflow }, { underWay }) {
   if (!workflow?.tasks.length) return [];
   const tasks = workflow.tasks.map((task) =>
@@ -31,7 +31,7 @@ export function workflow({ workflow }, { underWay }) {
   ];
 }
 
-/** @type {import("../messages.js").Draw} */
+/** @type {import("./drawing.js").Draw} */
 export const taskItem = ({ task }) =>
   task ? [h("div", { class: "task" }, ...taskNodes(task))] : [];
 
