@@ -16,7 +16,10 @@ const SWITCHED = "Switched to the site’s own assistant.";
  *
  * Opens a chat beside the page, or over it where there is no room beside: OpenAI's
  * element or our own, which also stands in where OpenAI's fails. Our own fires
- * `chat-widget:answer` with the item and `chat-widget:error` with the error.
+ * `chat-widget:answer` with the item, `chat-widget:error` with the error, and what its
+ * server asks of the page: `chat-widget:effect` with a name and data,
+ * `chat-widget:action` of a widget, and `chat-widget:tool` with a name, arguments and
+ * `respond(value)`, to be called at once or, after preventDefault(), later.
  */
 export class ChatWidgetElement extends HTMLElement {
   /** @type {Promise<Frame> | undefined} */
@@ -43,7 +46,7 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   /**
-   * Every request passes here; override to add headers.
+   * Every request passes here but a file's bytes; override to add headers.
    * @param {RequestInfo | URL} input
    * @param {RequestInit} [init]
    */
@@ -173,8 +176,12 @@ export class ChatWidgetElement extends HTMLElement {
    * @param {object} detail
    */
   #fire(name, detail) {
-    this.dispatchEvent(
-      new CustomEvent(`chat-widget:${name}`, { bubbles: true, detail }),
+    return this.dispatchEvent(
+      new CustomEvent(`chat-widget:${name}`, {
+        bubbles: true,
+        cancelable: true,
+        detail,
+      }),
     );
   }
 }

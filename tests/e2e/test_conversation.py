@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.e2e.protocol import Protocol, said, thread
 from tests.e2e.widget import CHAT, Widget, answered, entity, stored
 
 # The next answer stalls with its first words: there is time to press Stop.
@@ -115,21 +116,16 @@ def test_a_lost_network_loses_no_text_not_even_after_a_reload(
 def test_an_answer_that_breaks_off_is_asked_for_again_by_its_question(
     page: Page, widget: Widget
 ) -> None:
-    asked = []
-
-    def break_off(route: Route) -> None:
-        asked.append(route.request.post_data_json)
-        widget_events = stored("Hello")
-        body = "".join(f"data: {json.dumps(event)}\n\n" for event in widget_events)
-        route.fulfill(body=body, content_type="text/event-stream")
-
-    page.route(CHAT, break_off)
+    protocol = Protocol(page)
+    protocol.on("threads.create", stored("Hello"))
+    protocol.on("threads.get_by_id", thread(said("Hello")))
+    protocol.on("threads.retry_after_item", [answered("Hello to you.")])
     widget.ask("Hello")
-    expect(widget.failure).to_contain_text("The connection was lost")
+    expect(widget.failure).to_contain_text("This question has not been answered.")
     widget.retry.click()
-    expect(widget.failure).to_contain_text("The connection was lost")
+    expect(widget.answers).to_contain_text("Hello to you.")
 
-    assert asked == [
+    assert protocol.asked == [
         {
             "type": "threads.create",
             "params": {
@@ -140,6 +136,7 @@ def test_an_answer_that_breaks_off_is_asked_for_again_by_its_question(
                 }
             },
         },
+        {"type": "threads.get_by_id", "params": {"thread_id": "thr_1"}},
         {
             "type": "threads.retry_after_item",
             "params": {"thread_id": "thr_1", "item_id": "msg_1"},

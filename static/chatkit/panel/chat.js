@@ -1,188 +1,234 @@
 // @ts-check
-/** Turns: asking, stopping, trying again, coming back. Draws nothing. */
+/** What a visitor can do in a conversation, and how each of it may end. Draws nothing. */
 import { Conversation, isLocal } from "./conversation.js";
 import { memory } from "./memory.js";
+import { operation, shortcoming } from "./operations.js";
 import { ChatError } from "./protocol.js";
+import * as say from "./sentences.js";
+import { load } from "./threads.js";
+import { Turns } from "./turns.js";
 
 /** @typedef {import("./protocol.js").ChatClient} ChatClient */
+/** @typedef {import("./turns.js").Outcome} Outcome */
+/** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./types.js").Page} Page */
-/** @typedef {{ message: string, retry?: () => Promise<void> }} Failure */
+/** @typedef {import("./types.js").StreamEvent} StreamEvent */
+/** @typedef {import("./types.js").Thread} Thread */
+/** @typedef {{ message: string, retry?: () => unknown }} Failure */
+/**
+ * @typedef {object} Listener
+ * @property {(event?: StreamEvent) => void} changed
+ * @property {(item: Item) => void} answered a turn has ended with this
+ * @property {(error: ChatError) => void} failed
+ * @property {(question: Item) => void} returned the server did not take it
+ */
 
-const ODD = "Something went wrong. Please try again.";
-const CUT = "The connection was lost before the answer was complete.";
-const UNANSWERED = "This question has not been answered.";
-const STOPPED = "You stopped this answer.";
+// What the server says of a message that it will not take the next time either.
+const UNFIT = [400, 403, 404, 413, 415];
 
 export class Chat {
   conversation = new Conversation();
   /** @type {Failure | undefined} */
   failure;
+  /** Why nobody can ask anything at present, or "". */
+  disabled = "";
   loading = false;
   #client;
   #listener;
-  /** @type {AbortController | undefined} */
-  #inFlight;
+  #turns;
 
   /**
    * @param {ChatClient} client
-   * @param {{ changed(): void, answered(item: Item): void, failed(error: ChatError): void }} listener
+   * @param {Listener} listener
    */
   constructor(client, listener) {
     this.#client = client;
     this.#listener = listener;
+    this.#turns = new Turns(client, {
+      changed: (event) => {
+        this.#keep();
+        listener.changed(event);
+      },
+      returned: listener.returned,
+    });
   }
 
   get answering() {
-    return this.#inFlight !== undefined;
+    return this.#turns.active;
   }
 
-  /** @param {string} text */
-  async send(text) {
+  get following() {
+    return this.#turns.following;
+  }
+
+  /**
+   * @param {string} text
+   * @param {Attachment[]} [attachments]
+   */
+  async send(text, attachments = []) {
     memory.draft = text;
-    this.conversation.ask(text);
+    this.conversation.ask(text, attachments);
     await this.#ask();
   }
 
-  stop() {
-    this.#inFlight?.abort();
+  /**
+   * Do something in the conversation that the assistant may answer.
+   * @param {string} type of the operation
+   * @param {object} params without the thread's id
+   * @param {{ maybeSilent?: boolean }} [options]
+   */
+  async act(type, params, { maybeSilent = false } = {}) {
+    const { threadId } = this.conversation;
+    const retry = () => this.act(type, params, { maybeSilent });
+    const all = { thread_id: threadId, ...params };
+    if (!this.answering) await this.#turn(type, all, retry, maybeSilent);
   }
 
-  startOver() {
-    const left = this.#inFlight;
-    this.#inFlight = undefined;
-    left?.abort();
-    memory.thread = "";
+  stop() {
+    this.#turns.stop(this.conversation);
+  }
+
+  leave() {
+    this.#turns.leave();
+  }
+
+  /** @param {string} [thread] the id of another conversation; none begins one */
+  async startOver(thread = "") {
+    this.stop();
+    this.leave();
+    memory.thread = thread;
+    this.loading = false;
     this.conversation = new Conversation();
     this.failure = undefined;
     this.#listener.changed();
+    await this.restore();
   }
 
   /** Bring back the conversation that a reload interrupted. */
   async restore() {
-    if (!memory.thread) return;
-    const conversation = new Conversation();
+    const id = memory.thread;
+    if (!id) return;
+    const conversation = (this.conversation = new Conversation());
     this.loading = true;
     this.failure = undefined;
     this.#listener.changed();
+    /** @type {Thread | undefined} */
+    let thread;
     try {
-      for (const item of await this.#history(memory.thread)) {
-        conversation.items.set(item.id, item);
-      }
-      conversation.threadId = memory.thread;
-      this.conversation = conversation;
-      if ([...conversation.items.values()].at(-1)?.type === "user_message") {
-        this.failure = { message: UNANSWERED, retry: () => this.#ask() };
-      }
+      thread = await load(this.#client, id);
     } catch (error) {
+      if (this.conversation !== conversation) return; // another was begun meanwhile
       if (error instanceof ChatError && error.code === "not_found")
         memory.thread = "";
       else this.#fail(error, () => this.restore());
-    } finally {
-      this.loading = false;
-      this.#listener.changed();
     }
-  }
-
-  /** @param {string} id */
-  async #history(id) {
-    const thread = await this.#client.call("threads.get_by_id", {
-      thread_id: id,
-    });
-    /** @type {Page} */
-    let page = thread.items;
-    const items = page.data;
-    while (page.has_more && page.after) {
-      const next = {
-        thread_id: id,
-        order: "asc",
-        limit: 100,
-        after: page.after,
-      };
-      page = await this.#client.call("items.list", next);
-      items.push(...page.data);
-    }
-    return items;
+    if (this.conversation !== conversation) return;
+    this.loading = false;
+    if (thread) conversation.load(thread);
+    if (thread?.metadata?.turn === "running") await this.#resume();
+    else if (thread) this.#settle(thread);
+    this.#listener.changed();
   }
 
   /** Get the last question answered, whether or not the server already has it. */
-  #ask() {
-    const { question, threadId } = this.conversation;
-    if (!question) return Promise.resolve();
+  async #ask() {
     this.conversation.dropAnswer();
-    if (!isLocal(question)) {
-      const again = { thread_id: threadId, item_id: question.id };
-      return this.#turn("threads.retry_after_item", again);
-    }
-    const input = {
-      content: question.content,
-      attachments: [],
-      inference_options: {},
-    };
-    return threadId
-      ? this.#turn("threads.add_user_message", { thread_id: threadId, input })
-      : this.#turn("threads.create", { input });
+    const { type, params } = operation(this.conversation) ?? {};
+    if (type && params) await this.#turn(type, params, () => this.#ask());
   }
 
   /**
    * @param {string} type
    * @param {object} params
+   * @param {() => unknown} retry
+   * @param {boolean} [maybeSilent]
    */
-  async #turn(type, params) {
+  #turn(type, params, retry, maybeSilent = false) {
     const { conversation } = this;
-    const control = (this.#inFlight = new AbortController());
-    this.failure = undefined;
-    conversation.beginTurn();
-    this.#listener.changed();
-    try {
-      for await (const event of this.#client.stream(
-        type,
-        params,
-        control.signal,
-      )) {
-        if (control.signal.aborted) break;
-        conversation.apply(event);
-        this.#keep();
-        this.#listener.changed();
-      }
-      if (!conversation.answer) throw new ChatError(CUT);
-      this.#listener.answered(conversation.answer);
-    } catch (error) {
-      if (this.#inFlight !== control) return; // left for a new conversation
-      if (control.signal.aborted)
-        this.failure = { message: STOPPED, retry: () => this.#ask() };
-      else this.#fail(error, () => this.#ask());
-    } finally {
-      if (this.#inFlight === control) this.#inFlight = undefined;
-      conversation.status = "";
-      this.#listener.changed();
-    }
+    return this.#conclude(
+      this.#turns.take(conversation, type, params, maybeSilent),
+      retry,
+    );
   }
 
-  /** Remember the thread, and forget the draft once the server has the question. */
+  #resume() {
+    return this.#conclude(this.#turns.follow(this.conversation));
+  }
+
+  /**
+   * @param {Promise<Outcome>} turn
+   * @param {() => unknown} [retry] where the server had nothing of it
+   */
+  async #conclude(turn, retry = () => this.#resume()) {
+    const { conversation } = this;
+    this.failure = undefined;
+    this.#listener.changed();
+    const { ending, error, begun, followed, thread } = await turn;
+    if (ending === "left") return;
+    conversation.status = "";
+    const ask = () => this.#ask();
+    if (ending === "stopped")
+      this.failure = { message: say.STOPPED, retry: ask };
+    else if (followed && error) this.#fail(error, () => this.#resume());
+    else if (error) this.#fail(error, begun ? ask : retry);
+    else if (thread) this.#settle(thread, true);
+    else if (conversation.answer) this.#listener.answered(conversation.answer);
+    this.#listener.changed();
+  }
+
+  /**
+   * Say how a turn ended that we did not hear to its end.
+   * @param {Thread} thread
+   * @param {boolean} [awaited] the visitor has been waiting for its answer
+   */
+  #settle({ metadata }, awaited = false) {
+    const { last } = this.conversation;
+    const message = last && shortcoming(last, metadata?.turn);
+    if (message) this.failure = { message, retry: () => this.#ask() };
+    else if (awaited && last) this.#listener.answered(last);
+    if (awaited && this.failure)
+      this.#listener.failed(new ChatError(this.failure.message));
+  }
+
+  /** Remember the thread, and forget the draft once the server has it. */
   #keep() {
     const { question, threadId } = this.conversation;
-    if (memory.thread !== threadId) memory.thread = threadId;
-    const stored =
-      question && !isLocal(question) && question.content?.[0]?.text;
-    if (stored && memory.draft === stored) memory.draft = "";
+    if (threadId && memory.thread !== threadId) memory.thread = threadId;
+    if (!question || isLocal(question)) return;
+    const text = question.content?.[0]?.text;
+    const sent = new Set(question.attachments?.map(({ id }) => id));
+    if (text && memory.draft === text) memory.draft = "";
+    if (sent.size)
+      memory.files = memory.files.filter(({ id }) => !sent.has(id));
   }
 
   /**
    * @param {unknown} error
-   * @param {() => Promise<void>} retry
+   * @param {() => unknown} retry
    */
   #fail(error, retry) {
+    const { conversation } = this;
     const known =
-      error instanceof ChatError ? error : new ChatError(ODD, { cause: error });
-    if (known.code === "not_found") {
+      error instanceof ChatError
+        ? error
+        : new ChatError(say.ODD, { cause: error });
+    const { code, message, status } = known;
+    const { question } = conversation;
+    if (code === "chat_disabled") this.disabled = message;
+    else this.failure = { message, retry: known.retry ? retry : undefined };
+    if (question?.attachments?.length && isLocal(question)) {
+      if (UNFIT.includes(status)) this.#takeBack();
+    } else if (code === "not_found") {
       memory.thread = "";
-      this.conversation.detach();
+      conversation.detach();
     }
-    this.failure = {
-      message: known.message,
-      retry: known.retry ? retry : undefined,
-    };
     this.#listener.failed(known);
+  }
+
+  /** The text goes back to the field; its files can't be sent. */
+  #takeBack() {
+    const question = this.conversation.withdraw();
+    this.failure = this.failure && { message: this.failure.message };
+    if (question) this.#listener.returned({ ...question, attachments: [] });
   }
 }

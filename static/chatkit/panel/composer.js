@@ -3,19 +3,25 @@
 import { h, icon } from "./dom.js";
 import { memory } from "./memory.js";
 
+/** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
+/** @typedef {import("./uploads/uploads.js").Uploads} Uploads */
 
 const LONGEST = 4000;
 const TOLD_FROM = 3500;
+const WORDLESS = "Say what you would like to know about the file.";
 const grouped = new Intl.NumberFormat("en");
 
 export class Composer {
   #busy = false;
+  #blocked = false;
   #send;
+  /** @type {Uploads | undefined} */
+  #uploads;
 
   /**
    * @param {Configuration} configuration
-   * @param {{ send(text: string): void, stop(): void }} handlers
+   * @param {{ send(text: string, files: Attachment[]): void, stop(): void }} handlers
    */
   constructor({ placeholder, disclaimer }, { send, stop }) {
     this.#send = send;
@@ -25,7 +31,7 @@ export class Composer {
       placeholder,
       autocomplete: "off",
       enterkeyhint: "send",
-      "aria-describedby": "count disclaimer",
+      "aria-describedby": "blocked count disclaimer",
     });
     this.sendButton = h(
       "button",
@@ -38,23 +44,26 @@ export class Composer {
       icon("stop"),
     );
     this.count = h("p", { id: "count", class: "count", hidden: true });
+    this.blocked = h("p", { id: "blocked", class: "blocked", hidden: true });
+    this.row = h(
+      "div",
+      { class: "field" },
+      this.field,
+      this.sendButton,
+      this.stopButton,
+    );
     this.element = h(
       "form",
       { class: "composer" },
       h("label", { for: "message", class: "visually-hidden" }, "Your message"),
-      h(
-        "div",
-        { class: "field" },
-        this.field,
-        this.sendButton,
-        this.stopButton,
-      ),
+      this.blocked,
+      this.row,
       this.count,
       h("p", { id: "disclaimer", class: "disclaimer" }, disclaimer),
     );
     this.field.addEventListener("input", () => {
       memory.draft = this.field.value;
-      this.#measure();
+      this.measure();
     });
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.stopButton.addEventListener("click", () => {
@@ -71,34 +80,70 @@ export class Composer {
   /** @param {string} text */
   set text(text) {
     this.field.value = text;
-    this.#measure();
+    this.measure();
+  }
+
+  /**
+   * @param {Uploads} uploads
+   * @param {HTMLElement} button
+   */
+  offer(uploads, button) {
+    this.#uploads = uploads;
+    this.row.before(uploads.element);
+    this.row.prepend(button);
+    this.measure();
+  }
+
+  /**
+   * Put back what was not taken, before whatever was written since.
+   * @param {string} text
+   * @param {Attachment[]} attachments
+   */
+  putBack(text, attachments) {
+    this.text = [text, this.field.value].filter(Boolean).join("\n");
+    memory.draft = this.field.value;
+    this.#uploads?.put(attachments);
+    memory.files = this.#uploads?.ready ?? [];
   }
 
   /**
    * @param {boolean} busy an answer is under way
    * @param {boolean} canStop
+   * @param {string} blocked why nothing can be asked, or ""
    */
-  update(busy, canStop) {
+  update(busy, canStop, blocked) {
     this.#busy = busy;
+    this.#blocked = Boolean(blocked);
+    this.blocked.hidden = !blocked;
+    this.blocked.textContent = blocked;
+    this.row.classList.toggle("off", this.#blocked);
+    for (const control of this.row.querySelectorAll("textarea, button.attach"))
+      control.toggleAttribute("disabled", this.#blocked);
     this.stopButton.hidden = !busy || !canStop;
     this.sendButton.hidden = !this.stopButton.hidden;
-    this.#measure();
+    this.measure();
   }
 
   /** Grow with the text, and count it where it gets long. */
-  #measure() {
+  measure() {
     const { field } = this;
     field.style.height = "auto";
     if (field.scrollHeight) field.style.height = `${field.scrollHeight}px`;
     const length = Array.from(field.value).length;
     const tooLong = length > LONGEST;
     const count = `${grouped.format(length)} of ${grouped.format(LONGEST)} characters`;
-    this.count.hidden = length < TOLD_FROM;
+    const empty = !field.value.trim();
+    const wordless = empty && Boolean(this.#uploads?.ready.length);
+    const told = length < TOLD_FROM ? "" : count;
     this.count.textContent = tooLong
       ? `${count}. Please shorten your message.`
-      : count;
+      : wordless
+        ? WORDLESS
+        : told;
+    this.count.hidden = !this.count.textContent;
     field.setAttribute("aria-invalid", String(tooLong));
-    this.sendButton.disabled = this.#busy || tooLong || !field.value.trim();
+    const notYet = this.#busy || this.#blocked || this.#uploads?.busy;
+    this.sendButton.disabled = notYet || tooLong || empty;
   }
 
   /** @param {KeyboardEvent} event */
@@ -113,8 +158,10 @@ export class Composer {
   #submit() {
     if (this.sendButton.disabled) return;
     const text = this.field.value.trim();
+    const files = this.#uploads?.ready ?? [];
     this.text = "";
+    this.#uploads?.clear();
     this.field.focus();
-    this.#send(text);
+    this.#send(text, files);
   }
 }

@@ -1,41 +1,58 @@
 // @ts-check
 /** One conversation as the events have left it; knows neither network nor page. */
+import { change } from "./items/changes.js";
 
+/** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./types.js").Part} Part */
+/** @typedef {import("./types.js").Notice} Notice */
 /** @typedef {import("./types.js").StreamEvent} StreamEvent */
-/** @typedef {import("./types.js").Update} Update */
+/** @typedef {import("./types.js").Thread} Thread */
+/** @typedef {import("./types.js").ThreadStatus} ThreadStatus */
 
 const LOCAL = "local-";
 
 /** @param {Item} item a question that the server has not confirmed */
 export const isLocal = (item) => item.id.startsWith(LOCAL);
 
+/** @param {Item} item something that a turn may end with */
+const endsTurns = ({ type }) =>
+  !["user_message", "workflow", "end_of_turn"].includes(type);
+
 export class Conversation {
   threadId = "";
+  title = "";
+  /** @type {ThreadStatus} */
+  threadStatus = { type: "active" };
   /** @type {Map<string, Item>} in order of arrival */
   items = new Map();
-  /** A passing word from the server: progress or a notice. */
+  /** A passing word from the server about its progress. */
   status = "";
+  /** @type {Notice[]} what the server had to say besides the answer of this turn */
+  notices = [];
   canStop = true;
-  /** @type {Item | undefined} the finished answer of this turn */
+  /** @type {Item | undefined} what the turn ended with, so far */
   answer;
   #asked = 0;
 
   /** Forget what belonged to the turn before. */
   beginTurn() {
     this.status = "";
+    this.notices = [];
     this.canStop = true;
     this.answer = undefined;
   }
 
-  /** @param {string} text */
-  ask(text) {
+  /**
+   * @param {string} text
+   * @param {Attachment[]} attachments
+   */
+  ask(text, attachments) {
     const id = `${LOCAL}${++this.#asked}`;
     this.items.set(id, {
       id,
       type: "user_message",
       content: [{ type: "input_text", text }],
+      attachments,
     });
   }
 
@@ -46,6 +63,12 @@ export class Conversation {
       .find((item) => item.type === "user_message");
   }
 
+  get last() {
+    return [...this.items.values()]
+      .reverse()
+      .find(({ type }) => type !== "end_of_turn");
+  }
+
   /** Drop what came after the question, since it will be answered anew. */
   dropAnswer() {
     for (const item of [...this.items.values()].reverse()) {
@@ -54,19 +77,39 @@ export class Conversation {
     }
   }
 
+  /**
+   * Take back a question that the server does not have.
+   * @returns {Item | undefined}
+   */
+  withdraw() {
+    const { question } = this;
+    if (!question || !isLocal(question)) return undefined;
+    this.items.delete(question.id);
+    return question;
+  }
+
   /** The server no longer has this thread: the question belongs to no one. */
   detach() {
     this.threadId = "";
+    this.title = "";
+    this.threadStatus = { type: "active" };
     const { question } = this;
     if (question)
       this.#rename(question, { ...question, id: `${LOCAL}${++this.#asked}` });
+  }
+
+  /** @param {Thread} thread as the server keeps it, in place of what was here */
+  load(thread) {
+    this.#adopt(thread);
+    this.items = new Map(thread.items.data.map((item) => [item.id, item]));
   }
 
   /** @param {StreamEvent} event */
   apply(event) {
     switch (event.type) {
       case "thread.created":
-        this.threadId = event.thread.id;
+      case "thread.updated":
+        this.#adopt(event.thread);
         break;
       case "thread.item.added":
       case "thread.item.replaced":
@@ -74,11 +117,11 @@ export class Conversation {
         break;
       case "thread.item.done":
         this.#put(event.item);
-        if (event.item.type === "assistant_message") this.answer = event.item;
+        if (endsTurns(event.item)) this.answer = event.item;
         break;
       case "thread.item.updated": {
         const item = this.items.get(event.item_id);
-        if (item) change((item.content ??= []), event.update);
+        if (item) change(item, event.update);
         break;
       }
       case "thread.item.removed":
@@ -91,8 +134,15 @@ export class Conversation {
         this.status = event.text;
         break;
       case "notice":
-        this.status = event.message;
+        this.notices.push(event);
     }
+  }
+
+  /** @param {Thread} thread its items may be left out */
+  #adopt({ id, title, status }) {
+    this.threadId = id;
+    this.title = title ?? this.title;
+    this.threadStatus = status ?? this.threadStatus;
   }
 
   /** @param {Item} item */
@@ -114,38 +164,5 @@ export class Conversation {
       item === before ? after : item,
     );
     this.items = new Map(items.map((item) => [item.id, item]));
-  }
-}
-
-/**
- * @param {Part[]} content
- * @param {Update} update
- */
-function change(content, update) {
-  const index = update.content_index ?? 0;
-  while (content.length <= index)
-    content.push({ type: "output_text", text: "", annotations: [] });
-  const part = content[index];
-  switch (update.type) {
-    case "assistant_message.content_part.added":
-      content[index] = update.content;
-      break;
-    case "assistant_message.content_part.text_delta":
-      part.text += update.delta;
-      break;
-    case "assistant_message.content_part.annotation_added":
-      (part.annotations ??= []).splice(
-        update.annotation_index,
-        0,
-        update.annotation,
-      );
-      break;
-    case "assistant_message.content_part.done": {
-      // The agents helper says "no annotations" here; the item's own event has them.
-      const { annotations } = update.content.annotations?.length
-        ? update.content
-        : part;
-      content[index] = { ...update.content, annotations };
-    }
   }
 }

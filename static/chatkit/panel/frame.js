@@ -4,6 +4,7 @@ import { h, tool } from "./dom.js";
 
 export class Frame {
   #tools = h("div", { class: "tools" });
+  #topic = h("p", { id: "topic", class: "topic", hidden: true });
   #note = h("p", { class: "note", hidden: true });
   #body = h("div", { class: "body" });
   #announcement = h("p", { role: "status", class: "visually-hidden" });
@@ -15,11 +16,11 @@ export class Frame {
   constructor(title, close) {
     this.dialog = h(
       "dialog",
-      { class: "panel", "aria-labelledby": "title" },
+      { class: "panel", "aria-labelledby": "title topic" },
       h(
         "header",
         {},
-        h("h2", { id: "title" }, title),
+        h("div", {}, h("h2", { id: "title" }, title), this.#topic),
         this.#tools,
         tool("Close", "close", close),
       ),
@@ -45,6 +46,13 @@ export class Frame {
   /** @param {Node[]} tools buttons for the header, in place of those there */
   tools(...tools) {
     this.#tools.replaceChildren(...tools);
+  }
+
+  /** @param {string} title of the conversation, or "" */
+  topic(title) {
+    this.#topic.textContent = title;
+    this.#topic.title = title;
+    this.#topic.hidden = !title;
   }
 
   /** @param {string} text read out once by screen readers */

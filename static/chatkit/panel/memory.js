@@ -37,6 +37,12 @@ export const memory = {
   },
   set thread(id) {
     write(lasting, "chatkit.thread", id);
+    if (id) write(lasting, "chatkit.known", "yes");
+  },
+
+  /** Whether this visitor has had a conversation here. */
+  get known() {
+    return read(lasting, "chatkit.known") === "yes";
   },
 
   /** Text that no server has confirmed yet. */
@@ -45,6 +51,22 @@ export const memory = {
   },
   set draft(text) {
     write(passing, "chatkit.draft", text);
+  },
+
+  /**
+   * The files of that text that the server already has.
+   * @returns {import("./types.js").Attachment[]}
+   */
+  get files() {
+    try {
+      return JSON.parse(read(passing, "chatkit.files") || "[]");
+    } catch {
+      return [];
+    }
+  },
+  set files(files) {
+    const text = files.length ? JSON.stringify(files) : "";
+    write(passing, "chatkit.files", text);
   },
 
   /** Whether OpenAI's widget failed in this visit: it is not tried again. */

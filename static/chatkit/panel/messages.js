@@ -1,12 +1,28 @@
 // @ts-check
 /** Conversation -> list items; only what changed is drawn again. */
-import { citation, numbered, sourceList } from "./citations.js";
-import { isLocal } from "./conversation.js";
 import { h, update } from "./dom.js";
-import { markdown } from "./markdown.js";
+import { answer, spokenAnswer } from "./items/answer.js";
+import { generated } from "./items/picture.js";
+import { question } from "./items/question.js";
+import { structuredInput } from "./items/structured.js";
+import { widget } from "./items/widget.js";
+import { taskItem, workflow } from "./items/workflow.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("./items/drawing.js").Draw} Draw */
+/** @typedef {import("./items/drawing.js").Handlers} Handlers */
+
+/** @type {Record<string, { kind: string, draw: Draw }>} */
+const TYPES = {
+  user_message: { kind: "question", draw: question },
+  assistant_message: { kind: "answer", draw: answer },
+  workflow: { kind: "aside", draw: workflow },
+  task: { kind: "aside", draw: taskItem },
+  generated_image: { kind: "aside", draw: generated },
+  structured_input: { kind: "aside", draw: structuredInput },
+  widget: { kind: "aside", draw: widget },
+};
 
 /** @type {WeakMap<Element, string>} what each list item was drawn from */
 const drawn = new WeakMap();
@@ -14,36 +30,33 @@ const drawn = new WeakMap();
 /**
  * @param {HTMLElement} list
  * @param {Chat} chat
+ * @param {Handlers} handlers
  */
-export function drawMessages(list, chat) {
+export function drawMessages(list, chat, handlers) {
   const { question, items } = chat.conversation;
   const last = [...items.values()].at(-1);
   const rows = [...items.values()]
-    .filter(
-      ({ type, content }) =>
-        type === "user_message" || content?.some(({ text }) => text),
-    )
+    .filter(({ type }) => type in TYPES)
     .map((item) => {
       const underWay = chat.answering && (item === question || item === last);
       const row = rowOf(list, item);
-      const state = JSON.stringify([item.content, underWay]);
+      const state = JSON.stringify([item, underWay]);
       if (drawn.get(row) !== state) {
         drawn.set(row, state);
-        update(
-          row,
-          item.type === "user_message"
-            ? said(item, underWay)
-            : answered(item, underWay),
-        );
+        update(row, TYPES[item.type].draw(item, { underWay, handlers }));
       }
       return row;
-    });
+    })
+    .filter((row) => row.childNodes.length);
   if (
     rows.length !== list.children.length ||
     rows.some((row, at) => row !== list.children[at])
   ) {
     list.replaceChildren(...rows);
   }
+  // Not redrawn, so that what was filled in stays.
+  for (const form of list.querySelectorAll("fieldset"))
+    form.disabled = chat.answering;
 }
 
 /**
@@ -54,52 +67,17 @@ function rowOf(list, item) {
   const known = [...list.children].find(
     (row) => row.getAttribute("data-id") === item.id,
   );
-  const kind = item.type === "user_message" ? "question" : "answer";
+  const { kind } = TYPES[item.type];
   return known ?? h("li", { class: kind, "data-id": item.id });
 }
 
-/** @param {string} speaker */
-const speaker = (speaker) => h("span", { class: "visually-hidden" }, speaker);
-
 /**
- * @param {Item} item
- * @param {boolean} underWay
- */
-function said(item, underWay) {
-  const text = (item.content ?? []).map((part) => part.text).join("\n");
-  const bubble = h(
-    "p",
-    { class: "bubble", dir: "auto" },
-    speaker("You: "),
-    text,
-  );
-  return isLocal(item) && !underWay
-    ? [bubble, h("p", { class: "unsent" }, "Not sent")]
-    : [bubble];
-}
-
-/**
- * @param {Item} item
- * @param {boolean} underWay
- */
-function answered(item, underWay) {
-  const { text, sources } = numbered(item.content ?? []);
-  const blocks = markdown(text, (number) =>
-    citation(sources[number - 1], number),
-  );
-  const shown = [
-    speaker("Assistant: "),
-    h("div", { class: "prose", dir: "auto" }, ...blocks),
-  ];
-  return sources.length && !underWay ? [...shown, sourceList(sources)] : shown;
-}
-
-/**
- * The answer as it would be read aloud: without signs and numbers.
+ * An item as it would be read aloud: without signs and numbers.
  * @param {Item} item
  */
 export function spoken(item) {
-  const text = (item.content ?? []).map((part) => part.text).join("\n\n");
-  const blocks = markdown(text, () => document.createTextNode(""));
-  return blocks.map((block) => block.textContent).join("\n");
+  if (item.type === "assistant_message") return spokenAnswer(item);
+  if (item.inputs)
+    return item.inputs.map(({ question }) => question).join("\n");
+  return item.copy_text ?? "The assistant has answered.";
 }

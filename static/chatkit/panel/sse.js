@@ -36,16 +36,30 @@ export class EventParser {
 
 /**
  * @param {ReadableStream<Uint8Array>} body
+ * @param {number} [silence] milliseconds without a byte, after which it is dead
  * @returns {AsyncGenerator<string>} the data of each event
  */
-export async function* readEvents(body) {
+export async function* readEvents(body, silence = Infinity) {
   const parser = new EventParser();
   const reader = body.getReader();
   try {
-    for (let read; !(read = await reader.read()).done;) {
+    for (let read; !(read = await within(silence, reader.read())).done;) {
       yield* parser.push(read.value);
     }
   } finally {
     reader.cancel().catch(() => {}); // already closed or failed: nothing to free
   }
+}
+
+/**
+ * @template Value
+ * @param {number} time in milliseconds
+ * @param {Promise<Value>} promise
+ * @returns {Promise<Value>} rejected when the time is over
+ */
+function within(time, promise) {
+  if (time === Infinity) return promise;
+  const { promise: late, reject } = Promise.withResolvers();
+  const timer = setTimeout(() => reject(new Error("nothing came")), time);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

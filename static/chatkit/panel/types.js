@@ -3,12 +3,35 @@
  * What travels between the chat and the server, as far as the chat reads it.
  *
  * @typedef {{ type: string, id?: string, title: string, url?: string,
- *   data?: Record<string, unknown> }} Source
+ *   filename?: string, data?: Record<string, unknown> }} Source
  * @typedef {{ index?: number, source: Source }} Annotation
  * @typedef {{ type: string, text: string, annotations?: Annotation[] }} Part
- * @typedef {{ id: string, type: string, content?: Part[] }} Item
+ * @typedef {{ id: string, name: string, mime_type: string, type: "file" | "image",
+ *   preview_url?: string, upload_descriptor?: { url: string, method: "POST" | "PUT",
+ *   headers: Record<string, string> } }} Attachment
+ * @typedef {{ type: string, title?: string, title_query?: string, content?: string,
+ *   queries?: string[], sources?: Source[],
+ *   status_indicator?: "none" | "loading" | "complete" }} Task
+ * @typedef {{ type: string, tasks: Task[], expanded?: boolean,
+ *   summary?: { title?: string, duration?: number } }} Workflow duration in seconds
+ * @typedef {{ values: string[], skipped: boolean }} GivenAnswer
+ * @typedef {{ type: string, id: string, question: string, description?: string,
+ *   options?: { value: string }[], multiple?: boolean, answer?: GivenAnswer }} Input
+ * @typedef {{ type: string, payload?: any, handler?: string, streaming?: boolean
+ * }} Action
+ * @typedef {{ type: string, id?: string, children?: WidgetNode[],
+ *   [property: string]: any }} WidgetNode
+ *
+ * @typedef {{ id: string, type: string, content?: Part[], attachments?: Attachment[],
+ *   workflow?: Workflow, task?: Task, inputs?: Input[], status?: string,
+ *   widget?: WidgetNode, copy_text?: string, image?: { id: string, url: string },
+ *   name?: string, arguments?: Record<string, unknown> }} Item each type has a few
  * @typedef {{ data: Item[], has_more: boolean, after?: string }} Page
- * @typedef {{ id: string, items: Page }} Thread
+ * @typedef {{ type: "active" | "locked" | "closed", reason?: string }} ThreadStatus
+ * @typedef {{ id: string, title?: string, created_at?: string, status?: ThreadStatus,
+ *   metadata?: { turn?: "running" | "cut" | "done" }, items: Page }} Thread
+ * @typedef {{ level: "info" | "warning" | "danger", message: string, title?: string
+ * }} Notice
  *
  * @typedef {{ type: "assistant_message.content_part.added"
  *     | "assistant_message.content_part.done", content_index: number, content: Part }
@@ -16,26 +39,36 @@
  *     delta: string }
  *   | { type: "assistant_message.content_part.annotation_added",
  *     content_index: number, annotation_index: number, annotation: Annotation }
+ *   | { type: "workflow.task.added" | "workflow.task.updated", task_index: number,
+ *     task: Task }
+ *   | { type: "widget.root.updated", widget: WidgetNode }
+ *   | { type: "widget.component.updated", component_id: string,
+ *     component: WidgetNode }
+ *   | { type: "widget.streaming_text.value_delta", component_id: string,
+ *     delta: string, done: boolean }
+ *   | { type: "generated_image.updated", image: { id: string, url: string } }
  * } Update
  *
- * @typedef {{ type: "thread.created", thread: Thread }
+ * @typedef {{ type: "thread.created" | "thread.updated", thread: Thread }
  *   | { type: "thread.item.added" | "thread.item.done" | "thread.item.replaced",
  *     item: Item }
  *   | { type: "thread.item.updated", item_id: string, update: Update }
  *   | { type: "thread.item.removed", item_id: string }
  *   | { type: "stream_options", stream_options: { allow_cancel: boolean } }
  *   | { type: "progress_update", text: string }
- *   | { type: "notice", message: string }
+ *   | { type: "client_effect", name: string, data: Record<string, unknown> }
+ *   | Notice & { type: "notice" }
  *   | { type: "error", code: string, message?: string, allow_retry: boolean }
  * } StreamEvent the ones we know; others arrive too and are ignored
  *
  * @typedef {{ mode: "hosted" | "custom", widget: "auto" | "openai" | "builtin",
- *   url: string, token_url: string, session_url: string, refresh_url: string,
- *   beacon_url: string, stylesheet: string, domain_key: string,
+ *   url: string, stop_url?: string, token_url: string, session_url: string,
+ *   refresh_url: string, beacon_url: string, stylesheet: string, domain_key: string,
  *   theme: "auto" | "light" | "dark", launcher_label: string, greeting: string,
  *   prompts: string[], placeholder: string, disclaimer: string,
  *   uploads: { enabled: boolean, maxSize: number, maxCount: number }
- * }} Configuration what the page says about the chat; uploads in bytes and files
+ * }} Configuration what the page says about the chat; uploads in bytes and files;
+ *   a blank stop_url where leaving an answer is all that stops it
  *
  * @typedef {{ shown(): void, stop(): void }} Assistant who answers in the panel:
  *   told when the panel was opened, and when it is to end

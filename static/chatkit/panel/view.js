@@ -2,9 +2,16 @@
 /** Our own assistant in the panel: draws a chat, decides nothing. */
 import { Composer } from "./composer.js";
 import { h, tool } from "./dom.js";
+import { greeting } from "./greeting.js";
+import { memory } from "./memory.js";
+import { drawMessages } from "./messages.js";
+import { drawFailure, drawNotices } from "./remarks.js";
+import { CLOSED, LOCKED } from "./sentences.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./items/drawing.js").Handlers} Handlers */
+/** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
 
 const NEAR_THE_END = 80;
@@ -12,35 +19,46 @@ const TOUCH = matchMedia("(pointer: coarse)");
 
 export class View {
   #frame;
+  #handlers;
   #greeting;
+  #messages = h("ol", { class: "messages", role: "list" });
   #status = h("p", { class: "status" });
+  #notices = h("div", { class: "notices", hidden: true });
   #failure = h("div", { class: "failure", hidden: true });
+  #closed;
   #log;
   #startOver;
   #following = true;
-  messages = h("ol", { class: "messages", role: "list" });
 
   /**
    * @param {Frame} frame
    * @param {Configuration} configuration
-   * @param {{ send(text: string): void, stop(): void, startOver(): void }} handlers
+   * @param {Handlers & { send(text: string, files: Attachment[]): void, stop(): void,
+   *   startOver(): void, showHistory(): void }} handlers
    */
-  constructor(frame, configuration, { send, stop, startOver }) {
+  constructor(frame, configuration, handlers) {
     this.#frame = frame;
-    /** @param {string} text */
-    const ask = (text) => {
+    this.#handlers = handlers;
+    /** @param {string} text @param {Attachment[]} [files] */
+    const ask = (text, files = []) => {
       this.#following = true;
-      send(text);
+      handlers.send(text, files);
     };
-    this.composer = new Composer(configuration, { send: ask, stop });
+    const startOver = () => {
+      handlers.startOver();
+      requestAnimationFrame(() => this.focus()); // the field may be hidden until then
+    };
+    this.composer = new Composer(configuration, {
+      send: ask,
+      stop: handlers.stop,
+    });
     this.#greeting = greeting(configuration, (prompt) => {
       this.focus();
       ask(prompt);
     });
-    this.#startOver = tool("New conversation", "compose", () => {
-      this.focus();
-      startOver();
-    });
+    this.#startOver = tool("New conversation", "compose", startOver);
+    this.history = tool("History", "history", handlers.showHistory);
+    this.#closed = closedBanner(startOver);
     this.#log = h(
       "div",
       {
@@ -50,12 +68,14 @@ export class View {
         tabindex: 0,
       },
       this.#greeting,
-      this.messages,
+      this.#messages,
       this.#status,
+      this.#notices,
       this.#failure,
     );
-    frame.hold([this.#startOver], [this.#log, this.composer.element]);
     const log = this.#log;
+    this.content = [log, this.#closed, this.composer.element];
+    this.tools = [this.history, this.#startOver];
     log.addEventListener("scroll", () => {
       this.#following =
         log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
@@ -64,65 +84,62 @@ export class View {
 
   /** Into the message field, unless that would raise a keyboard over the panel. */
   focus() {
-    (TOUCH.matches ? this.#log : this.composer.field).focus();
+    const { field } = this.composer;
+    const usable = !TOUCH.matches && !field.disabled && field.checkVisibility();
+    (usable ? field : this.#log).focus();
   }
 
   /** @param {Chat} chat */
-  draw({ answering, conversation, failure, loading }) {
+  draw(chat) {
+    const { answering, conversation, failure, loading } = chat;
+    drawMessages(this.#messages, chat, this.#handlers);
     const empty = !conversation.items.size && !loading && !failure;
-    const waiting =
-      answering && (conversation.status || !isWriting(conversation));
+    const waiting = isWaiting(chat);
     if (answering) this.#frame.announce("");
     this.#greeting.hidden = !empty;
     this.#startOver.hidden = empty;
+    this.history.hidden = !memory.known;
     this.#status.hidden = !loading && !waiting;
     this.#status.textContent = conversation.status;
     this.#status.classList.toggle("waiting", !conversation.status);
-    this.#drawFailure(failure);
+    drawNotices(this.#notices, conversation.notices);
+    drawFailure(this.#failure, failure, () => this.focus());
+    this.#frame.topic(conversation.title);
+    const closed = conversation.threadStatus.type === "closed";
+    this.#closed.hidden = !closed;
+    this.composer.element.hidden = closed;
+    this.#closed.firstChild?.replaceWith(
+      h("p", {}, conversation.threadStatus.reason ?? CLOSED),
+    );
     this.composer.update(
       answering || loading,
       answering && conversation.canStop,
+      blocked(chat),
     );
     if (this.#following) this.#log.scrollTop = this.#log.scrollHeight;
   }
-
-  /** @param {Chat["failure"]} failure */
-  #drawFailure(failure) {
-    const { retry, message } = failure ?? {};
-    this.#failure.hidden = !failure;
-    this.#failure.replaceChildren(h("p", {}, message ?? ""));
-    if (!retry) return;
-    const again = h("button", { type: "button" }, "Retry");
-    again.addEventListener("click", () => {
-      this.focus();
-      retry();
-    });
-    this.#failure.append(again);
-  }
 }
 
-/** @param {Chat["conversation"]} conversation */
-function isWriting({ items }) {
-  const last = [...items.values()].at(-1);
-  return (
-    last?.type === "assistant_message" && last.content?.some(({ text }) => text)
-  );
+/** @param {Chat} chat whether there is nothing to read yet while it works */
+function isWaiting({ answering, following, failure, conversation }) {
+  const { last, status } = conversation;
+  if (last?.type === "client_tool_call" && last.status === "pending")
+    return !failure;
+  const writing =
+    last?.type === "assistant_message" &&
+    last.content?.some(({ text }) => text);
+  return answering && (following || status !== "" || !writing);
 }
 
-/**
- * @param {Configuration} configuration
- * @param {(text: string) => void} send
- */
-function greeting({ greeting, prompts }, send) {
-  const starters = prompts.map((prompt) => {
-    const starter = h("button", { type: "button" }, prompt);
-    starter.addEventListener("click", () => send(prompt));
-    return h("li", {}, starter);
-  });
-  const list = h(
-    "ul",
-    { role: "list", "aria-label": "Suggested questions" },
-    ...starters,
-  );
-  return h("div", { class: "greeting" }, h("p", {}, greeting), list);
+/** @param {Chat} chat */
+function blocked({ disabled, conversation: { threadStatus } }) {
+  if (disabled || threadStatus.type !== "locked") return disabled;
+  return threadStatus.reason ?? LOCKED;
+}
+
+/** @param {() => void} startOver */
+function closedBanner(startOver) {
+  const again = h("button", { type: "button" }, "New conversation");
+  again.addEventListener("click", startOver);
+  return h("div", { class: "closed", hidden: true }, h("p"), again);
 }

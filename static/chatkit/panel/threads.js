@@ -1,0 +1,85 @@
+// @ts-check
+/** Conversations that the server keeps: one whole, and one until it stands still. */
+import { ChatError } from "./protocol.js";
+import { SLOW } from "./sentences.js";
+
+/** @typedef {import("./protocol.js").ChatClient} ChatClient */
+/** @typedef {import("./types.js").Page} Page */
+/** @typedef {import("./types.js").Thread} Thread */
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 2000;
+const PATIENCE = 120_000;
+const FAILURES = 3; // in a row: a worker that ends takes a moment to be replaced
+
+/**
+ * @param {ChatClient} client
+ * @param {string} id
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Thread>} with all of its items
+ */
+export async function load(client, id, signal) {
+  const thread = await client.call(
+    "threads.get_by_id",
+    { thread_id: id },
+    signal,
+  );
+  /** @type {Page} */
+  let page = thread.items;
+  const data = [...page.data];
+  while (page.has_more && page.after) {
+    const { after } = page;
+    const next = { thread_id: id, order: "asc", limit: 100, after };
+    page = await client.call("items.list", next, signal);
+    data.push(...page.data);
+  }
+  return { ...thread, items: { data, has_more: false } };
+}
+
+/**
+ * A thread whose turn is running elsewhere, again and again until it is not.
+ * @param {ChatClient} client
+ * @param {string} id
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<Thread>}
+ */
+export async function* follow(client, id, signal) {
+  const end = Date.now() + PATIENCE;
+  let wait = FIRST_WAIT;
+  for (let failures = 0; Date.now() < end;) {
+    try {
+      const thread = await load(client, id, signal);
+      failures = 0;
+      yield thread;
+      if (thread.metadata?.turn !== "running") return;
+    } catch (error) {
+      if (signal.aborted || !passing(error) || ++failures === FAILURES)
+        throw error;
+    }
+    await pause(wait, signal);
+    wait = Math.min(wait * 1.25, LONGEST_WAIT);
+  }
+  throw new ChatError(SLOW, { code: "slow" });
+}
+
+/** @param {unknown} error no answer, or one that soon may be another */
+const passing = (error) =>
+  error instanceof ChatError &&
+  (!error.status || error.status === 429 || error.status >= 500);
+
+/**
+ * @param {number} time in milliseconds
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function pause(time, signal) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const timer = setTimeout(resolve, time);
+  const end = () => {
+    clearTimeout(timer);
+    reject(signal.reason);
+  };
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  return promise;
+}
