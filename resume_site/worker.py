@@ -17,12 +17,12 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     CONFIG_KWARGS = {
         **UvicornWorker.CONFIG_KWARGS,
         "proxy_headers": False,
-        "lifespan": "off",
+        "lifespan": "on",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Then asyncio cancels what still runs, and the chat stores it. Without this,
+        # Then the chat stores what there is (chatkit.selfhosted.lifespan). Without this
         # gunicorn kills the process at the end of its own time.
         patience = max(1, self.cfg.graceful_timeout - TO_STORE)
         self.config.timeout_graceful_shutdown = patience

@@ -49,6 +49,11 @@ async def begin(
     return stream.after(await stream.first(), heartbeat=heartbeat)
 
 
+async def end_all() -> None:
+    """Interrupt every turn and wait until what is there of its answer is stored."""
+    await asyncio.gather(*(stream.interrupt() for stream in list(_open)))
+
+
 class Stream:
     """A turn's events on their way to its visitor."""
 
@@ -90,6 +95,11 @@ class Stream:
                 pinging.cancel()
             self._is_read = False
             self._leave()
+
+    async def interrupt(self) -> None:
+        """Cancel the turn, as asyncio does when a process ends."""
+        self._producer.cancel()
+        await asyncio.wait([self._producer])
 
     async def _produce(self) -> None:
         try:
