@@ -11,7 +11,8 @@ django = get_asgi_application()
 # These need Django set up.
 from chatkit.hosted.door import Door  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
+from chatkit.selfhosted.lifespan import Lifespan  # noqa: E402
 
-application = BoundedUploads(
-    Door(django, ("/api/chatkit/session", "/api/chatkit/refresh"))
+application = Lifespan(
+    BoundedUploads(Door(django, ("/api/chatkit/session", "/api/chatkit/refresh")))
 )

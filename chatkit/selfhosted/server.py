@@ -1,6 +1,6 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -16,10 +16,12 @@ from chatkit.selfhosted import (
     rows,
     sending,
     titles,
+    turns,
     uploads,
 )
 from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
+from chatkit.selfhosted.growing import followed
 from chatkit.selfhosted.responders.base import Acting, Responder, Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.store import DjangoStore
@@ -37,6 +39,7 @@ from chatkit.types import (
     ThreadMetadata,
     ThreadsCreateReq,
     ThreadsCustomActionReq,
+    ThreadsGetByIdReq,
     ThreadsSyncCustomActionReq,
     ThreadStreamEvent,
     UserMessageItem,
@@ -63,19 +66,22 @@ class ResumeChatServer(ChatKitServer[Context]):
             NotFoundError: what it names is not there.
             ThreadLocked: the thread takes nothing more.
             TooLarge: a message over 4,000 characters.
-            RateLimited: too many requests.
-            Failure: files that can't be attached, or not any more.
+            RateLimited: too many requests; of a turn, at its first event.
+            TurnInProgress: likewise, the thread is being answered.
+            Failure: likewise, files that can't be attached, or not any more.
         """
         operation = operations.read(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
             uploads.demand(context.config)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
             self._actor()
+        if is_streaming_req(operation):
+            return StreamingResult(self._turn(operation, context))
         await operations.count(operation, context)
         await preconditions.demand(operation, self.store, context)
-        if is_streaming_req(operation):
-            await operations.check_attachments(operation, context)
-            return StreamingResult(self._process_streaming(operation, context))
+        if isinstance(operation, ThreadsGetByIdReq):
+            thread_id = operation.params.thread_id
+            return NonStreamingResult(await self._thread(thread_id, context))
         return NonStreamingResult(await self._process_non_streaming(operation, context))
 
     async def respond(
@@ -85,7 +91,10 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
-        question = operations.text(input_user_message) if input_user_message else ""
+        question = ""
+        if input_user_message:
+            question = operations.text(input_user_message)
+            context.run.question_id = input_user_message.id
         turn = await self._given(thread, question, context)
         async for event in self._responder.respond(turn):
             yield event
@@ -165,7 +174,7 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def _given(
         self, thread: ThreadMetadata, question: str, context: Context
     ) -> Turn:
-        return Turn(
+        turn = Turn(
             thread=thread,
             question=question,
             passages=await database.run(passages.published),
@@ -176,6 +185,47 @@ class ResumeChatServer(ChatKitServer[Context]):
                 sending.attached_text, context.visitor_id, thread.id
             ),
         )
+        context.run.report = turn.report
+        return turn
+
+    async def _turn(
+        self, operation: StreamingReq, context: Context
+    ) -> AsyncGenerator[bytes, None]:
+        """Everything a turn does, from counting it to its record, in one task."""
+        await operations.count(operation, context)
+        run, seconds = context.run, context.config.answer_seconds
+        async with run.recorded():
+            if not isinstance(operation, ThreadsCreateReq):
+                thread_id = operation.params.thread_id
+                await run.begin(context.visitor_id, thread_id, seconds, new=False)
+                await preconditions.demand(operation, self.store, context)
+            await operations.check_attachments(operation, context)
+            async for event in self._process_streaming_impl(operation, context):
+                if isinstance(event, ThreadCreatedEvent):
+                    thread_id = event.thread.id
+                    await run.begin(context.visitor_id, thread_id, seconds, new=True)
+                run.wrote = True
+                yield b"data: " + self._serialize(event) + b"\n\n"
+
+    def _process_events(
+        self,
+        thread: ThreadMetadata,
+        context: Context,
+        stream: Callable[[], AsyncIterator[ThreadStreamEvent]],
+    ) -> AsyncIterator[ThreadStreamEvent]:
+        return super()._process_events(
+            thread, context, lambda: followed(stream(), context.run)
+        )
+
+    async def _thread(self, thread_id: str, context: Context) -> bytes:
+        """A thread as JSON, with what its last turn is at as ``metadata.turn``."""
+        # Before the items: an answer that is done by then is whole in them.
+        state = await database.run(turns.state, context.visitor_id, thread_id)
+        full = await self._load_full_thread(thread_id, context)
+        thread = self._to_thread_response(full)
+        if state:
+            thread.metadata = {"turn": state}
+        return self._serialize(thread)
 
 
 @cache
