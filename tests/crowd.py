@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Self
@@ -9,6 +10,8 @@ from typing import Any, Self
 import httpx
 
 from tests.chat import message
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # a line for each request
 
 
 class Conversation:

@@ -3,9 +3,6 @@
 https://asgi.readthedocs.io/en/latest/specs/lifespan.html
 """
 
-import asyncio
-from contextlib import suppress
-
 from chatkit.application import Application, Receive, Scope, Send
 from chatkit.selfhosted import stream
 
@@ -18,9 +15,7 @@ class Lifespan:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan":
-            # Its server's patience is over; a trace of each would be no news.
-            with suppress(asyncio.CancelledError):
-                await self._application(scope, receive, send)
+            await self._application(scope, receive, send)
             return
         await receive()
         await send({"type": "lifespan.startup.complete"})

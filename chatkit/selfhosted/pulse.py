@@ -32,9 +32,6 @@ class Pulse:
         self._task: asyncio.Task[None] | None = None
         self._writing: asyncio.Future[Mapping[int, Outcome]] | None = None
 
-    def __contains__(self, turn_id: int) -> bool:
-        return turn_id in self._runs
-
     def get(self, turn_id: int) -> Run | None:
         """The turn, if it runs here."""
         return self._runs.get(turn_id)
