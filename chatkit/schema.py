@@ -23,6 +23,13 @@ Error = inline_serializer(
     },
 )
 
+
+def refusals(*statuses: int) -> dict[str, Any]:
+    """The same for operations that are written out."""
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    return {str(status): {"description": "", "content": content} for status in statuses}
+
+
 CHAT = {
     "post": {
         "operationId": "chat",
@@ -56,17 +63,34 @@ CHAT = {
                     "text/event-stream": {"schema": {"type": "string"}},
                 },
             },
-            **{
-                str(status): {
-                    "description": "",
-                    "content": {
-                        "application/json": {
-                            "schema": {"$ref": "#/components/schemas/Error"}
-                        }
-                    },
+            **refusals(400, 403, 404, 409, 413, 415, 429, 503),
+        },
+    }
+}
+STOP = {
+    "post": {
+        "operationId": "stop",
+        "summary": "End the answer that a thread is given",
+        "description": (
+            "What is there of it is stored, and the thread may be asked again. It is"
+            " no failure if nothing runs."
+        ),
+        "tags": ["chatkit"],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["thread_id"],
+                        "properties": {"thread_id": {"type": "string"}},
+                    }
                 }
-                for status in (400, 403, 404, 409, 413, 415, 429)
             },
+        },
+        "responses": {
+            "204": {"description": ""},
+            **refusals(400, 403, 404, 413, 415),
         },
     }
 }
@@ -78,8 +102,9 @@ def errors(*statuses: int) -> dict[int, Any]:
 
 
 def add_chat(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Describe the chat, which is a plain Django view: REST framework can't await."""
-    paths = {**result["paths"], "/api/chatkit/chat": CHAT}
+    """Describe the chat's plain Django views: REST framework can't await."""
+    chat = {"/api/chatkit/chat": CHAT, "/api/chatkit/stop": STOP}
+    paths = {**result["paths"], **chat}
     return {**result, "paths": dict(sorted(paths.items()))}
 
 

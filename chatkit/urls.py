@@ -11,6 +11,7 @@ urlpatterns = [
     path("session", hosted.SessionView.as_view(), name="session"),
     path("refresh", hosted.RefreshView.as_view(), name="refresh"),
     path("chat", selfhosted.chat, name="chat"),
+    path("stop", selfhosted.stop, name="stop"),
     path("config", views.ConfigurationView.as_view(), name="config"),
     path("uploads", uploads.DirectUploadView.as_view(), name="uploads"),
     path("uploads/<str:attachment_id>", uploads.UploadView.as_view(), name="upload"),

@@ -19,14 +19,16 @@ MB = 1024 * 1024  # as OpenAI counts it
 def configuration(config: Config) -> dict[str, Any]:
     """The public settings, and the addresses that the chat loads and speaks to.
 
-    ``url`` is where custom mode answers, ``token_url`` is blank where that needs none;
-    ``uploads`` is in the words of OpenAI's element.
+    ``url`` is where custom mode answers; ``token_url`` is blank where that needs none,
+    ``stop_url`` where it is not this site. ``uploads`` is in the words of OpenAI's
+    element.
     """
     public = {o.name: getattr(config, o.name) for o in OPTIONS if o.public}
     return {
         **public,
         "mode": mode.in_effect(config).effective,
         "url": config.custom_url or reverse("chatkit:chat"),
+        "stop_url": "" if config.custom_url else reverse("chatkit:stop"),
         "token_url": reverse("chatkit:token") if tokens.wanted(config) else "",
         "session_url": reverse("chatkit:session"),
         "refresh_url": reverse("chatkit:refresh"),

@@ -31,6 +31,7 @@ def configuration_in(html: str) -> dict[str, object]:
 
 ADDRESSES = {
     "url": "/api/chatkit/chat",
+    "stop_url": "/api/chatkit/stop",
     "token_url": "",
     "session_url": "/api/chatkit/session",
     "refresh_url": "/api/chatkit/refresh",

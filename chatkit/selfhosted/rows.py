@@ -1,6 +1,7 @@
 """Threads and items as rows: every query is scoped to the visitor who owns them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -15,6 +16,17 @@ Data = dict[str, Any]
 
 class Missing(Exception):
     """No such row, or it is another visitor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What is there of an item that a turn is still writing."""
+
+    turn_id: int
+    thread_id: str
+    item_id: str
+    type: str
+    data: Data
 
 
 def thread(visitor_id: str, thread_id: str) -> Data:
@@ -93,6 +105,27 @@ def save_item(
     """Update an item in place, or append it. Raises Missing for another's thread."""
     if not _update_item(visitor_id, thread_id, item_id, type_, data):
         add_item(visitor_id, thread_id, item_id, type_, data)
+
+
+def keep_partials(partials: Sequence[Partial]) -> None:
+    """Append or update them in one statement; the whole items take their places.
+
+    For threads that are known to be the visitors'.
+    """
+    Item.objects.bulk_create(
+        [
+            Item(
+                thread_id=partial.thread_id,
+                item_id=partial.item_id,
+                type=partial.type,
+                data=partial.data,
+            )
+            for partial in partials
+        ],
+        update_conflicts=True,
+        unique_fields=["thread", "item_id"],
+        update_fields=["data"],
+    )
 
 
 def items(

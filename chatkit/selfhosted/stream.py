@@ -1,16 +1,15 @@
 """Server-sent events that lose nothing.
 
-One producer task owns the SDK's generator and a queue hands its bytes over: a
-visitor who leaves cancels the producer, and a cancelled producer (unlike a closed
-generator) stores the partial answer. The first event is awaited before there is a
+One producer task owns a turn's events and a queue hands them over. A visitor who leaves
+ends the handing over, not the turn. The first event is awaited before there is a
 response, so that what can be refused is refused with a status.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
-from chatkit.failures import NotFound
+from chatkit.failures import Failure, NotFound, Overloaded
 
 logger = logging.getLogger(__name__)
 
@@ -19,55 +18,108 @@ HEADERS = {
     "X-Accel-Buffering": "no",  # nginx would collect the stream
 }
 FAILED = b'data: {"type":"error","code":"stream.error","allow_retry":true}\n\n'
+PING = b": ping\n\n"
+SILENCE = 10.0  # seconds
+RETRY_AFTER = 2  # seconds
+
+#: The streams of this process: a turn runs, or somebody still reads.
+_open: "set[Stream]" = set()
 
 
-async def begin(events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Start a turn and return the rest of its events, the first one included.
+async def begin(
+    events: AsyncIterator[bytes],
+    left: Callable[[], None],
+    *,
+    limit: int,
+    heartbeat: bool = False,
+) -> AsyncIterator[bytes]:
+    """Start a turn and return its events.
+
+    ``left`` is called when the visitor leaves before the end. With ``heartbeat`` a
+    comment is sent where nothing was for ten seconds.
 
     Raises:
+        Overloaded: ``limit`` streams are open.
         NotFound: the turn has no events, as for an unknown message.
         Exception: whatever stopped the turn before its first event.
     """
-    queue: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
-    producer = asyncio.create_task(_produce(events, queue))
-    try:
-        first = await queue.get()
-    except asyncio.CancelledError:
-        producer.cancel()
-        raise
-    if first is None:
-        raise NotFound
-    if isinstance(first, BaseException):
-        raise first
-    return _consume(first, queue, producer)
+    if len(_open) >= limit:
+        raise Overloaded(retry_after=RETRY_AFTER)
+    stream = Stream(events, left)
+    return stream.after(await stream.first(), heartbeat=heartbeat)
 
 
-async def _produce(
-    events: AsyncIterator[bytes],
-    queue: asyncio.Queue[bytes | BaseException | None],
-) -> None:
-    try:
-        async for event in events:
-            queue.put_nowait(event)
-    except Exception as error:  # noqa: BLE001 -- the consumer decides what it means
-        queue.put_nowait(error)
-    finally:
-        queue.put_nowait(None)
+class Stream:
+    """A turn's events on their way to its visitor."""
 
+    def __init__(self, events: AsyncIterator[bytes], left: Callable[[], None]) -> None:
+        self._events = events
+        self._left = left
+        self._queue: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
+        self._is_read = self._is_left = False
+        self._sent = asyncio.get_running_loop().time()
+        _open.add(self)
+        self._producer = asyncio.create_task(self._produce())
 
-async def _consume(
-    first: bytes,
-    queue: asyncio.Queue[bytes | BaseException | None],
-    producer: asyncio.Task[None],
-) -> AsyncIterator[bytes]:
-    event: bytes | BaseException | None = first
-    try:
-        while event is not None:
-            if isinstance(event, BaseException):
-                logger.error("a stream broke", exc_info=event)
-                event = FAILED
-            yield event
-            event = await queue.get()
-    finally:
-        producer.cancel()
-        await asyncio.gather(producer, return_exceptions=True)
+    async def first(self) -> bytes:
+        """The first event; raises what ``begin`` does."""
+        try:
+            event = await self._queue.get()
+        except asyncio.CancelledError:
+            self._leave()
+            raise
+        if isinstance(event, bytes):
+            return event
+        raise event or NotFound
+
+    async def after(self, first: bytes, *, heartbeat: bool) -> AsyncIterator[bytes]:
+        """The events from the first one on."""
+        self._is_read = True
+        _open.add(self)
+        pinging = asyncio.create_task(self._ping()) if heartbeat else None
+        event: bytes | BaseException | None = first
+        try:
+            while event is not None:
+                if isinstance(event, BaseException):
+                    logger.error("a stream broke", exc_info=event)
+                    event = FAILED
+                yield event
+                event = await self._queue.get()
+        finally:
+            if pinging:
+                pinging.cancel()
+            self._is_read = False
+            self._leave()
+
+    async def _produce(self) -> None:
+        try:
+            async for event in self._events:
+                self._put(event)
+        except Exception as error:  # noqa: BLE001 -- the reader decides what it means
+            self._put(error)
+        finally:
+            self._put(None)
+            if not self._is_read:
+                _open.discard(self)
+
+    def _put(self, event: bytes | BaseException | None) -> None:
+        if not self._is_left:
+            self._sent = asyncio.get_running_loop().time()
+            self._queue.put_nowait(event)
+        elif isinstance(event, BaseException) and not isinstance(event, Failure):
+            logger.error("a stream broke that nobody reads", exc_info=event)
+
+    async def _ping(self) -> None:
+        while True:
+            silence = asyncio.get_running_loop().time() - self._sent
+            if silence >= SILENCE:
+                self._put(PING)
+            else:
+                await asyncio.sleep(SILENCE - silence)
+
+    def _leave(self) -> None:
+        self._is_left = True
+        if self._producer.done():
+            _open.discard(self)
+        else:
+            self._left()

@@ -1,6 +1,10 @@
-"""POST /api/chatkit/chat: the ChatKit protocol, JSON or server-sent events back."""
+"""POST /api/chatkit/chat: the ChatKit protocol, JSON or server-sent events back.
+
+POST /api/chatkit/stop ends an answer, which the protocol has no word for.
+"""
 
 import asyncio
+import json
 from functools import partial
 from importlib import import_module
 
@@ -9,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from chatkit import conf, failures, limits, visitors
-from chatkit.selfhosted import database, stream
+from chatkit.selfhosted import database, rows, stopping, stream
 from chatkit.selfhosted.context import Context
 
 
@@ -17,10 +21,7 @@ from chatkit.selfhosted.context import Context
 @failures.as_json
 async def chat(request: HttpRequest) -> HttpResponseBase:
     """One ChatKit operation of the visitor the cookie names."""
-    if request.method != "POST":
-        raise failures.MethodNotAllowed
-    if request.content_type != "application/json":
-        raise failures.UnsupportedMediaType
+    _demand_json(request)
     config = conf.current()
     visitor = visitors.identify(request, config)
     context = Context(
@@ -29,12 +30,44 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )
-    response = await _answer(request.body, context)
+    # OpenAI's widget may not skip comments.
+    heartbeat = request.headers.get("X-ChatKit-Widget") == "builtin"
+    response = await _answer(request.body, context, heartbeat=heartbeat)
     return visitors.remember(response, visitor, config)
 
 
+@csrf_exempt
+@failures.as_json
+async def stop(request: HttpRequest) -> HttpResponse:
+    """End the answer in ``{"thread_id"}``; 204 when what is there of it is stored."""
+    _demand_json(request)
+    visitor = visitors.identify(request, conf.current())
+    try:
+        await stopping.stop(visitor.visitor_id, _thread_id(request.body))
+    except rows.Missing as error:
+        raise failures.NotFound(str(error)) from error
+    return HttpResponse(status=204)
+
+
+def _demand_json(request: HttpRequest) -> None:
+    if request.method != "POST":
+        raise failures.MethodNotAllowed
+    if request.content_type != "application/json":
+        raise failures.UnsupportedMediaType
+
+
+def _thread_id(body: bytes) -> str:
+    try:
+        given = json.loads(body)["thread_id"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise failures.InvalidRequest(type(error).__name__) from error
+    if not isinstance(given, str) or "\0" in given:
+        raise failures.InvalidRequest("thread_id is not the id of a thread.")
+    return given
+
+
 async def _answer(
-    body: bytes, context: Context
+    body: bytes, context: Context, *, heartbeat: bool
 ) -> HttpResponse | StreamingHttpResponse:
     # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
     await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
@@ -45,12 +78,18 @@ async def _answer(
     try:
         result = await server().process(body, context)
         if isinstance(result, StreamingResult):
+            events = await stream.begin(
+                result.json_events,
+                context.run.left,
+                limit=context.config.max_streams,
+                heartbeat=heartbeat,
+            )
             return StreamingHttpResponse(
-                await stream.begin(result.json_events),
+                events,
                 content_type="text/event-stream",
                 headers=stream.HEADERS,
             )
-    except NotFoundError as error:
+    except (NotFoundError, rows.Missing) as error:
         raise failures.NotFound(str(error)) from error
     return HttpResponse(
         result.json,

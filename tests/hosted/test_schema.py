@@ -21,6 +21,7 @@ def test_the_document_has_each_endpoint_with_its_answers(client: Client) -> None
             "/api/chatkit/config": {"get"},
             "/api/chatkit/refresh": {"post"},
             "/api/chatkit/session": {"post"},
+            "/api/chatkit/stop": {"post"},
             "/api/chatkit/token": {"post"},
         }
         == described
