@@ -26,7 +26,8 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.memory import megabytes, tree
+from bench.memory import megabytes
+from bench.session import children
 from tests.chat import message
 from tests.server import GUNICORN, ROOT, manage, serve
 
@@ -104,7 +105,7 @@ def load(url: str, delay: int, visitors: int, seconds: int) -> list[float]:
 def processor(pid: int) -> float:
     """Milliseconds of processor time of the process and all below it."""
     ticks = 0
-    for process in tree(pid):
+    for process in (pid, *children(pid)):
         stat = Path(f"/proc/{process}/stat").read_text()
         ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
     return 1000 * ticks / TICKS
@@ -142,7 +143,7 @@ def main(seconds: int, rounds: int) -> None:
             measure(servers, seconds, rounds)
             for name, server in servers.items():
                 rss, pss = (
-                    sum(megabytes(process, kind) for process in tree(server.pid))
+                    sum(megabytes(process, kind) for process in (server.pid, *children(server.pid)))
                     for kind in ("Rss", "Pss")
                 )
                 sys.stdout.write(f"{name}: {rss:.0f} MB RSS, {pss:.0f} MB PSS\n")
