@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -33,10 +33,6 @@ from tests.server import GUNICORN, ROOT, manage, serve
 
 CELLS = ((0, 32), (20, 100), (20, 300))  # milliseconds between deltas, visitors
 SITE = (*GUNICORN[:-1], "bench.chat_site:application")
-LIMITS = {
-    "CHATKIT_MAX_REQUESTS_PER_MINUTE": "1000000",
-    "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "100000000",
-}
 HEAD = (
     "delay ms | visitors | server"
     " | turns/s | first p50 ms | p99 ms | gap p99 ms | CPU ms per turn\n"
@@ -121,18 +117,20 @@ def cell(server: Served, delay: int, visitors: int, seconds: int) -> list[float]
 def main(seconds: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        production = {
+        variables: dict[str, Any] = {
             "DJANGO_DEBUG": "false",
             "DJANGO_SECRET_KEY": "only-for-this-benchmark",
             "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
             "DJANGO_HTTPS": "false",
             "CHATKIT_INTEGRATION_TYPE": "custom",
             "WEB_CONCURRENCY": "2",
+            "CHATKIT_MAX_REQUESTS_PER_MINUTE": "1000000",
+            "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "100000000",
         }
-        manage({**os.environ, **production}, "collectstatic", "--noinput")
+        manage({**os.environ, **variables}, "collectstatic", "--noinput")
         with (
             fastapi(folder) as peer,
-            serve(folder, command=SITE, **production, **LIMITS) as site,
+            serve(folder, command=SITE, **variables) as site,
         ):
             servers = {
                 "FastAPI, in memory": peer,
@@ -143,7 +141,10 @@ def main(seconds: int, rounds: int) -> None:
             measure(servers, seconds, rounds)
             for name, server in servers.items():
                 rss, pss = (
-                    sum(megabytes(process, kind) for process in (server.pid, *children(server.pid)))
+                    sum(
+                        megabytes(process, kind)
+                        for process in (server.pid, *children(server.pid))
+                    )
                     for kind in ("Rss", "Pss")
                 )
                 sys.stdout.write(f"{name}: {rss:.0f} MB RSS, {pss:.0f} MB PSS\n")

@@ -10,21 +10,20 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import StreamingResponse
-
-from bench.chat_turn import answer
 from chatkit.server import ChatKitServer, StreamingResult
 from chatkit.store import NotFoundError, Store
 from chatkit.types import (
     Attachment,
     Page,
-    Thread,
     ThreadItem,
     ThreadMetadata,
     ThreadStreamEvent,
     UserMessageItem,
 )
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import StreamingResponse
+
+from bench.chat_turn import answer
 
 Context = dict[str, Any]
 Row = TypeVar("Row", ThreadMetadata, ThreadItem)
@@ -118,9 +117,7 @@ class MemoryStore(Store[Context]):
             raise NotFoundError(f"Thread {thread_id} not found") from None
 
 
-def page(
-    rows: list[Row], limit: int, after: str | None, order: str
-) -> Page[Row]:
+def page(rows: list[Row], limit: int, after: str | None, order: str) -> Page[Row]:
     """The rows that follow ``after``."""
     rows = rows if order == "asc" else rows[::-1]
     start = 1 + next((n for n, row in enumerate(rows) if row.id == after), -1)

@@ -107,11 +107,12 @@ async def load(url: str, visitors: int, delay: int, seconds: int) -> list[float]
     begins = perf_counter() + ramp
     measured = Measured(begins, begins + seconds)
     address = urlsplit(url)
+    host, port = address.hostname or "", address.port or 0
     for _ in range(visitors):
         await asyncio.get_running_loop().create_connection(
             lambda: Visitor(request(url, delay), measured),
-            address.hostname,
-            address.port,
+            host,
+            port,
         )
         await asyncio.sleep(ramp / visitors / 2)
     await asyncio.sleep(measured.ends - perf_counter())

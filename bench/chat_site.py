@@ -1,6 +1,6 @@
 """The site with the benchmark's turn in place of its own answers.
 
-    gunicorn -c gunicorn.conf.py bench.chat_site:application
+gunicorn -c gunicorn.conf.py bench.chat_site:application
 """
 
 from collections.abc import AsyncIterator

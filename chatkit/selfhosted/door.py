@@ -42,11 +42,9 @@ class ChatDoor:
     def __init__(self, application: Application, path: str) -> None:
         self._application = application
         self._path = path
-        self._handler: Handler = convert_exception_to_response(resolve(path).func)
+        self._handler = _safe(resolve(path).func)
         for name in reversed(MIDDLEWARE):
-            self._handler = convert_exception_to_response(
-                _in_the_loop(import_string(name), self._handler)
-            )
+            self._handler = _safe(_in_the_loop(import_string(name), self._handler))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != self._path:
@@ -86,6 +84,11 @@ class ChatDoor:
         await send({"type": "http.response.body"})
 
 
+def _safe(handler: Handler) -> Handler:
+    """What it raises as a response, as Django does around each middleware."""
+    return cast(Handler, convert_exception_to_response(handler))
+
+
 def _in_the_loop(kind: type[Any], get_response: Handler) -> Handler:
     """The middleware around ``get_response``, without Django's hop to a thread."""
     middleware = kind(get_response)
@@ -104,7 +107,7 @@ def _in_the_loop(kind: type[Any], get_response: Handler) -> Handler:
 async def _body(receive: Receive) -> bytes | None:
     """The body, cut where Django takes it for too large; None without the rest."""
     parts: list[bytes] = []
-    room = cast(int, settings.DATA_UPLOAD_MAX_MEMORY_SIZE) + 1
+    room = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
