@@ -1,10 +1,11 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from functools import cache
 from typing import cast
 
 from chatkit import passages
+from chatkit.passages import Passage
 from chatkit.selfhosted import database, operations, sending, turns, uploads
 from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
@@ -67,16 +68,17 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         question = operations.text(input_user_message) if input_user_message else ""
+        published, attached_text = await database.run(
+            _material, context.visitor_id, thread.id
+        )
         turn = Turn(
             thread=thread,
             question=question,
-            passages=await database.run(passages.published),
+            passages=published,
             item_id=self.store.generate_item_id("message", thread, context),
             context=context,
             store=self.store,
-            attached_text=await database.run(
-                sending.attached_text, context.visitor_id, thread.id
-            ),
+            attached_text=attached_text,
         )
         context.run.report = turn.report
         if input_user_message:
@@ -121,6 +123,11 @@ class ResumeChatServer(ChatKitServer[Context]):
         if state:
             thread.metadata = {"turn": state}
         return self._serialize(thread)
+
+
+def _material(visitor_id: str, thread_id: str) -> tuple[Sequence[Passage], str]:
+    """What an answer may be made of: the passages, and the text of the files."""
+    return passages.published(), sending.attached_text(visitor_id, thread_id)
 
 
 @cache
