@@ -1,4 +1,4 @@
-"""The types of an ASGI application, as Django's own handler has them.
+"""What is ASGI in an application: types, as Django's own handler has them, and a head.
 
 https://asgi.readthedocs.io/en/latest/specs/www.html
 """
@@ -6,8 +6,27 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from django.http.response import HttpResponseBase
+
 Scope = dict[str, Any]
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def head(response: HttpResponseBase) -> Scope:
+    """The message that begins a response: its status, headers and cookies."""
+    headers = [
+        (name.lower().encode("ascii"), value.encode("latin-1"))
+        for name, value in response.items()
+    ]
+    headers += [
+        (b"set-cookie", cookie.OutputString().encode("ascii"))
+        for cookie in response.cookies.values()
+    ]
+    return {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": headers,
+    }

@@ -11,8 +11,14 @@ django = get_asgi_application()
 # These need Django set up.
 from chatkit.hosted.door import Door  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
+from chatkit.selfhosted.door import ChatDoor  # noqa: E402
 from chatkit.selfhosted.lifespan import Lifespan  # noqa: E402
 
 application = Lifespan(
-    BoundedUploads(Door(django, ("/api/chatkit/session", "/api/chatkit/refresh")))
+    BoundedUploads(
+        Door(
+            ChatDoor(django, "/api/chatkit/chat"),
+            ("/api/chatkit/session", "/api/chatkit/refresh"),
+        )
+    )
 )

@@ -108,7 +108,7 @@ def serve(
 
 def wait_until_ready(server: Server) -> None:
     """Poll the page; a process that ended early shows its output instead."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert server.process.poll() is None, server.log
         try:
@@ -116,7 +116,7 @@ def wait_until_ready(server: Server) -> None:
                 return
         except httpx.TransportError:
             time.sleep(0.05)
-    raise AssertionError(f"not ready after 30 s: {server.log}")
+    raise AssertionError(f"not ready after 60 s: {server.log}")
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections, connections
+from django.db import connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,4 +44,4 @@ def _keep_healthy_connections() -> None:
     """
     for connection in connections.all(initialized_only=True):
         connection.close_at = None
-    close_old_connections()
+        connection.close_if_unusable_or_obsolete()

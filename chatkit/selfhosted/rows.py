@@ -1,14 +1,31 @@
-"""Threads and items as rows: every query is scoped to the visitor who owns them."""
+"""Threads and items as rows: every query is scoped to the visitor who owns them.
+
+What each turn does is written out in SQL that SQLite (3.35) and PostgreSQL both speak:
+one statement where the ORM needs two, without the time it takes to compose them.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from chatkit.models import Feedback, Item, Thread
+
+SAVE_THREAD = """
+    INSERT INTO chatkit_thread (id, visitor_id, created_at, data)
+    VALUES (%s, %s, %s, %s)
+    ON CONFLICT (id) DO UPDATE SET data = excluded.data
+    WHERE chatkit_thread.visitor_id = excluded.visitor_id
+"""
+ADD_ITEM = """
+    INSERT INTO chatkit_item (thread_id, item_id, type, data, feedback)
+    SELECT id, %s, %s, %s, '' FROM chatkit_thread WHERE id = %s AND visitor_id = %s
+    ON CONFLICT (thread_id, item_id)
+    DO UPDATE SET type = excluded.type, data = excluded.data
+"""
 
 Order = Literal["asc", "desc"]
 Data = dict[str, Any]
@@ -39,18 +56,10 @@ def save_thread(
     visitor_id: str, thread_id: str, created_at: datetime, data: Data
 ) -> None:
     """Insert or update. Raises Missing when the id is another visitor's."""
-    mine = Thread.objects.filter(visitor_id=visitor_id, id=thread_id)
-    if mine.update(data=data):
-        return
-    try:
-        Thread.objects.create(
-            id=thread_id,
-            visitor_id=visitor_id,
-            created_at=created_at.replace(tzinfo=created_at.tzinfo or UTC),
-            data=data,
-        )
-    except IntegrityError as error:
-        raise Missing(f"Thread {thread_id} not found") from error
+    created_at = created_at.replace(tzinfo=created_at.tzinfo or UTC)
+    moment = connection.ops.adapt_datetimefield_value(created_at)
+    if not _execute(SAVE_THREAD, thread_id, visitor_id, moment, _json(data)):
+        raise Missing(f"Thread {thread_id} not found")
 
 
 def threads(
@@ -92,6 +101,11 @@ def add_item(
     The chat SDK adds an item twice when a stream is cancelled while it is saved, and
     when a workflow goes on in the next turn. Raises Missing for another's thread.
     """
+    if type_ != "structured_input":
+        owner = (thread_id, visitor_id)
+        if not _execute(ADD_ITEM, item_id, type_, _json(data), *owner):
+            raise Missing(f"Thread {thread_id} not found")
+        return
     _thread(visitor_id, thread_id)
     try:
         Item.objects.create(thread_id=thread_id, item_id=item_id, type=type_, data=data)
@@ -182,3 +196,16 @@ def _thread(visitor_id: str, thread_id: str) -> Thread:
 
 def _items(visitor_id: str, thread_id: str) -> QuerySet[Item]:
     return Item.objects.filter(thread_id=thread_id, thread__visitor_id=visitor_id)
+
+
+def _execute(statement: str, *values: Any) -> int:
+    """Run one statement; how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        written: int = cursor.rowcount
+        return written
+
+
+def _json(data: Data) -> Any:
+    """What the engine takes for a JSONField."""
+    return connection.ops.adapt_json_value(data, None)

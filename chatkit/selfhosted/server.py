@@ -1,6 +1,6 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -9,6 +9,7 @@ from chatkit import passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound
 from chatkit.models import Feedback
+from chatkit.passages import Passage
 from chatkit.selfhosted import (
     database,
     operations,
@@ -174,16 +175,17 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def _given(
         self, thread: ThreadMetadata, question: str, context: Context
     ) -> Turn:
+        published, attached_text = await database.run(
+            _material, context.visitor_id, thread.id
+        )
         turn = Turn(
             thread=thread,
             question=question,
-            passages=await database.run(passages.published),
+            passages=published,
             item_id=self.store.generate_item_id("message", thread, context),
             context=context,
             store=self.store,
-            attached_text=await database.run(
-                sending.attached_text, context.visitor_id, thread.id
-            ),
+            attached_text=attached_text,
         )
         context.run.report = turn.report
         return turn
@@ -226,6 +228,11 @@ class ResumeChatServer(ChatKitServer[Context]):
         if state:
             thread.metadata = {"turn": state}
         return self._serialize(thread)
+
+
+def _material(visitor_id: str, thread_id: str) -> tuple[Sequence[Passage], str]:
+    """What an answer may be made of: the passages, and the text of the files."""
+    return passages.published(), sending.attached_text(visitor_id, thread_id)
 
 
 @cache

@@ -20,6 +20,8 @@ HEADERS = {
 FAILED = b'data: {"type":"error","code":"stream.error","allow_retry":true}\n\n'
 PING = b": ping\n\n"
 SILENCE = 10.0  # seconds
+#: Seconds between two writes: what comes faster than eyes can follow goes together.
+TOGETHER = 0.005
 RETRY_AFTER = 2  # seconds
 
 #: The streams of this process: a turn runs, or somebody still reads.
@@ -82,14 +84,13 @@ class Stream:
         self._is_read = True
         _open.add(self)
         pinging = asyncio.create_task(self._ping()) if heartbeat else None
-        event: bytes | BaseException | None = first
+        clock = asyncio.get_running_loop().time
         try:
-            while event is not None:
-                if isinstance(event, BaseException):
-                    logger.error("a stream broke", exc_info=event)
-                    event = FAILED
-                yield event
-                event = await self._queue.get()
+            yield first
+            written = clock()
+            while frames := await self._frames(written + TOGETHER):
+                yield frames
+                written = clock()
         finally:
             if pinging:
                 pinging.cancel()
@@ -100,6 +101,21 @@ class Stream:
         """Cancel the turn, as asyncio does when a process ends."""
         self._producer.cancel()
         await asyncio.wait([self._producer])
+
+    async def _frames(self, soonest: float) -> bytes:
+        """What comes next and whatever more has come by ``soonest``; b"" at the end."""
+        event = await self._queue.get()
+        wait = soonest - asyncio.get_running_loop().time()
+        if wait > 0 and event is not None:
+            await asyncio.sleep(wait)
+        frames = []
+        while event is not None:
+            frames.append(frame(event))
+            if self._queue.empty():
+                return b"".join(frames)
+            event = self._queue.get_nowait()
+        self._queue.put_nowait(None)  # it is the next one's
+        return b"".join(frames)
 
     async def _produce(self) -> None:
         try:
@@ -133,3 +149,11 @@ class Stream:
             _open.discard(self)
         else:
             self._left()
+
+
+def frame(event: bytes | BaseException) -> bytes:
+    """The event as it is sent."""
+    if isinstance(event, BaseException):
+        logger.error("a stream broke", exc_info=event)
+        return FAILED
+    return event

@@ -18,8 +18,13 @@ LONG = 40_000  # milliseconds: a lease, a poll, and a slow machine
 def slow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two workers whose answers last as long as the question says."""
     folder = tmp_path_factory.mktemp("recovery")
-    custom = {"CHATKIT_INTEGRATION_TYPE": "custom", "WEB_CONCURRENCY": "2"}
-    with serve(folder, command=SLOW, **custom, **UNLIMITED) as server:
+    with serve(
+        folder,
+        command=SLOW,
+        CHATKIT_INTEGRATION_TYPE="custom",
+        WEB_CONCURRENCY="2",
+        **UNLIMITED,
+    ) as server:
         yield server
 
 

@@ -231,14 +231,14 @@ async def test_a_stream_is_not_kept_by_caches_or_collected_by_proxies(
     assert answer["X-Accel-Buffering"] == "no"
 
 
-async def test_a_turn_takes_at_most_fourteen_queries(visitor: AsyncClient) -> None:
+async def test_a_turn_takes_at_most_twelve_queries(visitor: AsyncClient) -> None:
     await ask(visitor, "Where do they work now?")
     with counted() as queries:
         turn = await ask(visitor, "Which languages?")
-    assert len(queries) <= 14, "\n".join(queries)
+    assert len(queries) <= 12, "\n".join(queries)
     with counted() as queries:
         await ask(visitor, "Where do they live?", turn.thread_id)
-    assert len(queries) <= 14, "\n".join(queries)
+    assert len(queries) <= 12, "\n".join(queries)
 
 
 async def test_too_many_questions_are_refused_until_the_minute_is_over(
