@@ -1,6 +1,7 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -9,6 +10,7 @@ from chatkit import passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound
 from chatkit.models import Feedback
+from chatkit.resolve import Config
 from chatkit.selfhosted import (
     database,
     operations,
@@ -21,7 +23,7 @@ from chatkit.selfhosted import (
 from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.responders.base import Acting, Responder, Turn
-from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
+from chatkit.selfhosted.responders.choosing import choose
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.store import Store
@@ -48,9 +50,11 @@ from chatkit.types import (
 class ResumeChatServer(ChatKitServer[Context]):
     """The SDK's server, with our limits around it and a responder inside."""
 
-    def __init__(self, store: DjangoStore, responder: Responder) -> None:
+    def __init__(
+        self, store: DjangoStore, choose: Callable[[Config], Responder]
+    ) -> None:
         super().__init__(cast(Store[Context], store), Attachments())
-        self._responder = responder
+        self._choose = choose
 
     async def process(
         self, request: str | bytes | bytearray, context: Context
@@ -70,7 +74,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
             uploads.demand(context.config)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            self._actor()
+            await self._actor(context)
         await operations.count(operation, context)
         await preconditions.demand(operation, self.store, context)
         if is_streaming_req(operation):
@@ -87,7 +91,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         """Answer the visitor's message from what the site has published."""
         question = operations.text(input_user_message) if input_user_message else ""
         turn = await self._turn(thread, question, context)
-        async for event in self._responder.respond(turn):
+        responder = await self._responder(context)
+        async for event in responder.respond(turn):
             yield event
 
     async def action(
@@ -99,7 +104,8 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
         turn = await self._turn(thread, "", context)
-        async for event in self._actor().act(turn, action, sender):
+        actor = await self._actor(context)
+        async for event in actor.act(turn, action, sender):
             yield event
 
     async def sync_action(
@@ -111,7 +117,8 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
         turn = await self._turn(thread, "", context)
-        item = await self._actor().sync_act(turn, action, sender)
+        actor = await self._actor(context)
+        item = await actor.sync_act(turn, action, sender)
         if item:
             await self.store.save_item(thread.id, item, context)
         return SyncCustomActionResponse(updated_item=item)
@@ -156,10 +163,15 @@ class ResumeChatServer(ChatKitServer[Context]):
         async for event in self._process_new_thread_item_respond(thread, item, context):
             yield event
 
-    def _actor(self) -> Acting:
+    async def _responder(self, context: Context) -> Responder:
+        # Beside the event loop: the first time, the owner's agent is imported.
+        return await asyncio.to_thread(self._choose, context.config)
+
+    async def _actor(self, context: Context) -> Acting:
         """Raises InvalidRequest where nothing takes actions."""
-        if isinstance(self._responder, Acting):
-            return self._responder
+        responder = await self._responder(context)
+        if isinstance(responder, Acting):
+            return responder
         raise InvalidRequest("Nothing here takes actions.")
 
     async def _turn(
@@ -181,4 +193,4 @@ class ResumeChatServer(ChatKitServer[Context]):
 @cache
 def server() -> ResumeChatServer:
     """The process's server."""
-    return ResumeChatServer(DjangoStore(), EmbeddedResponder())
+    return ResumeChatServer(DjangoStore(), choose)
