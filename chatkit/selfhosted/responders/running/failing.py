@@ -11,6 +11,8 @@ TRIPWIRES = (
     agents.InputGuardrailTripwireTriggered,
     agents.OutputGuardrailTripwireTriggered,
 )
+#: How the SDK tells of a stream that ended before the answer did.
+UNFINISHED = "did not produce a final response"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Failed:
     transient: bool = False
 
 
-def read(error: BaseException, *, begun: bool, completed: bool) -> Failed:
-    """``begun``: the model had said something; ``completed``: it had ended."""
+def read(error: BaseException, *, begun: bool) -> Failed:
+    """``begun``: the model had said something."""
     kind = type(error).__name__
     if isinstance(error, openai.APIStatusError):
         return _status(error, kind)
@@ -39,7 +41,7 @@ def read(error: BaseException, *, begun: bool, completed: bool) -> Failed:
         return Failed(Word.NONSENSE, kind)
     if isinstance(error, openai.APIError):  # also an error event within the stream
         return Failed(Word.BROKEN, kind, transient=True)
-    if isinstance(error, agents.ModelBehaviorError) and begun and not completed:
+    if isinstance(error, agents.ModelBehaviorError) and UNFINISHED in error.message:
         return Failed(Word.BROKEN, kind, transient=True)
     if isinstance(error, TRIPWIRES):
         return Failed(Word.GUARDRAIL, kind)

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 FIRST_TOKEN = 20.0  # seconds until a model has said something
 BETWEEN_TOKENS = 15.0  # seconds
-TERMINAL = frozenset(
-    f"response.{end}" for end in ("completed", "incomplete", "failed", "done")
-)
 
 
 class Result(Protocol):
@@ -43,7 +40,6 @@ class Followed:
         self._working = 0
         self.failure: Exception | None = None
         self.begun = False
-        self.completed = False
 
     def stream_events(self) -> "Followed":
         return self
@@ -85,7 +81,6 @@ class Followed:
             self._working = 0
             talking = kind.endswith(".delta")
             self._limit = BETWEEN_TOKENS if talking else self._first_token
-            self.completed = kind in TERMINAL
         elif event.type == "run_item_stream_event":
             self._limit = self._first_token
             if event.name == "tool_called":

@@ -56,7 +56,7 @@ class Attempt:
         try:
             result = await self._plan.start(context)
         except Exception as error:  # noqa: BLE001 -- the agent is the owner's code
-            self.failed = failing.read(error, begun=False, completed=False)
+            self.failed = failing.read(error, begun=False)
             return
         followed = Followed(result, self._plan.first_token)
         try:
@@ -72,9 +72,7 @@ class Attempt:
         for own in self.answering.end():
             yield own
         if followed.failure:
-            self.failed = failing.read(
-                followed.failure, begun=followed.begun, completed=followed.completed
-            )
+            self.failed = failing.read(followed.failure, begun=followed.begun)
         elif not self.answering.shown:
             word = Word.GUARDED if turn.report.cut_claims else Word.NONSENSE
             self.failed = Failed(word)
