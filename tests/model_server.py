@@ -165,6 +165,22 @@ def completions(answer: Say | Call, number: int) -> Iterator[dict[str, Any]]:
     yield {**chunk({}), "choices": [], "usage": usage}
 
 
+def unstreamed(path: str, answer: Say | Call, number: int) -> dict[str, Any]:
+    """The same as one document, for those who don't stream."""
+    if path.endswith("/responses"):
+        *_, (_, last) = responses(answer, number)
+        return dict(last["response"])
+    chunks = list(completions(answer, number))
+    message: dict[str, Any] = {"role": "assistant", "content": None}
+    if isinstance(answer, Say):
+        message["content"] = "".join(answer.pieces)
+    else:
+        message |= chunks[0]["choices"][0]["delta"]
+    reason = chunks[-2]["choices"][0]["finish_reason"]
+    choice = {"index": 0, "message": message, "finish_reason": reason}
+    return {**chunks[-1], "object": "chat.completion", "choices": [choice]}
+
+
 @contextmanager
 def serve() -> Iterator[ModelServer]:
     """The stand-in, listening at ``url`` until the block ends."""
@@ -180,6 +196,9 @@ def serve() -> Iterator[ModelServer]:
             answer = model.next()
             if isinstance(answer, Refuse):
                 self._whole(answer)
+            elif not model.requests[-1].get("stream"):
+                body = unstreamed(self.path, answer, len(model.requests))
+                self._whole(Refuse(200, json.dumps(body)))
             else:
                 self._stream(answer, len(model.requests))
 

@@ -41,7 +41,8 @@ def read(error: BaseException, *, begun: bool) -> Failed:
         return Failed(Word.NONSENSE, kind)
     if isinstance(error, openai.APIError):  # also an error event within the stream
         return Failed(Word.BROKEN, kind, transient=True)
-    if isinstance(error, agents.ModelBehaviorError) and UNFINISHED in error.message:
+    cut = isinstance(error, agents.ModelBehaviorError) and UNFINISHED in error.message
+    if begun and cut:
         return Failed(Word.BROKEN, kind, transient=True)
     if isinstance(error, TRIPWIRES):
         return Failed(Word.GUARDRAIL, kind)
