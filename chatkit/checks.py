@@ -27,6 +27,7 @@ IDS: Mapping[str, str] = {
     "origins": "chatkit.W006",
     "proxies": "chatkit.W007",
     "cache": "chatkit.W008",
+    "agent": "chatkit.W010",
 }
 CLASSES: Mapping[str, type[Error | Warning]] = {"E": Error, "W": Warning}
 

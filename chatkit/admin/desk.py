@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import beacons, conf, roles
+from chatkit import beacons, conf, model_choice, model_health, roles
 from chatkit.status import Site, status
 
 
@@ -32,6 +32,9 @@ def site(today: date) -> Site:
         write_ahead_log=write_ahead_log(),
         today=today,
         beacons=tuple(beacons.recent()),
+        agent=settings.CHATKIT_AGENT,
+        model_needs_key=model_choice.is_openai(),
+        model_failure=model_health.last(),
     )
 
 

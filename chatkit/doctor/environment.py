@@ -11,6 +11,7 @@ from chatkit.resolve import Config
 JUDGES = (
     answering.mode,
     answering.answers,
+    answering.agent,
     answering.agent_builder,
     credentials.key,
     credentials.workflow,

@@ -72,6 +72,9 @@ def _load(path: str) -> Loaded | Unavailable:
     """Kept, failures too: what was imported wrongly is so until a restart."""
     try:
         module, name = split(path)
+    except ValueError as error:
+        return Unavailable(str(error))
+    try:
         return _sorted(getattr(import_module(module), name))
     except Unavailable as error:
         failure = error
