@@ -44,8 +44,8 @@ async def test_an_answer_streams_by_the_sentence_under_the_turn_s_own_id(
         "Mara works at Northwind Rail. She is a Staff Engineer there."
     ]
     assert shown.deltas == [
-        "Mara works at Northwind Rail. ",
-        "She is a Staff Engineer there.",
+        "Mara works at Northwind Rail.",
+        " She is a Staff Engineer there.",
     ]
     assert [before for _, before in shown.cited] == [
         "Mara works at Northwind Rail.",

@@ -59,8 +59,8 @@ async def test_an_answer_streams_through_either_api(
     )
     shown = await site.ask(QUESTION)
     assert shown.deltas == [
-        "Mara is a Staff Engineer. ",
-        "She works at Northwind Rail.",
+        "Mara is a Staff Engineer.",
+        " She works at Northwind Rail.",
     ]
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"] * 2
     assert site.report.answered_by == "model"

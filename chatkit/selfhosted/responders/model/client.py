@@ -1,7 +1,6 @@
 """The connection to the model's server: one client for the process, or its event loop."""
 
 import asyncio
-from functools import cache
 from weakref import WeakKeyDictionary
 
 import agents
@@ -43,8 +42,7 @@ class Provider(ModelProvider):
 
 
 def client() -> AsyncOpenAI:
-    """The client of the account the environment names; nothing is traced to OpenAI."""
-    _never_trace()
+    """The client of the account the environment names."""
     account = (
         settings.OPENAI_API_KEY or NO_KEY,
         settings.OPENAI_BASE_URL,
@@ -69,8 +67,3 @@ async def close() -> None:
     """Close the connections of this event loop."""
     for open_client in _clients.pop(asyncio.get_running_loop(), {}).values():
         await open_client.close()
-
-
-@cache
-def _never_trace() -> None:
-    agents.set_tracing_disabled(True)

@@ -9,7 +9,7 @@ _MARK = (
 )
 _MARKS = re.compile(rf"[ \t]*{_MARK}(?:[ \t,]*{_MARK})*")
 _STOPS = re.compile(r"[.!?…,;:。！？]*[\"'”’»)*_]*")
-_OPEN = re.compile(r"[ \t]*(?:\[[\^\d ,;–-]{0,40}|【[^】\n]{0,20})$")
+_OPEN = re.compile(r"(?:[ \t]+|[ \t]*(?:\[[\^\d ,;–-]{0,40}|【[^】\n]{0,20}))$")
 _NUMBERS = re.compile(r"(\d{1,4})(?:\s?[–-]\s?(\d{1,4}))?(?=\s?(?:$|[,;\]【】)a]|†))")
 MOST = 12  # passages one mark may name
 
@@ -37,7 +37,7 @@ class Marks:
     def finish(self) -> Lifted:
         """What looked like the beginning of a mark and was none."""
         held, self._held = self._held, ""
-        return Lifted(held)
+        return Lifted(held if held.strip() else "")
 
 
 def lift(piece: str) -> Lifted:

@@ -6,6 +6,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
+import agents
+
 from chatkit import model_health
 from chatkit.agents import AgentContext, stream_agent_response
 from chatkit.model_health import Word
@@ -85,6 +87,7 @@ async def run(turn: Turn, plan: Plan) -> AsyncIterator[ThreadStreamEvent]:
     its own behind it.
     """
     began = time.monotonic()
+    agents.set_tracing_disabled(True)  # OpenAI's, which an agent's code may ask for
     turn.report.found = False  # until something is cited
     await asyncio.to_thread(plan.grounds.guard)
     attempt = Attempt(turn, plan)
