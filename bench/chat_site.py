@@ -23,4 +23,4 @@ class BenchmarkResponder:
         return answer(turn.thread.id, turn.item_id, turn.question)
 
 
-server.server()._responder = BenchmarkResponder()
+server.server()._choose = lambda config, exhausted: BenchmarkResponder()

@@ -28,6 +28,7 @@ IDS: Mapping[str, str] = {
     "proxies": "chatkit.W007",
     "cache": "chatkit.W008",
     "switch": "chatkit.W009",
+    "agent": "chatkit.W010",
 }
 CLASSES: Mapping[str, type[Error | Warning]] = {"E": Error, "W": Warning}
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from chatkit import budgets, mode, spending
 from chatkit.beacons import Beacon
+from chatkit.model_health import Failure
 from chatkit.resolve import Config
 from chatkit.spending import Spent
 
@@ -25,7 +26,9 @@ UNSHARED = ("LocMemCache", "DummyCache")
 @dataclass(frozen=True, slots=True)
 class Site:
     """``write_ahead_log`` is None where the database knows no such thing; ``beacons``
-    are what visitors' browsers told in the last week; ``spent`` is today's.
+    are what visitors' browsers told in the last week; ``spent`` is today's;
+    ``model_failure`` is why the model, or the ``agent`` in its place, last gave no
+    answer.
     """
 
     key_set: bool
@@ -35,6 +38,9 @@ class Site:
     today: date
     beacons: tuple[Beacon, ...] = ()
     spent: Spent = Spent()
+    agent: str = ""
+    model_needs_key: bool = True
+    model_failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +91,34 @@ def answering(config: Config, site: Site) -> list[Row]:
     return [
         *rows,
         *told,
+        *answerer(config, site),
         needed(
             "OpenAI API key",
             site.key_set,
-            hosted or bool(config.model),
+            hosted or bool(config.model) and site.model_needs_key,
             "Without it nothing is asked of OpenAI.",
         ),
         needed("Workflow", config.workflow_id, hosted, "Hosted mode needs it."),
         needed("Domain key", config.domain_key, hosted_widget, no_domain),
     ]
+
+
+def answerer(config: Config, site: Site) -> list[Row]:
+    """What custom mode answers with, and how that last failed."""
+    if site.agent:
+        label, value = "Agent", site.agent
+    elif config.model:
+        label, value = "Model", config.model
+    else:
+        return []
+    if not site.model_failure:
+        return [Row(label, value)]
+    hint = (
+        f"The {label.lower()} did not answer: {site.model_failure}. Until it does,"
+        " visitors get short answers quoted from the résumé. manage.py doctor --live"
+        " says more."
+    )
+    return [Row(label, value, False, hint)]
 
 
 def needed(label: str, value: object, is_needed: bool, hint: str) -> Row:

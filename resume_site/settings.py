@@ -154,7 +154,10 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"level": "INFO", "handlers": []}},
+    "loggers": {
+        "django": {"level": "INFO", "handlers": []},
+        "httpx2": {"level": "WARNING"},  # else a line for each request to a model
+    },
 }
 
 REST_FRAMEWORK = {

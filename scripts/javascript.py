@@ -1,4 +1,6 @@
-"""Install what checks the types of static/chatkit, if that was not done yet.
+"""Install what tests need from npm, if that was not done yet.
+
+It checks the types of static/chatkit, and stands in for a model's server.
 
 Nothing of it is served: the site needs no Node. Installs Debian's Node and npm where
 they are missing and that is possible, else exits with a sentence that says what to do.
@@ -15,13 +17,13 @@ from debian import install
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "javascript"
 STAMP = FOLDER / "node_modules" / "package-lock.sha256"
 MISSING = (
-    "The type tests of the widget need Node 18 or newer and npm, and found none on the"
-    " PATH. Install them (on Debian: sudo apt-get install nodejs npm), then run this"
-    " again."
+    "The tests of the widget's types and of models need Node 18 or newer and npm, and"
+    " found none on the PATH. Install them (on Debian: sudo apt-get install nodejs"
+    " npm), then run this again."
 )
 FAILED = (
-    "npm could not install the type checker, see above. Mend that (is the package"
-    " registry in reach?), then run this again."
+    "npm could not install tests/javascript/package.json, see above. Mend that (is the"
+    " package registry in reach?), then run this again."
 )
 
 

@@ -31,7 +31,7 @@ def found(*, deployment: bool = True) -> list[str]:
 def test_the_ids_are_these_and_each_is_used_once():
     assert sorted(checks.IDS.values()) == [
         *(f"chatkit.E{number:03}" for number in range(1, 4)),
-        *(f"chatkit.W{number:03}" for number in range(1, 10)),
+        *(f"chatkit.W{number:03}" for number in range(1, 11)),
     ]
 
 
@@ -44,9 +44,17 @@ def test_a_well_deployed_site_has_nothing_to_mend(site):
     [
         ({}, {"OPENAI_API_KEY": "\u201csk-1\u201d"}, ["chatkit.E001"]),
         ({"CHATKIT_WORKFLOW_ID": "3"}, {}, ["chatkit.E002"]),
-        ({}, {"OPENAI_BASE_URL": "http://models.example/v1"}, ["chatkit.E003"]),
+        (
+            {},
+            {"OPENAI_BASE_URL": "http://models.example/v1", "OPENAI_API_KEY": "sk-1"},
+            ["chatkit.E003"],
+        ),
         ({"CHATKIT_MODEL": "gpt-5"}, {}, ["chatkit.W002"]),
         ({"CHATKIT_WIDGET": "openai"}, {}, ["chatkit.W004"]),
+        ({}, {"CHATKIT_AGENT": "nowhere_at_all:agent"}, ["chatkit.W010"]),
+        ({}, {"CHATKIT_AGENT": "json:nothing_there"}, ["chatkit.W010"]),
+        ({}, {"CHATKIT_AGENT": "just.a.module"}, ["chatkit.W010"]),
+        ({}, {"CHATKIT_AGENT": "json:loads"}, []),
         (
             {"CHATKIT_WIDGET": "openai", "OPENAI_DOMAIN_KEY": "domain_pk_1"},
             {"ALLOWED_HOSTS": ["*"]},

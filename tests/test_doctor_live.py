@@ -18,7 +18,11 @@ from tests.openai_stub import KEY, REQUEST_ID, SECRET, WORKFLOW, OpenAI, Scripte
 SESSIONS = "/v1/chatkit/sessions"
 CANCEL = f"{SESSIONS}/cksess_1/cancel"
 HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
-MODEL = {"CHATKIT_INTEGRATION_TYPE": "custom", "CHATKIT_MODEL": "gpt-5-mini"}
+MODEL = {
+    "CHATKIT_INTEGRATION_TYPE": "custom",
+    "CHATKIT_MODEL": "gpt-5-mini",
+    "CHATKIT_MODEL_API": "responses",
+}
 
 
 @pytest.fixture
@@ -253,14 +257,25 @@ def test_the_model_is_asked_one_word(openai):
     assert (asked.body["model"], asked.body["store"]) == ("gpt-5-mini", False)
 
 
-def test_a_server_without_responses_is_asked_the_older_way(openai):
-    openai.refuse("/v1/responses", 404)
+def test_a_server_that_is_not_openai_s_is_asked_as_for_visitors_and_needs_no_key(
+    openai, settings
+):
+    settings.OPENAI_API_KEY = ""
+    openai.answers["/v1/chat/completions"] = Scripted(200, {"choices": []})
 
-    assert live(MODEL).level == "ok"
-    assert [request.path for request in openai.requests] == [
-        "/v1/responses",
-        "/v1/chat/completions",
-    ]
+    assert live(MODEL | {"CHATKIT_MODEL_API": "auto"}).level == "ok"
+    assert [request.path for request in openai.requests] == ["/v1/chat/completions"]
+
+
+def test_the_agent_is_imported_and_what_is_wrong_with_it_is_told(openai, settings):
+    settings.CHATKIT_AGENT = "json:loads"
+    found = doctor.examine_live(resolve(MODEL))
+    assert (found[0].id, found[0].level) == ("live-agent", "ok")
+
+    settings.CHATKIT_AGENT = "json:missing"
+    [finding, _] = doctor.examine_live(resolve(MODEL))
+    assert finding.level == "error"
+    assert "raised AttributeError" in finding.detail
 
 
 def test_an_unknown_model_is_told_as_such_and_not_asked_for_twice(openai):

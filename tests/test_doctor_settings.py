@@ -30,7 +30,12 @@ def live_site(settings: Any) -> Any:
         ({"ALLOWED_HOSTS": []}, "hosts", "error"),
         ({"SESSION_COOKIE_SECURE": False}, "https", "warning"),
         ({"TRUSTED_PROXIES": 0}, "proxies", "warning"),
-        ({"OPENAI_BASE_URL": "http://models.example/v1"}, "base-url", "error"),
+        (
+            {"OPENAI_BASE_URL": "http://models.example/v1", "OPENAI_API_KEY": "sk-1"},
+            "base-url",
+            "error",
+        ),
+        ({"OPENAI_BASE_URL": "http://models.example/v1"}, "base-url", "ok"),
         ({"OPENAI_BASE_URL": "api.openai.com/v1"}, "base-url", "error"),
         ({"OPENAI_BASE_URL": "https://host:port/v1"}, "base-url", "error"),
         ({"OPENAI_BASE_URL": "https://me:word@host/v1"}, "base-url", "error"),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chatkit.beacons import Beacon
+from chatkit.model_health import Failure
 from chatkit.resolve import Config
 from chatkit.status import Row, Site, status
 
@@ -70,6 +71,21 @@ def test_our_own_widget_needs_no_domain_key() -> None:
 def test_a_model_needs_a_key() -> None:
     config = Config(integration_type="custom", model="m")
     assert not rows(config, replace(SITE, key_set=False))["OpenAI API key"].ok
+    own = replace(SITE, key_set=False, model_needs_key=False)
+    assert rows(config, own)["OpenAI API key"].ok
+
+
+def test_the_owner_sees_why_the_model_gave_no_answer() -> None:
+    config = Config(integration_type="custom", model="m")
+    assert rows(config)["Model"] == Row("Model", "m")
+    failure = Failure("refused", "AuthenticationError", 401, "req_1", 1_795_000_000)
+    row = rows(config, replace(SITE, model_failure=failure))["Model"]
+    assert not row.ok
+    assert (
+        "did not answer: it refused the request (401), 18 November 11:06 UTC,"
+        " request id req_1." in row.hint
+    )
+    assert rows(config, replace(SITE, agent="a:b"))["Agent"].value == "a:b"
 
 
 @pytest.mark.parametrize(

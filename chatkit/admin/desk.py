@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import beacons, conf, roles, spending
+from chatkit import beacons, conf, model_choice, model_health, roles, spending
 from chatkit.admin import words
 from chatkit.models import Item, Outcome, Turn
 from chatkit.status import Site, status
@@ -65,6 +65,9 @@ def site(today: date) -> Site:
         today=today,
         beacons=tuple(beacons.recent()),
         spent=spending.today(),
+        agent=settings.CHATKIT_AGENT,
+        model_needs_key=model_choice.is_openai(),
+        model_failure=model_health.last(),
     )
 
 

@@ -4,16 +4,22 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from chatkit.model_health import MEANINGS
 from chatkit.models import Turn
 
 LINE = 80  # characters
 
-#: Why another answered than was chosen. Words that are not here speak for themselves.
+#: Why another answered than was chosen.
 FALLBACKS: Mapping[str, str] = {
     "budget_messages": "today's questions were used up",
     "budget_tokens": "today's tokens were used up",
     "budget_visitor_messages": "the visitor's questions of the day were used up",
     "budget_visitor_tokens": "the visitor's tokens of the day were used up",
+    **{str(word): meaning for word, meaning in MEANINGS.items()},
+    "no_key": "there is no key that can be sent",
+    "agent_unavailable": "your agent can't be imported",
+    "guarded": "nothing of its answer had a ground in the résumé",
+    "guardrail": "your agent's own guardrail stopped it",
 }
 ROLES: Mapping[str, str] = {
     "model": "the model",

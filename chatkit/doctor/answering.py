@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.utils import timezone
 
+from chatkit import agent_path, model_choice
 from chatkit.doctor.credentials import wants_hosted
 from chatkit.doctor.finding import Finding, type_in
 from chatkit.mode import AGENT_BUILDER_ENDS, days_left, in_effect
 from chatkit.resolve import Config
 
+WAYS = {"responses": "Responses", "chat_completions": "chat completions"}
 MIGRATION = (
     "https://developers.openai.com/api/docs/guides/agent-builder"
     "/migrate-from-agent-builder"
@@ -57,22 +59,45 @@ def answers(config: Config) -> Finding:
     """What custom mode answers with."""
     if config.custom_url:
         return Finding("answers", "ok", f"Custom mode is served by {config.custom_url}")
+    if settings.CHATKIT_AGENT:
+        name = settings.CHATKIT_AGENT
+        return Finding("answers", "ok", f"Custom mode runs the agent {name}")
     if not config.model:
         return Finding(
             "answers",
             "ok",
             "Custom mode quotes the résumé, without a model or a network",
         )
-    if not settings.OPENAI_API_KEY:
+    if not settings.OPENAI_API_KEY and model_choice.is_openai():
         return Finding(
             "answers",
             "warning",
             f"The model {config.model} is chosen, but there is no key for it",
             "Custom mode quotes the résumé instead.",
-            "Put OPENAI_API_KEY=sk-... into .env and restart. A server of your own that"
-            " needs none takes any word.",
+            "Put OPENAI_API_KEY=sk-... into .env and restart, or OPENAI_BASE_URL of a"
+            " server that needs none.",
         )
-    return Finding("answers", "ok", f"Custom mode asks the model {config.model}")
+    way = WAYS[model_choice.api(config)]
+    title = f"Custom mode asks the model {config.model} through {way}"
+    return Finding("answers", "ok", title)
+
+
+def agent(config: Config) -> Finding | None:
+    """Whether CHATKIT_AGENT names something, as far as its source tells."""
+    path = settings.CHATKIT_AGENT
+    if not path:
+        return None
+    if fault := agent_path.fault(path):
+        return Finding(
+            "agent",
+            "error",
+            f"CHATKIT_AGENT={path} can't be used: {fault}",
+            "Visitors get answers from the embedded answerer instead.",
+            "Correct CHATKIT_AGENT in .env to package.module:name, see that the module's"
+            " folder is on PYTHONPATH, and restart. docs/from-agent-builder.md has the"
+            " whole way.",
+        )
+    return Finding("agent", "ok", f"CHATKIT_AGENT names {path}, which is there")
 
 
 def agent_builder(config: Config) -> Finding | None:

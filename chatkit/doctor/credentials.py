@@ -82,7 +82,10 @@ def workflow(config: Config) -> Finding | None:
 
 
 def base_url(config: Config) -> Finding:
-    """Whether the key may be sent there: over HTTPS, or within this machine."""
+    """Whether the key may be sent there: over HTTPS, or within this machine.
+
+    Where there is none, a model in the next room may be asked over HTTP.
+    """
     remedy = (
         "Remove OPENAI_BASE_URL from .env for OpenAI itself, else give it the form"
         " https://host/v1, and restart. http:// is for this machine only."
@@ -99,7 +102,7 @@ def base_url(config: Config) -> Finding:
     if parts.username is not None or parts.query or parts.fragment:
         title = "OPENAI_BASE_URL holds more than scheme, host and path"
         return Finding("base-url", "error", title, remedy=remedy)
-    if parts.scheme == "http" and not is_local(host):
+    if parts.scheme == "http" and settings.OPENAI_API_KEY and not is_local(host):
         return Finding(
             "base-url",
             "error",

@@ -12,6 +12,7 @@ JUDGES = (
     answering.switch,
     answering.mode,
     answering.answers,
+    answering.agent,
     answering.agent_builder,
     credentials.key,
     credentials.workflow,

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from chatkit import model_choice
 from chatkit.doctor import credentials, probe
 from chatkit.doctor.finding import Finding
 from chatkit.doctor.verdicts import Subject, asked_as, explain
@@ -18,9 +19,12 @@ def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]
     A key or an id that can't be right, or would travel in the clear, is not sent.
     """
     key = settings.OPENAI_API_KEY
-    hosted = config.integration_type == "hosted" and bool(config.workflow_id)
-    if not key or not (hosted or config.model):
-        return [Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))]
+    hosted = config.integration_type == "hosted" and bool(key and config.workflow_id)
+    model = bool(config.model) and bool(key or not model_choice.is_openai())
+    agent = [_agent(settings.CHATKIT_AGENT)] if settings.CHATKIT_AGENT else []
+    if not (hosted or model):
+        nothing = Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))
+        return agent or [nothing]
     for check in (credentials.key, credentials.workflow, credentials.base_url):
         finding = check(config)
         if finding and finding.level == "error":
@@ -35,11 +39,11 @@ def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]
             ]
     host = urlsplit(settings.OPENAI_BASE_URL).netloc
     client = client or configured()
-    found = []
+    found = agent
     if hosted:
         found.append(_session(client, host, config))
-    if config.model:
-        found.append(_model(client, host, config.model))
+    if model:
+        found.append(_model(client, host, config))
     # What is wrong with the key or the network is told once.
     return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
 
@@ -76,10 +80,29 @@ def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
     )
 
 
-def _model(client: OpenAIClient, host: str, model: str) -> Finding:
+def _agent(path: str) -> Finding:
+    """Import the owner's agent, as the first question does."""
+    # The chat SDK comes along; only here, where seconds don't matter.
+    from chatkit.selfhosted.responders.agent import loading
+
+    try:
+        loading.load(path)
+    except loading.Unavailable as failure:
+        return Finding(
+            "live-agent",
+            "error",
+            f"The agent {path} can't be used",
+            f"{failure} Visitors get answers from the embedded answerer instead.",
+            "Mend that, or empty CHATKIT_AGENT, and restart.",
+        )
+    return Finding("live-agent", "ok", f"The agent {path} can be used")
+
+
+def _model(client: OpenAIClient, host: str, config: Config) -> Finding:
+    model = config.model
     subject = Subject("live-model", host, f"the model {model}")
     try:
-        answered = probe.ask(client, model)
+        answered = probe.ask(client, model, model_choice.api(config))
     except REFUSALS as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
     return Finding(

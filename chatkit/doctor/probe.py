@@ -4,9 +4,10 @@ import time
 from dataclasses import dataclass
 from uuid import uuid4
 
+from chatkit import model_choice
 from chatkit.hosted import sessions
 from chatkit.hosted.client import OpenAIClient
-from chatkit.hosted.refusals import Odd, Refused
+from chatkit.hosted.refusals import Odd
 from chatkit.resolve import Config
 
 VISITOR = "chatkit-doctor"
@@ -29,23 +30,18 @@ def mint(client: OpenAIClient, config: Config) -> tuple[str, Answered]:
     return session.id, Answered(session.request_id, time.monotonic() - began)
 
 
-def ask(client: OpenAIClient, model: str) -> Answered:
-    """One word from the model, by whichever of the two ways the server knows."""
+def ask(client: OpenAIClient, model: str, api: model_choice.Api) -> Answered:
+    """One word from the model, asked as it is for visitors."""
     began = time.monotonic()
-    try:
+    if api == "responses":
+        path, part = "/responses", "output"
         body = {"model": model, "input": QUESTION, "store": False}
-        data, request_id = client.request(
-            "POST", "/responses", {**body, "max_output_tokens": LEAST_TOKENS}
-        )
-        part = "output"
-    except Refused as refusal:
-        if refusal.status != 404 or refusal.code == "model_not_found":
-            raise
+        body["max_output_tokens"] = LEAST_TOKENS
+    else:
+        path, part = "/chat/completions", "choices"
         messages = [{"role": "user", "content": QUESTION}]
-        data, request_id = client.request(
-            "POST", "/chat/completions", {"model": model, "messages": messages}
-        )
-        part = "choices"
+        body = {"model": model, "messages": messages}
+    data, request_id = client.request("POST", path, body)
     if not isinstance(data.get(part), list):
         raise Odd(request_id)
     return Answered(request_id, time.monotonic() - began)

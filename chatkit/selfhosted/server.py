@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from chatkit import passages
+from chatkit import budgets, passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound
 from chatkit.models import Feedback
 from chatkit.passages import Passage
+from chatkit.resolve import Config
 from chatkit.selfhosted import (
     database,
     operations,
@@ -24,7 +25,7 @@ from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.growing import followed
 from chatkit.selfhosted.responders.base import Acting, Responder, Turn
-from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
+from chatkit.selfhosted.responders.choosing import choose
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.store import Store
@@ -52,9 +53,11 @@ from chatkit.types import (
 class ResumeChatServer(ChatKitServer[Context]):
     """The SDK's server, with our limits around it and a responder inside."""
 
-    def __init__(self, store: DjangoStore, responder: Responder) -> None:
+    def __init__(
+        self, store: DjangoStore, choose: Callable[[Config, str], Responder]
+    ) -> None:
         super().__init__(cast(Store[Context], store), Attachments())
-        self._responder = responder
+        self._choose = choose
 
     async def process(
         self, request: str | bytes | bytearray, context: Context
@@ -75,7 +78,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
             uploads.demand(context.config)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            self._actor()
+            await self._actor(context)
         if is_streaming_req(operation):
             return StreamingResult(self._turn(operation, context))
         await operations.count(operation, context)
@@ -97,7 +100,8 @@ class ResumeChatServer(ChatKitServer[Context]):
             question = operations.text(input_user_message)
             context.run.question_id = input_user_message.id
         turn = await self._given(thread, question, context)
-        async for event in self._responder.respond(turn):
+        responder = await self._responder(context)
+        async for event in responder.respond(turn):
             yield event
 
     async def action(
@@ -109,7 +113,8 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
         turn = await self._given(thread, "", context)
-        async for event in self._actor().act(turn, action, sender):
+        actor = await self._actor(context)
+        async for event in actor.act(turn, action, sender):
             yield event
 
     async def sync_action(
@@ -121,7 +126,8 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
         turn = await self._given(thread, "", context)
-        item = await self._actor().sync_act(turn, action, sender)
+        actor = await self._actor(context)
+        item = await actor.sync_act(turn, action, sender)
         if item:
             await self.store.save_item(thread.id, item, context)
         return SyncCustomActionResponse(updated_item=item)
@@ -166,10 +172,21 @@ class ResumeChatServer(ChatKitServer[Context]):
         async for event in self._process_new_thread_item_respond(thread, item, context):
             yield event
 
-    def _actor(self) -> Acting:
+    async def _responder(self, context: Context) -> Responder:
+        if not budgets.asks_model(context.config):
+            return self._choose(context.config, "")
+        return await database.run(self._afforded, context.visitor_id, context.config)
+
+    def _afforded(self, visitor_id: str, config: Config) -> Responder:
+        """Not in the event loop: it asks the ledger, and may import the owner's agent."""
+        spent = budgets.exhausted(visitor_id, config)
+        return self._choose(config, f"budget_{spent}" if spent else "")
+
+    async def _actor(self, context: Context) -> Acting:
         """Raises InvalidRequest where nothing takes actions."""
-        if isinstance(self._responder, Acting):
-            return self._responder
+        responder = await self._responder(context)
+        if isinstance(responder, Acting):
+            return responder
         raise InvalidRequest("Nothing here takes actions.")
 
     async def _given(
@@ -238,4 +255,4 @@ def _material(visitor_id: str, thread_id: str) -> tuple[Sequence[Passage], str]:
 @cache
 def server() -> ResumeChatServer:
     """The process's server."""
-    return ResumeChatServer(DjangoStore(), EmbeddedResponder())
+    return ResumeChatServer(DjangoStore(), choose)

@@ -119,7 +119,7 @@ FORM = StructuredInputItem(
 
 
 def answer_with(monkeypatch: pytest.MonkeyPatch, agent: Agent) -> Agent:
-    monkeypatch.setattr(server(), "_responder", agent)
+    monkeypatch.setattr(server(), "_choose", lambda config, exhausted: agent)
     return agent
 
 

@@ -1,0 +1,79 @@
+"""The owner's model as a Responder."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming
+from django.utils import timezone
+
+from chatkit import model_choice
+from chatkit.agents import AgentContext
+from chatkit.passages import Passage
+from chatkit.selfhosted.context import Context
+from chatkit.selfhosted.responders.base import Turn
+from chatkit.selfhosted.responders.model import prompt
+from chatkit.selfhosted.responders.model.client import Provider
+from chatkit.selfhosted.responders.running import history
+from chatkit.selfhosted.responders.running.grounds import Grounds
+from chatkit.selfhosted.responders.running.running import Plan, run
+from chatkit.types import ThreadStreamEvent
+
+MOST_TOKENS = 2_000  # a model may write, what it thinks included
+
+
+class ModelResponder:
+    """Gives the model all passages, and checks what it makes of them."""
+
+    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+        config = turn.context.config
+        turn.report.answered_by, turn.report.model = "model", config.model
+        items = await history.load(turn)
+        given = await history.as_input(items, turn)
+        text = await asyncio.to_thread(
+            prompt.instructions,
+            turn.passages,
+            turn.question,
+            config.instructions,
+            timezone.localdate(),
+        )
+        responses = model_choice.api(config) == "responses"
+        provider = Provider(config)
+        agent = Agent[AgentContext[Context]](
+            name="Résumé",
+            instructions=text,
+            model=provider.get_model(config.model),
+            model_settings=ModelSettings(
+                max_tokens=MOST_TOKENS,
+                # Nothing is kept at OpenAI; others don't know the word.
+                store=False if responses else None,
+                include_usage=None if responses else True,
+            ),
+        )
+        grounds = Grounds(turn.passages, history.heard(items, turn))
+
+        async def start(context: AgentContext[Context]) -> RunResultStreaming:
+            return Runner.run_streamed(
+                agent,
+                given,
+                context=context,
+                max_turns=1,
+                hooks=grounds,
+                run_config=run_config(provider),
+            )
+
+        def cite(number: int) -> Passage | None:
+            return (
+                turn.passages[number - 1] if 0 < number <= len(turn.passages) else None
+            )
+
+        async for event in run(turn, Plan(start, grounds, cite)):
+            yield event
+
+
+def run_config(provider: Provider) -> RunConfig:
+    """Models from the settings; nothing of a run is sent anywhere else."""
+    return RunConfig(
+        model_provider=provider,
+        tracing_disabled=True,
+        trace_include_sensitive_data=False,
+    )

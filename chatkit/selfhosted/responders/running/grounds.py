@@ -1,0 +1,46 @@
+"""What an answer may rest on: the passages, and what the owner's own tools returned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agents import RunContextWrapper, RunHooks, Tool
+
+from chatkit.passages import Passage
+from chatkit.selfhosted.responders.guard import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A tool's result in the shape of a passage; nothing can cite it."""
+
+    text: str
+    id: str = ""
+    section: str = ""
+    title: str = ""
+    parent: str = ""
+    url: str = ""
+    start: str = ""
+    end: str = ""
+
+
+class Grounds(RunHooks[Any]):
+    """Makes the guard anew where a tool told something new."""
+
+    def __init__(self, passages: Sequence[Passage], heard: str) -> None:
+        self._passages: list[Passage] = list(passages)
+        self._heard = heard
+        self._guard: Guard | None = None
+
+    def guard(self) -> Guard:
+        if not self._guard:
+            self._guard = Guard(self._passages, self._heard)
+        return self._guard
+
+    async def on_tool_end(
+        self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
+    ) -> None:
+        """A function of the owner's own code is believed; the web is not."""
+        if isinstance(result, str) and result:
+            self._passages.append(Returned(result))
+            self._guard = None

@@ -1,0 +1,131 @@
+"""A site that answers with a model of a server on loopback, and what it did."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+from chatkit.types import ThreadStreamEvent
+from django.core.management import call_command
+from django.test import AsyncClient
+from pytest_django.fixtures import Settings
+
+from chatkit import conf
+from chatkit.resolve import Config, resolve
+from chatkit.selfhosted.responders.base import Report, Responder, Turn
+from chatkit.selfhosted.responders.choosing import choose
+from chatkit.selfhosted.responders.model import client
+from chatkit.selfhosted.server import server
+from tests.chat import Event, events_of, message
+from tests.model_server import ModelServer, serve
+from tests.selfhosted.test_chat import post, read
+from tests.server import SAMPLE
+
+KEY = "sk-stand-in"
+
+
+class Site:
+    """Asks questions, keeps the reports of the turns."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.visitor = AsyncClient()
+        self.turns: list[Turn] = []
+
+    @property
+    def report(self) -> Report:
+        return self.turns[-1].report
+
+    def configure(self, **variables: str) -> None:
+        conf.snapshot = conf.Snapshot(resolve({"CHATKIT_MODEL": "gpt", **variables}))
+
+    def choose(self, config: Config, exhausted: str) -> Responder:
+        chosen, turns = choose(config, exhausted), self.turns
+
+        class Kept:
+            async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+                turns.append(turn)
+                async for event in chosen.respond(turn):
+                    yield event
+
+        return Kept()
+
+    async def events(self, question: str, thread_id: str = "") -> list[Event]:
+        params: dict[str, Any] = {"input": message(question)}
+        if thread_id:
+            params["thread_id"] = thread_id
+        kind = "threads.add_user_message" if thread_id else "threads.create"
+        answer = await post(self.visitor, kind, **params)
+        assert answer.status_code == 200, answer.content
+        return events_of(await read(answer))
+
+    async def ask(self, question: str, thread_id: str = "") -> "Shown":
+        return Shown(await self.events(question, thread_id))
+
+
+class Shown:
+    """What a visitor sees of one turn."""
+
+    def __init__(self, events: list[Event]) -> None:
+        self.events = events
+        done = [e["item"] for e in events if e["type"] == "thread.item.done"]
+        self.items = [item for item in done if item["type"] != "user_message"]
+        self.answers = [i for i in self.items if i["type"] == "assistant_message"]
+        self.notices = [e["message"] for e in events if e["type"] == "notice"]
+        self.texts = [item["content"][0]["text"] for item in self.answers]
+        self.thread_id = done[0]["thread_id"]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts)
+
+    @property
+    def deltas(self) -> list[str]:
+        updates = [e["update"] for e in self.events if "update" in e]
+        return [u["delta"] for u in updates if u["type"].endswith("text_delta")]
+
+    @property
+    def cited(self) -> list[tuple[str, str]]:
+        """The title of each cited passage with the text before its mark."""
+        return [
+            (
+                citation["source"]["title"],
+                text.encode("utf-16-le")[: 2 * citation["index"]].decode("utf-16-le"),
+            )
+            for item in self.answers
+            for text in [item["content"][0]["text"]]
+            for citation in item["content"][0]["annotations"]
+        ]
+
+
+@pytest.fixture(params=["responses", "chat_completions"])
+def api(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def model() -> Iterator[ModelServer]:
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> None:
+    call_command("loadresume", str(SAMPLE), verbosity=0)
+
+
+@pytest.fixture
+async def site(
+    sample: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    model: ModelServer,
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[Site]:
+    """The sample résumé, and the model behind OPENAI_BASE_URL."""
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = KEY, model.url
+    chat = Site(settings)
+    api = request.getfixturevalue("api") if "api" in request.fixturenames else "auto"
+    chat.configure(CHATKIT_MODEL_API=api)
+    monkeypatch.setattr(server(), "_choose", chat.choose)
+    yield chat
+    await client.close()
