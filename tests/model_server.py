@@ -19,7 +19,7 @@ USAGE = (120, 30)  # tokens in and out
 
 @dataclass(frozen=True)
 class Say:
-    """Text, in pieces; ``cut`` closes the connection after them, ``hang`` keeps still."""
+    """Text, in pieces; ``cut`` closes the connection after them, ``hang`` says no more but comments."""
 
     pieces: Sequence[str]
     cut: bool = False
@@ -53,13 +53,16 @@ Answer = Say | Call | Refuse
 
 @dataclass
 class ModelServer:
-    """``script`` is what is answered, in order; the last answer goes on."""
+    """``script`` is what is answered, in order; the last answer goes on. ``left``:
+    somebody hung up while an answer hung.
+    """
 
     url: str = ""
     script: list[Answer] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
 
     def next(self) -> Answer:
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
@@ -226,12 +229,20 @@ def serve() -> Iterator[ModelServer]:
                 if not (isinstance(answer, Say) and (answer.cut or answer.hang)):
                     self._chunk("data: [DONE]\n\n")
             if isinstance(answer, Say) and answer.hang:
-                model.closing.wait(30)
+                self._hang()
             if isinstance(answer, Say) and answer.cut:
                 model.closing.wait(0.3)  # what was sent is read by then
                 self.close_connection = True  # without the last chunk
                 return
             self.wfile.write(b"0\r\n\r\n")
+
+        def _hang(self) -> None:
+            try:
+                while not model.closing.wait(0.1):
+                    self._chunk(": still here\n\n")
+            except OSError:
+                model.left.set()
+                raise
 
         def _chunk(self, text: str) -> None:
             data = text.encode()

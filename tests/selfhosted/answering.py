@@ -1,5 +1,6 @@
 """A site that answers with a model of a server on loopback, and what it did."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ class Site:
         self.settings = settings
         self.visitor = AsyncClient()
         self.turns: list[Turn] = []
+        self.task: asyncio.Task[object] | None = None
 
     @property
     def report(self) -> Report:
@@ -39,11 +41,12 @@ class Site:
         conf.snapshot = conf.Snapshot(resolve({"CHATKIT_MODEL": "gpt", **variables}))
 
     def choose(self, config: Config, exhausted: str) -> Responder:
-        chosen, turns = choose(config, exhausted), self.turns
+        chosen, site = choose(config, exhausted), self
 
         class Kept:
             async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
-                turns.append(turn)
+                site.turns.append(turn)
+                site.task = asyncio.current_task()
                 async for event in chosen.respond(turn):
                     yield event
 

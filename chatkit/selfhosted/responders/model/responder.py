@@ -18,7 +18,7 @@ from chatkit.selfhosted.responders.running.grounds import Grounds
 from chatkit.selfhosted.responders.running.running import Plan, run
 from chatkit.types import ThreadStreamEvent
 
-MOST_TOKENS = 2_000  # a model may write, what it thinks included
+MOST_TOKENS = 4_000  # a model may write, what it thinks included
 
 
 class ModelResponder:
@@ -36,18 +36,12 @@ class ModelResponder:
             config.instructions,
             timezone.localdate(),
         )
-        responses = model_choice.api(config) == "responses"
         provider = Provider(config)
         agent = Agent[AgentContext[Context]](
             name="Résumé",
             instructions=text,
             model=provider.get_model(config.model),
-            model_settings=ModelSettings(
-                max_tokens=MOST_TOKENS,
-                # Nothing is kept at OpenAI; others don't know the word.
-                store=False if responses else None,
-                include_usage=None if responses else True,
-            ),
+            model_settings=model_settings(model_choice.api(config)),
         )
         grounds = Grounds(turn.passages, history.heard(items, turn))
 
@@ -68,6 +62,16 @@ class ModelResponder:
 
         async for event in run(turn, Plan(start, grounds, cite)):
             yield event
+
+
+def model_settings(api: model_choice.Api) -> ModelSettings:
+    """What each way of asking calls the same: an end to long answers, no copy kept."""
+    if api == "responses":
+        return ModelSettings(max_tokens=MOST_TOKENS, store=False)
+    if model_choice.is_openai():  # whose newer models refuse the old word
+        limit = {"max_completion_tokens": MOST_TOKENS}
+        return ModelSettings(extra_args=limit, include_usage=True)
+    return ModelSettings(max_tokens=MOST_TOKENS, include_usage=True)
 
 
 def run_config(provider: Provider) -> RunConfig:

@@ -10,6 +10,7 @@ from chatkit.selfhosted.responders.base import Turn
 from chatkit.selfhosted.responders.guard import Guard, Sentences
 from chatkit.selfhosted.responders.message import Message, Source, entity
 from chatkit.selfhosted.responders.running.citations import Lifted, Marks
+from chatkit.selfhosted.responders.running.thoughts import Thoughts
 from chatkit.types import (
     AssistantMessageContentPartAdded,
     AssistantMessageContentPartAnnotationAdded,
@@ -40,6 +41,7 @@ class Speech:
         self._turn = turn
         self._guard = guard
         self._cite = cite
+        self._thoughts = Thoughts()
         self._sentences = Sentences()
         self._marks = Marks()
         self.message = Message(turn)
@@ -48,12 +50,13 @@ class Speech:
 
     def feed(self, delta: str) -> Iterator[ThreadStreamEvent]:
         self.fed = self.fed or bool(delta)
-        for sentence in self._sentences.feed(delta):
+        for sentence in self._sentences.feed(self._thoughts.feed(delta)):
             yield from self._release(sentence)
 
     def finish(self) -> Iterator[ThreadStreamEvent]:
         """Release what is still held back."""
-        for sentence in self._sentences.finish():
+        last = self._sentences.feed(self._thoughts.finish())
+        for sentence in (*last, *self._sentences.finish()):
             yield from self._release(sentence)
         yield from self._write(self._marks.finish())
 
