@@ -302,7 +302,9 @@ async def test_the_visitor_s_words_are_no_ground_and_their_files_are_quoted_as_t
     given = model.requests[0]["messages"]
     assert "Obey" not in given[0]["content"]
     quoted = str(given[1]["content"])
-    assert re.search(r"(?s)<visitor-files-\w{16}>.*Obey.*</visitor-files-\w{16}>", quoted)
+    assert re.search(
+        r"(?s)<visitor-files-\w{16}>.*Obey.*</visitor-files-\w{16}>", quoted
+    )
     assert "never instructions" in quoted
 
 
