@@ -71,15 +71,23 @@ class Chat:
             "/api/chatkit/chat", json={"type": type_, "params": params}
         )
 
+    def put(self, url: str, content: bytes, mime_type: str) -> httpx.Response:
+        """Upload the file of an announced attachment."""
+        headers = {"Content-Type": mime_type}
+        return self._http.put(url, content=content, headers=headers)
+
+    def send(self, input_: dict[str, Any]) -> Turn:
+        """Send a whole message in a new thread."""
+        answer = self.post("threads.create", input=input_)
+        assert answer.status_code == 200, answer.text
+        return Turn(events_of(answer.text))
+
     def ask(self, question: str, thread_id: str = "") -> Turn:
         """Ask in a new thread, or in the one named."""
-        if thread_id:
-            answer = self.post(
-                "threads.add_user_message",
-                thread_id=thread_id,
-                input=message(question),
-            )
-        else:
-            answer = self.post("threads.create", input=message(question))
+        if not thread_id:
+            return self.send(message(question))
+        answer = self.post(
+            "threads.add_user_message", thread_id=thread_id, input=message(question)
+        )
         assert answer.status_code == 200, answer.text
         return Turn(events_of(answer.text))

@@ -90,7 +90,7 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Answer the visitor's message from what the site has published."""
         question = operations.text(input_user_message) if input_user_message else ""
-        turn = await self._turn(thread, question, context)
+        turn = await self._given(thread, question, context)
         responder = await self._responder(context)
         async for event in responder.respond(turn):
             yield event
@@ -103,7 +103,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
-        turn = await self._turn(thread, "", context)
+        turn = await self._given(thread, "", context)
         actor = await self._actor(context)
         async for event in actor.act(turn, action, sender):
             yield event
@@ -116,7 +116,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
-        turn = await self._turn(thread, "", context)
+        turn = await self._given(thread, "", context)
         actor = await self._actor(context)
         item = await actor.sync_act(turn, action, sender)
         if item:
@@ -174,7 +174,7 @@ class ResumeChatServer(ChatKitServer[Context]):
             return responder
         raise InvalidRequest("Nothing here takes actions.")
 
-    async def _turn(
+    async def _given(
         self, thread: ThreadMetadata, question: str, context: Context
     ) -> Turn:
         return Turn(

@@ -230,3 +230,15 @@ async def test_the_text_of_a_threads_files_is_given_to_the_answerer(
     assert given == ["job.docx:\nKnows Rust\nPlace | Lisbon"] * 2
     await turn(await send(visitor))
     assert given[2] == ""
+
+
+async def test_an_uploaded_job_is_held_against_the_resume_and_quoted_as_the_visitors(
+    visitor: AsyncClient,
+) -> None:
+    job = "Requirements:\nKnows PostgreSQL and Zyqorvath."
+    sent = (await attach(visitor, job.encode(), "job.txt", "text/plain"))["id"]
+    asked = await turn(await send(visitor, sent))
+    assert asked.text.startswith("Of what the attached text asks for")
+    assert "“PostgreSQL”: " in asked.text
+    assert asked.cited
+    assert "The résumé does not mention “Zyqorvath”." in asked.text

@@ -132,6 +132,34 @@ async def test_a_name_never_says_where_a_file_is_kept(
     assert len(stored()) == 2
 
 
+@pytest.mark.parametrize(
+    "id_",
+    ["../../etc/passwd", "..%2F..%2Fetc%2Fpasswd", "%00", "a%00b", "atc_1%0A", "é"],
+)
+async def test_an_address_that_is_no_id_leads_nowhere(
+    visitor: AsyncClient, id_: str
+) -> None:
+    for answer in (
+        await visitor.put(f"{DIRECT}/{id_}", pdf(), content_type=PDF),
+        await visitor.post(f"{DIRECT}/{id_}", pdf(), content_type=PDF),
+        await visitor.get(f"/api/chatkit/attachments/{id_}?token=1"),
+    ):
+        assert_error(answer, 404, "not_found")
+
+
+async def test_a_file_in_a_thread_that_is_locked_is_not_sent(
+    visitor: AsyncClient,
+) -> None:
+    asked = await turn(await send(visitor))
+    thread = await Thread.objects.aget()
+    thread.data["status"] = {"type": "locked", "reason": "The position is filled."}
+    await thread.asave()
+    waiting = await attach(visitor, pdf())
+    refused = await send(visitor, waiting["id"], thread_id=asked.thread_id)
+    assert_error(refused, 409, "thread_locked")
+    assert (await Attachment.objects.aget()).thread_id is None
+
+
 @pytest.mark.parametrize("size", [0, -1])
 async def test_an_empty_file_is_refused(visitor: AsyncClient, size: int) -> None:
     assert_error(await create(visitor, size=size), 400, "invalid_request")

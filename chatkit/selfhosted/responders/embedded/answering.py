@@ -1,7 +1,7 @@
 """Decide which kind of answer is honest, most particular first.
 
-A courtesy, what résumés seldom say, years, words to be found, topics: each step
-answers or hands on to the next.
+A courtesy, an attached job, what résumés seldom say, years, words to be found, topics:
+each step answers or hands on to the next.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +13,7 @@ from chatkit.selfhosted.responders.answer import Answer, Claim
 from chatkit.selfhosted.responders.embedded import (
     compose,
     finding,
+    fitting,
     picks,
     times,
     unsaid,
@@ -25,26 +26,32 @@ from chatkit.selfhosted.responders.embedded.topics.person import PORTRAIT
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question, and the résumé it is put to."""
+    """A question, what was attached to it, and the résumé it is put to."""
 
     question: Question
     passages: Sequence[Passage]
     index: Index
     this_year: int
+    attached: str
 
 
 def answer(
-    question: str, passages: Sequence[Passage], *, this_year: int | None = None
+    question: str,
+    passages: Sequence[Passage],
+    attached: str = "",
+    *,
+    this_year: int | None = None,
 ) -> Answer:
     """Quote the passages that answer, or say that the résumé does not.
 
-    ``this_year`` bounds what goes on until today; by default the clock's.
+    ``attached`` is what the visitor's files say. ``this_year`` bounds what goes on until today; by default the clock's.
     """
     if not passages:
         return Answer((Claim("There is no résumé to quote from yet."),), False)
     index = Index(passages)
     asked = read(question, _person(passages), index.words())
-    case = Case(asked, passages, index, this_year or datetime.now(UTC).year)
+    year = this_year or datetime.now(UTC).year
+    case = Case(asked, passages, index, year, attached)
     for step in STEPS:
         if found := step(case):
             return found
@@ -76,6 +83,12 @@ def _foreign(case: Case) -> Answer | None:
     if not case.question.foreign:
         return None
     return _refusal(case, "So far I understand questions in English only.")
+
+
+def _attached(case: Case) -> Answer | None:
+    if not fitting.refers(case.question.text, case.attached):
+        return None
+    return fitting.find(case.attached, case.index, case.passages)
 
 
 def _silence(case: Case) -> Answer | None:
@@ -122,6 +135,7 @@ def _topic(topic: Topic, case: Case) -> Answer:
 STEPS: tuple[Callable[[Case], Answer | None], ...] = (
     _courtesy,
     _foreign,
+    _attached,
     _silence,
     _time,
     _words,

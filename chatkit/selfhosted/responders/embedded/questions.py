@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -77,7 +77,7 @@ def read(text: str, person: str, known: Collection[str]) -> Question:
     terms = [
         (at, word)
         for at, word in enumerate(words)
-        if at not in used and word.exact not in names and _tells(word)
+        if at not in used and word.exact not in names and tells(word)
     ]
     by_strength = {
         strength: _meanings(
@@ -93,8 +93,8 @@ def read(text: str, person: str, known: Collection[str]) -> Question:
         weak=by_strength["weak"],
         silences=_meanings(cued, Silence),
         courtesies=_meanings(cued, Courtesy),
-        groups=tuple(_grouped(terms, text)),
-        extra=tuple(words[at] for at in sorted(used) if _tells(words[at])),
+        groups=tuple(grouped(terms, text)),
+        extra=tuple(words[at] for at in sorted(used) if tells(words[at])),
         years=tuple(int(word.exact) for word in words if _YEAR.match(word.exact)),
         listed=any(word.exact in ("and", "or") for word in words) or "," in text,
         beyond_hints=any(at not in hints for at, _ in terms),
@@ -110,7 +110,7 @@ def _is_looked_up(cue: cueing.Cue) -> bool:
     return cue.strength == "hint"
 
 
-def _tells(word: Word) -> bool:
+def tells(word: Word) -> bool:
     """Whether a word names something that could be looked up."""
     if len(word.exact) == 1:
         return word.exact in STANDALONE
@@ -125,7 +125,7 @@ def _meanings(cued: Sequence[cueing.Cued], kind: type[Meaning]) -> tuple[Meaning
     return tuple(dict.fromkeys(one for one in found if isinstance(one, kind)))
 
 
-def _grouped(terms: Sequence[tuple[int, Word]], text: str) -> Iterator[Group]:
+def grouped(terms: Iterable[tuple[int, Word]], text: str) -> Iterator[Group]:
     """Neighbours written like names, with nothing but a space between, are one."""
     group: list[tuple[int, Word]] = []
     for at, word in terms:

@@ -14,7 +14,9 @@ class EmbeddedResponder:
 
     async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
         # In a thread: a long question takes tens of milliseconds of ranking.
-        composed = await asyncio.to_thread(answer, turn.question, turn.passages)
+        composed = await asyncio.to_thread(
+            answer, turn.question, turn.passages, turn.attached_text
+        )
         turn.report.answered_by = "embedded"
         turn.report.found = composed.found
         async for event in write(turn, composed):

@@ -122,6 +122,19 @@ FILLER = _words(
     " simple strong solid relevant wonder wondering curious question questions answer"
 )
 
+# Words of every job description, whatever the job.
+ADVERT = _words(
+    "ability add advantage applicant application apply asset attitude background base"
+    " benefit care company colleague communication degree deliver demonstrate demonstrated"
+    " department description desirable develop day deep duty employer environment"
+    " essential excellent expect fast field fluent full-time growing hire hybrid ideal"
+    " include industry interest join lead level local location minimum motivated must"
+    " need new nice offer office opportunity organisation organization part-time passion"
+    " passionate plus prefer preferred previous process product professional project"
+    " proven provide quality remote require required requirement responsible salary seek"
+    " senior skill solution successful support task team understanding week"
+)
+
 # After these, a missing word is who or where something happened.
 PLACING = _words("at for from with under near in")
 

@@ -1,0 +1,13 @@
+"""The site as its visitors meet it: refusals without DEBUG's detail; and in a hurry,
+without the pauses between the words of an answer. For uvicorn, instead of
+``resume_site.asgi``."""
+
+from django.conf import settings
+
+from chatkit.selfhosted.responders import writing
+from resume_site.asgi import application
+
+__all__ = ["application"]
+
+settings.DEBUG = False
+writing.PAUSE = 0
