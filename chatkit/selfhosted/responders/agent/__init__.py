@@ -5,7 +5,3 @@ tool       ``search_resume``: the passages, numbered for citations
 workflow   ``run_workflow``, as Agent Builder exports it
 responder  starts the run; ``running`` does the rest
 """
-
-from chatkit.selfhosted.responders.agent.tool import search_resume
-
-__all__ = ["search_resume"]

@@ -16,7 +16,7 @@ from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.responders.base import Turn
 from chatkit.selfhosted.responders.fallback import Instead
 from chatkit.selfhosted.responders.running import failing
-from chatkit.selfhosted.responders.running.answering import Answering, Citable
+from chatkit.selfhosted.responders.running.answering import Answering
 from chatkit.selfhosted.responders.running.failing import Failed
 from chatkit.selfhosted.responders.running.following import (
     FIRST_TOKEN,
@@ -24,6 +24,7 @@ from chatkit.selfhosted.responders.running.following import (
     Result,
 )
 from chatkit.selfhosted.responders.running.grounds import Grounds
+from chatkit.selfhosted.responders.running.speech import Citable
 from chatkit.types import ThreadItemRemovedEvent, ThreadStreamEvent
 
 logger = logging.getLogger(__name__)
