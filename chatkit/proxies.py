@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
+from chatkit import failover
+
 logger = logging.getLogger(__name__)
 
 SEEN = "chatkit.forwarded"
@@ -30,7 +32,7 @@ def note_forwarding(request: HttpRequest) -> None:
         "A request came with X-Forwarded-For, which is ignored: CHATKIT_TRUSTED_PROXIES"
         " is 0. Behind a proxy all visitors count as one."
     )
-    caches["limits"].add(SEEN, True, DAY)  # never fails, as limits must not
+    failover.ask(lambda cache: cache.add(SEEN, True, DAY))
 
 
 def forwarding_seen() -> bool:

@@ -10,10 +10,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.core.cache import caches
 from django.db.models import BooleanField, Count, F, Func, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
+from chatkit import failover
 from chatkit.models import Outcome, Turn
 from chatkit.resolve import Config
 
@@ -131,7 +131,7 @@ def tell(spent: Spent, config: Config) -> None:
     if reached == "ok" or key in _told:
         return
     _told.add(key)
-    if caches["limits"].add(key, 1, DAY):
+    if failover.ask(lambda cache: cache.add(key, 1, DAY)):
         said = meaning(reached, spent, config)
         logger.warning("%s Today: %s.", said, in_words(spent, config))
 

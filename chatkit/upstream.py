@@ -5,6 +5,7 @@ renews the settings (``chatkit.conf``) renews too, so that pages can ask at no c
 is about one key and one workflow: whoever changes either starts afresh.
 """
 
+import functools
 import json
 import logging
 import time
@@ -106,6 +107,11 @@ def fingerprint(config: Config) -> str:
         settings.OPENAI_PROJECT,
         config.workflow_id,
     )
+    return _digest(parts)
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(parts: tuple[str, ...]) -> str:
     return salted_hmac("chatkit.upstream", json.dumps(parts)).hexdigest()[:20]
 
 

@@ -85,10 +85,10 @@ DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
 
 CACHES = {
     "default": env.cache("CACHE_URL"),
-    "limits": {"BACKEND": "chatkit.failover.FailoverCache", "LOCATION": "process"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "windows": {"BACKEND": "chatkit.limits.Windows"},
 }
-RATELIMIT_USE_CACHE = "limits"
+RATELIMIT_USE_CACHE = "windows"
 # django-ratelimit knows two cache packages by name and warns of all others.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]
 

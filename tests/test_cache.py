@@ -3,8 +3,9 @@
 import time
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
+from chatkit.cache import tally
 from chatkit.models import CacheEntry
 from tests.queries import counted
 
@@ -43,6 +44,21 @@ def test_counting_keeps_the_time_of_expiry_and_needs_a_start() -> None:
     assert CacheEntry.objects.get().expires == expires
 
 
+def test_several_are_counted_at_once_each_from_nothing_or_what_it_was() -> None:
+    assert tally(caches["default"], ["b", "a"], 60) == [1, 1]
+    assert tally(caches["default"], ["a", "c", "b"], 60) == [2, 1, 2]
+    CacheEntry.objects.filter(key__endswith=":a").update(expires=time.time() - 1)
+    assert tally(caches["default"], ["a", "b"], 60) == [1, 3]
+    assert cache.get("b") == 3
+
+
+def test_any_other_cache_counts_them_one_by_one() -> None:
+    other = caches["process"]
+    other.clear()
+    assert tally(other, ["b", "a"], 60) == [1, 1]
+    assert tally(other, ["a", "b"], 60) == [2, 2]
+
+
 def test_an_entry_without_time_out_stays_and_touch_gives_it_one() -> None:
     cache.set("a", 1, timeout=None)
     assert CacheEntry.objects.get().expires > time.time() + 10**9
@@ -67,6 +83,7 @@ def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> Non
     for operation in (
         lambda: cache.add("a", 1),
         lambda: cache.incr("a"),
+        lambda: tally(caches["default"], ["a", "b"], 60),
         lambda: cache.get("a"),
         lambda: cache.set("a", 1),
         lambda: cache.delete("a"),

@@ -4,10 +4,12 @@ Failures are those of ``refusals``. Nothing OpenAI says in words is passed on.
 https://platform.openai.com/docs/api-reference/chatkit
 """
 
+import functools
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import requests
 from django.conf import settings
@@ -63,13 +65,8 @@ class OpenAIClient:
         project: str = "",
     ) -> None:
         self._http = http
-        self._base_url = base_url.rstrip("/")
-        self._auth = Bearer(key)
-        self._headers = {"OpenAI-Beta": "chatkit_beta=v1"}
-        if organization:
-            self._headers["OpenAI-Organization"] = organization
-        if project:
-            self._headers["OpenAI-Project"] = project
+        self._template = _template(base_url, key, organization, project)
+        self._address = str(self._template.url).rstrip("/")
 
     def create_session(self, body: Mapping[str, Any], correlation_id: str) -> Session:
         """Mint a session; OpenAI's support can find it by either request id."""
@@ -122,23 +119,25 @@ class OpenAIClient:
         headers: Mapping[str, str] | None = None,
     ) -> tuple[dict[str, Any], str]:
         """Ask for anything; the answer's JSON object and the request's id."""
+        asked = self._template.copy()
+        asked.method, asked.url = method, self._address + path
+        asked.headers.update(headers or {})
+        asked.prepare_body(None, None, json=body)
         try:
-            response = self._http.request(
-                method,
-                self._base_url + path,
-                json=body,
-                auth=self._auth,
-                headers={**self._headers, **(headers or {})},
+            response = self._http.get_adapter(self._address).send(
+                asked,
                 timeout=TIMEOUT,
-                allow_redirects=False,
+                verify=cast(bool | str, self._http.verify),
+                proxies=self._http.proxies,
             )
+            content = response.content
         except requests.RequestException as error:
             raise Unreachable(reason(error)) from error
         request_id = response.headers.get("x-request-id", "")
         if not IDENTIFIER.fullmatch(request_id):
             request_id = ""
         try:
-            data = response.json()
+            data = json.loads(content)
         except (ValueError, RecursionError):
             data = None
         if not 200 <= response.status_code < 300:
@@ -146,6 +145,19 @@ class OpenAIClient:
         if not isinstance(data, dict):
             raise Odd(request_id)
         return data, request_id
+
+
+@functools.lru_cache(maxsize=8)
+def _template(
+    base_url: str, key: str, organization: str, project: str
+) -> requests.PreparedRequest:
+    """What all requests of a key have in common."""
+    headers = {"OpenAI-Beta": "chatkit_beta=v1"}
+    if organization:
+        headers["OpenAI-Organization"] = organization
+    if project:
+        headers["OpenAI-Project"] = project
+    return requests.Request("GET", base_url, headers, auth=Bearer(key)).prepare()
 
 
 def configured() -> OpenAIClient:

@@ -2,10 +2,11 @@
 
 Django hands an ASGI request to a new thread, and each synchronous middleware to it once
 more: most of a session's cost. Here the view and the middleware that matters to it run
-in one thread of a pool that stays. ``aside`` keeps the database out of those threads.
+in one thread of a pool that stays. Those threads share a database connection (``shared_connection``).
 """
 
 import asyncio
+import functools
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import cast
@@ -14,23 +15,22 @@ from django.core.handlers.asgi import ASGIRequest, get_script_prefix
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import resolve, set_script_prefix
+from django.urls import ResolverMatch, resolve, set_script_prefix
 from django.utils.module_loading import import_string
 
+from chatkit import shared_connection
 from chatkit.application import Application, Receive, Scope, Send
-from chatkit.hosted import aside
+from chatkit.hosted import pool
 from chatkit.hosted.serializers import MAX_BODY
 
 #: Those of the site's that do something for an address without a session or a form.
+#: All of them can't run here: the one for static files is asynchronous only.
 MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "chatkit.origins.OriginMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
-
-#: Each waits for OpenAI most of its time; more than these wait for one another.
-THREADS = 128
 
 
 class Door:
@@ -47,7 +47,9 @@ class Door:
                 import_string(name)(self._handler)
             )
         self._threads = ThreadPoolExecutor(
-            THREADS, thread_name_prefix="chatkit-session", initializer=aside.enter
+            pool.SIZE,
+            thread_name_prefix="chatkit-session",
+            initializer=shared_connection.enter,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,9 +75,14 @@ class Door:
 
 def _view(request: HttpRequest) -> HttpResponse:
     """What Django's own handler comes to."""
-    match = request.resolver_match = resolve(request.path_info)
+    match = request.resolver_match = _match(request.path_info)
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return response.render() if hasattr(response, "render") else response
+
+
+@functools.cache
+def _match(path: str) -> ResolverMatch:
+    return resolve(path)
 
 
 async def _body(receive: Receive) -> bytes | None:

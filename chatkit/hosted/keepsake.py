@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from chatkit.hosted.client import Session
@@ -46,13 +45,14 @@ def find(keepsakes: list[Kept], secret: str, visitor: Visitor) -> Kept | None:
 
 
 def keep(
+    request: HttpRequest,
     response: HttpResponse,
     session: Session,
     others: list[Kept],
     visitor: Visitor,
     config: Config,
 ) -> None:
-    """Set the cookie, for as long as the visitor's own."""
+    """Set the cookie for the two addresses, for as long as the visitor's own."""
     newest = Kept(_hash(session.client_secret, visitor), session.id)
     keepsakes = [newest, *(k for k in others if k != newest)][:KEPT]
     response.set_signed_cookie(
@@ -60,7 +60,7 @@ def keep(
         "~".join(f"{k.hashed}.{k.session_id}" for k in keepsakes),
         salt=_salt(visitor),
         max_age=LIFETIME,
-        path=reverse("chatkit:session").removesuffix("session"),
+        path=request.path[: request.path.rindex("/") + 1],
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -2,13 +2,12 @@
 
 import functools
 import os
-from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
-SIZE = 256  # as many as there are requests at once
+SIZE = 256  # as many requests at once as there are threads for them (door.py)
 
 
 @functools.cache
@@ -33,8 +32,6 @@ def http(url: str) -> requests.Session:
     )
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(SIZE, SIZE, retries))
-    # One visitor's answer sets no cookie for the next one's request.
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from chatkit import mode, switch, upstream
 from chatkit.failures import NotConfigured
-from chatkit.hosted import aside, client, reuse, verdicts
+from chatkit.hosted import client, reuse, verdicts
 from chatkit.hosted.client import Session
 from chatkit.hosted.refusals import REFUSALS
 from chatkit.resolve import Config
@@ -57,7 +57,7 @@ def start(visitor: Visitor, config: Config, *, returns: bool) -> Session:
         Failure: OpenAI gave none; of the kind a visitor may read.
     """
     asked = body(config, visitor.visitor_id)
-    recalled = aside.run(reuse.recall, config, asked) if returns else None
+    recalled = reuse.recall(config, asked) if returns else None
     return recalled or _mint(config, asked)
 
 
@@ -73,15 +73,11 @@ def _mint(config: Config, asked: dict[str, Any]) -> Session:
     try:
         session = client.configured().create_session(asked, correlation_id)
     except REFUSALS as refusal:
-        failure = aside.run(verdicts.judge, refusal, config, correlation_id)
+        failure = verdicts.judge(refusal, config, correlation_id)
         raise failure from refusal
-    aside.run(_settle, config, asked, session)
-    return session
-
-
-def _settle(config: Config, asked: dict[str, Any], session: Session) -> None:
     upstream.absolve(config)
     reuse.retain(config, asked, session)
+    return session
 
 
 def _cancel_later(session_id: str) -> None:

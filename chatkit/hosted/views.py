@@ -1,16 +1,13 @@
 """POST /api/chatkit/session and /api/chatkit/refresh: secrets for OpenAI's widget."""
 
-from typing import Any
-
+from django.http import JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from chatkit import conf, limits, schema, visitors
 from chatkit.failures import InvalidRequest, SecretNotYours
-from chatkit.hosted import aside, keepsake, sessions
+from chatkit.hosted import keepsake, sessions
 from chatkit.hosted.client import Session
 from chatkit.hosted.keepsake import Kept
 from chatkit.hosted.serializers import (
@@ -38,18 +35,19 @@ class SessionView(APIView):
         request=SessionRequest,
         responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> JsonResponse:
         """A secret for OpenAI's widget; the same one again while it has a minute."""
         config = conf.current()
         sessions.demand(config)
-        read(SessionRequest, request)
+        if not isinstance(request.data, dict):  # all that SessionRequest asks of it
+            raise InvalidRequest("The body is no JSON object.")
         visitor = visitors.identify(request, config)
-        aside.run(limits.spend, request, visitor, config)
+        limits.spend(request, visitor, config)
         kept = keepsake.kept(request, visitor, config)
         session = sessions.start(
             visitor, config, returns=config.session_cookie in request.COOKIES
         )
-        return answer(session, kept, visitor, config)
+        return answer(request, session, kept, visitor, config)
 
 
 class RefreshView(APIView):
@@ -63,34 +61,32 @@ class RefreshView(APIView):
         request=RefreshRequest,
         responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> JsonResponse:
         """A new secret in place of the visitor's current one, which ends."""
         config = conf.current()
         sessions.demand(config)
-        secret = read(RefreshRequest, request)["current_client_secret"]
+        body = RefreshRequest(data=request.data)
+        if not body.is_valid():
+            raise InvalidRequest(str(dict(body.errors)))
         visitor = visitors.identify(request, config)
-        aside.run(limits.spend, request, visitor, config)
+        limits.spend(request, visitor, config)
         kept = keepsake.kept(request, visitor, config)
-        old = keepsake.find(kept, secret, visitor)
+        old = keepsake.find(kept, body.validated_data["current_client_secret"], visitor)
         if old is None:
             raise SecretNotYours
         session = sessions.refresh(visitor, config, old.session_id)
-        return answer(session, kept, visitor, config)
-
-
-def read(shape: type[Serializer[Any]], request: Request) -> Any:
-    """The body's values. Raises InvalidRequest for any other shape."""
-    serializer = shape(data=request.data)
-    if not serializer.is_valid():
-        raise InvalidRequest(str(dict(serializer.errors)))
-    return serializer.validated_data
+        return answer(request, session, kept, visitor, config)
 
 
 def answer(
-    session: Session, kept: list[Kept], visitor: Visitor, config: Config
-) -> Response:
+    request: Request,
+    session: Session,
+    kept: list[Kept],
+    visitor: Visitor,
+    config: Config,
+) -> JsonResponse:
     """The secret, and both cookies."""
-    response = Response(
+    response = JsonResponse(
         {
             "client_secret": session.client_secret,
             "expires_at": session.expires_at,
@@ -98,5 +94,5 @@ def answer(
         },
         headers={"Cache-Control": "no-store"},
     )
-    keepsake.keep(response, session, kept, visitor, config)
+    keepsake.keep(request, response, session, kept, visitor, config)
     return visitors.remember(response, visitor, config)

@@ -6,8 +6,9 @@ from typing import Any, cast
 import httpx
 import pytest
 from django.core.asgi import get_asgi_application
+from django.db import connections
 
-from chatkit.hosted import aside
+from chatkit import shared_connection
 from chatkit.hosted.door import Door
 from tests.errors import assert_error
 
@@ -73,19 +74,25 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
     assert sent == []
 
 
-def test_the_database_stays_out_of_the_threads_that_wait() -> None:
-    def where() -> str:
-        return aside.run(lambda: threading.current_thread().name)
-
-    names: list[str] = []
+@pytest.mark.django_db(transaction=True)
+def test_the_threads_that_wait_share_a_connection_and_others_have_their_own() -> None:
+    used: list[Any] = []
 
     def wait_for_openai() -> None:
-        aside.enter()
-        names.append(where())
+        shared_connection.enter()
+        with shared_connection.connection() as shared, shared.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            used.append(shared)
 
-    thread = threading.Thread(target=wait_for_openai)
-    thread.start()
-    thread.join()
+    threads = [threading.Thread(target=wait_for_openai) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
-    assert names[0].startswith("chatkit-counting")
-    assert where() == "MainThread"
+    used[0].close()
+    assert len(used) == 8
+    assert len({id(shared) for shared in used}) == 1
+    with shared_connection.connection() as own:
+        assert own is connections["default"]
+        assert own is not used[0]

@@ -89,6 +89,13 @@ def test_the_cache_holds_no_secret_in_the_clear(openai, client):
     assert not any(SECRET in query for query in queries)
 
 
+def test_a_session_takes_two_queries_and_a_reload_two(openai, client):
+    for _ in range(2):  # to count the visitor and the address, and for the secret
+        with counted() as queries:
+            secret(client)
+        assert len([q for q in queries if not q.startswith("DELETE")]) == 2, queries
+
+
 def test_what_another_key_encrypted_is_not_used(openai, client, settings):
     secret(client)
     cookies = dict(client.cookies)
