@@ -11,6 +11,7 @@ from resume_site.asgi import application
 # These need Django set up.
 from chatkit.types import ThreadStreamEvent
 
+import chatkit.selfhosted.server  # noqa: F401 -- else the first chat imports the SDK
 from bench.chat_turn import answer
 from chatkit.selfhosted.responders.base import Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
