@@ -12,10 +12,13 @@ django = get_asgi_application()
 from chatkit.hosted.door import Door  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
 from chatkit.selfhosted.door import ChatDoor  # noqa: E402
+from chatkit.selfhosted.lifespan import Lifespan  # noqa: E402
 
-application = BoundedUploads(
-    Door(
-        ChatDoor(django, "/api/chatkit/chat"),
-        ("/api/chatkit/session", "/api/chatkit/refresh"),
+application = Lifespan(
+    BoundedUploads(
+        Door(
+            ChatDoor(django, "/api/chatkit/chat"),
+            ("/api/chatkit/session", "/api/chatkit/refresh"),
+        )
     )
 )

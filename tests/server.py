@@ -25,9 +25,11 @@ GUNICORN = (
     *("-m", "gunicorn", "--config=gunicorn.conf.py", "--bind=fd://{fd}"),
     "resume_site.asgi:application",
 )
+#: With an answerer that is as slow as it is told to be.
+SLOW = (*GUNICORN[:-1], "tests.slow_site:application")
 #: For tests in which one address is all visitors.
 UNLIMITED: dict[str, Any] = {
-    "CHATKIT_MAX_REQUESTS_PER_MINUTE": "1000",
+    "CHATKIT_MAX_REQUESTS_PER_MINUTE": "10000",
     "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "10000",
 }
 RUNSERVER = ("manage.py", "runserver", "--noreload", "{port}")
@@ -45,6 +47,12 @@ class Server:
     @property
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
+
+    def workers(self) -> list[int]:
+        """The ids of gunicorn's processes, without its master's. Linux only."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return [int(child) for child in children.split()]
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on the server's database; its output."""

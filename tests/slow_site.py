@@ -1,13 +1,14 @@
 """The site with an answerer that takes as long as the question says.
 
-``python -m gunicorn tests.slow_site:application``: "4 seconds" is answered with forty
-words in four seconds, whatever else stands in the question.
+"4 seconds" is answered with forty words in four seconds, "until /a/file" with words
+until that file is there.
 """
 
 import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 
 from resume_site.asgi import application
 
@@ -31,14 +32,20 @@ __all__ = ["application"]
 PER_SECOND = 10
 
 
-def words(seconds: float) -> str:
-    """The whole answer of a question that takes so long."""
-    return "".join(f"word{number} " for number in range(round(seconds * PER_SECOND)))
+async def words(question: str) -> AsyncIterator[str]:
+    """The answer's words in their time."""
+    if until := re.search(r"until (\S+)", question):
+        while not Path(until[1]).exists():  # noqa: ASYNC240 -- a test
+            yield "word "
+            await asyncio.sleep(0.5)
+    elif seconds := re.search(r"([\d.]+) seconds", question):
+        for number in range(round(float(seconds[1]) * PER_SECOND)):
+            await asyncio.sleep(1 / PER_SECOND)
+            yield f"word{number} "
+    yield "end"
 
 
 async def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
-    asked = re.search(r"([\d.]+) seconds", turn.question)
-    answer = words(float(asked[1]) if asked else 0.2)
     message = AssistantMessageItem(
         id=turn.item_id,
         thread_id=turn.thread.id,
@@ -47,14 +54,11 @@ async def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
     )
     turn.report.answered_by = "slow"
     yield ThreadItemAddedEvent(item=message)
-    for word in answer.split():
-        await asyncio.sleep(1 / PER_SECOND)
-        yield ThreadItemUpdatedEvent(
-            item_id=message.id,
-            update=AssistantMessageContentPartTextDelta(
-                content_index=0, delta=f"{word} "
-            ),
-        )
+    answer = ""
+    async for word in words(turn.question):
+        answer += word
+        delta = AssistantMessageContentPartTextDelta(content_index=0, delta=word)
+        yield ThreadItemUpdatedEvent(item_id=message.id, update=delta)
     part = AssistantMessageContent(text=answer, annotations=[])
     yield ThreadItemDoneEvent(item=message.model_copy(update={"content": [part]}))
 

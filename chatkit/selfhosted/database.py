@@ -21,13 +21,20 @@ EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-databas
 
 async def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Call ``work`` in one of the database threads and return what it returns."""
+    return await submit(work, *args, **kwargs)
+
+
+def submit(
+    work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+) -> asyncio.Future[R]:
+    """The same for whoever does not wait for it at once."""
     context = contextvars.copy_context()
 
     def call() -> R:
         _keep_healthy_connections()
         return context.run(work, *args, **kwargs)
 
-    return await asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
+    return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
 
 
 def _keep_healthy_connections() -> None:

@@ -5,7 +5,7 @@ is when the turn has to end before it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from datetime import datetime
 
 from chatkit.models import Outcome
@@ -67,6 +67,8 @@ async def followed(
     finally:
         run.partials = tuple
         await pulse.settled()
+        if isinstance(events, AsyncGenerator):
+            await events.aclose()  # in the task and context it ran in
 
 
 class Growing:
@@ -143,7 +145,7 @@ class Growing:
     def _note(self) -> SDKHiddenContextItem:
         """What the SDK leaves for models where a stream is cancelled."""
         return SDKHiddenContextItem(
-            id=f"{self._run.answer_id or self._run.turn_id}_cut",
+            id=f"cut_{self._run.turn_id}",
             thread_id=self._run.thread_id,
             created_at=datetime.now(),  # naive, as the SDK's own items are
             content=FOR_THE_MODEL,

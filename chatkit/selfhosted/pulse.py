@@ -30,10 +30,7 @@ class Pulse:
     def __init__(self) -> None:
         self._runs: dict[int, Run] = {}
         self._task: asyncio.Task[None] | None = None
-        self._writing: asyncio.Task[Mapping[int, Outcome]] | None = None
-
-    def __contains__(self, turn_id: int) -> bool:
-        return turn_id in self._runs
+        self._writing: asyncio.Future[Mapping[int, Outcome]] | None = None
 
     def get(self, turn_id: int) -> Run | None:
         """The turn, if it runs here."""
@@ -66,11 +63,12 @@ class Pulse:
                 if run.started < old
                 for partial in run.partials()
             ]
-            writing = self._writing = asyncio.create_task(
-                database.run(turns.renew, list(self._runs), partials)
-            )
+            # No task: asyncio cancels those when the process ends, and not their work.
+            writing = database.submit(turns.renew, list(self._runs), partials)
+            self._writing = writing
+            await asyncio.wait([writing])
             try:
-                ended = await writing
+                ended = writing.result()
             except Exception:
                 logger.exception("The running turns could not be renewed")
                 continue

@@ -72,8 +72,7 @@ class Run:
 
     def left(self) -> None:
         """Its visitor is gone: the answer has a while to be finished."""
-        if self.turn_id in pulse:
-            self._end_in(GRACE, Outcome.STOPPED)
+        self._end_in(GRACE, Outcome.STOPPED)
 
     def end(self, outcome: Outcome) -> None:
         """Interrupt the responder, now or when it is asked for its next event."""

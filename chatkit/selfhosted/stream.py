@@ -51,6 +51,11 @@ async def begin(
     return stream.after(await stream.first(), heartbeat=heartbeat)
 
 
+async def end_all() -> None:
+    """Interrupt every turn and wait until what is there of its answer is stored."""
+    await asyncio.gather(*(stream.interrupt() for stream in list(_open)))
+
+
 class Stream:
     """A turn's events on their way to its visitor."""
 
@@ -106,6 +111,11 @@ class Stream:
             event = self._queue.get_nowait()
         self._queue.put_nowait(None)  # it is the next one's
         return b"".join(frames)
+
+    async def interrupt(self) -> None:
+        """Cancel the turn, as asyncio does when a process ends."""
+        self._producer.cancel()
+        await asyncio.wait([self._producer])
 
     async def _produce(self) -> None:
         try:

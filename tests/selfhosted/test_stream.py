@@ -356,12 +356,7 @@ async def test_a_process_that_ends_stores_what_is_there(
     visitor: AsyncClient, answerer: Answerer
 ) -> None:
     reader, thread_id = await begun(visitor)
-    here = asyncio.current_task()
-    everything = [task for task in asyncio.all_tasks() if task is not here]
-    for task in everything:  # what asyncio.run does in the end
-        task.cancel()
-    await asyncio.gather(*everything, return_exceptions=True)
-
+    await stream.end_all()
     assert (await Turn.objects.aget()).outcome == Outcome.LOST
     assert await shown(visitor, thread_id) == (["Which jobs?", WORDS], "cut")
 

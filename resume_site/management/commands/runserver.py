@@ -33,7 +33,7 @@ class Command(runserver.Command):
             "\n\nCtrl-C stops the server.\n"
         )
         config = uvicorn.Config(
-            application, lifespan="off", log_config=None, proxy_headers=False
+            application, lifespan="on", log_config=None, proxy_headers=False
         )
         uvicorn.Server(config).run(sockets=[listener])
 

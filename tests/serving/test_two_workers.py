@@ -1,0 +1,101 @@
+"""An answer that one process writes is read, waited for and stopped through another.
+
+Here they are two servers on one database, so that each request meets the one it should.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.crowd import Conversation, Crowd
+from tests.errors import assert_error
+from tests.server import SLOW, UNLIMITED, Server, serve
+
+
+@pytest.fixture(scope="module")
+def servers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Server, Server]]:
+    folders = [tmp_path_factory.mktemp(name) for name in ("one", "other")]
+    variables = {
+        **UNLIMITED,
+        "WEB_CONCURRENCY": "1",
+        "DATABASE_URL": f"sqlite:///{folders[0] / 'db.sqlite3'}",
+    }
+    with (
+        serve(folders[0], command=SLOW, **variables) as one,
+        serve(folders[1], command=SLOW, resume=None, **variables) as other,
+    ):
+        yield one, other
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """The file that ends the answer."""
+    return tmp_path / "told"
+
+
+@pytest.fixture
+async def talks(
+    servers: tuple[Server, Server], told: Path
+) -> AsyncIterator[tuple[Conversation, Conversation]]:
+    """A conversation in the middle of an answer, and what the other server has of it."""
+    one, other = servers
+    async with (
+        Crowd(one.url) as here,
+        Crowd(other.url, here.http.cookies) as there,
+        here.conversations(1, f"until {told}") as (talk,),
+    ):
+        elsewhere = Conversation(there)
+        elsewhere.thread_id = talk.thread_id
+        yield talk, elsewhere
+
+
+async def test_a_second_turn_is_refused_by_the_other_worker(
+    talks: tuple[Conversation, Conversation],
+) -> None:
+    _, elsewhere = talks
+    assert_error(await elsewhere.ask_again("Which jobs?"), 409, "turn_in_progress")
+    texts, state = await elsewhere.look()
+    assert state == "running"
+    assert "Which jobs?" not in texts
+
+
+async def test_a_reload_follows_the_answer_on_the_other_worker_to_its_end(
+    talks: tuple[Conversation, Conversation], told: Path
+) -> None:
+    talk, elsewhere = talks
+    await talk.leave()
+    seen: list[str] = []
+    texts, state = await elsewhere.look()
+    while state == "running":
+        if texts[1:] != seen[-1:]:
+            seen += texts[1:]
+        if len(seen) == 2:
+            told.touch()  # noqa: ASYNC240 -- a test
+        await asyncio.sleep(0.2)
+        texts, state = await elsewhere.look()
+    assert len(seen) >= 2
+    for shorter, longer in pairwise([*seen, texts[1]]):
+        assert longer.startswith(shorter)
+    assert state is None
+    assert texts[1].endswith("word end")
+
+
+async def test_the_other_worker_stops_the_answer(
+    talks: tuple[Conversation, Conversation],
+) -> None:
+    talk, elsewhere = talks
+    assert (await elsewhere.stop()).status_code == 204
+    texts, state = await elsewhere.look()
+    assert state == "cut"
+    assert texts[1].startswith("word ")
+    assert not texts[1].endswith("end")
+
+    assert (await elsewhere.ask_again("Which jobs?")).status_code == 200
+    await talk.end()
+    assert talk.is_whole  # its stream ended as one that is done
+    assert (await elsewhere.look())[0] == [*texts, "Which jobs?", "end"]
