@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator
 
 from resume_site.asgi import application
 
+# isort: split
 # These need Django set up.
-from bench.chat_turn import answer  # isort: skip
-from chatkit.selfhosted import server  # isort: skip
-from chatkit.selfhosted.responders.base import Turn  # isort: skip
-from chatkit.types import ThreadStreamEvent  # isort: skip
+from chatkit.types import ThreadStreamEvent
+
+import chatkit.selfhosted.server  # noqa: F401 -- else the first chat imports the SDK
+from bench.chat_turn import answer
+from chatkit.selfhosted.responders.base import Turn
+from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 
 __all__ = ["application"]
 
 
-class BenchmarkResponder:
-    """Says the same as the peer."""
-
-    def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
-        return answer(turn.thread.id, turn.item_id, turn.question)
+def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    return answer(turn.thread.id, turn.item_id, turn.question)
 
 
-server.server()._choose = lambda config, exhausted: BenchmarkResponder()
+EmbeddedResponder.respond = respond  # type: ignore[method-assign, assignment]

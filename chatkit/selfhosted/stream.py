@@ -97,11 +97,6 @@ class Stream:
             self._is_read = False
             self._leave()
 
-    async def interrupt(self) -> None:
-        """Cancel the turn, as asyncio does when a process ends."""
-        self._producer.cancel()
-        await asyncio.wait([self._producer])
-
     async def _frames(self, soonest: float) -> bytes:
         """What comes next and whatever more has come by ``soonest``; b"" at the end."""
         event = await self._queue.get()
@@ -116,6 +111,11 @@ class Stream:
             event = self._queue.get_nowait()
         self._queue.put_nowait(None)  # it is the next one's
         return b"".join(frames)
+
+    async def interrupt(self) -> None:
+        """Cancel the turn, as asyncio does when a process ends."""
+        self._producer.cancel()
+        await asyncio.wait([self._producer])
 
     async def _produce(self) -> None:
         try:

@@ -7,6 +7,7 @@ import asyncio
 import json
 from functools import partial
 from importlib import import_module
+from threading import Event
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from chatkit import conf, failures, limits, visitors
 from chatkit.selfhosted import browsing, database, rows, stopping, stream
 from chatkit.selfhosted.context import Context
+
+_ready = Event()
 
 
 @csrf_exempt  # chatkit.origins checks where a request comes from
@@ -70,8 +73,10 @@ def _thread_id(body: bytes) -> str:
 async def _answer(
     body: bytes, context: Context, *, heartbeat: bool
 ) -> HttpResponse | StreamingHttpResponse:
-    # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
-    await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
+    if not _ready.is_set():
+        # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
+        await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
+        _ready.set()
     from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError

@@ -1,0 +1,122 @@
+"""The chat's shorter way in changes nothing that a browser can see."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.chat import Chat
+from tests.errors import assert_error
+from tests.server import UNLIMITED, UVICORN, Server, serve
+
+ORIGIN = "https://embedding.example"
+VARIABLES: dict[str, Any] = {**UNLIMITED, "CHATKIT_CORS_ORIGIN": ORIGIN}
+WITHOUT = tuple(word.replace(":application", ":django") for word in UVICORN)
+PATH = "/api/chatkit/chat"
+LIST = json.dumps({"type": "threads.list", "params": {}})
+JSON = {"Content-Type": "application/json"}
+STREAMS = 30
+
+REQUESTS: dict[str, dict[str, Any]] = {
+    "an operation": {"method": "POST", "content": LIST, "headers": JSON},
+    "one of another site": {
+        "method": "POST",
+        "content": LIST,
+        "headers": {**JSON, "Origin": ORIGIN},
+    },
+    "one of a site that is not listed": {
+        "method": "POST",
+        "content": LIST,
+        "headers": {**JSON, "Origin": "https://other.example"},
+    },
+    "a preflight": {
+        "method": "OPTIONS",
+        "headers": {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"},
+    },
+    "another method": {"method": "GET"},
+    "another type": {"method": "POST", "content": LIST},
+    "nonsense": {"method": "POST", "content": "{", "headers": JSON},
+    "a host that is not ours": {
+        "method": "POST",
+        "content": LIST,
+        "headers": {**JSON, "Host": "elsewhere.example"},
+    },
+    "too much": {"method": "POST", "content": "x" * 3_000_000, "headers": JSON},
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("with"), **VARIABLES) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def doorless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same site behind Django's own handler alone."""
+    folder = tmp_path_factory.mktemp("without")
+    with serve(folder, command=WITHOUT, **VARIABLES) as server:
+        yield server
+
+
+def seen(server: Server, request: dict[str, Any]) -> dict[str, Any]:
+    """What a browser gets, but for what differs each time."""
+    answer = httpx.request(url=server.url + PATH, timeout=30, **request)
+    headers = {**answer.headers}
+    for varying in ("date", "set-cookie", "content-length"):
+        headers.pop(varying, None)
+    cookie = answer.headers.get("set-cookie", "")
+    is_page = headers["content-type"].startswith("text/html")  # of DEBUG
+    return {
+        "status": answer.status_code,
+        "headers": headers,
+        "cookie": re.sub(r"=[^;]*(?=; expires)|expires=[^;]*", "", cookie),
+        "body": "" if is_page else answer.text,
+    }
+
+
+@pytest.mark.parametrize("request_", REQUESTS.values(), ids=list(REQUESTS))
+def test_a_browser_sees_what_django_s_own_handler_would_answer(
+    server: Server, doorless: Server, request_: dict[str, Any]
+) -> None:
+    assert seen(server, request_) == seen(doorless, request_)
+
+
+def test_a_body_of_unknown_length_is_refused_when_it_becomes_too_large(
+    server: Server,
+) -> None:
+    parts = (b"x" * 100_000 for _ in range(40))
+
+    answer = httpx.post(server.url + PATH, content=parts, headers=JSON, timeout=30)
+
+    assert_error(answer, 413, "too_large")
+
+
+def test_open_streams_do_not_hold_a_thread_each(tmp_path: Path) -> None:
+    slow = tuple(
+        word.replace("resume_site.asgi", "tests.slow_site") for word in UVICORN
+    )
+    with serve(tmp_path, command=slow, **UNLIMITED) as server:
+
+        def ask(_: int) -> str:
+            with Chat(server.url) as visitor:
+                return visitor.ask("Take 2 seconds").text
+
+        def threads() -> int:
+            return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
+
+        ask(0)  # imports the SDK
+        most = 0
+        with ThreadPoolExecutor(STREAMS) as visitors:
+            answers = [visitors.submit(ask, n) for n in range(STREAMS)]
+            while not all(answer.done() for answer in answers):
+                most = max(most, threads())
+                time.sleep(0.05)
+        assert all("word19" in answer.result() for answer in answers)
+        assert most < STREAMS
