@@ -1,4 +1,4 @@
-"""What is ASGI in an application: types, as Django's own handler has them, and a head.
+"""What is ASGI in an application: types as Django's own handler has them, body, head.
 
 https://asgi.readthedocs.io/en/latest/specs/www.html
 """
@@ -13,6 +13,22 @@ Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+async def body(receive: Receive, limit: int) -> bytes | None:
+    """The request's body, a byte longer than ``limit`` where it is too long; None
+    where the visitor left before its end."""
+    parts: list[bytes] = []
+    room = limit + 1
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        part = message.get("body", b"")[:room]
+        room -= len(part)
+        parts.append(part)
+        if not message.get("more_body"):
+            return b"".join(parts)
 
 
 def head(response: HttpResponseBase) -> Scope:

@@ -63,6 +63,15 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
+# Those of them that do something for an address without a session or a form: all that
+# the chat's addresses run, past Django's own handler (chatkit/*/door.py).
+CHATKIT_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "chatkit.origins.OriginMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 ROOT_URLCONF = "resume_site.urls"
 ASGI_APPLICATION = "resume_site.asgi.application"
 

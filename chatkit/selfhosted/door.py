@@ -21,15 +21,7 @@ from django.urls import resolve, set_script_prefix
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
 
-from chatkit.application import Application, Receive, Scope, Send, head
-
-#: Those of the site's that do something for an address without a session or a form.
-MIDDLEWARE = (
-    "django.middleware.security.SecurityMiddleware",
-    "chatkit.origins.OriginMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-)
+from chatkit.application import Application, Receive, Scope, Send, body, head
 
 Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
@@ -43,17 +35,17 @@ class ChatDoor:
         self._application = application
         self._path = path
         self._handler = _safe(resolve(path).func)
-        for name in reversed(MIDDLEWARE):
+        for name in reversed(settings.CHATKIT_MIDDLEWARE):
             self._handler = _safe(_in_the_loop(import_string(name), self._handler))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != self._path:
             await self._application(scope, receive, send)
             return
-        body = await _body(receive)
-        if body is None:
+        sent = await body(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if sent is None:
             return  # the visitor has left
-        answering = asyncio.create_task(self._answer(scope, body, send))
+        answering = asyncio.create_task(self._answer(scope, sent, send))
         leaving = asyncio.create_task(_departure(receive))
         try:
             await asyncio.wait(
@@ -66,10 +58,10 @@ class ChatDoor:
         if not answering.cancelled():
             answering.result()
 
-    async def _answer(self, scope: Scope, body: bytes, send: Send) -> None:
+    async def _answer(self, scope: Scope, sent: bytes, send: Send) -> None:
         set_script_prefix(get_script_prefix(scope))
-        request = ASGIRequest(scope, BytesIO(body))
-        request.META["CONTENT_LENGTH"] = str(len(body))  # declared or not
+        request = ASGIRequest(scope, BytesIO(sent))
+        request.META["CONTENT_LENGTH"] = str(len(sent))  # declared or not
         response = await self._handler(request)
         await send(head(response))
         if not isinstance(response, StreamingHttpResponse):
@@ -102,21 +94,6 @@ def _in_the_loop(kind: type[Any], get_response: Handler) -> Handler:
         return cast(HttpResponseBase, process_response(request, response))
 
     return handle
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """The body, cut where Django takes it for too large; None without the rest."""
-    parts: list[bytes] = []
-    room = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        part = message.get("body", b"")[:room]
-        room -= len(part)
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
 
 
 async def _departure(receive: Receive) -> None:
