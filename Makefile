@@ -33,6 +33,8 @@ bench:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
 	.venv/bin/python bench/memory.py
 	.venv/bin/python bench/session.py
+	.venv/bin/python bench/chat.py
+	.venv/bin/python bench/store.py
 
 screenshots:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
