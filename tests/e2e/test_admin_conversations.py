@@ -33,7 +33,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def asked(site: Server, browser: Browser) -> Iterator[Widget]:
-    """A visitor who asked two things of one conversation."""
+    """The only visitor, who asked something."""
+    site.manage(
+        "shell",
+        "--command",
+        "from chatkit.models import *; Thread.objects.all().delete()",
+    )
     with browser.new_context(base_url=site.url) as context:
         page = context.new_page()
         page.goto("/")

@@ -4,8 +4,11 @@ without the pauses between the words of an answer. For uvicorn, instead of
 
 from django.conf import settings
 
-from chatkit.selfhosted.responders import writing
 from resume_site.asgi import application
+
+# isort: split
+# It needs Django set up.
+from chatkit.selfhosted.responders import writing
 
 __all__ = ["application"]
 

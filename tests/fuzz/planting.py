@@ -35,6 +35,7 @@ MUCH: dict[str, Any] = {
 class Site:
     """``theirs`` are the other visitor's ids by the property they fit."""
 
+    engine: str
     server: Server
     me: httpx.Client
     theirs: dict[str, list[str]]
@@ -47,7 +48,7 @@ class Site:
         return {
             "thread_id": [*threads, *threads[:1] * 3, *self.theirs["thread_id"]],
             "item_id": [*[fitting] * 8, *items, *self.theirs["item_id"]],
-            "item_ids": [items[1], *self.theirs["item_ids"]],
+            "item_ids": [*items[1:2] * 8, *self.theirs["item_ids"]],
             "after": [*items, *threads, *self.theirs["after"]],
             "attachments": self.theirs["attachments"],
             "attachment_id": self.theirs["attachments"],
@@ -78,7 +79,7 @@ def planted(engine: str, folder: Path, types: list[str]) -> Iterator[Site]:
         fixture.write_text(json.dumps(own_rows(visitor_id, types)))
         server.manage("loaddata", str(fixture))
         before = rows_of(server, visitor_id)
-        yield Site(server, me, theirs)
+        yield Site(engine, server, me, theirs)
         assert rows_of(server, visitor_id) == before
         log = server.log
         assert "Traceback" not in log, log[log.index("Traceback") - 500 :][:4000]

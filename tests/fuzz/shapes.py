@@ -70,8 +70,10 @@ def matching(
         case "integer":
             return NUMBERS
         case "string":
-            ids = st.sampled_from(known.get(name) or ("unknown",))
-            return st.one_of(ids, ids, ids, TEXT) if name in known else TEXT
+            if name not in known:
+                return TEXT
+            ids = st.sampled_from(known[name] or ("unknown",))
+            return st.integers(0, 9).flatmap(lambda roll: ids if roll else TEXT)
         case "array":
             return st.lists(below(schema["items"]), max_size=3)
         case "object" if "properties" in schema:

@@ -27,6 +27,7 @@ OPERATIONS = (
     ("GET", "config"),
     ("POST", "refresh"),
     ("POST", "session"),
+    ("POST", "stop"),
     ("POST", "token"),
     ("POST", "uploads"),
     ("POST", "uploads/{attachment_id}"),

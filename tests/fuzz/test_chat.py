@@ -13,7 +13,8 @@ from tests.engines import ENGINES
 from tests.fuzz.planting import CHAT, SECRETS, Site, planted
 from tests.fuzz.shapes import bodies
 
-EXAMPLES = 110  # for each of the 15 operations, on each engine
+#: For each of the 15 operations; the engine that is less in use gets fewer.
+EXAMPLES = {"sqlite": 90, "postgres": 30}
 SCHEMA = schema("#/$defs/{model}")
 MAPPING: dict[str, str] = SCHEMA["discriminator"]["mapping"]
 TYPES = sorted(MAPPING)
@@ -63,7 +64,7 @@ def test_every_operation_is_answered_or_refused_and_tells_nothing_of_others(
     statuses: list[int] = []
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES[site.engine],
         derandomize=True,
         database=None,
         deadline=None,
