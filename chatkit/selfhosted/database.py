@@ -7,6 +7,7 @@ work instead, so that connections do not grow with visitors.
 
 import asyncio
 import contextvars
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -15,6 +16,9 @@ from django.db import connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_failures = 0  # in all threads
+_here = threading.local()
 
 EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-database")
 
@@ -32,7 +36,10 @@ def submit(
 
     def call() -> R:
         _keep_healthy_connections()
-        return context.run(work, *args, **kwargs)
+        try:
+            return context.run(work, *args, **kwargs)
+        finally:
+            _note_failure()
 
     return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
 
@@ -40,8 +47,18 @@ def submit(
 def _keep_healthy_connections() -> None:
     """Drop connections that failed; keep the others, whatever CONN_MAX_AGE says.
 
-    That setting is for request threads, which come and go; these threads stay.
+    That setting is for request threads, which come and go; these threads stay. Where one
+    of them failed, each looks at its own: a restart of the database breaks all.
     """
+    failures = _failures
     for connection in connections.all(initialized_only=True):
         connection.close_at = None
+        connection.errors_occurred |= getattr(_here, "failures", 0) < failures
         connection.close_if_unusable_or_obsolete()
+    _here.failures = failures
+
+
+def _note_failure() -> None:
+    global _failures  # noqa: PLW0603
+    if any(one.errors_occurred for one in connections.all(initialized_only=True)):
+        _failures += 1  # of two at once one may be lost: one is enough

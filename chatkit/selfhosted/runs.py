@@ -113,7 +113,7 @@ class Run:
             self.wrote = True
             raise
         except BaseException:
-            self.outcome = Outcome.FAILED
+            self.outcome = self.outcome or Outcome.FAILED
             raise
         finally:
             await self._finish()

@@ -1,13 +1,14 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
 from chatkit import budgets, passages
 from chatkit.actions import Action
-from chatkit.failures import InvalidRequest, NotFound
+from chatkit.failures import InvalidRequest, NotFound, UpstreamTimeout
 from chatkit.models import Feedback
 from chatkit.passages import Passage
 from chatkit.resolve import Config
@@ -26,6 +27,7 @@ from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.growing import followed
 from chatkit.selfhosted.responders.base import Acting, Responder, Turn
 from chatkit.selfhosted.responders.choosing import choose
+from chatkit.selfhosted.runs import Ended
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.store import Store
@@ -38,6 +40,7 @@ from chatkit.types import (
     SyncCustomActionResponse,
     Thread,
     ThreadCreatedEvent,
+    ThreadItem,
     ThreadMetadata,
     ThreadsCreateReq,
     ThreadsCustomActionReq,
@@ -73,14 +76,15 @@ class ResumeChatServer(ChatKitServer[Context]):
             RateLimited: too many requests; of a turn, at its first event.
             TurnInProgress: likewise, the thread is being answered.
             Failure: likewise, files that can't be attached, or not any more.
+            UpstreamTimeout: a synchronous action took too long, or was stopped.
         """
         operation = operations.read(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
             uploads.demand(context.config)
-        if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            await self._actor(context)
         if is_streaming_req(operation):
             return StreamingResult(self._turn(operation, context))
+        if isinstance(operation, ThreadsSyncCustomActionReq):
+            return NonStreamingResult(await self._sync_turn(operation, context))
         await operations.count(operation, context)
         await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsGetByIdReq):
@@ -127,7 +131,16 @@ class ResumeChatServer(ChatKitServer[Context]):
         """The same for one that changes one item at most, which is stored."""
         turn = await self._given(thread, "", context)
         actor = await self._actor(context)
-        item = await actor.sync_act(turn, action, sender)
+
+        async def acted() -> AsyncGenerator[ThreadItem | None, None]:
+            yield await actor.sync_act(turn, action, sender)
+
+        context.run.wrote = True  # it may cost from here on
+        try:
+            async with aclosing(acted()) as items:
+                item = await context.run.next(items)
+        except Ended as error:
+            raise UpstreamTimeout(str(context.run.outcome)) from error
         if item:
             await self.store.save_item(thread.id, item, context)
         return SyncCustomActionResponse(updated_item=item)
@@ -215,9 +228,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         run, seconds = context.run, context.config.answer_seconds
         async with run.recorded():
             if not isinstance(operation, ThreadsCreateReq):
-                thread_id = operation.params.thread_id
-                await run.begin(context.visitor_id, thread_id, seconds, new=False)
-                await preconditions.demand(operation, self.store, context)
+                await self._go_on(operation, context)
             await operations.check_attachments(operation, context)
             async for event in self._process_streaming_impl(operation, context):
                 if isinstance(event, ThreadCreatedEvent):
@@ -225,6 +236,26 @@ class ResumeChatServer(ChatKitServer[Context]):
                     await run.begin(context.visitor_id, thread_id, seconds, new=True)
                 run.wrote = True
                 yield b"data: " + self._serialize(event) + b"\n\n"
+
+    async def _sync_turn(
+        self, operation: ThreadsSyncCustomActionReq, context: Context
+    ) -> bytes:
+        """The same for an action that is answered at once: it may cost as much."""
+        await operations.count(operation, context)
+        async with context.run.recorded():
+            await self._go_on(operation, context)
+            return await self._process_sync_custom_action(operation, context)
+
+    async def _go_on(
+        self, operation: preconditions.Continuing, context: Context
+    ) -> None:
+        """Take the operation's thread for the turn, where it may go on in it."""
+        run, seconds = context.run, context.config.answer_seconds
+        thread_id = operation.params.thread_id
+        await run.begin(context.visitor_id, thread_id, seconds, new=False)
+        await preconditions.demand(operation, self.store, context)
+        if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
+            await self._actor(context)
 
     def _process_events(
         self,

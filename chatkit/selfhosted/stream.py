@@ -67,6 +67,7 @@ class Stream:
         self._sent = asyncio.get_running_loop().time()
         _open.add(self)
         self._producer = asyncio.create_task(self._produce())
+        self._producer.add_done_callback(self._end)  # it may end before it begins
 
     async def first(self) -> bytes:
         """The first event; raises what ``begin`` does."""
@@ -123,10 +124,11 @@ class Stream:
                 self._put(event)
         except Exception as error:  # noqa: BLE001 -- the reader decides what it means
             self._put(error)
-        finally:
-            self._put(None)
-            if not self._is_read:
-                _open.discard(self)
+
+    def _end(self, _: object) -> None:
+        self._put(None)
+        if not self._is_read:
+            _open.discard(self)
 
     def _put(self, event: bytes | BaseException | None) -> None:
         if not self._is_left:

@@ -20,7 +20,7 @@ from chatkit.types import (
     UserMessageTextContent,
 )
 from chatkit.types import Thread as FullThread
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from chatkit.models import Feedback, Item, Thread
 from chatkit.selfhosted import database, rows
@@ -321,3 +321,28 @@ def test_ids_cannot_be_guessed() -> None:
     made = {store.generate_item_id("message", thread(), MINE) for _ in range(100)}
     assert len(made) == 100
     assert all(id_.startswith("msg_") and len(id_) == 36 for id_ in made)
+
+
+async def test_a_restart_of_the_database_fails_once_and_not_in_each_thread() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server that could be restarted")
+    meeting = Barrier(database.EXECUTOR._max_workers)
+
+    def connect() -> None:
+        meeting.wait(timeout=5)
+        Thread.objects.count()
+
+    def break_all() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE"
+                " datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connections.close_all()
+
+    workers = range(database.EXECUTOR._max_workers)
+    await asyncio.gather(*(database.run(connect) for _ in workers))
+    await asyncio.to_thread(break_all)
+    with pytest.raises(OperationalError):
+        await database.run(Thread.objects.count)
+    await asyncio.gather(*(database.run(connect) for _ in workers))

@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.test import AsyncClient
 
 from chatkit import conf
+from chatkit.failures import NotFound
 from chatkit.models import Item, Outcome, Thread, Turn
 from chatkit.resolve import resolve
 from chatkit.selfhosted import pulse, runs, stream
@@ -417,3 +418,18 @@ async def test_more_streams_than_the_limit_are_asked_to_wait_at_no_charge(
                 break
         await read(answer)
         assert await Thread.objects.acount() == 1
+
+
+async def test_a_turn_interrupted_before_it_began_frees_its_place_and_its_visitor() -> (
+    None
+):
+    async def events() -> AsyncIterator[bytes]:
+        yield b"never"
+
+    begun = stream.Stream(events(), lambda: None)
+    await begun.interrupt()
+
+    assert begun not in stream._open
+    async with asyncio.timeout(5):
+        with pytest.raises(NotFound):
+            await begun.first()
