@@ -186,7 +186,11 @@ class AnsweredBy(models.TextChoices):
 
 
 #: The turns that count against the budgets: those that cost, and those that may yet.
-COSTLY = models.Q(outcome="running") | models.Q(answered_by__in=("model", "agent"))
+COSTLY = (
+    models.Q(outcome="running")
+    | models.Q(answered_by__in=("model", "agent"))
+    | models.Q(input_tokens__gt=0)  # what it said was not shown
+)
 
 
 class Turn(models.Model):

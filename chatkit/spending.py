@@ -1,6 +1,6 @@
 """What the model has cost since midnight UTC, counted in the ledger, and in words.
 
-Only turns that a model or an agent answered count.
+Turns that a model or an agent answered count, and those in which it was asked in vain.
 """
 
 import logging
@@ -27,10 +27,15 @@ RUNNING = Q(outcome=Outcome.RUNNING)
 TOKENS = F("input_tokens") + F("output_tokens")
 #: ``models.COSTLY`` in the index's own words: for parameters SQLite would not use it.
 COSTLY = Func(
-    "outcome",
-    "answered_by",
-    template="(%(expressions)s IN ('model', 'agent'))",
-    arg_joiner=" = 'running' OR ",
+    Func(
+        "outcome",
+        "answered_by",
+        template="%(expressions)s IN ('model', 'agent')",
+        arg_joiner=" = 'running' OR ",
+    ),
+    "input_tokens",
+    template="(%(expressions)s > 0)",
+    arg_joiner=" OR ",
     output_field=BooleanField(),
 )
 SUMS: dict[str, Any] = {

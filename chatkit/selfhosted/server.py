@@ -1,6 +1,8 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import datetime
 from functools import cache
@@ -51,6 +53,10 @@ from chatkit.types import (
     WidgetItem,
     is_streaming_req,
 )
+
+#: Beside the event loop and the database's threads: the first choice imports the
+#: owner's agent, which may take long, and the others wait for it.
+CHOOSING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-choosing")
 
 
 class ResumeChatServer(ChatKitServer[Context]):
@@ -188,12 +194,13 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def _responder(self, context: Context) -> Responder:
         if not budgets.asks_model(context.config):
             return self._choose(context.config, "")
-        return await database.run(self._afforded, context.visitor_id, context.config)
-
-    def _afforded(self, visitor_id: str, config: Config) -> Responder:
-        """Not in the event loop: it asks the ledger, and may import the owner's agent."""
-        spent = budgets.exhausted(visitor_id, config)
-        return self._choose(config, f"budget_{spent}" if spent else "")
+        spent = await database.run(
+            budgets.exhausted, context.visitor_id, context.config
+        )
+        exhausted = f"budget_{spent}" if spent else ""
+        return await asyncio.get_running_loop().run_in_executor(
+            CHOOSING, self._choose, context.config, exhausted
+        )
 
     async def _actor(self, context: Context) -> Acting:
         """Raises InvalidRequest where nothing takes actions."""

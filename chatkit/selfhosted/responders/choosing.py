@@ -23,9 +23,12 @@ def choose(config: Config, exhausted: str = "") -> Responder:
         return EmbeddedResponder()
     if exhausted:
         return Instead(exhausted)
+    may_send = model_choice.sendable(config)
     if settings.CHATKIT_AGENT:
+        if settings.OPENAI_API_KEY and not may_send:  # without one it may not need it
+            return Instead(Word.NO_KEY)
         try:
             return AgentResponder(loading.load(settings.CHATKIT_AGENT))
         except loading.Unavailable:
             return Instead(Word.AGENT_UNAVAILABLE)
-    return ModelResponder() if model_choice.sendable(config) else Instead(Word.NO_KEY)
+    return ModelResponder() if may_send else Instead(Word.NO_KEY)

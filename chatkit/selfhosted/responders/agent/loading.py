@@ -78,7 +78,7 @@ def _load(path: str) -> Loaded | Unavailable:
         return _sorted(getattr(import_module(module), name))
     except Unavailable as error:
         failure = error
-    except Exception as error:  # noqa: BLE001 -- the module is the owner's code
+    except (Exception, SystemExit) as error:  # noqa: BLE001 -- it is the owner's code
         failure = Unavailable(f"Importing it raised {type(error).__name__}: {error}")
     logger.error("CHATKIT_AGENT=%s can't be used. %s", path, failure)
     return failure

@@ -14,7 +14,7 @@ from chatkit.selfhosted.responders.agent import workflow
 from chatkit.selfhosted.responders.agent.loading import Loaded, Workflow, made
 from chatkit.selfhosted.responders.agent.tool import Desk, current, equip
 from chatkit.selfhosted.responders.base import Turn
-from chatkit.selfhosted.responders.model.client import Provider
+from chatkit.selfhosted.responders.model.client import Provider, make_default
 from chatkit.selfhosted.responders.model.responder import run_config
 from chatkit.selfhosted.responders.running import history
 from chatkit.selfhosted.responders.running.following import Result
@@ -76,6 +76,7 @@ class AgentResponder:
         self, turn: Turn, items: list[ThreadItem], more: list[TResponseInputItem]
     ) -> AsyncIterator[ThreadStreamEvent]:
         config = turn.context.config
+        make_default(config)
         turn.report.answered_by, turn.report.model = "agent", config.model
         desk, loaded = Desk(turn.passages), self._loaded
         grounds = Grounds(turn.passages, history.heard(items, turn))
@@ -86,7 +87,7 @@ class AgentResponder:
             async def start(context: AgentContext[Context]) -> Result:
                 return workflow.start(loaded, text, desk, config)
 
-            plan = Plan(start, grounds, desk.cite, seconds)
+            plan = Plan(start, grounds, desk.cite, len(text), seconds)
         else:
             given = [*await history.as_input(items, turn), *more]
 
@@ -107,6 +108,6 @@ class AgentResponder:
                     run_config=run_config(Provider(config)),
                 )
 
-            plan = Plan(start, grounds, desk.cite)
+            plan = Plan(start, grounds, desk.cite, len(str(given)))
         async for event in run(turn, plan):
             yield event

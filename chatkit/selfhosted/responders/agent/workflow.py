@@ -6,23 +6,27 @@ returns is checked and cited like any answer.
 
 import asyncio
 import contextvars
+import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
-import agents
-from agents import Agent, RawResponsesStreamEvent, RunContextWrapper, StreamEvent
+from agents import (
+    Agent,
+    RawResponsesStreamEvent,
+    RunContextWrapper,
+    StreamEvent,
+    UserError,
+)
 from openai.types.responses import (
     ResponseOutputItemDoneEvent,
     ResponseOutputMessage,
     ResponseOutputText,
 )
 
-from chatkit import model_choice
 from chatkit.resolve import Config
 from chatkit.selfhosted.responders.agent.loading import Workflow
 from chatkit.selfhosted.responders.agent.tool import Desk, current, equip
 from chatkit.selfhosted.responders.base import Turn
-from chatkit.selfhosted.responders.model.client import client
 from chatkit.types import AssistantMessageItem, ThreadItem, UserMessageItem
 
 TEXTS = ("output_text", "text", "answer", "message", "output")
@@ -36,12 +40,7 @@ def start(workflow: Workflow, text: str, desk: Desk, config: Config) -> "Whole":
 
 
 def prepare(function: Callable[..., Any], config: Config) -> None:
-    """Point its agents at the site's server and model, and give them the passages.
-
-    The code runs its own ``Runner``, which asks the SDK's default client.
-    """
-    agents.set_default_openai_client(client(), use_for_tracing=False)
-    agents.set_default_openai_api(model_choice.api(config))
+    """Give its agents the passages, and the site's model where they name none."""
     for value in function.__globals__.values():
         if isinstance(value, Agent):
             equip(value)
@@ -61,8 +60,11 @@ class Whole:
         self._task.cancel()
 
     async def stream_events(self) -> AsyncIterator[StreamEvent]:
+        await asyncio.wait([self._task])
+        if self._task.cancelled():  # by its own code: ours waits no longer
+            raise UserError("The workflow cancelled itself.")
         text = ResponseOutputText(
-            type="output_text", text=output(await self._task), annotations=[]
+            type="output_text", text=output(self._task.result()), annotations=[]
         )
         message = ResponseOutputMessage(
             id="msg_workflow",
@@ -106,7 +108,7 @@ def as_text(items: Sequence[ThreadItem], turn: Turn) -> str:
 def output(result: object) -> str:
     """The text in a result: a string, a mapping or an object that has one."""
     if isinstance(result, str):
-        return result
+        return _spoken(result)
     if final := getattr(result, "final_output", None):
         return output(final)
     for name in TEXTS:
@@ -116,5 +118,16 @@ def output(result: object) -> str:
             else getattr(result, name, None)
         )
         if isinstance(found, str) and found:
-            return found
+            return _spoken(found)
     return ""
+
+
+def _spoken(text: str) -> str:
+    """The text, or the one within where an output type made JSON of it."""
+    if text.lstrip()[:1] not in {"{", "["}:
+        return text
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return output(held)

@@ -63,6 +63,12 @@ def client() -> AsyncOpenAI:
     return clients[account]
 
 
+def make_default(config: Config) -> None:
+    """For what the owner's code runs by itself: workflows, agents in guardrails."""
+    agents.set_default_openai_client(client(), use_for_tracing=False)
+    agents.set_default_openai_api(model_choice.api(config))
+
+
 async def close() -> None:
     """Close the connections of this event loop."""
     for open_client in _clients.pop(asyncio.get_running_loop(), {}).values():

@@ -43,6 +43,7 @@ class ModelResponder:
             model=provider.get_model(config.model),
             model_settings=model_settings(model_choice.api(config)),
         )
+        size = len(text) + len(str(given))
         grounds = Grounds(turn.passages, history.heard(items, turn))
 
         async def start(context: AgentContext[Context]) -> RunResultStreaming:
@@ -60,7 +61,7 @@ class ModelResponder:
                 turn.passages[number - 1] if 0 < number <= len(turn.passages) else None
             )
 
-        async for event in run(turn, Plan(start, grounds, cite)):
+        async for event in run(turn, Plan(start, grounds, cite, size)):
             yield event
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FIRST_TOKEN = 20.0  # seconds until a model has said something
 BETWEEN_TOKENS = 15.0  # seconds
+ENDS = ("response.completed", "response.incomplete", "response.failed")
 
 
 class Result(Protocol):
@@ -30,6 +31,8 @@ class Followed:
 
     Ends where the run fails, and keeps why in ``failure``: an exception would leave
     that function's own tasks behind. While a tool works there is no limit here.
+    ``is_open``: a response of the model's began and did not end; ``written`` are the
+    characters of that one so far.
     """
 
     def __init__(self, result: Result, first_token: float) -> None:
@@ -39,7 +42,8 @@ class Followed:
         self._first_token = self._limit = first_token
         self._working = 0
         self.failure: Exception | None = None
-        self.begun = False
+        self.begun = self.is_open = False
+        self.written = 0
 
     def stream_events(self) -> "Followed":
         return self
@@ -80,6 +84,11 @@ class Followed:
             self.begun = True
             self._working = 0
             talking = kind.endswith(".delta")
+            if kind == "response.created":
+                self.is_open, self.written = True, 0
+            elif kind in ENDS:
+                self.is_open = False
+            self.written += len(getattr(event.data, "delta", ""))
             self._limit = BETWEEN_TOKENS if talking else self._first_token
         elif event.type == "run_item_stream_event":
             self._limit = self._first_token

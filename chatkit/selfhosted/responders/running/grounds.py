@@ -1,12 +1,15 @@
 """What an answer may rest on: the passages, and what the owner's own tools returned."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents import RunContextWrapper, RunHooks, Tool
+from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginType
+from agents.tool import get_function_tool_origin
 
 from chatkit.passages import Passage
+from chatkit.selfhosted.responders.agent.tool import search_resume
 from chatkit.selfhosted.responders.guard import Guard
 
 
@@ -40,7 +43,20 @@ class Grounds(RunHooks[Any]):
     async def on_tool_end(
         self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
     ) -> None:
-        """A function of the owner's own code is believed; the web is not."""
-        if isinstance(result, str) and result:
-            self._passages.append(Returned(result))
-            self._guard = None
+        """A function of the owner's own code is believed; the web and models are not."""
+        if not (isinstance(result, str) and result and _is_believed(tool)):
+            return
+        self._passages.append(Returned(result))
+        self._guard = None
+        known = len(self._passages)
+        guard = await asyncio.to_thread(Guard, tuple(self._passages), self._heard)
+        if known == len(self._passages):  # else a tool beside it brings a newer one
+            self._guard = guard
+
+
+def _is_believed(tool: Tool) -> bool:
+    """What our own search returns are the passages, with numbers that claim nothing."""
+    if not isinstance(tool, FunctionTool) or tool is search_resume:
+        return False
+    origin = get_function_tool_origin(tool)
+    return not origin or origin.type is ToolOriginType.FUNCTION

@@ -29,16 +29,20 @@ from chatkit.types import ThreadItemRemovedEvent, ThreadStreamEvent
 
 logger = logging.getLogger(__name__)
 
+CHARACTERS = 4  # of a token, about
 PATIENCE = 1.0  # seconds before a busy or broken server is asked again
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a turn is run. ``first_token`` is in seconds."""
+    """How a turn is run. ``size`` is of what is given, in characters; ``first_token``
+    is in seconds.
+    """
 
     start: Callable[[AgentContext[Context]], Awaitable[Result]]
     grounds: Grounds
     cite: Citable
+    size: int
     first_token: float = FIRST_TOKEN
 
 
@@ -68,9 +72,7 @@ class Attempt:
                 for own in self.answering.follow(event):
                     yield own
         finally:
-            usage = result.context_wrapper.usage
-            turn.report.input_tokens += usage.input_tokens
-            turn.report.output_tokens += usage.output_tokens
+            self._count(result, followed)
             await followed.close(context)
         for own in self.answering.end():
             yield own
@@ -79,6 +81,18 @@ class Attempt:
         elif not self.answering.shown:
             word = Word.GUARDED if turn.report.cut_claims else Word.NONSENSE
             self.failed = Failed(word)
+
+    def _count(self, result: Result, followed: Followed) -> None:
+        """Add what the run took; where the server came not to say it, an estimate.
+
+        A visitor who stops each answer before its end would cost nothing otherwise.
+        """
+        report, usage = self._turn.report, result.context_wrapper.usage
+        report.input_tokens += usage.input_tokens
+        report.output_tokens += usage.output_tokens
+        if followed.begun and (followed.is_open or not usage.total_tokens):
+            report.input_tokens += self._plan.size // CHARACTERS
+            report.output_tokens += followed.written // CHARACTERS
 
 
 async def run(turn: Turn, plan: Plan) -> AsyncIterator[ThreadStreamEvent]:
