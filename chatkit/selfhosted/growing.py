@@ -98,8 +98,6 @@ class Growing:
                 await self._drop(event.item.id)
             case ThreadItemRemovedEvent():
                 await self._drop(event.item_id)
-            case ErrorEvent():
-                self._run.outcome = Outcome.FAILED
 
     def changed(self) -> Sequence[Partial]:
         """The messages that grew since the last call, as rows."""

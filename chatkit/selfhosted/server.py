@@ -11,7 +11,7 @@ from typing import Any, cast
 from chatkit import budgets, passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound, UpstreamTimeout
-from chatkit.models import Feedback
+from chatkit.models import Feedback, Outcome
 from chatkit.passages import Passage
 from chatkit.resolve import Config
 from chatkit.selfhosted import (
@@ -36,6 +36,7 @@ from chatkit.store import Store
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
+    ErrorEvent,
     FeedbackKind,
     Page,
     StreamingReq,
@@ -241,6 +242,8 @@ class ResumeChatServer(ChatKitServer[Context]):
                 if isinstance(event, ThreadCreatedEvent):
                     thread_id = event.thread.id
                     await run.begin(context.visitor_id, thread_id, seconds, new=True)
+                if isinstance(event, ErrorEvent):  # the SDK's where it could not store
+                    run.outcome = run.outcome or Outcome.FAILED
                 run.wrote = True
                 yield b"data: " + self._serialize(event) + b"\n\n"
 

@@ -420,6 +420,17 @@ async def test_more_streams_than_the_limit_are_asked_to_wait_at_no_charge(
         assert await Thread.objects.acount() == 1
 
 
+async def test_an_answer_that_could_not_be_stored_is_not_called_answered(
+    visitor: AsyncClient, answerer: Answerer
+) -> None:
+    answer = await post(visitor, "threads.create", input=message("Languages?"))
+    await Thread.objects.all().adelete()  # the store takes nothing for it any more
+    answerer.may_end.set()
+
+    assert events_of(await read(answer))[-1]["type"] == "error"
+    assert (await Turn.objects.aget()).outcome == Outcome.FAILED
+
+
 async def test_a_turn_interrupted_before_it_began_frees_its_place_and_its_visitor() -> (
     None
 ):
