@@ -85,7 +85,7 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
 
 
 def test_a_row_outlives_its_conversation(admin_client: Client, noon: None) -> None:
-    turn(answered_by="embedded", visitor_id="")
+    turn(answered_by="embedded", model="gpt-x", visitor_id="")
 
     (row,) = cells(page(admin_client), "23 Nov 2026")
     assert row[1:6] == ["deleted", "answered", "the embedded answerer", "0", ""]

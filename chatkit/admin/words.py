@@ -46,7 +46,8 @@ def fallback(word: str) -> str:
 def answered_by(turn: Turn) -> str:
     """Such as "the model gpt-x"; "" where nobody did."""
     who = ROLES.get(turn.answered_by, turn.answered_by)
-    return f"{who} {turn.model}".strip()
+    stood_in = turn.answered_by == "embedded"  # for the model that is named
+    return who if stood_in else f"{who} {turn.model}".strip()
 
 
 def duration(milliseconds: int | None) -> str:

@@ -1,12 +1,16 @@
 """What a model costs is in the ledger, however its answer ended."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from chatkit import spending
 from chatkit.models import Turn
 from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.running import running
-from tests.model_server import USAGE, ModelServer, Refuse, Say
+from tests import model_server
+from tests.model_server import USAGE, ModelServer, Refuse, Say, completions
 from tests.selfhosted.answering import Site, api, model, sample, site
 
 __all__ = ["api", "model", "sample", "site"]
@@ -43,6 +47,25 @@ async def test_an_answer_that_ends_before_its_usage_is_told_is_estimated(
     given = len(model.told) / 4
     assert given / 2 < turn.input_tokens < given * 2
     assert 0 < turn.output_tokens < 20
+
+
+async def test_a_refusal_in_words_is_the_answer_and_counted_once(
+    site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*asked: Any) -> Iterator[dict[str, Any]]:
+        for chunk in completions(*asked):
+            for choice in chunk["choices"]:
+                if "content" in choice["delta"]:
+                    choice["delta"]["refusal"] = choice["delta"].pop("content")
+            yield chunk
+
+    monkeypatch.setattr(model_server, "completions", refusing)
+    model.script = [Say(["I can't help with that."])]
+    shown = await site.ask(QUESTION)
+    assert shown.texts == ["I can't help with that."]
+    assert shown.notices == []
+    assert (site.report.input_tokens, site.report.output_tokens) == USAGE
+    assert (site.report.answered_by, site.report.found) == ("model", False)
 
 
 async def test_a_model_that_refused_costs_nothing(

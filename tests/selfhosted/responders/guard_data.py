@@ -336,6 +336,7 @@ USURPED = (
     "She was CEO of Google for 17 years.",
     "You asked about Google, where she worked.",
     "You asked about Google, her former employer.",
+    "You asked about Google and it is her employer.",
     "She worked at your company, Google.",
     "She did not only work at Google but also at Harbour Clinic.",
     "There is no doubt that she worked at Google.",

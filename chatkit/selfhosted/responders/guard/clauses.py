@@ -48,7 +48,8 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?:where|which|who|whom|whose|when)\b|(?:her|his|their|my)\s(?:\w+\s){0,2}(?:employer"
+    r"(?:where|which|who|whom|whose|when)\b"
+    r"|(?:and\s)?(?:it|that|this)\s(?:is|was)\s(?:indeed\s)?(?:her|his|their|my)\b|(?:her|his|their|my)\s(?:\w+\s){0,2}(?:employer"
     r"|company|school|university|college|workplace|boss|client|team|alma mater)\b",
     re.IGNORECASE,
 )

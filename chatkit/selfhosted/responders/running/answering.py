@@ -76,6 +76,15 @@ class Answering:
             yield from self._speech.end()
         self._speech = None
 
+    def refuse(self, text: str) -> Iterator[ThreadStreamEvent]:
+        """Say a refusal, of which the SDK may have told a part, or nothing."""
+        if not self._speech and self._ids:
+            return  # all of it
+        self._speech = self._speech or self._new()
+        if not self._speech.fed:
+            yield from self._said(self._speech.feed(text))
+        yield from self._said(self._speech.finish())
+
     def next_id(self) -> str:
         """The turn's id for the first message, else a new one."""
         if self._turn.item_id not in self.shown:

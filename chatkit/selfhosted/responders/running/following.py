@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 FIRST_TOKEN = 20.0  # seconds until a model has said something
 BETWEEN_TOKENS = 15.0  # seconds
-ENDS = ("response.completed", "response.incomplete", "response.failed")
 
 
 class Result(Protocol):
@@ -31,8 +30,7 @@ class Followed:
 
     Ends where the run fails, and keeps why in ``failure``: an exception would leave
     that function's own tasks behind. While a tool works there is no limit here.
-    ``is_open``: a response of the model's began and did not end; ``written`` are the
-    characters of that one so far.
+    ``written`` are the characters of the model's last response.
     """
 
     def __init__(self, result: Result, first_token: float) -> None:
@@ -42,8 +40,13 @@ class Followed:
         self._first_token = self._limit = first_token
         self._working = 0
         self.failure: Exception | None = None
-        self.begun = self.is_open = False
+        self.begun = False
         self.written = 0
+        self._counted: int | None = None
+
+    def is_uncounted(self) -> bool:
+        """Whether the model's last response came not to its usage."""
+        return self._counted == self._result.context_wrapper.usage.requests
 
     def stream_events(self) -> "Followed":
         return self
@@ -85,9 +88,8 @@ class Followed:
             self._working = 0
             talking = kind.endswith(".delta")
             if kind == "response.created":
-                self.is_open, self.written = True, 0
-            elif kind in ENDS:
-                self.is_open = False
+                self.written = 0
+                self._counted = self._result.context_wrapper.usage.requests
             self.written += len(getattr(event.data, "delta", ""))
             self._limit = BETWEEN_TOKENS if talking else self._first_token
         elif event.type == "run_item_stream_event":

@@ -74,10 +74,16 @@ class Attempt:
         finally:
             self._count(result, followed)
             await followed.close(context)
+        failure = followed.failure
+        if refused := isinstance(failure, agents.ModelRefusalError):
+            for own in self.answering.refuse(failure.refusal):
+                yield own
         for own in self.answering.end():
             yield own
-        if followed.failure:
-            self.failed = failing.read(followed.failure, begun=followed.begun)
+        if refused and self.answering.shown:
+            return  # it is the answer
+        if failure:
+            self.failed = failing.read(failure, begun=followed.begun)
         elif not self.answering.shown:
             word = Word.GUARDED if turn.report.cut_claims else Word.NONSENSE
             self.failed = Failed(word)
@@ -90,7 +96,7 @@ class Attempt:
         report, usage = self._turn.report, result.context_wrapper.usage
         report.input_tokens += usage.input_tokens
         report.output_tokens += usage.output_tokens
-        if followed.begun and (followed.is_open or not usage.total_tokens):
+        if followed.begun and (followed.is_uncounted() or not usage.total_tokens):
             report.input_tokens += self._plan.size // CHARACTERS
             report.output_tokens += followed.written // CHARACTERS
 
