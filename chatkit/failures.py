@@ -103,7 +103,7 @@ class UnsupportedMediaType(Failure):
 class RateLimited(Failure):
     code = "rate_limited"
     status = 429
-    message = "Too many questions at once. Please try again in a moment."
+    message = "Too many messages or files at once. Please try again in a moment."
 
 
 class SecretNotYours(Failure):

@@ -19,6 +19,12 @@ CACHES = {
     "CountingDatabaseCache": "in the database",
     "FileBasedCache": "in files",
 }
+#: Hosted is the default: who has set nothing up for it may not want it at all.
+NOT_BEGUN = (
+    "All is well: this site answers visitors itself, as nothing is set up for hosted"
+    " mode. To keep it so, choose custom as the integration type in the chat settings,"
+    " and this line is gone. For hosted mode, set OPENAI_API_KEY and a workflow ID."
+)
 #: Two processes count to the same limit only where they share a cache.
 UNSHARED = ("LocMemCache", "DummyCache")
 
@@ -75,14 +81,18 @@ def switch(config: Config) -> Row:
 def answering(config: Config, site: Site) -> list[Row]:
     """Who answers, and what that needs."""
     now = mode.in_effect(config)
-    hosted = config.integration_type == "hosted"
+    begun = site.key_set or config.workflow_id or config.domain_key
+    hosted = config.integration_type == "hosted" and bool(begun)
     told = [
         Row("OpenAI's widget", beacon.sentence, False, beacon.remedy)
         for beacon in site.beacons
     ]
+    why = " ".join(now.reasons) if begun else NOT_BEGUN
     rows = [
         Row("Mode chosen", now.chosen),
-        Row("Mode in effect", now.effective, not now.reasons, " ".join(now.reasons)),
+        Row(
+            "Mode in effect", now.effective, not now.reasons, now.reasons and why or ""
+        ),
     ]
     if hosted:
         rows.append(agent_builder(mode.days_left(site.today)))

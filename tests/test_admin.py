@@ -101,6 +101,13 @@ def test_the_limit_of_an_address_follows_the_visitors(admin_client: Client) -> N
     assert "Blank: 120, the default." in beside(admin_client, name)
 
 
+@pytest.mark.parametrize("name", ["tokens_per_day", "input_price", "retention_days"])
+def test_a_setting_without_a_default_claims_no_value(
+    admin_client: Client, name: str
+) -> None:
+    assert "In use while blank: nothing default" in beside(admin_client, name)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_save_is_in_effect_at_once(admin_client: Client) -> None:
     assert save(admin_client, max_requests_per_minute="20") == [

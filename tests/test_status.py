@@ -43,16 +43,29 @@ def test_a_site_in_custom_mode_needs_nothing() -> None:
 
 def test_hosted_mode_that_cannot_be_used_says_why(settings) -> None:
     settings.OPENAI_API_KEY = ""
-    found = rows(Config(), replace(SITE, key_set=False))
+    config = Config(domain_key="domain_pk_1", widget="openai")
+    found = rows(config, replace(SITE, key_set=False))
 
     assert found["Mode chosen"] == Row("Mode chosen", "hosted")
     effective = found["Mode in effect"]
     assert (effective.value, effective.ok) == ("custom", False)
     assert "OPENAI_API_KEY is not set" in effective.hint
     assert "No workflow id is set" in effective.hint
-    assert not any(
-        found[label].ok for label in ("OpenAI API key", "Workflow", "Domain key")
-    )
+    assert not found["OpenAI API key"].ok
+    assert not found["Workflow"].ok
+    assert not rows(Config(workflow_id="wf_1"))["Domain key"].ok
+
+
+def test_a_site_where_nothing_is_set_up_is_told_once_that_all_is_well(
+    settings,
+) -> None:
+    settings.OPENAI_API_KEY = ""
+    found = status(Config(), replace(SITE, key_set=False))
+
+    [told] = [row for row in found if not row.ok]
+    assert (told.label, told.value) == ("Mode in effect", "custom")
+    assert "this site answers visitors itself" in told.hint
+    assert "choose custom as the integration type" in told.hint
 
 
 def test_what_hosted_mode_needs_is_said_to_be_set_but_not_shown() -> None:

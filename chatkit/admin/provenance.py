@@ -106,8 +106,8 @@ def why_fixed(option: Option, user: Any, *, locked: bool) -> str:
 def in_words(option: Option, config: Config) -> str:
     """The option's value for a person who has never seen a variable."""
     value = getattr(config, option.name)
-    if value is None:  # the limit per address follows from another
-        value = config.address_limit
+    if value is None and option.name == "max_requests_per_minute_per_address":
+        value = config.address_limit  # it follows from another
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):

@@ -32,4 +32,7 @@ class FileTooLarge(TooLarge):
 
 
 class FileNotSupported(UnsupportedMediaType):
-    message = "Please attach a PDF, Word, text, PNG, JPEG or WebP file."
+    message = (
+        "What is in this file is not PDF, Word, text, PNG, JPEG or WebP. Please save"
+        " it as one of these and attach that."
+    )

@@ -98,6 +98,26 @@ def test_a_conversation_is_deleted_on_second_thoughts_only(
     expect(widget.starters.first).to_be_visible()
 
 
+def test_escape_takes_back_a_rename_and_a_deletion_and_leaves_the_panel_open(
+    page: Page, widget: Widget, protocol: Protocol
+) -> None:
+    page.get_by_role("button", name="Rename Now").click()
+    page.keyboard.type("Never mind")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("textbox", name="Title")).to_be_hidden()
+    page.get_by_role("button", name="Rename Now").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Delete Now").click()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("button", name="Delete Now")).to_be_visible()
+    expect(widget.panel).to_be_visible()
+    assert protocol.params("threads.update") == []
+    assert protocol.params("threads.delete") == []
+    page.keyboard.press("Escape")
+    expect(widget.panel).to_be_hidden()
+
+
 def test_what_goes_wrong_in_the_history_is_said(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:

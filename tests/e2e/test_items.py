@@ -93,6 +93,20 @@ def test_an_opinion_of_an_answer_can_be_given_and_changed(
     expect(widget.failure).to_be_hidden()
 
 
+def test_an_opinion_is_still_shown_after_a_reload(page: Page, widget: Widget) -> None:
+    good = page.get_by_role("button", name="Good answer")
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    good.click()
+    page.wait_for_function("localStorage.getItem('chatkit.opinions')")
+    page.reload()
+
+    expect(good).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Bad answer")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+
+
 def test_a_locked_conversation_says_why_it_takes_no_messages(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:

@@ -111,3 +111,19 @@ def test_a_chat_that_is_switched_off_takes_no_more_questions(
     page.reload()
     expect(widget.field).to_have_value("Where do they work now?")
     expect(widget.field).to_be_enabled()
+
+
+def test_a_new_conversation_finds_out_whether_the_chat_is_on_again(
+    page: Page, widget: Widget
+) -> None:
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    widget.refuse_once(503, "chat_disabled", "The chat is closed today.")
+    widget.ask("And before?")
+    expect(widget.field).to_be_disabled()
+
+    page.get_by_role("button", name="New conversation").click()
+    widget.ask("Where do they work now?")
+
+    widget.wait_for_answer()
+    expect(widget.answers).to_have_count(1)

@@ -95,7 +95,9 @@ def test_what_the_server_refuses_is_said_at_the_file_and_costs_no_text(
     files.choose(FORGED, TEXT)
     files.are_ready()
 
-    expect(files.chips.first).to_contain_text("Please attach a PDF, Word, text")
+    expect(files.chips.first).to_contain_text(
+        "What is in this file is not PDF, Word, text"
+    )
     expect(widget.field).to_have_value("Where do they work now?")
     widget.field.press("Enter")
     widget.wait_for_answer()

@@ -100,6 +100,7 @@ export class Chat {
     this.loading = false;
     this.conversation = new Conversation();
     this.failure = undefined;
+    this.disabled = ""; // it may be on again
     this.#listener.changed();
     await this.restore();
   }

@@ -1,12 +1,12 @@
 // @ts-check
 /** Thumbs up, thumbs down: what the visitor thinks of an answer. */
 import { h, icon } from "./dom.js";
+import { memory } from "./memory.js";
 
 /** @typedef {"positive" | "negative"} Kind */
 
 export class Feedback {
-  /** @type {Map<string, Kind>} */
-  #given = new Map();
+  #given = new Map(memory.opinions);
   #give;
 
   /** @param {(itemId: string, kind: Kind) => Promise<unknown>} give tells the server */
@@ -67,6 +67,8 @@ export class Feedback {
     show();
     try {
       await this.#give(itemId, kind);
+      const others = memory.opinions.filter(([id]) => id !== itemId);
+      memory.opinions = [...others, [itemId, kind]];
     } catch {
       // Not worth a word, but not to be shown as given either.
       if (before) this.#given.set(itemId, before);

@@ -100,7 +100,11 @@ export class History {
       required: true,
       "aria-label": "Title",
     });
-    const form = h("form", {}, field, h("button", { class: "plain" }, "Save"));
+    const before = [...row.children];
+    const cancel = plain("Cancel", () => putBack(row, before));
+    const save = h("button", { class: "plain" }, "Save");
+    const form = h("form", {}, field, cancel, save);
+    onEscape(form, cancel);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const title = field.value.trim();
@@ -123,10 +127,7 @@ export class History {
    */
   #remove(row, id, name) {
     const before = [...row.children];
-    const keep = plain("Keep", () => {
-      row.replaceChildren(...before);
-      row.querySelector("button")?.focus();
-    });
+    const keep = plain("Keep", () => putBack(row, before));
     const really = plain("Delete", async () => {
       if (!(await this.#ask("threads.delete", { thread_id: id }))) return;
       this.#listener.removed(id);
@@ -134,8 +135,10 @@ export class History {
       this.element.querySelector("h3")?.focus();
       this.#say(this.#list.children.length ? "" : NONE);
     });
-    const question = h("span", { class: "past" }, `Delete “${name}”?`);
-    row.replaceChildren(question, keep, really);
+    const said = h("span", { class: "past" }, `Delete “${name}”?`);
+    const asked = h("div", { class: "asked" }, said, keep, really);
+    onEscape(asked, keep);
+    row.replaceChildren(asked);
     keep.focus();
   }
 
@@ -159,6 +162,29 @@ export class History {
     this.#word.hidden = !text;
     if (text) this.#listener.announce(text);
   }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Element[]} content
+ */
+function putBack(row, content) {
+  row.replaceChildren(...content);
+  row.querySelector("button")?.focus();
+}
+
+/**
+ * Escape answers what is asked here; else it would close the panel.
+ * @param {HTMLElement} place
+ * @param {HTMLElement} cancel
+ */
+function onEscape(place, cancel) {
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    cancel.click();
+  });
 }
 
 /**

@@ -27,6 +27,7 @@ function write(store, key, value) {
   }
 }
 
+const OPINIONS = 200; // some 10 kB
 const lasting = () => localStorage;
 const passing = () => sessionStorage;
 
@@ -67,6 +68,22 @@ export const memory = {
   set files(files) {
     const text = files.length ? JSON.stringify(files) : "";
     write(passing, "chatkit.files", text);
+  },
+
+  /**
+   * The visitor's opinions of answers, which the protocol has no room for: the newest.
+   * @returns {[itemId: string, kind: import("./feedback.js").Kind][]}
+   */
+  get opinions() {
+    try {
+      return JSON.parse(read(lasting, "chatkit.opinions") || "[]");
+    } catch {
+      return [];
+    }
+  },
+  set opinions(opinions) {
+    const newest = opinions.slice(-OPINIONS);
+    write(lasting, "chatkit.opinions", JSON.stringify(newest));
   },
 
   /** Whether OpenAI's widget failed in this visit: it is not tried again. */

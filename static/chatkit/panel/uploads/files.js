@@ -24,5 +24,6 @@ export function inWords(bytes) {
   const [unit, one] =
     bytes < 1024 ** 2 ? ["kB", 1024] : /** @type {const} */ (["MB", 1024 ** 2]);
   const digits = unit === "MB" && bytes % 1024 ** 2 ? 1 : 0;
+  if (!bytes) return "0 kB";
   return `${Math.max(bytes / one, digits ? 0.1 : 1).toFixed(digits)} ${unit}`;
 }
