@@ -72,7 +72,7 @@ export const memory = {
 
   /**
    * The visitor's opinions of answers, which the protocol has no room for: the newest.
-   * @returns {[itemId: string, kind: import("./feedback.js").Kind][]}
+   * @returns {[itemId: string, kind: "positive" | "negative"][]}
    */
   get opinions() {
     try {
