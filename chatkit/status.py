@@ -21,9 +21,9 @@ CACHES = {
 }
 #: Hosted is the default: who has set nothing up for it may not want it at all.
 NOT_BEGUN = (
-    "All is well: this site answers visitors itself, as nothing is set up for hosted"
-    " mode. To keep it so, choose custom as the integration type in the chat settings,"
-    " and this line is gone. For hosted mode, set OPENAI_API_KEY and a workflow ID."
+    "Visitors are answered by this site itself, as nothing is set up for hosted mode."
+    " Is that what you want? Choose custom as the integration type in the chat settings."
+    " If not, set OPENAI_API_KEY and a workflow ID."
 )
 #: Two processes count to the same limit only where they share a cache.
 UNSHARED = ("LocMemCache", "DummyCache")
@@ -87,12 +87,10 @@ def answering(config: Config, site: Site) -> list[Row]:
         Row("OpenAI's widget", beacon.sentence, False, beacon.remedy)
         for beacon in site.beacons
     ]
-    why = " ".join(now.reasons) if begun else NOT_BEGUN
+    why = NOT_BEGUN if now.reasons and not begun else " ".join(now.reasons)
     rows = [
         Row("Mode chosen", now.chosen),
-        Row(
-            "Mode in effect", now.effective, not now.reasons, now.reasons and why or ""
-        ),
+        Row("Mode in effect", now.effective, not now.reasons, why),
     ]
     if hosted:
         rows.append(agent_builder(mode.days_left(site.today)))

@@ -30,6 +30,15 @@ def page_of(thread: Thread) -> str:
     return f"{LIST}{quote(thread.pk)}/change/"
 
 
+def test_an_empty_list_does_not_ask_for_what_nobody_can_make(
+    admin_client: Client,
+) -> None:
+    assert "There is nothing here yet." in admin_client.get(LIST).content.decode()
+    found = admin_client.get(LIST, {"q": "nowhere"}).content.decode()
+    assert "Nothing matches what you are looking for." in found
+    assert "Create a new item" not in found
+
+
 def asking(what: str, thread: Thread) -> str:
     """Where a deletion is asked about."""
     return f"{LIST}{quote(thread.pk)}/{what}/"

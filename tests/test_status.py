@@ -56,7 +56,7 @@ def test_hosted_mode_that_cannot_be_used_says_why(settings) -> None:
     assert not rows(Config(workflow_id="wf_1"))["Domain key"].ok
 
 
-def test_a_site_where_nothing_is_set_up_is_told_once_that_all_is_well(
+def test_an_owner_who_set_nothing_up_is_told_once_who_answers(
     settings,
 ) -> None:
     settings.OPENAI_API_KEY = ""
@@ -64,8 +64,8 @@ def test_a_site_where_nothing_is_set_up_is_told_once_that_all_is_well(
 
     [told] = [row for row in found if not row.ok]
     assert (told.label, told.value) == ("Mode in effect", "custom")
-    assert "this site answers visitors itself" in told.hint
-    assert "choose custom as the integration type" in told.hint
+    assert "Visitors are answered by this site itself" in told.hint
+    assert "Choose custom as the integration type" in told.hint
 
 
 def test_what_hosted_mode_needs_is_said_to_be_set_but_not_shown() -> None:
