@@ -20,9 +20,9 @@ from django.http.request import split_domain_port, validate_host
 from redis.exceptions import RedisError
 from rest_framework import serializers
 
-from chatkit import limits
-from chatkit.addresses import client_address
 from chatkit.failures import InvalidRequest, RateLimited
+from chatkit.limits import rates
+from chatkit.limits.addresses import client_address
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def receive(request: HttpRequest, sent: Any) -> None:
         InvalidRequest: not a beacon, or not about a host of ours.
     """
     address = client_address(request)
-    if wait := limits.count(request, "chatkit.beacons", address, PER_MINUTE):
+    if wait := rates.count(request, "chatkit.beacons", address, PER_MINUTE):
         raise RateLimited(retry_after=wait)
     beacon = BeaconRequest(data=sent)
     if not beacon.is_valid() or set(sent) != set(beacon.fields):

@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, transaction
 
-from chatkit import upstream
-from chatkit.housekeeping import Housekeeper
+from chatkit.ledger.housekeeping import Housekeeper
 from chatkit.resolve import Config, locks, resolve
+from chatkit.serving import upstream
 
 logger = logging.getLogger(__name__)
 

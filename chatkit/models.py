@@ -269,7 +269,7 @@ def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None
 
 
 class CacheEntry(models.Model):
-    """What ``chatkit.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
+    """What ``chatkit.limits.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
 
     key = models.CharField(primary_key=True, max_length=300)
     value = models.TextField()

@@ -6,11 +6,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chatkit import budgets, mode, spending
 from chatkit.beacons import Beacon
-from chatkit.model_health import Failure
+from chatkit.ledger import budgets, spending
+from chatkit.ledger.spending import Spent
 from chatkit.resolve import Config
-from chatkit.spending import Spent
+from chatkit.serving import mode
+from chatkit.serving.model_health import Failure
 
 CACHES = {
     "LocMemCache": "in the memory of each process",

@@ -14,16 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit import (
-    beacons,
-    conf,
-    failures,
-    limits,
-    schema,
-    tokens,
-    visitors,
-    widget,
-)
+from chatkit import beacons, conf, failures, schema, tokens, visitors, widget
+from chatkit.limits import rates
 
 MAX_BEACON = 2048  # bytes
 
@@ -67,7 +59,7 @@ class TokenView(APIView):
         """A token for ten minutes."""
         config = conf.current()
         visitor = visitors.identify(request, config)
-        limits.spend(request, visitor, config)
+        rates.spend(request, visitor, config)
         answer = Response(
             asdict(tokens.mint(visitor, config)), headers={"Cache-Control": "no-store"}
         )

@@ -9,9 +9,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 
-from chatkit import mode, tokens
+from chatkit import tokens
 from chatkit.options import OPTIONS
 from chatkit.resolve import Config
+from chatkit.serving import mode
 
 MB = 1024 * 1024  # as OpenAI counts it
 

@@ -99,6 +99,6 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 def cache(name: str) -> dict[str, Any]:
     """The cache a URL names (redis://...), else the counting one in the database."""
     if not text(name):
-        return {"BACKEND": "chatkit.cache.CountingDatabaseCache"}
+        return {"BACKEND": "chatkit.limits.cache.CountingDatabaseCache"}
     config: dict[str, Any] = env.cache(name)
     return config

@@ -95,7 +95,7 @@ DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
 CACHES = {
     "default": env.cache("CACHE_URL"),
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "windows": {"BACKEND": "chatkit.limits.Windows"},
+    "windows": {"BACKEND": "chatkit.limits.rates.Windows"},
 }
 RATELIMIT_USE_CACHE = "windows"
 # django-ratelimit knows two cache packages by name and warns of all others.

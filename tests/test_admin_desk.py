@@ -11,7 +11,7 @@ from django.test import Client
 
 from chatkit import conf, doctor
 from chatkit.admin import desk
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
 from chatkit.models import AllowedOrigin
 from tests.desk import ORIGINS, PAGE, member
 from tests.server import ROOT

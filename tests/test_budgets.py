@@ -11,10 +11,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
-from chatkit import budgets, spending
 from chatkit.doctor import local
+from chatkit.ledger import budgets, spending
+from chatkit.ledger.spending import Spent
 from chatkit.resolve import Config
-from chatkit.spending import Spent
 from tests.queries import counted
 from tests.turns import turn
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.cache import cache, caches
 
-from chatkit.cache import tally
+from chatkit.limits.cache import tally
 from chatkit.models import CacheEntry
 from tests.queries import counted
 
@@ -73,13 +73,13 @@ def test_what_has_expired_is_deleted_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cache.set("old", 1, timeout=-1)
-    monkeypatch.setattr("chatkit.cache.random.random", lambda: 0.0)
+    monkeypatch.setattr("chatkit.limits.cache.random.random", lambda: 0.0)
     cache.add("new", 1)
     assert CacheEntry.objects.count() == 1
 
 
 def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatkit.cache.random.random", lambda: 1.0)
+    monkeypatch.setattr("chatkit.limits.cache.random.random", lambda: 1.0)
     for operation in (
         lambda: cache.add("a", 1),
         lambda: cache.incr("a"),

@@ -8,8 +8,8 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
-from chatkit import proxies
 from chatkit.doctor import site
+from chatkit.limits import proxies
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from tests.doctor import command_line, deployed, levels, run
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chatkit import doctor
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
 from chatkit.hosted import client
 from chatkit.resolve import resolve
 from tests import openai_stub

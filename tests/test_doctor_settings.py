@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from chatkit.doctor import credentials, environment
+from chatkit.doctor import environment
 from chatkit.models import ChatKitSettings
 from chatkit.resolve import resolve
+from chatkit.serving import credentials
 from tests.doctor import LONG, deployed, levels, run
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from chatkit import conf, proxies
+from chatkit import conf
+from chatkit.limits import proxies
 from chatkit.resolve import Source
 from resume_site import health
 from tests.server import serve

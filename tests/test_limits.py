@@ -10,10 +10,10 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
-from chatkit import failover
-from chatkit.addresses import client_address
 from chatkit.failures import RateLimited
-from chatkit.limits import spend
+from chatkit.limits import failover
+from chatkit.limits.addresses import client_address
+from chatkit.limits.rates import spend
 from chatkit.resolve import resolve
 from chatkit.visitors import Visitor
 

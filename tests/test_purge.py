@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from chatkit import conf, housekeeping, retention
+from chatkit import conf
+from chatkit.ledger import housekeeping, retention
 from chatkit.models import Attachment, ChatKitSettings, Item, Thread, Turn
 from chatkit.resolve import Config
 from tests.turns import conversation, turn

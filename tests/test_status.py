@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chatkit.beacons import Beacon
-from chatkit.model_health import Failure
 from chatkit.resolve import Config
+from chatkit.serving.model_health import Failure
 from chatkit.status import Row, Site, status
 
 SITE = Site(

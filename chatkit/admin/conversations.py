@@ -19,9 +19,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
-from chatkit import retention
 from chatkit.admin import reading, words
 from chatkit.admin.listing import HAPPENED, Happened, Listing, described, search
+from chatkit.ledger import retention
 from chatkit.models import Attachment, Item, Thread
 
 LIST = "admin:chatkit_thread_changelist"

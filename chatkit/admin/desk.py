@@ -12,9 +12,11 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit import beacons, conf, model_choice, model_health, roles, spending
+from chatkit import beacons, conf, roles
 from chatkit.admin import words
+from chatkit.ledger import spending
 from chatkit.models import Item, Outcome, Turn
+from chatkit.serving import model_choice, model_health
 from chatkit.status import Site, status
 
 DAYS = 7

@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
-from chatkit import conf, roles, spending
+from chatkit import conf, roles
 from chatkit.admin import words
+from chatkit.ledger import spending
 from chatkit.models import AnsweredBy, Outcome, Turn
 
 #: The summary's spans: days of UTC with today as the last.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from chatkit.model_health import MEANINGS
 from chatkit.models import Turn
+from chatkit.serving.model_health import MEANINGS
 
 LINE = 80  # characters
 

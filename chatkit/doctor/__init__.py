@@ -1,6 +1,5 @@
 """What a person would check by hand before and after the site goes live.
 
-    finding.py      what one check found, in sentences for an operator
     environment.py  the judges of the settings alone; system checks use them too
     site.py         the judges that look: database, static files, cache
     budget.py       what the model has cost today
@@ -13,7 +12,7 @@ What a check needs is imported when it is made: ``requests`` alone would cost ev
 command a quarter of a second.
 """
 
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
 from chatkit.resolve import Config
 
 

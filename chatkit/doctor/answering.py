@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.utils import timezone
 
-from chatkit import agent_path, model_choice
-from chatkit.doctor.credentials import wants_hosted
-from chatkit.doctor.finding import Finding, type_in
-from chatkit.mode import AGENT_BUILDER_ENDS, days_left, in_effect
+from chatkit.finding import Finding, type_in
 from chatkit.resolve import Config
+from chatkit.serving import agent_path, model_choice
+from chatkit.serving.credentials import wants_hosted
+from chatkit.serving.mode import AGENT_BUILDER_ENDS, days_left, in_effect
 
 WAYS = {"responses": "Responses", "chat_completions": "chat completions"}
 MIGRATION = (

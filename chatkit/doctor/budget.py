@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from chatkit import budgets, spending
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
+from chatkit.ledger import budgets, spending
 from chatkit.resolve import Config
 
 

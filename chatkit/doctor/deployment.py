@@ -2,9 +2,9 @@
 
 from django.conf import settings
 
-from chatkit.doctor.credentials import is_local
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
 from chatkit.resolve import Config
+from chatkit.serving.credentials import is_local
 
 #: Caches whose counts are one process's own, or that two processes may miscount.
 INEXACT = {

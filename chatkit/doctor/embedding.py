@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit.doctor.credentials import is_local, wants_hosted
-from chatkit.doctor.finding import Finding, sentence, type_in
+from chatkit.finding import Finding, sentence, type_in
 from chatkit.resolve import Config
+from chatkit.serving.credentials import is_local, wants_hosted
 
 ALLOW_LIST = (
     "https://platform.openai.com under Settings, Organization, Security, Domain"

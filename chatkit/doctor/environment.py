@@ -4,9 +4,10 @@ Each judge takes the settings in effect and returns a finding, or None where the
 nothing to say. System checks run before the database exists, so they use these only.
 """
 
-from chatkit.doctor import answering, credentials, deployment, embedding
-from chatkit.doctor.finding import Finding
+from chatkit.doctor import answering, deployment, embedding
+from chatkit.finding import Finding
 from chatkit.resolve import Config
+from chatkit.serving import credentials
 
 JUDGES = (
     answering.switch,

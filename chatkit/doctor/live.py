@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit import model_choice
-from chatkit.doctor import credentials, probe
-from chatkit.doctor.finding import Finding
+from chatkit.doctor import probe
 from chatkit.doctor.verdicts import Subject, asked_as, explain
+from chatkit.finding import Finding
 from chatkit.hosted.client import OpenAIClient, configured
 from chatkit.hosted.refusals import REFUSALS
 from chatkit.resolve import Config
+from chatkit.serving import credentials, model_choice
 
 
 def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]:

@@ -7,10 +7,11 @@ from functools import partial
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from chatkit import conf, upstream
+from chatkit import conf
 from chatkit.doctor import budget, environment, site
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
 from chatkit.resolve import Config
+from chatkit.serving import upstream
 
 logger = logging.getLogger(__name__)
 

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from uuid import uuid4
 
-from chatkit import model_choice
 from chatkit.hosted import sessions
 from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.refusals import Odd
 from chatkit.resolve import Config
+from chatkit.serving import model_choice
 
 VISITOR = "chatkit-doctor"
 QUESTION = "Reply with the one word: ready"

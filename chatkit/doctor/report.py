@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chatkit import conf
-from chatkit.doctor.finding import Finding
 from chatkit.doctor.site import described_database
 from chatkit.doctor.symptoms import Symptom
+from chatkit.finding import Finding
 from chatkit.options import OPTIONS
 from chatkit.resolve import Config, Source
 

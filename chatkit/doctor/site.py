@@ -10,8 +10,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from chatkit import beacons as received
-from chatkit import proxies
-from chatkit.doctor.finding import Finding
+from chatkit.finding import Finding
+from chatkit.limits import proxies
 
 #: The file without which no visitor can open the chat.
 LAUNCHER = "chatkit/launcher.js"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from chatkit.doctor.credentials import wants_hosted
 from chatkit.doctor.embedding import ALLOW_LIST, public_hosts, shows_openais_widget
-from chatkit.doctor.finding import sentence, type_in
+from chatkit.finding import sentence, type_in
 from chatkit.resolve import Config
+from chatkit.serving.credentials import wants_hosted
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chatkit.hosted import client
 from chatkit.hosted.refusals import Refusal, Refused, Unreachable
-from chatkit.mode import days_left
+from chatkit.serving.mode import days_left
 
 AGAIN = "Then run manage.py doctor --live again."
 

@@ -19,10 +19,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, resolve, set_script_prefix
 from django.utils.module_loading import import_string
 
-from chatkit import shared_connection
 from chatkit.application import Application, Receive, Scope, Send, body, head
 from chatkit.hosted import pool
 from chatkit.hosted.serializers import MAX_BODY
+from chatkit.limits import shared_connection
 
 
 class Door:

@@ -20,9 +20,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 
-from chatkit import upstream
 from chatkit.hosted.client import Session
 from chatkit.resolve import Config
+from chatkit.serving import upstream
 
 logger = logging.getLogger(__name__)
 

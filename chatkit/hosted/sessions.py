@@ -6,12 +6,12 @@ from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
-from chatkit import mode, switch, upstream
 from chatkit.failures import NotConfigured
 from chatkit.hosted import client, reuse, verdicts
 from chatkit.hosted.client import Session
 from chatkit.hosted.refusals import REFUSALS
 from chatkit.resolve import Config
+from chatkit.serving import mode, switch, upstream
 from chatkit.visitors import Visitor
 
 logger = logging.getLogger(__name__)

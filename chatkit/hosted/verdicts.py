@@ -4,7 +4,6 @@ import logging
 
 from django.utils import timezone
 
-from chatkit import mode, upstream
 from chatkit.failures import (
     Failure,
     NotConfigured,
@@ -16,7 +15,8 @@ from chatkit.failures import (
 )
 from chatkit.hosted.refusals import Odd, Refusal, Refused, Unreachable
 from chatkit.resolve import Config
-from chatkit.upstream import Cause
+from chatkit.serving import mode, upstream
+from chatkit.serving.upstream import Cause
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from chatkit import conf, limits, schema, visitors
+from chatkit import conf, schema, visitors
 from chatkit.failures import InvalidRequest, SecretNotYours
 from chatkit.hosted import keepsake, sessions
 from chatkit.hosted.client import Session
@@ -17,6 +17,7 @@ from chatkit.hosted.serializers import (
     SessionRequest,
     SmallJSONParser,
 )
+from chatkit.limits import rates
 from chatkit.resolve import Config
 from chatkit.visitors import Visitor
 
@@ -42,7 +43,7 @@ class SessionView(APIView):
         if not isinstance(request.data, dict):  # all that SessionRequest asks of it
             raise InvalidRequest("The body is no JSON object.")
         visitor = visitors.identify(request, config)
-        limits.spend(request, visitor, config)
+        rates.spend(request, visitor, config)
         kept = keepsake.kept(request, visitor, config)
         session = sessions.start(
             visitor, config, returns=config.session_cookie in request.COOKIES
@@ -69,7 +70,7 @@ class RefreshView(APIView):
         if not body.is_valid():
             raise InvalidRequest(str(dict(body.errors)))
         visitor = visitors.identify(request, config)
-        limits.spend(request, visitor, config)
+        rates.spend(request, visitor, config)
         kept = keepsake.kept(request, visitor, config)
         old = keepsake.find(kept, body.validated_data["current_client_secret"], visitor)
         if old is None:

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
-from chatkit import limits
-from chatkit.addresses import client_address
 from chatkit.failures import RateLimited
+from chatkit.limits import rates
+from chatkit.limits.addresses import client_address
 from chatkit.resolve import Config
 
 PER_QUESTION = 10  # a widget reads several times for each question
@@ -18,5 +18,5 @@ def count(request: HttpRequest, config: Config) -> None:
     """
     who = f"address {client_address(request)}"
     limit = PER_QUESTION * config.address_limit
-    if wait := limits.count(request, "chatkit.browse", who, limit):
+    if wait := rates.count(request, "chatkit.browse", who, limit):
         raise RateLimited(retry_after=wait)

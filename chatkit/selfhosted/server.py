@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from chatkit import budgets, passages
+from chatkit import passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound, UpstreamTimeout
+from chatkit.ledger import budgets
 from chatkit.models import Feedback, Outcome
 from chatkit.passages import Passage
 from chatkit.resolve import Config

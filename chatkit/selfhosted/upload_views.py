@@ -16,11 +16,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit import conf, limits, schema, switch, visitors
+from chatkit import conf, schema, visitors
+from chatkit.limits import rates
 from chatkit.selfhosted import attachment_rows, declared, previews, uploads
 from chatkit.selfhosted.bodies import CHUNK
 from chatkit.selfhosted.refusals import NoSuchFile
 from chatkit.selfhosted.rows import Missing
+from chatkit.serving import switch
 
 FORM = {
     "type": "object",
@@ -49,7 +51,7 @@ class DirectUploadView(APIView):
         config = conf.current()
         uploads.demand(config)
         visitor = visitors.identify(request, config)
-        limits.spend(request, visitor, config)
+        rates.spend(request, visitor, config)
         attachment = uploads.take(
             request._request, visitor.visitor_id, site(request), config
         )

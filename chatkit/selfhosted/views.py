@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from chatkit import conf, failures, limits, visitors
+from chatkit import conf, failures, visitors
+from chatkit.limits import rates
 from chatkit.selfhosted import browsing, database, rows, stopping, stream
 from chatkit.selfhosted.context import Context
 
@@ -29,7 +30,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     visitor = visitors.identify(request, config)
     context = Context(
         visitor_id=visitor.visitor_id,
-        spend=partial(database.run, limits.spend, request, visitor, config),
+        spend=partial(database.run, rates.spend, request, visitor, config),
         browse=partial(database.run, browsing.count, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 
-from chatkit import conf, failover, mode, upstream
+from chatkit import conf
 from chatkit.hosted import pool
+from chatkit.limits import failover
 from chatkit.resolve import resolve
+from chatkit.serving import mode, upstream
 from tests.hosted import upstream as standin
 from tests.hosted.upstream import KEY, WORKFLOW, Upstream
 

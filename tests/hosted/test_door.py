@@ -8,8 +8,8 @@ import pytest
 from django.core.asgi import get_asgi_application
 from django.db import OperationalError, connections
 
-from chatkit import shared_connection
 from chatkit.hosted.door import Door
+from chatkit.limits import shared_connection
 from tests.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"

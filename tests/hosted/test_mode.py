@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chatkit import conf, mode, upstream
-from chatkit.upstream import Cause
+from chatkit import conf
+from chatkit.serving import mode, upstream
+from chatkit.serving.upstream import Cause
 from tests.hosted.conftest import Configure
 from tests.hosted.upstream import KEY, Upstream
 from tests.queries import counted

@@ -3,7 +3,8 @@
 import pytest
 from django.core.cache import caches
 
-from chatkit import conf, mode, upstream
+from chatkit import conf
+from chatkit.serving import mode, upstream
 from tests.errors import assert_error
 from tests.hosted.test_refusals import post, refused
 from tests.hosted.upstream import REQUEST_ID, SESSIONS, WORKFLOW

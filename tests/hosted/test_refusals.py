@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chatkit import conf, mode, upstream
+from chatkit import conf
 from chatkit.hosted import client as hosted_client
+from chatkit.serving import mode, upstream
 from tests.errors import assert_error
 from tests.hosted.upstream import (
     KEY,

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from chatkit import model_health
 from chatkit.passages import published
 from chatkit.selfhosted import database, sending
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.responders.model import prompt
 from chatkit.selfhosted.responders.running import following, running
+from chatkit.serving import model_health
 from tests.model_server import REQUEST_ID, USAGE, Answer, Call, ModelServer, Refuse, Say
 from tests.selfhosted.answering import Site, api, model, sample, site
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chatkit import spending
+from chatkit.ledger import spending
 from chatkit.models import Turn
 from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.running import running

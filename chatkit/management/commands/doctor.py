@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from chatkit.doctor import examine, examine_live, report
-from chatkit.doctor.finding import Finding
 from chatkit.doctor.local import config_in_effect
 from chatkit.doctor.symptoms import Symptom, symptoms
+from chatkit.finding import Finding
 from chatkit.resolve import Config
 
 MARGIN = " " * 11

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chatkit import conf, mode
+from chatkit import conf
 from chatkit.hosted import client, threads
 from chatkit.hosted.refusals import REFUSALS, Refusal, Refused
 from chatkit.hosted.verdicts import summary
+from chatkit.serving import mode
 
 WIDTH = 30
 

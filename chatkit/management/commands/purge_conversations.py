@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from chatkit import conf, retention
+from chatkit import conf
+from chatkit.ledger import retention
 from chatkit.models import Thread
 
 

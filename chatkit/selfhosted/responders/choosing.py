@@ -2,8 +2,6 @@
 
 from django.conf import settings
 
-from chatkit import model_choice
-from chatkit.model_health import Word
 from chatkit.resolve import Config
 from chatkit.selfhosted.responders.agent import loading
 from chatkit.selfhosted.responders.agent.responder import AgentResponder
@@ -11,6 +9,8 @@ from chatkit.selfhosted.responders.base import Responder
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.responders.fallback import Instead
 from chatkit.selfhosted.responders.model.responder import ModelResponder
+from chatkit.serving import model_choice
+from chatkit.serving.model_health import Word
 
 
 def choose(config: Config, exhausted: str = "") -> Responder:

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 from agents import Agent, UserError
 from pydantic import BaseModel
 
-from chatkit.agent_path import split
+from chatkit.serving.agent_path import split
 
 logger = logging.getLogger(__name__)
 

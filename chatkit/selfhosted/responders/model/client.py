@@ -14,8 +14,8 @@ from agents import (
 from django.conf import settings
 from openai import AsyncOpenAI
 
-from chatkit import model_choice
 from chatkit.resolve import Config
+from chatkit.serving import model_choice
 
 TIMEOUT = openai.Timeout(connect=3.0, read=25.0, write=10.0, pool=3.0)
 NO_KEY = "none"  # servers of one's own take any word

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming
 from django.utils import timezone
 
-from chatkit import model_choice
 from chatkit.agents import AgentContext
 from chatkit.passages import Passage
 from chatkit.selfhosted.context import Context
@@ -16,6 +15,7 @@ from chatkit.selfhosted.responders.model.client import Provider
 from chatkit.selfhosted.responders.running import history
 from chatkit.selfhosted.responders.running.grounds import Grounds
 from chatkit.selfhosted.responders.running.running import Plan, run
+from chatkit.serving import model_choice
 from chatkit.types import ThreadStreamEvent
 
 MOST_TOKENS = 4_000  # a model may write, what it thinks included

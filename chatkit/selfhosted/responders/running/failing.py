@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import agents
 import openai
 
-from chatkit.model_health import Word
+from chatkit.serving.model_health import Word
 
 TRIPWIRES = (
     agents.InputGuardrailTripwireTriggered,

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 
 import agents
 
-from chatkit import model_health
 from chatkit.agents import AgentContext, stream_agent_response
-from chatkit.model_health import Word
 from chatkit.selfhosted import database
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.responders.base import Turn
@@ -25,6 +23,8 @@ from chatkit.selfhosted.responders.running.following import (
 )
 from chatkit.selfhosted.responders.running.grounds import Grounds
 from chatkit.selfhosted.responders.running.speech import Citable
+from chatkit.serving import model_health
+from chatkit.serving.model_health import Word
 from chatkit.types import ThreadItemRemovedEvent, ThreadStreamEvent
 
 logger = logging.getLogger(__name__)

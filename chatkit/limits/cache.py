@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
-from chatkit import shared_connection
+from chatkit.limits import shared_connection
 
 ADD = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit.doctor import credentials
 from chatkit.resolve import Config
+from chatkit.serving import credentials
 
 Api = Literal["responses", "chat_completions"]
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from django.conf import settings
 
-from chatkit import upstream
-from chatkit.doctor import credentials
 from chatkit.resolve import Config
+from chatkit.serving import credentials, upstream
 
 #: OpenAI shuts Agent Builder, which every hosted workflow comes from.
 #: https://developers.openai.com/api/docs/guides/agent-builder/migrate-from-agent-builder

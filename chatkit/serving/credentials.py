@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit.doctor.finding import Finding, sentence, type_in
+from chatkit.finding import Finding, sentence, type_in
 from chatkit.resolve import Config, Source
 
 QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"

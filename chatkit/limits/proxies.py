@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
-from chatkit import failover
+from chatkit.limits import failover
 
 logger = logging.getLogger(__name__)
 

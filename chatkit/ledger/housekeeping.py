@@ -36,7 +36,7 @@ def run() -> None:
     """Delete what is too old, unless another process did within the hour."""
     from django.db import connections
 
-    from chatkit import failover
+    from chatkit.limits import failover
 
     try:
         if failover.ask(lambda cache: cache.add(KEY, 1, INTERVAL)):
@@ -54,7 +54,8 @@ def tidy() -> None:
     """
     from django.utils import timezone
 
-    from chatkit import conf, retention
+    from chatkit import conf
+    from chatkit.ledger import retention
 
     days = conf.from_rows().retention_days
     if days is None:

@@ -13,12 +13,13 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
-from chatkit import failover, switch
-from chatkit.addresses import client_address
-from chatkit.cache import tally
 from chatkit.failures import RateLimited
-from chatkit.proxies import note_forwarding
+from chatkit.limits import failover
+from chatkit.limits.addresses import client_address
+from chatkit.limits.cache import tally
+from chatkit.limits.proxies import note_forwarding
 from chatkit.resolve import Config
+from chatkit.serving import switch
 from chatkit.visitors import Visitor
 
 TIMEOUT = 65  # seconds a counter is kept: its minute, and what clocks may differ

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.core.cache import caches
 
-from chatkit.upstream import CACHE_FAILURES
+from chatkit.serving.upstream import CACHE_FAILURES
 
 logger = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from chatkit.resolve import Config
 
 logger = logging.getLogger(__name__)
 
-KEY = "chatkit.upstream"
+KEY = "chatkit.serving.upstream"
 CACHE_FAILURES = (Error, RedisError, OSError)
 
 
@@ -112,7 +112,7 @@ def fingerprint(config: Config) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _digest(parts: tuple[str, ...]) -> str:
-    return salted_hmac("chatkit.upstream", json.dumps(parts)).hexdigest()[:20]
+    return salted_hmac("chatkit.serving.upstream", json.dumps(parts)).hexdigest()[:20]
 
 
 def _remember(verdict: Verdict | None) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from django.db.models import BooleanField, Count, F, Func, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
-from chatkit import failover
+from chatkit.limits import failover
 from chatkit.models import Outcome, Turn
 from chatkit.resolve import Config
 

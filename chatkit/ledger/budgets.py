@@ -6,7 +6,7 @@ Past a limit the embedded answerer takes over, so that visitors still get an ans
 from django.conf import settings
 from django.db.models import Count, Q, Sum
 
-from chatkit import spending
+from chatkit.ledger import spending
 from chatkit.resolve import Config
 
 
