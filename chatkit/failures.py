@@ -11,12 +11,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
 
 logger = logging.getLogger(__name__)
+
+DATABASE_RETRY = 5  # seconds: locked, restarted or out of connections, it is back soon
 
 AsyncView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponseBase]]
 
@@ -224,5 +227,9 @@ def as_json(view: AsyncView) -> AsyncView:
 def _unforeseen(error: Exception, path: str) -> JsonResponse:
     if isinstance(error, RequestDataTooBig):
         return as_response(TooLarge(str(error)))
+    if isinstance(error, (OperationalError, InterfaceError)):
+        kind, words = type(error).__name__, " ".join(str(error).split())
+        logger.error("%s: the database does not answer: %s: %s", path, kind, words)
+        return as_response(Overloaded(kind, retry_after=DATABASE_RETRY))
     logger.error("%s failed", path, exc_info=error)
     return as_response(Failure(f"{type(error).__name__}: {error}"))

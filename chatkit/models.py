@@ -20,6 +20,7 @@ from simple_history.models import HistoricalRecords
 from chatkit import parsing
 from chatkit.option import Option
 from chatkit.options import OPTIONS
+from chatkit.storable import StorableJSONField
 
 
 def column(option: Option) -> models.Field[Any, Any]:
@@ -113,7 +114,7 @@ class Thread(models.Model):
     id = models.CharField(primary_key=True, max_length=64)
     visitor_id = models.CharField(max_length=64)
     created_at = models.DateTimeField()
-    data = models.JSONField()
+    data = StorableJSONField()
 
     class Meta:
         indexes = [
@@ -143,7 +144,7 @@ class Item(models.Model):
     # Not unique by itself: models without item ids of their own share one name.
     item_id = models.CharField(max_length=200)
     type = models.CharField(max_length=40)
-    data = models.JSONField()
+    data = StorableJSONField()
     feedback = models.CharField(max_length=8, choices=Feedback.choices, blank=True)
 
     class Meta:
@@ -251,7 +252,7 @@ class Attachment(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     file = models.FileField(upload_to="uploads", max_length=200, blank=True)
     text = models.TextField(blank=True)
-    data = models.JSONField()
+    data = StorableJSONField()
 
     class Meta:
         indexes = [models.Index("visitor_id", name="attachment_by_visitor")]

@@ -82,6 +82,8 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
     SQLite gets what many chats at once need: a write-ahead log, transactions that
     take the write lock when they begin, and patience for their turn.
     https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
+
+    The URL may say otherwise: ``?timeout=5`` is patience of five seconds.
     """
     config: dict[str, Any] = env.db(name, default=f"sqlite:///{sqlite_file}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -89,6 +91,7 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            **config.get("OPTIONS", {}),
         }
     if config["ENGINE"] == "django.db.backends.postgresql":
         # A host that never answers must not hold a request, or /readyz, for minutes.

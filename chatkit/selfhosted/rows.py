@@ -207,5 +207,5 @@ def _execute(statement: str, *values: Any) -> int:
 
 
 def _json(data: Data) -> Any:
-    """What the engine takes for a JSONField."""
-    return connection.ops.adapt_json_value(data, None)
+    """What the engine takes for ``data``."""
+    return Item._meta.get_field("data").get_db_prep_save(data, connection)

@@ -8,6 +8,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError
+
 from chatkit import passages
 from chatkit.actions import Action
 from chatkit.failures import InvalidRequest, NotFound, UpstreamTimeout
@@ -33,6 +36,7 @@ from chatkit.selfhosted.responders.choosing import choose
 from chatkit.selfhosted.runs import Ended
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
+from chatkit.storable import storable
 from chatkit.store import Store
 from chatkit.types import (
     AttachmentsCreateReq,
@@ -267,6 +271,13 @@ class ResumeChatServer(ChatKitServer[Context]):
         await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
             await self._actor(context)
+
+    def _serialize(self, obj: BaseModel) -> bytes:
+        try:
+            return super()._serialize(obj)
+        except PydanticSerializationError:  # UTF-8 has no halves of characters
+            whole = type(obj).model_validate(storable(obj.model_dump()))
+            return super()._serialize(whole)
 
     def _process_events(
         self,

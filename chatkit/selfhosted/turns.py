@@ -4,20 +4,17 @@ A running row is a lease on its thread, held for the few seconds until ``expires
 Whoever answers renews it; a row past that time belonged to a process that was killed.
 """
 
-import logging
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from chatkit.failures import TurnInProgress
 from chatkit.models import Item, Outcome, Thread, Turn
 from chatkit.selfhosted import rows
-
-logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=10)
 CUT = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
@@ -68,7 +65,7 @@ def renew(
                 for id_ in ids
                 if id_ not in alive
             }
-        _keep([part for part in partials if part.turn_id not in ended])
+        rows.keep_partials([part for part in partials if part.turn_id not in ended])
     return ended
 
 
@@ -132,18 +129,6 @@ def state(visitor_id: str, thread_id: str) -> str:
     if turn.milliseconds is None:  # its process never came to say what it stored
         return "cut" if _ends_with_an_answer(thread_id) else ""
     return "cut" if turn.answer_id else ""
-
-
-def _keep(partials: Sequence[rows.Partial]) -> None:
-    """One that the database refuses costs no turn its lease: PostgreSQL takes no U+0000,
-    and a model may write one."""
-    if not partials:
-        return
-    try:
-        with transaction.atomic():
-            rows.keep_partials(partials)
-    except DatabaseError:
-        logger.exception("What is there of the answers could not be kept")
 
 
 def _insert(visitor_id: str, thread_id: str) -> int:

@@ -104,7 +104,10 @@ class PreviewView(APIView):
     @extend_schema(
         operation_id="preview",
         parameters=[OpenApiParameter("token", str, required=True)],
-        responses={(200, "image/*"): OpenApiTypes.BINARY, **schema.errors(403, 404)},
+        responses={
+            (200, "image/*"): OpenApiTypes.BINARY,
+            **schema.errors(403, 404, 503),
+        },
     )
     def get(self, request: Request, attachment_id: str) -> StreamingHttpResponse:
         """An image; its address is signed and good for 15 minutes."""

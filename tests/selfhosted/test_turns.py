@@ -71,20 +71,6 @@ def test_taking_a_thread_costs_one_insert_and_letting_go_one_update() -> None:
     assert [sql.split()[0] for sql in queries] == ["INSERT", "UPDATE"]
 
 
-def test_an_answer_that_cannot_be_kept_costs_no_turn_its_lease(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    turn_id = turns.begin(MINE, "thr_1")
-    kill(turn_id)
-    # Of no type, which both engines refuse, as PostgreSQL does U+0000.
-    unkept = rows.Partial(turn_id, "thr_1", "msg_2", None, {"t": "\0"})  # type: ignore[arg-type]
-
-    assert turns.renew([turn_id], [unkept]) == {}
-
-    assert Turn.objects.get(id=turn_id).expires_at > timezone.now()
-    assert "could not be kept" in caplog.text
-
-
 def test_a_killed_process_locks_its_thread_no_longer_than_its_lease() -> None:
     killed = turns.begin(MINE, "thr_1")
     kill(killed)
