@@ -15,7 +15,10 @@ django.setup()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
     """A SQLite file, as a site has: the chat's database threads share it.
 
     With DATABASE_URL the tests run on what it names, as .ci/run has some do.

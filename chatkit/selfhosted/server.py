@@ -1,8 +1,6 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import datetime
 from functools import cache
@@ -11,19 +9,15 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
-from chatkit import passages
 from chatkit.actions import Action
-from chatkit.failures import InvalidRequest, NotFound, UpstreamTimeout
-from chatkit.ledger import budgets
+from chatkit.failures import NotFound, UpstreamTimeout
 from chatkit.models import Feedback, Outcome
-from chatkit.passages import Passage
-from chatkit.resolve import Config
 from chatkit.selfhosted import (
     database,
     operations,
     preconditions,
+    preparing,
     rows,
-    sending,
     titles,
     turns,
     uploads,
@@ -31,7 +25,7 @@ from chatkit.selfhosted import (
 from chatkit.selfhosted.attachments import Attachments
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.growing import followed
-from chatkit.selfhosted.responders.base import Acting, Responder, Turn
+from chatkit.selfhosted.preparing import Choose
 from chatkit.selfhosted.responders.choosing import choose
 from chatkit.selfhosted.runs import Ended
 from chatkit.selfhosted.store import DjangoStore
@@ -60,17 +54,11 @@ from chatkit.types import (
     is_streaming_req,
 )
 
-#: Beside the event loop and the database's threads: the first choice imports the
-#: owner's agent, which may take long, and the others wait for it.
-CHOOSING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-choosing")
-
 
 class ResumeChatServer(ChatKitServer[Context]):
     """The SDK's server, with our limits around it and a responder inside."""
 
-    def __init__(
-        self, store: DjangoStore, choose: Callable[[Config, str], Responder]
-    ) -> None:
+    def __init__(self, store: DjangoStore, choose: Choose) -> None:
         super().__init__(cast(Store[Context], store), Attachments())
         self._choose = choose
 
@@ -115,8 +103,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         if input_user_message:
             question = operations.text(input_user_message)
             context.run.question_id = input_user_message.id
-        turn = await self._given(thread, question, context)
-        responder = await self._responder(context)
+        turn = await preparing.given(thread, question, self.store, context)
+        responder = await preparing.responder(self._choose, context)
         async for event in responder.respond(turn):
             yield event
 
@@ -128,8 +116,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
-        turn = await self._given(thread, "", context)
-        actor = await self._actor(context)
+        turn = await preparing.given(thread, "", self.store, context)
+        actor = await preparing.actor(self._choose, context)
         async for event in actor.act(turn, action, sender):
             yield event
 
@@ -141,8 +129,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
-        turn = await self._given(thread, "", context)
-        actor = await self._actor(context)
+        turn = await preparing.given(thread, "", self.store, context)
+        actor = await preparing.actor(self._choose, context)
 
         async def acted() -> AsyncGenerator[ThreadItem | None, None]:
             yield await actor.sync_act(turn, action, sender)
@@ -197,42 +185,6 @@ class ResumeChatServer(ChatKitServer[Context]):
         async for event in self._process_new_thread_item_respond(thread, item, context):
             yield event
 
-    async def _responder(self, context: Context) -> Responder:
-        if not budgets.asks_model(context.config):
-            return self._choose(context.config, "")
-        spent = await database.run(
-            budgets.exhausted, context.visitor_id, context.config
-        )
-        exhausted = f"budget_{spent}" if spent else ""
-        return await asyncio.get_running_loop().run_in_executor(
-            CHOOSING, self._choose, context.config, exhausted
-        )
-
-    async def _actor(self, context: Context) -> Acting:
-        """Raises InvalidRequest where nothing takes actions."""
-        responder = await self._responder(context)
-        if isinstance(responder, Acting):
-            return responder
-        raise InvalidRequest("Nothing here takes actions.")
-
-    async def _given(
-        self, thread: ThreadMetadata, question: str, context: Context
-    ) -> Turn:
-        published, attached_text = await database.run(
-            _material, context.visitor_id, thread.id
-        )
-        turn = Turn(
-            thread=thread,
-            question=question,
-            passages=published,
-            item_id=self.store.generate_item_id("message", thread, context),
-            context=context,
-            store=self.store,
-            attached_text=attached_text,
-        )
-        context.run.report = turn.report
-        return turn
-
     async def _turn(
         self, operation: StreamingReq, context: Context
     ) -> AsyncGenerator[bytes, None]:
@@ -270,7 +222,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         await run.begin(context.visitor_id, thread_id, seconds, new=False)
         await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            await self._actor(context)
+            await preparing.actor(self._choose, context)
 
     def _serialize(self, obj: BaseModel) -> bytes:
         try:
@@ -298,11 +250,6 @@ class ResumeChatServer(ChatKitServer[Context]):
         if state:
             thread.metadata = {"turn": state}
         return self._serialize(thread)
-
-
-def _material(visitor_id: str, thread_id: str) -> tuple[Sequence[Passage], str]:
-    """What an answer may be made of: the passages, and the text of the files."""
-    return passages.published(), sending.attached_text(visitor_id, thread_id)
 
 
 @cache
