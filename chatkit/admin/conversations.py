@@ -20,7 +20,14 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
 from chatkit.admin import reading, words
-from chatkit.admin.listing import HAPPENED, Happened, Listing, described, search
+from chatkit.admin.listing import (
+    HAPPENED,
+    MOST_FOUND,
+    Happened,
+    Listing,
+    described,
+    search,
+)
 from chatkit.ledger import retention
 from chatkit.models import Attachment, Item, Thread
 
@@ -44,7 +51,9 @@ class ConversationAdmin(ModelAdmin):
     ordering = ("-created_at", "-id")
     sortable_by = ("started",)
     search_fields = ("data",)  # what is searched is in get_search_results
-    search_help_text = "What was said, or the id of a visitor"
+    search_help_text = (
+        f"What was said, or the id of a visitor; the first {MOST_FOUND:,} are listed"
+    )
     show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
