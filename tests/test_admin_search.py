@@ -34,7 +34,9 @@ def test_of_very_many_the_newest_are_listed(
     assert listed(admin_client, q="boat") == ["Newest boat?", "Newer boat?"]
     assert listed(admin_client, q="boat", o="3") == ["Old boat?", "Newer boat?"]
     assert listed(admin_client, q="OLD boat") == ["Old boat?"]
-    assert "the first 1,000 are listed" in admin_client.get(LIST).content.decode()
+    said = "The first 2 conversations are listed."
+    assert said in admin_client.get(LIST, {"q": "boat"}).content.decode()
+    assert said not in admin_client.get(LIST, {"q": "OLD boat"}).content.decode()
 
 
 def test_what_was_said_is_read_once_for_a_search(admin_client: Client) -> None:

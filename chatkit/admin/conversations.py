@@ -22,7 +22,6 @@ from unfold.admin import ModelAdmin
 from chatkit.admin import reading, words
 from chatkit.admin.listing import (
     HAPPENED,
-    MOST_FOUND,
     Happened,
     Listing,
     described,
@@ -51,9 +50,7 @@ class ConversationAdmin(ModelAdmin):
     ordering = ("-created_at", "-id")
     sortable_by = ("started",)
     search_fields = ("data",)  # what is searched is in get_search_results
-    search_help_text = (
-        f"What was said, or the id of a visitor; the first {MOST_FOUND:,} are listed"
-    )
+    search_help_text = "What was said, or the id of a visitor"
     show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:

@@ -13,6 +13,7 @@ import json
 import re
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db import connection
 from django.db.models import (
@@ -59,6 +60,15 @@ class Listing(ChangeList):
 
     def get_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Thread]:
         return described(super().get_queryset(request, *args))
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if self.query and self.result_count == MOST_FOUND:
+            text = (
+                f"The first {MOST_FOUND:,} conversations are listed. Search for more"
+                " words, or within a filter, to see others."
+            )
+            messages.info(request, text)
 
 
 def described(threads: QuerySet[Thread]) -> QuerySet[Thread]:
