@@ -160,6 +160,11 @@ class Item(models.Model):
                 condition=models.Q(feedback="negative"),
                 name="item_that_was_disliked",
             ),
+            models.Index(
+                fields=["thread"],
+                condition=models.Q(feedback="positive"),
+                name="item_that_was_liked",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,13 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
 from chatkit.admin import reading, words
-from chatkit.admin.listing import HAPPENED, Happened, Listing, described, search
+from chatkit.admin.listing import (
+    HAPPENED,
+    Happened,
+    Listing,
+    described,
+    search,
+)
 from chatkit.ledger import retention
 from chatkit.models import Attachment, Item, Thread
 

@@ -13,9 +13,11 @@ import json
 import re
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db import connection
 from django.db.models import (
+    BooleanField,
     Count,
     Exists,
     Func,
@@ -25,6 +27,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
+    Value,
 )
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
@@ -34,6 +37,7 @@ from unfold.views import ChangeList
 from chatkit.models import Feedback, Item, Outcome, Thread, Turn
 
 MESSAGES = ("user_message", "assistant_message")
+MOST_FOUND = 1000  # conversations, of a search
 BROKEN_OFF = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
 
 #: What may have happened in a conversation, by its name in the filter's address.
@@ -56,6 +60,15 @@ class Listing(ChangeList):
 
     def get_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Thread]:
         return described(super().get_queryset(request, *args))
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if self.query and self.result_count == MOST_FOUND:
+            text = (
+                f"The first {MOST_FOUND:,} conversations are listed. Search for more"
+                " words, or within a filter, to see others."
+            )
+            messages.info(request, text)
 
 
 def described(threads: QuerySet[Thread]) -> QuerySet[Thread]:
@@ -94,8 +107,9 @@ class Happened(SimpleListFilter):
         if not (found := HAPPENED.get(self.value() or "")):
             return queryset
         _, model, condition = found
-        rows = model._default_manager.filter(condition, thread=OuterRef("pk"))
-        return queryset.filter(Exists(rows))
+        # Not Exists(): that would look once for each conversation, to count them.
+        rows = model._default_manager.filter(condition, thread__isnull=False)
+        return queryset.filter(pk__in=rows.values("thread"))
 
 
 class Said(Func):
@@ -118,11 +132,43 @@ class Said(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
-def search(threads: QuerySet[Thread], text: str) -> QuerySet[Thread]:
-    """Those in which every word, or "quoted phrase", was said, in any case.
-
-    An id of a conversation or a visitor finds it, too.
+class Written(Func):
+    """Whether the JSON may hold the term: most messages are ruled out by it, which
+    costs a fraction of reading it.
     """
+
+    output_field = BooleanField()
+
+    def __init__(self, term: str) -> None:
+        super().__init__("data", Value(term))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        # What is beyond ASCII is written as a code; "_" is any character of it, since
+        # LIKE knows upper and lower case of ASCII only.
+        data, term = self.get_source_expressions()
+        codes = re.sub(r"u[0-9a-f]{4}", "u____", json.dumps(term.value)[1:-1])
+        pattern = Func(data, Value(f"%{codes}%"))
+        return pattern.as_sql(
+            compiler, connection, template="%(expressions)s", arg_joiner=" LIKE "
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        data, term = self.get_source_expressions()
+        text = json.dumps(term.value, ensure_ascii=False)[1:-1]
+        pattern = Func(Cast(data, TextField()), Value(f"%{text}%"))
+        return pattern.as_sql(
+            compiler,
+            connection,
+            template="%(expressions)s ESCAPE ''",
+            arg_joiner=" ILIKE ",
+        )
+
+
+def search(threads: QuerySet[Thread], text: str) -> QuerySet[Thread]:
+    """Those in which every word, or "quoted phrase", was said, in any case: the first
+    ``MOST_FOUND`` of them. An id of a conversation or a visitor finds it, too.
+    """
+    said = Q()
     for word in smart_split(text):
         is_phrase = word[0] in "\"'" and word[0] == word[-1]
         term = unescape_string_literal(word) if is_phrase else word
@@ -130,18 +176,17 @@ def search(threads: QuerySet[Thread], text: str) -> QuerySet[Thread]:
         if threads.filter(named).exists():
             threads = threads.filter(named)
         else:
-            threads = threads.filter(pk__in=_saying(term).values("thread"))
-    return threads
+            said &= Q(Exists(_saying(term).filter(thread=OuterRef("pk"))))
+    if not said:
+        return threads
+    # Read now and once: the list would read all of it to count, and again for its rows.
+    found = list(threads.filter(said).values_list("pk", flat=True)[:MOST_FOUND])
+    return threads.filter(pk__in=found)
 
 
 def _saying(term: str) -> QuerySet[Item]:
-    messages = Item.objects.filter(type__in=MESSAGES).alias(said=Said("data"))
+    messages = Item.objects.filter(Written(term), type__in=MESSAGES)
     # SQLite's LIKE knows upper and lower case of ASCII only; Python's re, of all.
     if connection.vendor == "sqlite" and not term.isascii():
-        return messages.filter(said__iregex=re.escape(term))
-    if not term.isascii():
-        return messages.filter(said__icontains=term)
-    # Most messages are ruled out by their JSON, which costs a fraction of reading it.
-    written = json.dumps(term)[1:-1]
-    likely = messages.alias(written=Cast("data", TextField()))
-    return likely.filter(written__icontains=written, said__icontains=term)
+        return messages.alias(said=Said("data")).filter(said__iregex=re.escape(term))
+    return messages.alias(said=Said("data")).filter(said__icontains=term)

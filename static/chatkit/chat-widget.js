@@ -88,10 +88,12 @@ export class ChatWidgetElement extends HTMLElement {
 
   /** @param {Frame} frame */
   #show(frame) {
+    // After a reload a ring would mark what nobody has gone to.
+    const quietly = document.activeElement === document.body;
     frame.dialog.close();
     if (SMALL.matches) frame.dialog.showModal();
     else frame.dialog.show();
-    this.#assistant?.shown();
+    this.#assistant?.shown(quietly);
     this.setAttribute("open", "");
     this.#launcher?.setAttribute("aria-expanded", "true");
   }

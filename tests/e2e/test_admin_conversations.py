@@ -99,6 +99,18 @@ def test_no_page_of_them_scrolls_sideways(
         assert page.evaluate(overflow) <= 0, path
 
 
+def test_the_sums_of_the_ledger_fit_a_phone(desk: Desk) -> None:
+    page = desk.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/admin/chatkit/turn/")
+    sums = page.get_by_role("region", name="In all")
+
+    expect(sums.get_by_role("cell", name="no price set")).to_have_count(3)
+    assert sums.locator(".desk-scroll").evaluate(
+        "(table) => table.scrollWidth <= table.clientWidth"
+    )
+
+
 def test_the_switch_takes_the_button_from_the_page_and_gives_it_back(
     desk: Desk, site: Server
 ) -> None:

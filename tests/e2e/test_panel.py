@@ -146,3 +146,18 @@ def test_the_launcher_is_not_printed(page: Page, widget: Widget) -> None:
     page.emulate_media(media="print")
 
     expect(widget.launcher).to_be_hidden()
+
+
+def test_a_reload_on_a_phone_draws_no_ring_round_the_conversation(
+    new_page: NewPage,
+) -> None:
+    widget = Widget(new_page(**PHONE))
+    widget.open()
+    widget.page.reload()
+    log = widget.page.get_by_role("region", name="Conversation")
+
+    expect(log).to_be_focused()
+    assert not log.evaluate("(log) => log.matches(':focus-visible')")
+    widget.page.keyboard.press("Tab")
+    widget.page.keyboard.press("Shift+Tab")
+    assert log.evaluate("(log) => log.matches(':focus-visible')")

@@ -177,6 +177,32 @@ def test_nothing_is_sent_while_a_file_is_on_its_way(
     expect(widget.field).to_have_value("Where do they work now?")
 
 
+def test_a_file_that_did_not_arrive_can_be_sent_again(
+    page: Page, widget: Widget, files: Files
+) -> None:
+    uploads = "**/api/chatkit/uploads/*"
+    page.route(uploads, lambda route: route.abort(), times=1)
+    files.choose(TEXT)
+    again = page.get_by_role("button", name="Retry job.txt")
+    again.press("Enter")
+
+    expect(widget.announcement).to_have_text("job.txt is attached.")
+    expect(again).to_have_count(0)
+    expect(files.chips).to_have_text(["job.txt1 kB"])
+    widget.ask("Where do they work now?")
+    widget.wait_for_answer()
+    expect(files.sent).to_have_text("job.txt")
+
+
+def test_a_file_that_will_not_do_is_not_sent_again(
+    page: Page, widget: Widget, files: Files
+) -> None:
+    files.choose(FORGED)
+
+    expect(files.chips).to_contain_text(["What is in this file is not PDF"])
+    expect(page.get_by_role("button", name="Retry job.pdf")).to_have_count(0)
+
+
 TRANSFER = """
 (element, [kind, type]) => {
   const data = new DataTransfer();

@@ -10,6 +10,8 @@ from chatkit.selfhosted.responders.message import Message, entity
 from chatkit.types import ThreadStreamEvent
 
 PAUSE = 0.02  # seconds between pieces: text that is read as it grows
+#: What would be read as Markdown in words that are quoted; addresses stay whole.
+SIGNS = re.compile(r"https?://\S+|[*`]|\\(?=[!-/:-@\[-`{-~])|\[(?=[^\]]+\]\()")
 PIECE = re.compile(r"(?:\S+\s*){1,3}|\s+")
 
 
@@ -20,7 +22,7 @@ async def write(turn: Turn, answer: Answer) -> AsyncIterator[ThreadStreamEvent]:
     for event in message.begin():
         yield event
     for claim in answer.claims:
-        for piece in PIECE.findall(_separator(previous, claim) + claim.text):
+        for piece in PIECE.findall(_separator(previous, claim) + plain(claim.text)):
             yield message.write(piece)
             await asyncio.sleep(PAUSE)
         for passage in claim.passages:
@@ -28,6 +30,13 @@ async def write(turn: Turn, answer: Answer) -> AsyncIterator[ThreadStreamEvent]:
         previous = claim
     for event in message.end():
         yield event
+
+
+def plain(text: str) -> str:
+    """Markdown that reads as the text does."""
+    return SIGNS.sub(
+        lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text
+    )
 
 
 def _separator(previous: Claim | None, claim: Claim) -> str:

@@ -4,7 +4,7 @@
 /** @typedef {import("./trouble.js").Reason} Reason */
 /** @import { ChatKitEvents, OpenAIChatKit } from "@openai/chatkit" */
 
-const READY_WITHIN = 5000; // milliseconds; ours is to be there within six seconds
+const READY_WITHIN = 4500; // milliseconds; ours is to be there six seconds after the click
 const LOOK_EVERY = 500;
 const TOO_SMALL = 10; // pixels
 

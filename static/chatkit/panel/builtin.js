@@ -106,8 +106,9 @@ export class Builtin {
     this.#history.show();
   }
 
-  shown() {
-    this.#view.focus();
+  /** @param {boolean} [quietly] */
+  shown(quietly) {
+    this.#view.focus(quietly);
     this.#draw();
   }
 

@@ -216,6 +216,8 @@ export class Chat {
     const { code, message, status } = known;
     const { question } = conversation;
     if (code === "chat_disabled") this.disabled = message;
+    else if (code === "thread_locked")
+      conversation.threadStatus = { type: "locked", reason: message };
     else this.failure = { message, retry: known.retry ? retry : undefined };
     if (question?.attachments?.length && isLocal(question)) {
       if (UNFIT.includes(status)) this.#takeBack();

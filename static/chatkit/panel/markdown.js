@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * A little Markdown, built from nodes: paragraphs, lists, **bold**, *em*, `code`,
- * links. Whatever else a text holds, HTML above all, is shown as it was written.
+ * links; a \ before a sign makes it an ordinary one. Whatever else a text holds, HTML
+ * above all, is shown as it was written.
  */
 import { h } from "./dom.js";
 
@@ -22,11 +23,13 @@ export const unmarked = (text) => text.replace(/[\uE000\uE001]/g, "\uFFFD");
 
 const BULLET = /^\s*[-*•]\s+/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+/;
+const SIGN = "[!-/:-@[-`{-~]";
 const INLINE = new RegExp(
   [
+    `\\\\(?<sign>${SIGN})`,
     "`(?<code>[^`\uE000]+)`",
-    "\\*\\*(?<strong>\\S|\\S.*?\\S)\\*\\*",
-    "(?<![*\\w])\\*(?<em>[^*\\s]|[^*\\s][^*]*[^*\\s])\\*(?![*\\w])",
+    "\\*\\*(?<strong>\\S|\\S.*?\\S)(?<!\\\\)\\*\\*",
+    "(?<![*\\w])\\*(?<em>[^*\\s]|[^*\\s][^*]*[^*\\s])(?<!\\\\)\\*(?![*\\w])",
     "\\[(?<label>[^\\]]+)\\]\\((?<href>[^)\\s]+)\\)",
     '(?<url>https?://[^\\s<>"\uE000]*[^\\s<>"\uE000.,;:!?)\\]*])',
     "(?<mail>\\b[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)",
@@ -87,7 +90,9 @@ function inline(text, marker) {
  * @returns {Node | string}
  */
 function piece(match, marker) {
-  const { code, strong, em, label, href, url, mail, mark } = match.groups ?? {};
+  const { sign, code, strong, em, label, href, url, mail, mark } =
+    match.groups ?? {};
+  if (sign) return sign;
   if (code) return h("code", {}, code);
   if (strong) return h("strong", {}, ...inline(strong, marker));
   if (em) return h("em", {}, ...inline(em, marker));

@@ -31,6 +31,11 @@ export class ChatError extends Error {
     this.status = status;
     this.retry = retry;
   }
+
+  /** No answer, or one that soon may be another. */
+  get passing() {
+    return !this.status || this.status === 429 || this.status >= 500;
+  }
 }
 
 /**

@@ -62,10 +62,8 @@ export async function* follow(client, id, signal) {
   throw new ChatError(SLOW, { code: "slow" });
 }
 
-/** @param {unknown} error no answer, or one that soon may be another */
-const passing = (error) =>
-  error instanceof ChatError &&
-  (!error.status || error.status === 429 || error.status >= 500);
+/** @param {unknown} error */
+const passing = (error) => error instanceof ChatError && error.passing;
 
 /**
  * @param {number} time in milliseconds

@@ -70,8 +70,9 @@
  * }} Configuration what the page says about the chat; uploads in bytes and files;
  *   a blank stop_url where leaving an answer is all that stops it
  *
- * @typedef {{ shown(): void, stop(): void }} Assistant who answers in the panel:
- *   told when the panel was opened, and when it is to end
+ * @typedef {{ shown(quietly?: boolean): void, stop(): void }} Assistant who answers
+ *   in the panel: told when the panel was opened, without a ring round what gets the
+ *   focus if quietly, and when it is to end
  * @typedef {HTMLElement & { request(input: RequestInfo | URL, init?: RequestInit):
  *   Promise<Response>, reveal(id: string, citation: { focus(): void }): boolean
  * }} Host the element on the page that the chat belongs to

@@ -13,6 +13,7 @@ import { CLOSED, LOCKED } from "./sentences.js";
 /** @typedef {import("./items/drawing.js").Handlers} Handlers */
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
+/** @typedef {import("./chat.js").Failure} Failure */
 
 const NEAR_THE_END = 80;
 const TOUCH = matchMedia("(pointer: coarse)");
@@ -82,11 +83,15 @@ export class View {
     });
   }
 
-  /** Into the message field, unless that would raise a keyboard over the panel. */
-  focus() {
+  /**
+   * Into the message field, unless that would raise a keyboard over the panel.
+   * @param {boolean} [quietly] without a ring
+   */
+  focus(quietly = false) {
     const { field } = this.composer;
     const usable = !TOUCH.matches && !field.disabled && field.checkVisibility();
-    (usable ? field : this.#log).focus();
+    const ring = quietly ? { focusVisible: false } : {};
+    (usable ? field : this.#log).focus(ring);
   }
 
   /** @param {Chat} chat */
@@ -103,9 +108,11 @@ export class View {
     this.#status.textContent = conversation.status;
     this.#status.classList.toggle("waiting", !conversation.status);
     drawNotices(this.#notices, conversation.notices);
-    drawFailure(this.#failure, failure, () => this.focus());
-    this.#frame.topic(conversation.title);
+    const why = blocked(chat);
     const closed = conversation.threadStatus.type === "closed";
+    const shown = why || closed ? withoutRetry(failure) : failure;
+    drawFailure(this.#failure, shown, () => this.focus());
+    this.#frame.topic(conversation.title);
     this.#closed.hidden = !closed;
     this.composer.element.hidden = closed;
     this.#closed.firstChild?.replaceWith(
@@ -114,7 +121,7 @@ export class View {
     this.composer.update(
       answering || loading,
       answering && conversation.canStop,
-      blocked(chat),
+      why,
     );
     if (this.#following) this.#log.scrollTop = this.#log.scrollHeight;
   }
@@ -136,6 +143,12 @@ function blocked({ disabled, conversation: { threadStatus } }) {
   if (disabled || threadStatus.type !== "locked") return disabled;
   return threadStatus.reason ?? LOCKED;
 }
+
+/**
+ * Where nothing can be asked, it can't be asked again either.
+ * @param {Failure | undefined} failure
+ */
+const withoutRetry = (failure) => failure && { message: failure.message };
 
 /** @param {() => void} startOver */
 function closedBanner(startOver) {

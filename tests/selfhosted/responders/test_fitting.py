@@ -100,3 +100,25 @@ def test_a_long_or_empty_file_is_answered_briefly() -> None:
         < 2_000
     )
     assert not ask("Does she fit?", "a.txt:\n").found
+
+
+def test_a_description_that_was_pasted_is_held_against_the_resume() -> None:
+    lines = ask(JOB, "")
+    flowing = ask(" ".join(f"{JOB} {JOB}".split()), "")
+
+    for given in (lines, flowing):
+        assert said(given).startswith(
+            "Of what the pasted text asks for, the résumé has:"
+        )
+        assert given.found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What experience does she have?\nAnd which skills?",
+        "Hello!\n\nTell me\nabout her\nwork in Dublin.",
+    ],
+)
+def test_a_question_of_a_few_lines_stays_one(question: str) -> None:
+    assert "pasted text" not in said(ask(question, ""))

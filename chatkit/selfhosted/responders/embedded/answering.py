@@ -1,6 +1,6 @@
 """Decide which kind of answer is honest, most particular first.
 
-A courtesy, an attached job, what résumés seldom say, years, words to be found, topics:
+A courtesy, a job that was attached or pasted, what résumés seldom say, years, words to be found, topics:
 each step answers or hands on to the next.
 """
 
@@ -86,9 +86,12 @@ def _foreign(case: Case) -> Answer | None:
 
 
 def _attached(case: Case) -> Answer | None:
-    if not fitting.refers(case.question.text, case.attached):
-        return None
-    return fitting.find(case.attached, case.index, case.passages)
+    text = case.question.text
+    if fitting.refers(text, case.attached):
+        return fitting.find(case.attached, case.index, case.passages)
+    if fitting.is_pasted(text):
+        return fitting.find(text, case.index, case.passages, came="pasted")
+    return None
 
 
 def _silence(case: Case) -> Answer | None:

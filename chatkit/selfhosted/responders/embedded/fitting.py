@@ -1,4 +1,4 @@
-"""Hold an attached job description against the résumé, word by word.
+"""Hold a job description against the résumé, word by word.
 
 Which of its words the résumé has, each with a quotation, and which of its names it does
 not mention. Whether that makes somebody fit is not for us to say.
@@ -21,6 +21,7 @@ from chatkit.selfhosted.responders.embedded.words import stem, tokenise
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
 MOST_WORDS = 80  # of the attached text that are looked up
+PASTED_LINES, PASTED_WORDS = 4, 60  # from where on a message may be a description
 COMMON = frozenset(map(stem, ADVERT))
 
 _REFERS = re.compile(
@@ -48,17 +49,26 @@ def refers(question: str, attached: str) -> bool:
     return bool(attached) and bool(_REFERS.search(question))
 
 
-def find(attached: str, index: Index, passages: Sequence[Passage]) -> Answer:
-    """``attached`` is the visitor's text; what is said of the person is quoted."""
-    groups = list(_groups(attached))[:MOST_WORDS]
+def is_pasted(question: str) -> bool:
+    """Whether a message is itself a description, rather than a question."""
+    lines = [line for line in question.splitlines() if line.strip()]
+    long = len(lines) >= PASTED_LINES or len(question.split()) >= PASTED_WORDS
+    return long and len(set(_ASKS.findall(question.lower()))) > 1
+
+
+def find(
+    text: str, index: Index, passages: Sequence[Passage], *, came: str = "attached"
+) -> Answer:
+    """``text`` is the visitor's; what is said of the person is quoted."""
+    groups = list(_groups(text))[:MOST_WORDS]
     hits = index.search(groups)
     named = [group for group in unfound(groups, hits) if group[0].named]
     claims = list(_quotations(hits, groups))
     if claims:
-        lead = "Of what the attached text asks for, the résumé has:"
+        lead = f"Of what the {came} text asks for, the résumé has:"
         claims.insert(0, Claim(lead))
     else:
-        lead = "I found nothing that the attached text asks for in the résumé."
+        lead = f"I found nothing that the {came} text asks for in the résumé."
         claims = [Claim(lead), compose.offers(passages)]
     if named:
         listed = ", ".join(f"“{_text(group)}”" for group in named[:MOST_MISSING])

@@ -71,7 +71,9 @@ function send(file, { upload_descriptor }, signal, moved) {
   if (!upload_descriptor) throw new ChatError(LOST);
   const { url, method, headers } = upload_descriptor;
   const request = new XMLHttpRequest();
-  const fail = (message = LOST) => reject(new ChatError(message));
+  /** @param {string} [message] */
+  const fail = (message = LOST) =>
+    reject(new ChatError(message, { status: request.status }));
   request.open(method, url);
   request.responseType = "json";
   for (const [name, value] of Object.entries(headers ?? {}))

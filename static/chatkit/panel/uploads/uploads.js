@@ -2,6 +2,7 @@
 /** The files of the message that is being written, as a row of chips. */
 import { h, icon } from "../dom.js";
 import { memory } from "../memory.js";
+import { ChatError } from "../protocol.js";
 import { inWords, refusal } from "./files.js";
 import { Upload } from "./upload.js";
 
@@ -50,14 +51,17 @@ export class Uploads {
     return [...this.#chips].flatMap(({ ready }) => ready ?? []);
   }
 
+  get #taken() {
+    return [...this.#chips].filter(({ failed }) => !failed).length;
+  }
+
   /** @param {Iterable<File>} files that the visitor has chosen, dropped or pasted */
   add(files) {
     const { maxCount } = this.#limits;
     const all = [...files];
-    const taken = [...this.#chips].filter(({ failed }) => !failed).length;
-    const fitting = all.slice(0, Math.max(0, maxCount - taken));
-    const tooMany = fitting.length < all.length;
-    this.#say(tooMany ? `A message carries at most ${maxCount} files.` : "");
+    const fitting = all.slice(0, Math.max(0, maxCount - this.#taken));
+    if (fitting.length < all.length) this.#tooMany();
+    else this.#say("");
     for (const file of fitting) this.#start(file);
     this.#changed();
   }
@@ -81,11 +85,19 @@ export class Uploads {
   }
 
   /** @param {File} file */
-  async #start(file) {
+  #start(file) {
     const chip = this.#chip(file.name, inWords(file.size));
-    const bar = h("progress", { max: 1, "aria-label": `Sending ${file.name}` });
     const refused = refusal(file, this.#limits.maxSize);
-    if (refused) return this.#fail(chip, file, refused);
+    if (refused) this.#fail(chip, file, refused);
+    else this.#send(chip, file);
+  }
+
+  /**
+   * @param {Chip} chip
+   * @param {File} file
+   */
+  async #send(chip, file) {
+    const bar = h("progress", { max: 1, "aria-label": `Sending ${file.name}` });
     chip.row.append(bar);
     const upload = (chip.upload = new Upload(this.#client));
     try {
@@ -96,8 +108,7 @@ export class Uploads {
       chip.ready = upload.attachment;
       this.#listener.announce(`${file.name} is attached.`);
     } catch (error) {
-      const { message } = /** @type {Error} */ (error);
-      if (this.#chips.has(chip)) this.#fail(chip, file, message);
+      if (this.#chips.has(chip)) this.#fail(chip, file, error);
     }
     chip.busy = false;
     bar.remove();
@@ -107,14 +118,44 @@ export class Uploads {
   /**
    * @param {Chip} chip
    * @param {File} file
-   * @param {string} why
+   * @param {unknown} error or the reason, where trying again is no use
    */
-  #fail(chip, file, why) {
+  #fail(chip, file, error) {
+    const why = error instanceof Error ? error.message : String(error);
     chip.busy = false;
     chip.failed = true;
-    chip.row.classList.add("failed");
-    chip.row.append(h("p", { class: "why" }, why));
+    const said = h("p", { class: "why" }, why);
+    if (error instanceof ChatError && error.passing)
+      said.append(" ", this.#again(chip, file, said));
+    chip.row.append(said);
     this.#listener.announce(`${file.name} was not attached. ${why}`);
+  }
+
+  /**
+   * @param {Chip} chip
+   * @param {File} file
+   * @param {HTMLElement} said what goes with the button
+   */
+  #again(chip, file, said) {
+    const label = `Retry ${file.name}`;
+    const again = h("button", { type: "button", "aria-label": label }, "Retry");
+    again.addEventListener("click", () => {
+      if (this.#taken >= this.#limits.maxCount) return this.#tooMany();
+      chip.busy = true;
+      chip.failed = false;
+      chip.row.classList.remove("failed");
+      chip.row.querySelector("button")?.focus();
+      said.remove();
+      chip.upload?.cancel();
+      this.#send(chip, file);
+      this.#changed();
+    });
+    return again;
+  }
+
+  #tooMany() {
+    const { maxCount } = this.#limits;
+    this.#say(`A message carries at most ${maxCount} files.`);
   }
 
   /**

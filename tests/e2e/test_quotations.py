@@ -1,0 +1,45 @@
+"""What the résumé says is shown as it was written, whatever signs it has."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.widget import Widget, answered, stored
+from tests.server import UNLIMITED, serve
+
+WRITTEN = "Wrote *fast* parsers in `C*`, 2 ** 3 of them; [see](https://a.example/b)."
+
+
+def test_a_quotation_keeps_the_signs_of_the_resume(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "resume.json"
+    work = {"name": "Acme", "position": "Engineer", "summary": WRITTEN}
+    path.write_text(json.dumps({"basics": {"name": "Ann"}, "work": [work]}))
+    with serve(tmp_path, resume=path, **UNLIMITED) as server:
+        page.goto(server.url)
+        widget = Widget(page)
+        widget.ask("Where do they work now?")
+        widget.wait_for_answer()
+
+        expect(widget.answers.locator(".prose")).to_contain_text(WRITTEN)
+        assert WRITTEN in widget.announcement.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (r"\*a\* and *b*", "*a* and <em>b</em>"),
+        (r"**a \** b**", "<strong>a ** b</strong>"),
+        (r"\`a\` \[b](https://c.example) \\", "`a` [b]("),
+        (r"C:\Users\ann", r"C:\Users\ann"),
+    ],
+)
+def test_a_backslash_makes_a_sign_an_ordinary_one(
+    widget: Widget, text: str, html: str
+) -> None:
+    widget.answer_with(*stored("Hello"), answered(text))
+    widget.ask("Hello")
+
+    expect(widget.answers).to_be_visible()
+    assert widget.answers.locator(".prose").inner_html().startswith(f"<p>{html}")
