@@ -12,11 +12,9 @@ from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.server import server
 from tests.model_server import USAGE, Call, ModelServer, Say
-from tests.selfhosted.answering import Site, api, model, sample, site
+from tests.selfhosted.answering import Site
 from tests.selfhosted.exported import EXPORTED
-from tests.selfhosted.test_chat import post
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.operations import post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "Where do they work now?"

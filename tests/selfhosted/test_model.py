@@ -14,9 +14,7 @@ from chatkit.selfhosted.responders.model import prompt
 from chatkit.selfhosted.responders.running import following, running
 from chatkit.serving import model_health
 from tests.model_server import REQUEST_ID, USAGE, Answer, Call, ModelServer, Refuse, Say
-from tests.selfhosted.answering import Site, api, model, sample, site
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.answering import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "Where do they work now?"

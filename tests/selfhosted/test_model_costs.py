@@ -11,9 +11,7 @@ from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.running import running
 from tests import model_server
 from tests.model_server import USAGE, ModelServer, Refuse, Say, completions
-from tests.selfhosted.answering import Site, api, model, sample, site
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.answering import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "Where do they work now?"

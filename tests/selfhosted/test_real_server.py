@@ -11,9 +11,7 @@ from chatkit.passages import published
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.responders.running import running
 from tests import aimock
-from tests.selfhosted.answering import Site, api, model, sample, site
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.answering import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "Where do they work now?"
