@@ -1,7 +1,7 @@
 """A site that answers with a model of a server on loopback, and what it did."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from chatkit.types import ThreadStreamEvent
@@ -9,13 +9,23 @@ from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
 from chatkit import conf
+from chatkit.passages import published
 from chatkit.resolve import Config, resolve
+from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.base import Report, Responder, Turn
 from chatkit.selfhosted.responders.choosing import choose
 from tests.chat import Event, events_of, message
 from tests.selfhosted.operations import post, read
 
 KEY = "sk-stand-in"
+QUESTION = "Where do they work now?"
+Install = Callable[[str, str], None]
+
+
+async def number(words: str) -> int:
+    """The number of the passage with these words, as a model is given it."""
+    passages = await database.run(published)
+    return next(n for n, p in enumerate(passages, 1) if words in f"{p.title} {p.text}")
 
 
 class Site:

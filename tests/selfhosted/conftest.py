@@ -1,6 +1,7 @@
 """A visitor of the sample résumé, and who answers: a stand-in, or a model on loopback."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -9,9 +10,10 @@ from pytest_django.fixtures import Settings
 
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.responders.model import client
+from chatkit.selfhosted.responders.running import running
 from chatkit.selfhosted.server import server
 from tests.model_server import ModelServer, serve
-from tests.selfhosted.answering import KEY, Site
+from tests.selfhosted.answering import KEY, Install, Site
 from tests.selfhosted.streams import Answerer
 from tests.server import SAMPLE
 
@@ -62,3 +64,22 @@ async def site(
     monkeypatch.setattr(server(), "_choose", chat.choose)
     yield chat
     await client.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy or broken model is asked again at once."""
+    monkeypatch.setattr(running, "PATIENCE", 0.01)
+
+
+@pytest.fixture
+def install(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Writes a module of the owner's and names something in it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def write(source: str, name: str) -> None:
+        module = f"of_the_owner_{abs(hash(str(tmp_path)))}"
+        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
+        site.settings.CHATKIT_AGENT = f"{module}:{name}"
+
+    return write
