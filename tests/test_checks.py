@@ -9,7 +9,7 @@ from django.core.checks import ERROR, WARNING, run_checks
 from django.core.management import call_command
 
 from chatkit import checks
-from tests.doctor import command_line, deployed
+from tests.doctor.running import command_line, deployed
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
-"""Rows of the ledger, and conversations as the chat keeps them."""
+"""Rows of the ledger, and conversations and files as the chat keeps them."""
 
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from chatkit.models import Item, Outcome, Thread, Turn
+from chatkit.models import Attachment, Item, Outcome, Thread, Turn
 
 _numbers = count(1)
 
@@ -73,6 +75,19 @@ def say(thread: Thread, text: str, at: datetime, type_: str, **more: Any) -> Ite
         **more,
     }
     return Item.objects.create(thread=thread, item_id=item_id, type=type_, data=data)
+
+
+def attached(thread: Thread | None, visitor_id: str = "user_a", **more: Any) -> Path:
+    """The file of an attachment."""
+    row = Attachment(
+        id=f"atc_{Attachment.objects.count()}",
+        visitor_id=visitor_id,
+        thread=thread,
+        data={"name": "job.txt"},
+        **more,
+    )
+    row.file.save("job", ContentFile(b"A job"))
+    return Path(row.file.path)
 
 
 def written(at: datetime) -> str:

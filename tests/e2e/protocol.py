@@ -73,20 +73,21 @@ def thread(*items: dict[str, Any], turn: str = "", **more: Any) -> dict[str, Any
 
 def configure(page: Page, **changes: Any) -> None:
     """Open the page with another configuration of the chat."""
-
-    def changed(route: Route) -> None:
-        response = route.fetch()
-        before, found, after = response.text().partition(
-            '<script id="chatkit-config" type="application/json">'
-        )
-        assert found
-        known, _, rest = after.partition("</script>")
-        configuration = json.dumps({**json.loads(known), **changes})
-        body = f"{before}{found}{configuration}</script>{rest}"
-        route.fulfill(response=response, body=body)
-
-    page.route(lambda url: url.endswith("/"), changed)
+    page.route(lambda url: url.endswith("/"), lambda route: change(route, changes))
     page.goto("/")
+
+
+def change(route: Route, changes: dict[str, Any]) -> None:
+    """Let the real server answer, but for these values of the configuration."""
+    response = route.fetch()
+    before, found, after = response.text().partition(
+        '<script id="chatkit-config" type="application/json">'
+    )
+    assert found
+    known, _, rest = after.partition("</script>")
+    configuration = json.dumps({**json.loads(known), **changes})
+    body = f"{before}{found}{configuration}</script>{rest}"
+    route.fulfill(response=response, body=body)
 
 
 def come_back(page: Page) -> None:

@@ -37,7 +37,7 @@ def asked(site: Server, browser: Browser) -> Iterator[Widget]:
     site.manage(
         "shell",
         "--command",
-        "from chatkit.models import *; Thread.objects.all().delete()",
+        "from chatkit.models import Thread; Thread.objects.all().delete()",
     )
     with browser.new_context(base_url=site.url) as context:
         page = context.new_page()

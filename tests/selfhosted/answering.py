@@ -1,27 +1,31 @@
 """A site that answers with a model of a server on loopback, and what it did."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import pytest
 from chatkit.types import ThreadStreamEvent
-from django.core.management import call_command
 from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
 from chatkit import conf
+from chatkit.passages import published
 from chatkit.resolve import Config, resolve
+from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.base import Report, Responder, Turn
 from chatkit.selfhosted.responders.choosing import choose
-from chatkit.selfhosted.responders.model import client
-from chatkit.selfhosted.server import server
 from tests.chat import Event, events_of, message
-from tests.model_server import ModelServer, serve
-from tests.selfhosted.test_chat import post, read
-from tests.server import SAMPLE
+from tests.selfhosted.operations import post, read
 
 KEY = "sk-stand-in"
+QUESTION = "Where do they work now?"
+Install = Callable[[str, str], None]
+
+
+async def number(words: str) -> int:
+    """The number of the passage with these words, as a model is given it."""
+    passages = await database.run(published)
+    return next(n for n, p in enumerate(passages, 1) if words in f"{p.title} {p.text}")
 
 
 class Site:
@@ -98,37 +102,3 @@ class Shown:
             for text in [item["content"][0]["text"]]
             for citation in item["content"][0]["annotations"]
         ]
-
-
-@pytest.fixture(params=["responses", "chat_completions"])
-def api(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def model() -> Iterator[ModelServer]:
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def sample(transactional_db: None) -> None:
-    call_command("loadresume", str(SAMPLE), verbosity=0)
-
-
-@pytest.fixture
-async def site(
-    sample: None,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    model: ModelServer,
-    request: pytest.FixtureRequest,
-) -> AsyncIterator[Site]:
-    """The sample résumé, and the model behind OPENAI_BASE_URL."""
-    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = KEY, model.url
-    chat = Site(settings)
-    api = request.getfixturevalue("api") if "api" in request.fixturenames else "auto"
-    chat.configure(CHATKIT_MODEL_API=api)
-    monkeypatch.setattr(server(), "_choose", chat.choose)
-    yield chat
-    await client.close()

@@ -1,25 +1,18 @@
 """An agent of the owner's own in place of ours: CHATKIT_AGENT."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from chatkit.models import Item
-from chatkit.passages import published
-from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.server import server
 from tests.model_server import USAGE, Call, ModelServer, Say
-from tests.selfhosted.answering import Site, api, model, sample, site
+from tests.selfhosted.answering import QUESTION, Install, Site, number
 from tests.selfhosted.exported import EXPORTED
-from tests.selfhosted.test_chat import post
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.operations import post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-QUESTION = "Where do they work now?"
 PLAIN = """
 from agents import Agent
 
@@ -75,25 +68,6 @@ expert = Agent(name="Expert")
 guide = Agent(name="Guide", handoffs=[handoff(expert)])
 expert.handoffs = [guide]
 """
-Install = Callable[[str, str], None]
-
-
-@pytest.fixture
-def install(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Writes a module of the owner's and names something in it."""
-    monkeypatch.syspath_prepend(str(tmp_path))
-
-    def write(source: str, name: str) -> None:
-        module = f"of_the_owner_{abs(hash(str(tmp_path)))}"
-        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
-        site.settings.CHATKIT_AGENT = f"{module}:{name}"
-
-    return write
-
-
-async def number(words: str) -> int:
-    passages = await database.run(published)
-    return next(n for n, p in enumerate(passages, 1) if words in f"{p.title} {p.text}")
 
 
 async def test_an_agent_searches_the_resume_and_its_numbers_become_citations(

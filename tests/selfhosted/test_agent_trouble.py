@@ -11,10 +11,7 @@ from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.responders.guard import check
 from tests.model_server import Call, ModelServer, Say
-from tests.selfhosted.answering import Site, api, model, sample, site
-from tests.selfhosted.test_agent import QUESTION, Install, install
-
-__all__ = ["api", "install", "model", "sample", "site"]
+from tests.selfhosted.answering import QUESTION, Install, Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = "from agents import Agent\nguide = Agent(name='Guide')\n"

@@ -1,11 +1,9 @@
 """POST /api/chatkit/chat: what a widget may rely on."""
 
 import asyncio
-import json
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import AsyncClient
 
@@ -13,45 +11,15 @@ from chatkit import conf
 from chatkit.models import Item, Thread
 from chatkit.resolve import resolve
 from chatkit.selfhosted.stream import begin
-from tests.chat import Turn, events_of, message
+from tests.chat import events_of, message
 from tests.errors import assert_error
 from tests.queries import counted
-from tests.server import SAMPLE
+from tests.selfhosted.operations import URL, ask, post, read
 
-pytestmark = pytest.mark.django_db(transaction=True)
-URL = "/api/chatkit/chat"
-
-
-@pytest.fixture(autouse=True)
-def _sample(transactional_db: None) -> None:
-    call_command("loadresume", str(SAMPLE), verbosity=0)
-
-
-@pytest.fixture
-def visitor() -> AsyncClient:
-    return AsyncClient()
-
-
-async def post(visitor: AsyncClient, type_: str, **params: Any) -> Any:
-    body = {"type": type_, "params": params}
-    return await visitor.post(URL, json.dumps(body), content_type="application/json")
-
-
-async def read(answer: Any) -> str:
-    return b"".join([part async for part in answer.streaming_content]).decode()
-
-
-async def ask(visitor: AsyncClient, question: str, thread_id: str = "") -> Turn:
-    if thread_id:
-        answer = await post(
-            visitor,
-            "threads.add_user_message",
-            thread_id=thread_id,
-            input=message(question),
-        )
-    else:
-        answer = await post(visitor, "threads.create", input=message(question))
-    return Turn(events_of(await read(answer)))
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("sample"),
+]
 
 
 async def test_a_question_streams_the_events_of_the_protocol_in_order(

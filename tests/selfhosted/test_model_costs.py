@@ -8,20 +8,14 @@ import pytest
 from chatkit.ledger import spending
 from chatkit.models import Turn
 from chatkit.selfhosted import database
-from chatkit.selfhosted.responders.running import running
 from tests import model_server
 from tests.model_server import USAGE, ModelServer, Refuse, Say, completions
-from tests.selfhosted.answering import Site, api, model, sample, site
+from tests.selfhosted.answering import QUESTION, Site
 
-__all__ = ["api", "model", "sample", "site"]
-
-pytestmark = pytest.mark.django_db(transaction=True)
-QUESTION = "Where do they work now?"
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "PATIENCE", 0.01)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("impatient"),
+]
 
 
 async def test_an_answer_that_was_cut_away_counts_against_the_budget(

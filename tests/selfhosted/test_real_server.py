@@ -9,14 +9,10 @@ import pytest
 
 from chatkit.passages import published
 from chatkit.selfhosted.responders.fallback import NOTICE
-from chatkit.selfhosted.responders.running import running
 from tests import aimock
-from tests.selfhosted.answering import Site, api, model, sample, site
-
-__all__ = ["api", "model", "sample", "site"]
+from tests.selfhosted.answering import QUESTION, Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
-QUESTION = "Where do they work now?"
 AGENT = """
 from agents import Agent
 
@@ -97,11 +93,10 @@ async def test_a_model_calls_the_passage_tool_and_cites_what_it_returned(
     assert site.report.fallback == ""
 
 
-@pytest.mark.usefixtures("api")
+@pytest.mark.usefixtures("api", "impatient")
 async def test_a_model_that_breaks_off_in_the_middle_leaves_what_it_said_and_a_short_answer(
-    site: Site, serve: Serve, numbers: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    site: Site, serve: Serve, numbers: dict[str, int]
 ) -> None:
-    monkeypatch.setattr(running, "PATIENCE", 0.01)
     job = numbers["Staff Engineer, Northwind Rail"]
     text = f"She is a Staff Engineer [{job}]. She leads the platform group, and so on."
     serve(says(text, latency=30, truncateAfterChunks=13))
@@ -113,11 +108,10 @@ async def test_a_model_that_breaks_off_in_the_middle_leaves_what_it_said_and_a_s
     assert (site.report.answered_by, site.report.fallback) == ("embedded", "broken")
 
 
-@pytest.mark.usefixtures("api")
+@pytest.mark.usefixtures("api", "impatient")
 async def test_a_model_that_errs_is_asked_once_more_and_then_stood_in_for(
-    site: Site, serve: Serve, monkeypatch: pytest.MonkeyPatch
+    site: Site, serve: Serve
 ) -> None:
-    monkeypatch.setattr(running, "PATIENCE", 0.01)
     error = {"message": "overloaded", "type": "server_error"}
     serve({"match": {}, "response": {"error": error, "status": 503}})
     shown = await site.ask(QUESTION)

@@ -11,7 +11,7 @@ from django.db import connection
 from chatkit.doctor import site
 from chatkit.limits import proxies
 from chatkit.models import AllowedOrigin, ChatKitSettings
-from tests.doctor import command_line, deployed, levels, run
+from tests.doctor.running import command_line, deployed, levels, run
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from chatkit.doctor import environment
 from chatkit.models import ChatKitSettings
 from chatkit.resolve import resolve
 from chatkit.serving import credentials
-from tests.doctor import LONG, deployed, levels, run
+from tests.doctor.running import LONG, deployed, levels, run
 
 pytestmark = pytest.mark.django_db
 HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": "wf_1"}

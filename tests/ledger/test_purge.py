@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from chatkit import conf
 from chatkit.ledger import housekeeping, retention
-from chatkit.models import Attachment, ChatKitSettings, Item, Thread, Turn
+from chatkit.models import ChatKitSettings, Item, Thread, Turn
 from chatkit.resolve import Config
-from tests.turns import conversation, turn
+from tests.turns import attached, conversation, turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,19 +34,6 @@ def purge(*arguments: str) -> str:
     out = StringIO()
     call_command("purge_conversations", *arguments, stdout=out)
     return out.getvalue()
-
-
-def attached(thread: Thread | None, visitor_id: str = "user_a", **more: Any) -> Path:
-    """The file of an attachment."""
-    row = Attachment(
-        id=f"atc_{Attachment.objects.count()}",
-        visitor_id=visitor_id,
-        thread=thread,
-        data={"name": "job.txt"},
-        **more,
-    )
-    row.file.save("job", ContentFile(b"A job"))
-    return Path(row.file.path)
 
 
 def test_what_nobody_went_on_with_goes_with_its_files() -> None:

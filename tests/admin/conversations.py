@@ -1,0 +1,33 @@
+"""The list of conversations in the admin, and where one is read and deleted."""
+
+import re
+
+from django.contrib.admin.utils import quote
+from django.test import Client
+
+from chatkit.models import Thread
+
+LIST = "/admin/chatkit/thread/"
+OWNER = "Résumé owner"
+
+
+def page_of(thread: Thread) -> str:
+    return f"{LIST}{quote(thread.pk)}/change/"
+
+
+def asking(what: str, thread: Thread) -> str:
+    """Where a deletion is asked about."""
+    return f"{LIST}{quote(thread.pk)}/{what}/"
+
+
+def titles(client: Client, **query: str) -> list[str]:
+    """The titles on the list."""
+    html = client.get(LIST, query).content.decode()
+    found = re.findall(r"field-title[^>]*>\s*<a[^>]*>\s*(.*?)\s*</a>", html, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", title).strip() for title in found]
+
+
+def text(client: Client, url: str) -> str:
+    """What a person reads at the address."""
+    html = client.get(url).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

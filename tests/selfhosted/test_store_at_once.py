@@ -1,0 +1,114 @@
+"""Many who write to the store at once lose nothing and stay in order."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from chatkit.types import StructuredInputFreeform, StructuredInputItem
+from django.db import connections
+
+from chatkit.models import Item, Thread
+from chatkit.selfhosted import rows
+from tests.selfhosted.stored import MINE, NOON, question, store, thread
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_threads(work: Callable[[int], None], count: int = 8) -> None:
+    """Call ``work`` with each number, all at once, on a connection each."""
+    together = Barrier(count)
+
+    def start(number: int) -> None:
+        together.wait(timeout=10)
+        try:
+            work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as threads:
+        list(threads.map(start, range(count)))
+
+
+def append(thread_id: str, id_: str) -> None:
+    item = question(id_, thread_id=thread_id).model_dump(mode="json")
+    rows.add_item("user_mine", thread_id, id_, "user_message", item)
+
+
+def ids_in(thread_id: str) -> list[str]:
+    found = Item.objects.filter(thread_id=thread_id).order_by("sequence")
+    return list(found.values_list("item_id", flat=True))
+
+
+async def test_many_writers_at_once_lose_nothing() -> None:
+    await store.save_thread(thread(), MINE)
+    await asyncio.gather(
+        *(
+            store.add_thread_item("thr_1", question(f"msg_{number % 20}"), MINE)
+            for number in range(60)
+        )
+    )
+    assert await Item.objects.acount() == 20
+
+
+def test_what_many_append_to_one_thread_is_all_there_in_the_order_of_each() -> None:
+    asyncio.run(store.save_thread(thread(), MINE))
+
+    def writer(number: int) -> None:
+        for at in range(10):
+            append("thr_1", f"msg_{number}_{at}")
+
+    in_threads(writer)
+    stored = ids_in("thr_1")
+    assert len(stored) == 80
+    for number in range(8):
+        own = [id_ for id_ in stored if id_.startswith(f"msg_{number}_")]
+        assert own == [f"msg_{number}_{at}" for at in range(10)]
+
+
+def test_appends_to_many_threads_at_once_stay_apart() -> None:
+    def writer(number: int) -> None:
+        made = thread(f"thr_{number}")
+        data = made.model_dump(mode="json")
+        rows.save_thread("user_mine", made.id, made.created_at, data)
+        for at in range(10):
+            append(made.id, f"msg_{at}")
+
+    in_threads(writer)
+    for number in range(8):
+        assert ids_in(f"thr_{number}") == [f"msg_{at}" for at in range(10)]
+
+
+def test_a_form_that_is_answered_while_others_write_it_pending_stays_answered() -> None:
+    asyncio.run(store.save_thread(thread(), MINE))
+    pending = StructuredInputItem(
+        id="si_1",
+        thread_id="thr_1",
+        created_at=NOON,
+        inputs=[StructuredInputFreeform(id="q", question="Which role?")],
+    ).model_dump(mode="json")
+    answered = {**pending, "status": "answered"}
+
+    def writer(number: int) -> None:
+        for at in range(10):
+            data = answered if (number, at) == (3, 5) else pending
+            rows.save_item("user_mine", "thr_1", "si_1", "structured_input", data)
+
+    in_threads(writer)
+    assert Item.objects.get(item_id="si_1").data == answered
+
+
+def test_two_visitors_who_save_one_thread_id_at_once_have_one_owner() -> None:
+    refused: list[int] = []
+    data = thread().model_dump(mode="json")
+
+    def writer(number: int) -> None:
+        try:
+            rows.save_thread(f"user_{number}", "thr_1", NOON, data)
+        except rows.Missing:
+            refused.append(number)
+
+    in_threads(writer)
+    owner = Thread.objects.get().visitor_id
+    assert sorted([*refused, int(owner.removeprefix("user_"))]) == list(range(8))
