@@ -20,8 +20,8 @@ test:
 	@$(PYTHON) scripts/javascript.py
 	@.venv/bin/python scripts/sdk_tests.py
 	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
-		&& .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
-			$(PYTEST)
+		&& .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 \
+			--dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
