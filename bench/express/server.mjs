@@ -1,6 +1,6 @@
-// What the site's session endpoint does, as one would write it with Express: a signed
-// cookie, limits per visitor and address (each process counts for itself), OpenAI's own
-// SDK, an access log. PORT, UPSTREAM and PROCESSES come from bench/session.py.
+// The session endpoint as one would write it with Express and OpenAI's own SDK: a signed
+// cookie, limits per visitor and address, an access log. With REDIS it does all that the
+// site does: shared.mjs. PORT, UPSTREAM, PROCESSES and REDIS come from bench/session.py.
 import cluster from "node:cluster";
 import { randomUUID } from "node:crypto";
 
@@ -9,17 +9,29 @@ import express from "express";
 import { rateLimit } from "express-rate-limit";
 import OpenAI from "openai";
 
+import { alone, sharing } from "./shared.mjs";
+
+const MONTH = 30 * 24 * 60 * 60 * 1000; // milliseconds
+
 if (cluster.isPrimary) {
   for (let n = 0; n < Number(process.env.PROCESSES); n += 1) cluster.fork();
 } else {
+  const { REDIS, UPSTREAM, PORT } = process.env;
+  const { store, recall, retain, prove, headers } = REDIS ? await sharing(REDIS) : alone;
   const openai = new OpenAI({
     apiKey: "stand-in",
-    baseURL: process.env.UPSTREAM,
+    baseURL: UPSTREAM,
     maxRetries: 0,
     timeout: 10_000,
   });
-  const limit = (keyGenerator) =>
-    rateLimit({ windowMs: 60_000, limit: 1_000_000, keyGenerator });
+  const limit = (name, keyGenerator) =>
+    rateLimit({
+      windowMs: 60_000,
+      limit: 1_000_000,
+      keyGenerator,
+      store: store(name),
+      validate: false,
+    });
   const app = express();
   app.disable("x-powered-by");
   app.use(cookieParser("a-secret-of-the-benchmark"));
@@ -29,15 +41,16 @@ if (cluster.isPrimary) {
       const line = `${request.ip} "${request.method} ${request.url}" ${response.statusCode}`;
       process.stdout.write(`${new Date().toISOString()} ${line}\n`);
     });
+    response.set(headers);
     request.visitor = request.signedCookies.visitor || `user_${randomUUID()}`;
     next();
   });
   app.post(
     "/api/chatkit/session",
-    limit((request) => request.visitor),
-    limit((request) => request.socket.remoteAddress),
+    limit("visitor", (request) => request.visitor),
+    limit("address", (request) => request.socket.remoteAddress),
     async (request, response) => {
-      const session = await openai.beta.chatkit.sessions.create({
+      const asked = {
         workflow: { id: "wf_standin" },
         user: request.visitor,
         expires_after: { anchor: "created_at", seconds: 600 },
@@ -47,13 +60,19 @@ if (cluster.isPrimary) {
           file_upload: { enabled: true, max_file_size: 10, max_files: 5 },
           history: { enabled: true },
         },
-      });
-      response.cookie("visitor", request.visitor, {
-        signed: true,
-        httpOnly: true,
-        sameSite: "lax",
-        maxAge: 30 * 24 * 60 * 60 * 1000,
-      });
+      };
+      const returns = Boolean(request.signedCookies.visitor);
+      let session = returns ? await recall(asked) : null;
+      if (!session) {
+        session = await openai.beta.chatkit.sessions.create(asked, {
+          headers: { "X-Client-Request-Id": randomUUID() },
+        });
+        await retain(asked, session);
+      }
+      const cookie = { signed: true, httpOnly: true, sameSite: "lax", maxAge: MONTH };
+      response.cookie("visitor", request.visitor, cookie);
+      const proof = prove(request, session);
+      if (proof) response.cookie("secret", proof, { ...cookie, path: "/api/chatkit/" });
       response.set("Cache-Control", "no-store").json({
         client_secret: session.client_secret,
         expires_at: session.expires_at,
@@ -61,5 +80,5 @@ if (cluster.isPrimary) {
       });
     },
   );
-  app.listen(Number(process.env.PORT), "127.0.0.1", 1024);
+  app.listen(Number(PORT), "127.0.0.1", 1024);
 }

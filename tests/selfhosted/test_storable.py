@@ -23,8 +23,8 @@ from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.storable import storable
 from tests.chat import events_of, message
-from tests.selfhosted.test_chat import post, read
-from tests.selfhosted.test_store import MINE, NOON
+from tests.selfhosted.operations import post, read
+from tests.selfhosted.stored import MINE, NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
