@@ -3,8 +3,9 @@
     make bench
 
 Both have two processes, the same upstream and the same requests: each from a visitor
-without a cookie, so that each is minted. They take turns, cell by cell. Needs Debian's
-wrk, and Node for the peer.
+without a cookie, so that each is minted. They take turns, cell by cell. With --cache-url
+the peer does all that the site does, in the same Redis; without, each of its processes
+counts for itself and keeps nothing. Needs Debian's wrk, and Node for the peer.
 """
 
 import argparse
@@ -131,7 +132,12 @@ def main(seconds: int, rounds: int, cache_url: str) -> None:
             "OPENAI_API_KEY": "stand-in",
             "OPENAI_BASE_URL": f"{base}/v1",
         }
-        peer = {"PORT": str(port), "UPSTREAM": f"{base}/v1", "PROCESSES": "2"}
+        peer = {
+            "PORT": str(port),
+            "UPSTREAM": f"{base}/v1",
+            "PROCESSES": "2",
+            "REDIS": cache_url,
+        }
         variables: dict[str, Any] = {
             **production,
             **limits,
@@ -182,6 +188,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=4, help="of each cell")
     parser.add_argument("--rounds", type=int, default=3, help="the median is shown")
-    parser.add_argument("--cache-url", default="", help="redis://..., else SQLite")
+    parser.add_argument(
+        "--cache-url", default="", help="redis://..., for both; else SQLite"
+    )
     options = parser.parse_args()
     main(options.seconds, options.rounds, options.cache_url)
