@@ -10,8 +10,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.loopback import Handler, listening
 
 REQUEST_ID = "req_model_1"
 USAGE = (120, 30)  # tokens in and out
@@ -53,8 +54,8 @@ Answer = Say | Call | Refuse
 
 @dataclass
 class ModelServer:
-    """``script`` is what is answered, in order; the last answer goes on. ``left``:
-    somebody hung up while an answer hung.
+    """``script`` is what is answered, in order; the last answer goes on. ``hung``:
+    an answer hangs. ``left``: somebody hung up on it.
     """
 
     url: str = ""
@@ -62,6 +63,7 @@ class ModelServer:
     requests: list[dict[str, Any]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
+    hung: threading.Event = field(default_factory=threading.Event)
     left: threading.Event = field(default_factory=threading.Event)
 
     def next(self) -> Answer:
@@ -189,7 +191,7 @@ def serve() -> Iterator[ModelServer]:
     """The stand-in, listening at ``url`` until the block ends."""
     model = ModelServer()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Answering(Handler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
@@ -237,6 +239,7 @@ def serve() -> Iterator[ModelServer]:
             self.wfile.write(b"0\r\n\r\n")
 
         def _hang(self) -> None:
+            model.hung.set()
             try:
                 while not model.closing.wait(0.1):
                     self._chunk(": still here\n\n")
@@ -249,22 +252,5 @@ def serve() -> Iterator[ModelServer]:
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             self.wfile.flush()
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing on the tests' output."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Who stops waiting for an answer closes the connection."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        model.url = f"http://127.0.0.1:{server.server_port}/v1"
-        try:
-            yield model
-        finally:
-            model.closing.set()
-            server.shutdown()
-            thread.join()
+    with listening(Answering, model.closing) as model.url:
+        yield model

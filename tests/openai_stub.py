@@ -11,10 +11,11 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from jsonschema import Draft202012Validator
+
+from tests.loopback import Handler, listening
 
 KEY = "sk-stand-in"
 WORKFLOW = "wf_standin"
@@ -152,7 +153,7 @@ def serve() -> Iterator[OpenAI]:
     """The stand-in, listening at ``url`` until the block ends."""
     openai = OpenAI()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Answering(Handler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length)) if length else None
@@ -168,20 +169,5 @@ def serve() -> Iterator[OpenAI]:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing on the tests' output."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Who stops waiting for an answer closes the connection."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        openai.url = f"http://127.0.0.1:{server.server_port}/v1"
-        try:
-            yield openai
-        finally:
-            openai.closing.set()
-            server.shutdown()
-            thread.join()
+    with listening(Answering, openai.closing) as openai.url:
+        yield openai

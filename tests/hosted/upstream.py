@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +17,7 @@ from openai.types.beta.chatkit import ChatSession
 from openai.types.beta.chatkit.session_create_params import SessionCreateParams
 from pydantic import TypeAdapter
 
+from tests.loopback import Handler, listening
 from tests.openai_stub import (
     KEY,
     REQUEST_ID,
@@ -117,7 +117,7 @@ def serve() -> Iterator[Upstream]:
     """The stand-in, listening at ``url`` until the block ends."""
     upstream = Upstream()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Answering(Handler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
@@ -137,26 +137,8 @@ def serve() -> Iterator[Upstream]:
 
         do_GET = do_POST
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing on the tests' output."""
-
-    class Server(ThreadingHTTPServer):
-        request_queue_size = 256
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Who stops waiting for an answer closes the connection."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[0.01])
-        thread.start()
-        upstream.url = f"http://127.0.0.1:{server.server_port}/v1"
-        try:
-            yield upstream
-        finally:
-            upstream.closing.set()
-            server.shutdown()
-            thread.join()
+    with listening(Answering, upstream.closing) as upstream.url:
+        yield upstream
 
 
 __all__ = ["KEY", "REQUEST_ID", "SECRET", "WORKFLOW", "Scripted", "Upstream", "serve"]

@@ -115,7 +115,7 @@ async def test_a_turn_that_is_cancelled_hangs_up_and_leaves_no_task_behind(
 ) -> None:
     model.script = [Say(["She works at Northwind Rail. ", "She"], hang=True)]
     asking = asyncio.create_task(site.events(QUESTION))
-    await asyncio.sleep(1)
+    assert await asyncio.to_thread(model.hung.wait, 30)
     assert site.task
     site.task.cancel()
     await asyncio.wait([site.task, asking], timeout=5)
