@@ -20,7 +20,7 @@ from django.http.request import split_domain_port, validate_host
 from redis.exceptions import RedisError
 from rest_framework import serializers
 
-from chatkit.failures import InvalidRequest, RateLimited
+from chatkit.failures import InvalidRequest
 from chatkit.limits import rates
 from chatkit.limits.addresses import client_address
 
@@ -115,8 +115,7 @@ def receive(request: HttpRequest, sent: Any) -> None:
         InvalidRequest: not a beacon, or not about a host of ours.
     """
     address = client_address(request)
-    if wait := rates.count(request, "chatkit.beacons", address, PER_MINUTE):
-        raise RateLimited(retry_after=wait)
+    rates.count(request, "chatkit.beacons", address, PER_MINUTE)
     beacon = BeaconRequest(data=sent)
     if not beacon.is_valid() or set(sent) != set(beacon.fields):
         raise InvalidRequest(str(dict(beacon.errors)))

@@ -203,6 +203,8 @@ class AnyAccept(DefaultContentNegotiation):
     """Whatever a client accepts: an answer it did not ask for says more than a 406."""
 
     def select_renderer(self, request: Any, renderers: Any, *args: Any) -> Any:
+        if len(renderers) == 1:
+            return renderers[0], renderers[0].media_type
         try:
             return super().select_renderer(request, renderers, *args)
         except exceptions.NotAcceptable:

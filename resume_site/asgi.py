@@ -9,16 +9,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resume_site.settings")
 django = get_asgi_application()
 
 # These need Django set up.
-from chatkit.hosted.door import Door  # noqa: E402
+from chatkit.door import Door  # noqa: E402
+from chatkit.hosted import sessions  # noqa: E402
+from chatkit.lifespan import Lifespan  # noqa: E402
+from chatkit.selfhosted import stream  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
-from chatkit.selfhosted.door import ChatDoor  # noqa: E402
-from chatkit.selfhosted.lifespan import Lifespan  # noqa: E402
+
+PATHS = ("chat", "session", "refresh")
 
 application = Lifespan(
-    BoundedUploads(
-        Door(
-            ChatDoor(django, "/api/chatkit/chat"),
-            ("/api/chatkit/session", "/api/chatkit/refresh"),
-        )
-    )
+    BoundedUploads(Door(django, [f"/api/chatkit/{path}" for path in PATHS])),
+    stream.end_all,
+    sessions.close,
 )

@@ -104,4 +104,6 @@ def cache(name: str) -> dict[str, Any]:
     if not text(name):
         return {"BACKEND": "chatkit.limits.cache.CountingDatabaseCache"}
     config: dict[str, Any] = env.cache(name)
+    if config["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        config["BACKEND"] = "chatkit.limits.redis.CountingRedisCache"
     return config

@@ -44,7 +44,7 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     from asgiref.sync import SyncToAsync
     from django.db import connections
 
-    from chatkit.selfhosted.database import EXECUTOR
+    from chatkit.database import EXECUTOR
 
     everyone = Barrier(EXECUTOR._max_workers)
 

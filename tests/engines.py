@@ -1,8 +1,8 @@
-"""The databases a site may run on, for the tests that have to hold on each.
+"""The databases and caches a site may run on, for the tests that have to hold on each.
 
 SQLite is always here. PostgreSQL is used where TEST_DATABASE_URL names a server on
-which databases may be made (.ci/run starts one); elsewhere pytest's summary says what
-was left out.
+which databases may be made, Redis where TEST_CACHE_URL names one (.ci/run starts both);
+elsewhere pytest's summary says what was left out.
 """
 
 import os
@@ -16,10 +16,19 @@ import psycopg
 import pytest
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
+REDIS = os.environ.get("TEST_CACHE_URL", "")
 
 needs_postgres = pytest.mark.skipif(
     not SERVER, reason="TEST_DATABASE_URL names no PostgreSQL server"
 )
+needs_redis = pytest.mark.skipif(
+    not REDIS, reason="TEST_CACHE_URL names no Redis server"
+)
+#: For parametrize: the CACHE_URL of each cache.
+CACHES = [
+    pytest.param("", id="database"),
+    pytest.param(REDIS, id="redis", marks=needs_redis),
+]
 #: For parametrize: the name of each engine.
 ENGINES = ["sqlite", pytest.param("postgres", marks=needs_postgres)]
 

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from uuid import uuid4
 
 from chatkit.hosted import sessions
 from chatkit.hosted.client import OpenAIClient
@@ -26,7 +25,7 @@ class Answered:
 def mint(client: OpenAIClient, config: Config) -> tuple[str, Answered]:
     """The id of a session like a visitor's; it has to be cancelled."""
     began = time.monotonic()
-    session = client.create_session(sessions.body(config, VISITOR), uuid4().hex)
+    session = client.create_session(sessions.body(config, VISITOR))
     return session.id, Answered(session.request_id, time.monotonic() - began)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from chatkit.hosted import client
+from chatkit.hosted import wire
 from chatkit.hosted.refusals import Refusal, Refused, Unreachable
 from chatkit.serving.mode import days_left
 
@@ -40,11 +40,10 @@ def asked_as(request_id: str) -> str:
 
 
 def _unreachable(host: str, reason: str) -> tuple[str, str, str]:
-    connect, read = client.TIMEOUT
     titles = {
         "name": f"The name {host} can't be resolved",
-        "connect": f"{host} can't be reached within {connect:g} seconds",
-        "slow": f"{host} does not answer within {read:g} seconds",
+        "connect": f"{host} can't be reached within {wire.CONNECT:g} seconds",
+        "slow": f"{host} does not answer within {wire.ANSWER:g} seconds",
         "tls": f"{host} shows a certificate that is not trusted",
         "connection": f"{host} can't be reached",
     }

@@ -1,5 +1,6 @@
 """How a request to OpenAI can fail. None holds a word of what OpenAI said."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import requests
@@ -55,14 +56,16 @@ Refusal = Refused | Odd | Unreachable
 REFUSALS = (Refused, Odd, Unreachable)
 
 
-def refusal(response: requests.Response, data: Any, request_id: str) -> Refused:
+def refusal(
+    status: int, headers: Mapping[str, str], data: Any, request_id: str
+) -> Refused:
     """What an answer other than 2xx comes to; ``data`` is its JSON, if it has any."""
     error = data.get("error") if isinstance(data, dict) else None
     error = error if isinstance(error, dict) else {}
-    code, wait = error.get("code"), response.headers.get("Retry-After", "")
+    code, wait = error.get("code"), headers.get("Retry-After", "")
     is_number = wait.isascii() and wait.isdigit() and len(wait) < 10
     return Refused(
-        response.status_code,
+        status,
         code if isinstance(code, str) and code in KNOWN_CODES else "",
         request_id,
         names_workflow="workflow" in str(error.get("message", "")).lower(),

@@ -1,76 +1,60 @@
 """The secret of a visitor who reloads, for as long as it is worth handing out again.
 
-It lies encrypted in the shared cache. Its name there comes from all that OpenAI was
-asked, so that a changed setting mints anew. Without the cache, every reload mints.
+It comes back with the visitor's cookie (``keepsake``), encrypted, so that it costs the
+site nothing to keep. It opens for nothing but what OpenAI was asked for, the visitor
+included: a changed setting mints anew.
 """
 
 import functools
 import json
-import logging
+import os
 import time
-from base64 import urlsafe_b64encode
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.cache import caches
-from django.utils.crypto import salted_hmac
 
-from chatkit.hosted.client import Session
+from chatkit.hosted.wire import Session
 from chatkit.resolve import Config
 from chatkit.serving import upstream
 
-logger = logging.getLogger(__name__)
-
 LEAST_LEFT = 60  # seconds
+NONCE = 12  # bytes, as NIST SP 800-38D has it for AES-GCM
 
 
-def recall(config: Config, body: Mapping[str, Any]) -> Session | None:
+def recall(config: Config, body: bytes, sealed: str) -> Session | None:
     """The session that was minted for this body, if it has a minute left."""
     try:
-        token = caches["default"].get(_name(config, body))
-        if token is None:
-            return None
-        session = Session(**json.loads(_cipher(settings.SECRET_KEY).decrypt(token)))
-    except upstream.CACHE_FAILURES as error:
-        _lament(error)
-        return None
-    except (InvalidToken, TypeError, ValueError):
-        return None  # another version of this site, or another key, wrote it
+        content = urlsafe_b64decode(sealed)
+        plain = _cipher(settings.SECRET_KEY).decrypt(
+            content[:NONCE], content[NONCE:], _asked(config, body)
+        )
+        session = Session(*json.loads(plain))
+    except (InvalidTag, TypeError, ValueError):
+        return None  # another version of this site, or another key, sealed it
     return session if session.expires_at - time.time() >= LEAST_LEFT else None
 
 
-def retain(config: Config, body: Mapping[str, Any], session: Session) -> None:
-    """Keep it for the visitor's next reload."""
-    left = session.expires_at - time.time()
-    if left < LEAST_LEFT:
-        return
-    plain = json.dumps(asdict(session)).encode()
-    token = _cipher(settings.SECRET_KEY).encrypt(plain).decode()
-    try:
-        caches["default"].set(_name(config, body), token, left)
-    except upstream.CACHE_FAILURES as error:
-        _lament(error)
+def seal(config: Config, body: bytes, session: Session) -> str:
+    """What ``recall`` takes; empty for a session that does not last."""
+    if session.expires_at - time.time() < LEAST_LEFT:
+        return ""
+    plain = json.dumps([session.id, session.client_secret, session.expires_at])
+    nonce = os.urandom(NONCE)
+    content = _cipher(settings.SECRET_KEY).encrypt(
+        nonce, plain.encode(), _asked(config, body)
+    )
+    return urlsafe_b64encode(nonce + content).decode()
 
 
-def _name(config: Config, body: Mapping[str, Any]) -> str:
-    asked = f"{upstream.fingerprint(config)} {json.dumps(body, sort_keys=True)}"
-    digest = salted_hmac("chatkit.hosted.reuse", asked, algorithm="sha256").hexdigest()
-    return f"chatkit.session.{digest}"
+def _asked(config: Config, body: bytes) -> bytes:
+    return upstream.fingerprint(config).encode() + body
 
 
 @functools.cache
-def _cipher(secret_key: str) -> Fernet:
+def _cipher(secret_key: str) -> AESGCM:
     derived = HKDF(SHA256(), length=32, salt=None, info=b"chatkit.hosted.reuse")
-    return Fernet(urlsafe_b64encode(derived.derive(secret_key.encode())))
-
-
-def _lament(error: Exception) -> None:
-    logger.warning(
-        "The shared cache does not answer (%s): a reload mints a new session.",
-        type(error).__name__,
-    )
+    return AESGCM(derived.derive(secret_key.encode()))

@@ -1,15 +1,17 @@
 """Mint sessions for visitors: what is asked for, and what a refusal means for them."""
 
+import asyncio
+import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from dataclasses import dataclass
+from random import getrandbits
 from typing import Any
-from uuid import uuid4
 
+from chatkit import database
 from chatkit.failures import NotConfigured
-from chatkit.hosted import client, reuse, verdicts
-from chatkit.hosted.client import Session
+from chatkit.hosted import minting, pool, reuse, verdicts, wire
 from chatkit.hosted.refusals import REFUSALS
+from chatkit.hosted.wire import Session
 from chatkit.resolve import Config
 from chatkit.serving import mode, switch, upstream
 from chatkit.visitors import Visitor
@@ -17,9 +19,9 @@ from chatkit.visitors import Visitor
 logger = logging.getLogger(__name__)
 
 LIFETIME = 600  # seconds, the most OpenAI gives
+CANCELLING_AT_MOST = 100  # at once: what does not fit in ends by itself
 
-cancelling = ThreadPoolExecutor(2, thread_name_prefix="chatkit-cancel")
-_waiting = BoundedSemaphore(100)  # what does not fit in ends by itself
+_cancelling: set[asyncio.Task[None]] = set()
 
 
 def body(config: Config, visitor_id: str) -> dict[str, Any]:
@@ -50,48 +52,72 @@ def demand(config: Config) -> None:
         raise NotConfigured(" ".join(obstacles))
 
 
-def start(visitor: Visitor, config: Config, *, returns: bool) -> Session:
-    """A session; the one at hand where the visitor ``returns`` while it has a minute.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A session for the visitor; ``sealed`` gets the same one again (``reuse``)."""
+
+    session: Session
+    sealed: str
+
+
+async def start(visitor: Visitor, config: Config, sealed: str) -> Given:
+    """A session; the ``sealed`` one again where there is one that has a minute.
 
     Raises:
         Failure: OpenAI gave none; of the kind a visitor may read.
     """
-    asked = body(config, visitor.visitor_id)
-    recalled = reuse.recall(config, asked) if returns else None
-    return recalled or _mint(config, asked)
+    asked = _asked(visitor, config)
+    if sealed and (recalled := reuse.recall(config, asked, sealed)):
+        return Given(recalled, sealed)
+    return await _mint(config, asked)
 
 
-def refresh(visitor: Visitor, config: Config, old_session_id: str) -> Session:
+async def refresh(visitor: Visitor, config: Config, old_session_id: str) -> Given:
     """A new session in place of the old one. Raises as ``start`` does."""
-    session = _mint(config, body(config, visitor.visitor_id))
+    given = await _mint(config, _asked(visitor, config))
     _cancel_later(old_session_id)
-    return session
+    return given
 
 
-def _mint(config: Config, asked: dict[str, Any]) -> Session:
-    correlation_id = uuid4().hex
+async def close() -> None:
+    """Wait for what is being cancelled, and let go of the connections."""
+    if _cancelling:
+        await asyncio.wait(_cancelling, timeout=wire.ANSWER)
+    await pool.close()
+
+
+def _asked(visitor: Visitor, config: Config) -> bytes:
+    return json.dumps(body(config, visitor.visitor_id)).encode()
+
+
+async def _mint(config: Config, asked: bytes) -> Given:
+    correlation_id = _correlation_id()
     try:
-        session = client.configured().create_session(asked, correlation_id)
+        session = await minting.create_session(asked, correlation_id)
     except REFUSALS as refusal:
-        failure = verdicts.judge(refusal, config, correlation_id)
+        failure = await database.run(verdicts.judge, refusal, config, correlation_id)
         raise failure from refusal
-    upstream.absolve(config)
-    reuse.retain(config, asked, session)
-    return session
+    if upstream.is_doubted(config):
+        await database.run(upstream.absolve, config)
+    return Given(session, reuse.seal(config, asked, session))
 
 
 def _cancel_later(session_id: str) -> None:
     """The visitor does not wait for it."""
-    if not _waiting.acquire(blocking=False):
+    if len(_cancelling) >= CANCELLING_AT_MOST:
         logger.warning("Too many sessions wait to be cancelled; one was left alone.")
         return
-    cancelling.submit(_cancel, client.configured(), session_id)
+    task = asyncio.create_task(_cancel(session_id))
+    _cancelling.add(task)
+    task.add_done_callback(_cancelling.discard)
 
 
-def _cancel(openai: client.OpenAIClient, session_id: str) -> None:
+async def _cancel(session_id: str) -> None:
     try:
-        openai.cancel_session(session_id)
+        await minting.cancel_session(session_id, _correlation_id())
     except REFUSALS as refusal:
         logger.warning("A session was not cancelled: %s", verdicts.summary(refusal))
-    finally:
-        _waiting.release()
+
+
+def _correlation_id() -> str:
+    return f"{getrandbits(128):032x}"

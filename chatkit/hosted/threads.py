@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from chatkit.hosted.client import OpenAIClient, Page
+from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.refusals import Refusal, Refused, Unreachable
+from chatkit.hosted.wire import Page
 
 TRIES = 6
 LONGEST_WAIT = 60  # seconds

@@ -1,15 +1,14 @@
 """POST /api/chatkit/session and /api/chatkit/refresh: secrets for OpenAI's widget."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from chatkit import conf, schema, visitors
 from chatkit.failures import InvalidRequest, SecretNotYours
 from chatkit.hosted import keepsake, sessions
-from chatkit.hosted.client import Session
-from chatkit.hosted.keepsake import Kept
+from chatkit.hosted.awaiting import AwaitedView
+from chatkit.hosted.keepsake import Keepsake
 from chatkit.hosted.serializers import (
     EmptyFormParser,
     RefreshRequest,
@@ -17,6 +16,7 @@ from chatkit.hosted.serializers import (
     SessionRequest,
     SmallJSONParser,
 )
+from chatkit.hosted.sessions import Given
 from chatkit.limits import rates
 from chatkit.resolve import Config
 from chatkit.visitors import Visitor
@@ -25,7 +25,7 @@ from chatkit.visitors import Visitor
 REFUSALS = (400, 403, 413, 415, 429, 502, 503, 504)
 
 
-class SessionView(APIView):
+class SessionView(AwaitedView):
     """POST: trade the visitor's cookie for a short-lived ChatKit client secret."""
 
     http_method_names = ["post"]
@@ -36,22 +36,21 @@ class SessionView(APIView):
         request=SessionRequest,
         responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
     )
-    def post(self, request: Request) -> JsonResponse:
+    async def post(self, request: Request) -> JsonResponse:
         """A secret for OpenAI's widget; the same one again while it has a minute."""
         config = conf.current()
         sessions.demand(config)
         if not isinstance(request.data, dict):  # all that SessionRequest asks of it
             raise InvalidRequest("The body is no JSON object.")
-        visitor = visitors.identify(request, config)
-        rates.spend(request, visitor, config)
-        kept = keepsake.kept(request, visitor, config)
-        session = sessions.start(
-            visitor, config, returns=config.session_cookie in request.COOKIES
-        )
-        return answer(request, session, kept, visitor, config)
+        asked = request._request
+        visitor = visitors.identify(asked, config)
+        await rates.aspend(asked, visitor, config)
+        kept = keepsake.kept(asked, visitor, config)
+        given = await sessions.start(visitor, config, kept.sealed)
+        return answer(asked, given, kept, visitor, config)
 
 
-class RefreshView(APIView):
+class RefreshView(AwaitedView):
     """POST: a new secret for one that was minted for this visitor."""
 
     http_method_names = ["post"]
@@ -62,31 +61,33 @@ class RefreshView(APIView):
         request=RefreshRequest,
         responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
     )
-    def post(self, request: Request) -> JsonResponse:
+    async def post(self, request: Request) -> JsonResponse:
         """A new secret in place of the visitor's current one, which ends."""
         config = conf.current()
         sessions.demand(config)
         body = RefreshRequest(data=request.data)
         if not body.is_valid():
             raise InvalidRequest(str(dict(body.errors)))
-        visitor = visitors.identify(request, config)
-        rates.spend(request, visitor, config)
-        kept = keepsake.kept(request, visitor, config)
-        old = keepsake.find(kept, body.validated_data["current_client_secret"], visitor)
+        asked = request._request
+        visitor = visitors.identify(asked, config)
+        await rates.aspend(asked, visitor, config)
+        kept = keepsake.kept(asked, visitor, config)
+        old = kept.find(body.validated_data["current_client_secret"], visitor)
         if old is None:
             raise SecretNotYours
-        session = sessions.refresh(visitor, config, old.session_id)
-        return answer(request, session, kept, visitor, config)
+        given = await sessions.refresh(visitor, config, old.session_id)
+        return answer(asked, given, kept, visitor, config)
 
 
 def answer(
-    request: Request,
-    session: Session,
-    kept: list[Kept],
+    request: HttpRequest,
+    given: Given,
+    kept: Keepsake,
     visitor: Visitor,
     config: Config,
 ) -> JsonResponse:
     """The secret, and both cookies."""
+    session = given.session
     response = JsonResponse(
         {
             "client_secret": session.client_secret,
@@ -95,5 +96,6 @@ def answer(
         },
         headers={"Cache-Control": "no-store"},
     )
-    keepsake.keep(request, response, session, kept, visitor, config)
+    kept = kept.with_newest(session, given.sealed, visitor)
+    keepsake.keep(request, response, kept, visitor, config)
     return visitors.remember(response, visitor, config)

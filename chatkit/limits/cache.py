@@ -8,12 +8,11 @@ speak. Values are JSON; whole numbers can be counted up in place.
 import json
 import random
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
-
-from chatkit.limits import shared_connection
+from django.db import connection
 
 ADD = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
@@ -21,14 +20,15 @@ ADD = """
     WHERE chatkit_cacheentry.expires <= %s
 """
 SET = """
-    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
+    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES {rows}
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
 """
 TALLY = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES {rows}
     ON CONFLICT (key) DO UPDATE SET
         value = CASE WHEN chatkit_cacheentry.expires > %s
-            THEN CAST(CAST(chatkit_cacheentry.value AS bigint) + 1 AS text)
+            THEN CAST(CAST(chatkit_cacheentry.value AS bigint)
+                + CAST(excluded.value AS bigint) AS text)
             ELSE excluded.value END,
         expires = excluded.expires
     RETURNING key, value
@@ -45,6 +45,8 @@ CULL = "DELETE FROM chatkit_cacheentry WHERE expires <= %s"
 CLEAR = "DELETE FROM chatkit_cacheentry"
 
 NEVER = 1e12  # seconds since 1970, some 30,000 years
+Row = tuple[str, str, float]  # key, value, expires
+
 CULL_PROBABILITY = 0.01  # of each new key: what has expired is deleted now and then
 
 
@@ -66,20 +68,18 @@ class CountingDatabaseCache(BaseCache):
         row = (self._key(key, version), json.dumps(value), self._expires(timeout))
         return _execute(ADD, *row, now)[0] == 1
 
-    def tally(self, keys: Sequence[str], timeout: float) -> list[int]:
-        """Count each up from 0 and keep it for ``timeout`` seconds more; the counts.
+    def tally(self, counts: Mapping[str, int], timeout: float) -> dict[str, int]:
+        """Count each up by its number, from 0, and keep it for ``timeout`` seconds more.
 
-        In the order of their keys, so that no two processes wait for each other.
+        The new counts. In the order of their keys, so that no two processes wait for
+        each other.
         """
         now = time.time()
         _cull(now)
-        own = {key: self._key(key, None) for key in keys}
-        values: list[str | float] = []
-        for name in sorted(own.values()):
-            values += [name, "1", now + timeout]
-        statement = TALLY.format(rows=", ".join(["(%s, %s, %s)"] * len(own)))
-        counts = dict(_execute(statement, *values, now)[1])
-        return [int(counts[own[key]]) for key in keys]
+        own = {self._key(key, None): key for key in counts}
+        rows = [(name, str(counts[own[name]]), now + timeout) for name in sorted(own)]
+        found = _execute(_for_rows(TALLY, rows), *_values(rows), now)[1]
+        return {own[name]: int(count) for name, count in found}
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         found = _execute(GET, self._key(key, version), time.time())[1]
@@ -92,8 +92,22 @@ class CountingDatabaseCache(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        row = (self._key(key, version), json.dumps(value), self._expires(timeout))
-        _execute(SET, *row)
+        self.set_many({key: value}, timeout, version)
+
+    def set_many(
+        self,
+        data: Mapping[str, Any],
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> list[Any]:
+        expires = self._expires(timeout)
+        rows = sorted(
+            (self._key(key, version), json.dumps(value), expires)
+            for key, value in data.items()
+        )
+        if rows:
+            _execute(_for_rows(SET, rows), *_values(rows))
+        return []
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """The new count. Raises ValueError where the key is not there."""
@@ -125,20 +139,36 @@ class CountingDatabaseCache(BaseCache):
         return NEVER if expires is None else expires
 
 
-def tally(cache: BaseCache, keys: Sequence[str], timeout: float) -> list[int]:
-    """Count each key up from 0 in any cache; the counts. In ours at once."""
-    if isinstance(cache, CountingDatabaseCache):
-        return cache.tally(keys, timeout)
-    return [_count(cache, key, timeout) for key in keys]
+class Counting(Protocol):
+    """A cache that counts many keys at once."""
+
+    def tally(self, counts: Mapping[str, int], timeout: float) -> dict[str, int]: ...
 
 
-def _count(cache: BaseCache, key: str, timeout: float) -> int:
-    if cache.add(key, 1, timeout):
-        return 1
+def tally(
+    cache: BaseCache, counts: Mapping[str, int], timeout: float
+) -> dict[str, int]:
+    """Count each key up by its number, from 0, in any cache; the new counts."""
+    if hasattr(cache, "tally"):
+        return cast(Counting, cache).tally(counts, timeout)
+    return {key: _count(cache, key, by, timeout) for key, by in counts.items()}
+
+
+def _count(cache: BaseCache, key: str, by: int, timeout: float) -> int:
+    if cache.add(key, by, timeout):
+        return by
     try:
-        return cache.incr(key)
+        return cache.incr(key, by)
     except ValueError:  # thrown out in between, for want of memory
-        return 1
+        return by
+
+
+def _for_rows(statement: str, rows: list[Row]) -> str:
+    return statement.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)))
+
+
+def _values(rows: list[Row]) -> list[str | float]:
+    return [value for row in rows for value in row]
 
 
 def _cull(now: float) -> None:
@@ -148,7 +178,7 @@ def _cull(now: float) -> None:
 
 def _execute(statement: str, *values: str | float) -> tuple[int, list[Any]]:
     """Run one statement; how many rows it touched, and those it returns."""
-    with shared_connection.connection() as connection, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall() if cursor.description else []
         return cursor.rowcount, rows

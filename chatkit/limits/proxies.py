@@ -19,13 +19,20 @@ DAY = 24 * 60 * 60
 _noted = False
 
 
-def note_forwarding(request: HttpRequest) -> None:
-    """Remember for a day that X-Forwarded-For came though no proxy is trusted.
+def is_news(request: HttpRequest) -> bool:
+    """Whether X-Forwarded-For came, for the first time in this process, though no proxy
+    is trusted."""
+    return (
+        not _noted
+        and not settings.TRUSTED_PROXIES
+        and "X-Forwarded-For" in request.headers
+    )
 
-    Once per process. It writes to the cache, so async code calls it in a thread.
-    """
+
+def note_forwarding(request: HttpRequest) -> None:
+    """Remember news for a day. It writes to the cache, so async code calls it in a thread."""
     global _noted  # noqa: PLW0603
-    if _noted or settings.TRUSTED_PROXIES or "X-Forwarded-For" not in request.headers:
+    if not is_news(request):
         return
     _noted = True
     logger.warning(

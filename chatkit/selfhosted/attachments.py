@@ -6,7 +6,8 @@ The SDK's objects are built from the same data that the upload views answer with
 that those need no SDK.
 """
 
-from chatkit.selfhosted import database, uploads
+from chatkit import database
+from chatkit.selfhosted import uploads
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.store import ATTACHMENT
 from chatkit.store import AttachmentStore

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest
 
-from chatkit.failures import RateLimited
 from chatkit.limits import rates
 from chatkit.limits.addresses import client_address
 from chatkit.resolve import Config
@@ -10,7 +9,7 @@ from chatkit.resolve import Config
 PER_QUESTION = 10  # a widget reads several times for each question
 
 
-def count(request: HttpRequest, config: Config) -> None:
+async def count(request: HttpRequest, config: Config) -> None:
     """Count one request of the address: a visitor without a cookie is always new.
 
     Raises:
@@ -18,5 +17,4 @@ def count(request: HttpRequest, config: Config) -> None:
     """
     who = f"address {client_address(request)}"
     limit = PER_QUESTION * config.address_limit
-    if wait := rates.count(request, "chatkit.browse", who, limit):
-        raise RateLimited(retry_after=wait)
+    await rates.acount(request, "chatkit.browse", who, limit)

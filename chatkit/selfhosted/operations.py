@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
+from chatkit import database
 from chatkit.failures import InvalidRequest, TooLarge
-from chatkit.selfhosted import database, sending, titles
+from chatkit.selfhosted import sending, titles
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.decoding import decode
 from chatkit.types import (

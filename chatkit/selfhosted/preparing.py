@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from chatkit import passages
+from chatkit import database, passages
 from chatkit.failures import InvalidRequest
 from chatkit.ledger import budgets
 from chatkit.passages import Passage
 from chatkit.resolve import Config
-from chatkit.selfhosted import database, sending
+from chatkit.selfhosted import sending
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.responders.base import Acting, Responder, Turn
 from chatkit.store import Store

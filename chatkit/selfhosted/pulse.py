@@ -13,8 +13,9 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from chatkit import database
 from chatkit.models import Outcome
-from chatkit.selfhosted import database, turns
+from chatkit.selfhosted import turns
 
 if TYPE_CHECKING:
     from chatkit.selfhosted.runs import Run

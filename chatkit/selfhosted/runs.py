@@ -15,8 +15,9 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from chatkit import database
 from chatkit.models import Outcome
-from chatkit.selfhosted import database, turns
+from chatkit.selfhosted import turns
 from chatkit.selfhosted.pulse import pulse
 from chatkit.selfhosted.rows import Partial
 

@@ -9,11 +9,11 @@ from typing import Any, cast
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
+from chatkit import database
 from chatkit.actions import Action
 from chatkit.failures import NotFound, UpstreamTimeout
 from chatkit.models import Feedback, Outcome
 from chatkit.selfhosted import (
-    database,
     operations,
     preconditions,
     preparing,

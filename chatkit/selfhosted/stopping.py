@@ -2,8 +2,9 @@
 
 import asyncio
 
+from chatkit import database
 from chatkit.models import Outcome
-from chatkit.selfhosted import database, turns
+from chatkit.selfhosted import turns
 from chatkit.selfhosted.pulse import pulse
 
 INTERVAL = 0.1  # seconds

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from chatkit.selfhosted import attachment_rows, database, previews, rows
+from chatkit import database
+from chatkit.selfhosted import attachment_rows, previews, rows
 from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_id
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from chatkit import conf, failures, visitors
 from chatkit.limits import rates
-from chatkit.selfhosted import browsing, database, rows, stopping, stream
+from chatkit.selfhosted import browsing, rows, stopping, stream
 from chatkit.selfhosted.context import Context
 
 _ready = Event()
@@ -30,8 +30,8 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     visitor = visitors.identify(request, config)
     context = Context(
         visitor_id=visitor.visitor_id,
-        spend=partial(database.run, rates.spend, request, visitor, config),
-        browse=partial(database.run, browsing.count, request, config),
+        spend=partial(rates.aspend, request, visitor, config),
+        browse=partial(browsing.count, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )

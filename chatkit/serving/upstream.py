@@ -78,9 +78,14 @@ def note(config: Config, cause: Cause, status: int, request_id: str) -> None:
     _remember(Verdict(cause, status, request_id, time.time(), fingerprint(config)))
 
 
+def is_doubted(config: Config) -> bool:
+    """Whether OpenAI refused something of these settings, however long ago; no query."""
+    return bool(_known and _known.about == fingerprint(config))
+
+
 def absolve(config: Config) -> None:
     """OpenAI answered: what it said before is over."""
-    if _known and _known.about == fingerprint(config):
+    if is_doubted(config):
         _remember(None)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chatkit.hosted import client
+from chatkit.hosted import wire
 from tests.doctor.live import HOSTED, SESSIONS, live
 from tests.doctor.running import run
 from tests.openai_stub import KEY, Scripted
@@ -13,7 +13,7 @@ from tests.openai_stub import KEY, Scripted
 
 def test_an_upstream_that_does_not_answer_in_time_is_slow(openai, monkeypatch):
     openai.answers[SESSIONS] = Scripted(200, delay=30)
-    monkeypatch.setattr(client, "TIMEOUT", (3, 0.2))
+    monkeypatch.setattr(wire, "ANSWER", 0.2)
 
     finding = live(HOSTED)
 

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,16 +8,32 @@ import pytest
 from django.core.cache import caches
 
 from chatkit import conf
-from chatkit.hosted import pool
+from chatkit.hosted import pool, sessions
 from chatkit.limits import failover
 from chatkit.resolve import resolve
 from chatkit.serving import mode, upstream
 from tests.hosted import upstream as standin
 from tests.hosted.upstream import KEY, WORKFLOW, Upstream
+from tests.hosted.visitor import Visitor
 
 HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
 
 Configure = Callable[..., None]
+Arrive = Callable[[], Visitor]
+
+
+@pytest.fixture
+def arrive() -> Iterator[Arrive]:
+    """A new visitor, each time."""
+    with asyncio.Runner() as runner:
+        yield lambda: Visitor(runner)
+        runner.run(sessions.close())
+
+
+@pytest.fixture
+def client(arrive: Arrive) -> Visitor:
+    """The visitor of most tests."""
+    return arrive()
 
 
 @pytest.fixture
@@ -61,6 +78,7 @@ def openai(
     monkeypatch.setattr(upstream, "_known", None)
     caches["process"].clear()
     failover.outage.clear()
+    monkeypatch.setattr(failover, "_left_until", 0.0)
     configure()
     with standin.serve() as server:
         settings.OPENAI_BASE_URL = server.url

@@ -1,15 +1,12 @@
-"""The short way in does what Django's own does, for two addresses only."""
+"""The short way in does what Django's own does, for a few addresses only."""
 
-import threading
 from typing import Any, cast
 
 import httpx
 import pytest
 from django.core.asgi import get_asgi_application
-from django.db import OperationalError, connections
 
-from chatkit.hosted.door import Door
-from chatkit.limits import shared_connection
+from chatkit.door import Door
 from tests.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
@@ -72,62 +69,3 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
     door = Door(get_asgi_application(), (SESSION,))
     await door({"type": "http", "path": SESSION}, receive, send)
     assert sent == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_threads_that_wait_share_a_connection_and_others_have_their_own() -> None:
-    used: list[Any] = []
-
-    def wait_for_openai() -> None:
-        shared_connection.enter()
-        with shared_connection.connection() as shared, shared.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            used.append(shared)
-
-    threads = [threading.Thread(target=wait_for_openai) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    used[0].close()
-    assert len(used) == 8
-    assert len({id(shared) for shared in used}) == 1
-    with shared_connection.connection() as own:
-        assert own is connections["default"]
-        assert own is not used[0]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("long", "found"), [(0.0, [OperationalError] * 2), (60.0, [OperationalError, None])]
-)
-def test_nobody_waits_again_for_a_database_that_was_long_in_failing(
-    monkeypatch: pytest.MonkeyPatch, long: float, found: list[Any]
-) -> None:
-    monkeypatch.setattr(shared_connection, "LONG", long)
-    monkeypatch.setattr(shared_connection, "_left_until", 0.0)
-    raised: list[Any] = []
-
-    def ask(error: Exception | None) -> None:
-        shared_connection.enter()
-        try:
-            with shared_connection.connection() as shared, shared.cursor() as cursor:
-                cursor.execute("SELECT 1")
-                if error:
-                    raise error
-            raised.append(None)
-            shared.close()
-        except OperationalError as refusal:
-            raised.append(type(refusal))
-
-    for error in (OperationalError("locked"), None):
-        thread = threading.Thread(target=ask, args=[error])
-        thread.start()
-        thread.join()
-
-    monkeypatch.setattr(shared_connection, "_left_until", 0.0)
-    thread = threading.Thread(target=ask, args=[None])
-    thread.start()
-    thread.join()
-    assert raised == [*found, None]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from chatkit.hosted import client, threads
+from chatkit.hosted import threads, wire
 from tests.hosted.upstream import KEY, TEXT, THREADS, Scripted, Upstream
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_an_answer_that_is_no_list_is_odd(openai, tmp_path):
 
 
 def test_a_page_that_leads_to_itself_ends(openai):
-    page = client.Page([{"id": "a"}], "a")
+    page = wire.Page([{"id": "a"}], "a")
     found = threads._all(lambda after: page, lambda *_: None)
     assert [row["id"] for row in found] == ["a", "a"]
 

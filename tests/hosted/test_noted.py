@@ -9,7 +9,7 @@ from tests.errors import assert_error
 from tests.hosted.test_refusals import post, refused
 from tests.hosted.upstream import REQUEST_ID, SESSIONS, WORKFLOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_refused_key_is_noted_and_visitors_get_custom_mode(openai, client):

@@ -1,33 +1,25 @@
 """A visitor trades a secret that is theirs for a new one; nobody else can."""
 
 import time
-from concurrent.futures import wait
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from chatkit.hosted import sessions
 from tests.errors import assert_error
 from tests.hosted.upstream import SECRET, Scripted, Upstream
+from tests.hosted.visitor import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/chatkit/refresh"
 
 
-def start(client: Client) -> str:
+def start(client: Visitor) -> str:
     return str(client.post("/api/chatkit/session").json()["client_secret"])
 
 
-def refresh(client: Client, secret: Any) -> Any:
+def refresh(client: Visitor, secret: Any) -> Any:
     body = {"current_client_secret": secret}
     return client.post(URL, body, content_type="application/json")
-
-
-def cancellations_are_over() -> None:
-    both = Barrier(2)
-    wait([sessions.cancelling.submit(both.wait, 5) for _ in range(2)])
 
 
 def test_a_refresh_mints_anew_and_cancels_the_old_session(openai, client):
@@ -38,7 +30,7 @@ def test_a_refresh_mints_anew_and_cancels_the_old_session(openai, client):
     assert answer.json()["session_id"] == "cksess_2"
     assert set(answer.json()) == {"client_secret", "session_id", "expires_at"}
     assert answer["Cache-Control"] == "no-store"
-    cancellations_are_over()
+    client.wait_for_cancellations()
     assert openai.cancelled == ["cksess_1"]
     first, second = openai.minted
     assert first == second
@@ -52,14 +44,14 @@ def test_the_visitor_does_not_wait_for_the_cancellation(openai, client):
     assert refresh(client, secret).status_code == 200
     assert time.monotonic() - began < 1
     openai.closing.set()
-    cancellations_are_over()
+    client.wait_for_cancellations()
 
 
 def test_a_cancellation_that_fails_is_only_logged(openai, client, caplog):
     openai.refuse("/v1/chatkit/sessions/cksess_1/cancel", 500)
 
     assert refresh(client, start(client)).status_code == 200
-    cancellations_are_over()
+    client.wait_for_cancellations()
     assert "A session was not cancelled: status 500" in caplog.text
 
 
@@ -101,19 +93,19 @@ def test_junk_is_refused(openai, client):
     assert len(openai.minted) == 1
 
 
-def test_another_visitors_secret_is_not_yours(openai, client):
-    stranger = Client()
+def test_another_visitors_secret_is_not_yours(openai, client, arrive):
+    stranger = arrive()
     theirs, ours = start(stranger), start(client)
 
     assert_error(refresh(client, theirs), 403, "secret_not_yours")
     assert_error(refresh(client, f"{ours} "), 403, "secret_not_yours")
     assert_error(refresh(client, "unknown"), 403, "secret_not_yours")
-    assert_error(refresh(Client(), ours), 403, "secret_not_yours")
+    assert_error(refresh(arrive(), ours), 403, "secret_not_yours")
     assert len(openai.minted) == 2
 
 
-def test_another_visitors_keepsake_does_not_help(openai, client):
-    stranger = Client()
+def test_another_visitors_keepsake_does_not_help(openai, client, arrive):
+    stranger = arrive()
     theirs = start(stranger)
     start(client)
     name = "chatkit_session_id_secret"
@@ -140,11 +132,11 @@ def test_guesses_are_limited(openai, client, configure):
 
 
 def test_a_refusal_at_the_refresh_leaves_the_old_session_alone(
-    openai: Upstream, client: Client
+    openai: Upstream, client: Visitor
 ) -> None:
     secret = start(client)
     openai.queue.append(Scripted(500, {}))
 
     assert_error(refresh(client, secret), 502, "upstream_refused")
-    cancellations_are_over()
+    client.wait_for_cancellations()
     assert openai.cancelled == []

@@ -1,17 +1,20 @@
 """A visitor who reloads gets the same secret again, and OpenAI is not asked."""
 
-import pytest
-from django.core.cache import caches
-from django.test import Client
+from base64 import urlsafe_b64decode
 
+import pytest
+
+from chatkit import conf
 from chatkit.hosted import reuse
+from chatkit.hosted.wire import Session
 from tests.hosted.upstream import SECRET
+from tests.hosted.visitor import Visitor
 from tests.queries import counted
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def secret(client: Client) -> str:
+def secret(client: Visitor) -> str:
     answer = client.post("/api/chatkit/session")
     assert answer.status_code == 200, answer.content
     return str(answer.json()["client_secret"])
@@ -37,8 +40,8 @@ def test_a_secret_is_given_again_while_it_has_a_minute(openai, client, clock):
     assert len(openai.minted) == 2
 
 
-def test_each_visitor_has_a_secret_of_their_own(openai):
-    assert secret(Client()) != secret(Client())
+def test_each_visitor_has_a_secret_of_their_own(openai, arrive):
+    assert secret(arrive()) != secret(arrive())
 
 
 def test_a_refresh_never_reuses_and_a_reload_gets_what_it_minted(openai, client):
@@ -80,33 +83,41 @@ def test_another_project_mints_anew(openai, client, settings):
     assert secret(client) == f"{SECRET}_2"
 
 
-def test_the_cache_holds_no_secret_in_the_clear(openai, client):
+def test_no_secret_is_in_a_cookie_or_the_database_in_the_clear(openai, client):
     with counted() as queries:
         secret(client)
-    [row] = rows()
-    assert SECRET not in row
-    assert "user_" not in row
-    assert not any(SECRET in query for query in queries)
+    assert SECRET not in sealed(client)
+    assert b"ek_" not in urlsafe_b64decode(sealed(client))
+    assert not any("chatkit.session" in query for query in queries)
 
 
-def test_a_session_takes_two_queries_and_a_reload_two(openai, client):
-    for _ in range(2):  # to count the visitor and the address, and for the secret
+def test_a_session_takes_one_query_and_a_reload_one(openai, client):
+    for _ in range(2):  # to count the visitor and the address
         with counted() as queries:
             secret(client)
-        assert len([q for q in queries if not q.startswith("DELETE")]) == 2, queries
+        assert len([q for q in queries if not q.startswith("DELETE")]) == 1, queries
 
 
-def test_what_another_key_encrypted_is_not_used(openai, client, settings):
-    secret(client)
-    cookies = dict(client.cookies)
-    reuse._cipher.cache_clear()
-    token = reuse._cipher("another").encrypt(b"{}").decode()
-    for junk in (token, "junk", 1):
-        [key] = keys()
-        caches["default"].set(key, junk)
-        client.cookies.update(cookies)
-        assert secret(client) != ""
-    assert len(openai.minted) == 4
+def test_a_seal_opens_nothing_for_another_visitor(openai):
+    config, theirs, ours = conf.current(), b"user_them", b"user_us"
+    session = Session("cksess_1", SECRET, 1_800_000_600)
+    assert reuse.recall(config, ours, reuse.seal(config, theirs, session)) is None
+
+
+@pytest.mark.parametrize("junk", ["", "junk", "~", "A" * 40, "\u00e9"])
+def test_what_is_no_seal_opens_nothing(openai, junk):
+    assert reuse.recall(conf.current(), b"asked", junk) is None
+
+
+def test_what_another_key_sealed_is_not_used(openai, client, settings):
+    config, asked = conf.current(), b"asked"
+    session = Session("cksess_1", SECRET, 1_800_000_600)
+    ours = reuse.seal(config, asked, session)
+    assert reuse.recall(config, asked, ours) == session
+
+    settings.SECRET_KEY = settings.SECRET_KEY[::-1]
+
+    assert reuse.recall(config, asked, ours) is None
 
 
 def test_a_short_lived_secret_is_not_kept(openai, client, clock):
@@ -118,16 +129,10 @@ def test_a_short_lived_secret_is_not_kept(openai, client, clock):
     }
     assert [secret(client), secret(client)] == ["short", "short"]
     assert len(openai.minted) == 2
-    assert rows() == []
+    assert sealed(client) == ""
 
 
-def rows() -> list[str]:
-    """The cache's rows of secrets, whole."""
-    from chatkit.models import CacheEntry
-
-    found = CacheEntry.objects.filter(key__contains="chatkit.session.")
-    return [f"{row.key} {row.value}" for row in found]
-
-
-def keys() -> list[str]:
-    return [row.split(" ")[0].split(":")[-1] for row in rows()]
+def sealed(visitor: Visitor) -> str:
+    """The sealed session in the visitor's cookie."""
+    value = visitor.cookies["chatkit_session_id_secret"].value
+    return str(value).split("~")[0]

@@ -5,18 +5,18 @@ import time
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from chatkit import visitors
 from tests.errors import assert_error
 from tests.hosted.conftest import Configure
 from tests.hosted.upstream import KEY, SECRET, WORKFLOW, Upstream
+from tests.hosted.visitor import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/chatkit/session"
 
 
-def post(client: Client, body: Any = None, **headers: str) -> Any:
+def post(client: Visitor, body: Any = None, **headers: str) -> Any:
     content = b"" if body is None else json.dumps(body).encode()
     return client.generic(
         "POST", URL, content, content_type="application/json", headers=headers
@@ -179,7 +179,7 @@ def test_a_forged_cookie_is_replaced_by_a_new_visitor(openai, client):
 )
 def test_what_is_not_configured_is_refused_before_anything_is_sent(
     openai: Upstream,
-    client: Client,
+    client: Visitor,
     settings: Any,
     configure: Configure,
     key: str,
@@ -211,9 +211,9 @@ def test_a_visitor_may_start_as_often_as_the_limit_says(openai, client, configur
     assert len(openai.minted) == 1  # a secret given again counts as well
 
 
-def test_an_address_that_drops_its_cookies_is_limited_too(openai, configure):
+def test_an_address_that_drops_its_cookies_is_limited_too(openai, arrive, configure):
     configure(CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS="4")
-    answers = [post(Client()) for _ in range(6)]
+    answers = [post(arrive()) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
     assert len(openai.minted) == 4
 

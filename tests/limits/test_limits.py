@@ -1,21 +1,24 @@
 """How often one visitor, and one address, may ask."""
 
+import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.core.cache.backends.base import BaseCache
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
 from chatkit.failures import RateLimited
 from chatkit.limits import failover
 from chatkit.limits.addresses import client_address
-from chatkit.limits.rates import spend
+from chatkit.limits.rates import aspend, spend
 from chatkit.resolve import resolve
 from chatkit.visitors import Visitor
+from tests.queries import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONFIG = resolve(
@@ -30,6 +33,7 @@ CONFIG = resolve(
 def _counted_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     caches["process"].clear()
     failover.outage.clear()
+    monkeypatch.setattr(failover, "_left_until", 0.0)
     # Windows end at moments that depend on the key: hold the clock inside one.
     monkeypatch.setattr("django_ratelimit.core.time.time", lambda: 1_800_000_000)
 
@@ -86,12 +90,49 @@ def test_counting_is_exact_when_many_ask_at_once() -> None:
 def test_counting_goes_on_in_this_process_when_the_shared_cache_is_down(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    gone = {"BACKEND": "django.core.cache.backends.redis.RedisCache"}
+    gone = {"BACKEND": "chatkit.limits.redis.CountingRedisCache"}
     down = {"default": {**gone, "LOCATION": "redis://127.0.0.1:1"}}
     with override_settings(CACHES={**settings.CACHES, **down}):
         assert [passes("user_1") for _ in range(5)] == [True] * 3 + [False] * 2
     assert caplog.text.count("The shared cache does not answer") == 1
     assert caplog.records[0].levelno == logging.WARNING
+
+
+def test_a_shared_cache_that_was_long_in_failing_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[BaseCache] = []
+
+    def ask(cache: BaseCache) -> None:
+        asked.append(cache)
+        if cache is caches["default"]:
+            raise OperationalError("locked")
+
+    failover.ask(ask)
+    failover.ask(ask)  # it fails at once
+    monkeypatch.setattr(failover, "LONG", 0.0)
+    failover.ask(ask)
+    failover.ask(ask)
+
+    shared, own = caches["default"], caches["process"]
+    assert asked == [shared, own, shared, own, shared, own, own]
+
+
+async def test_those_who_ask_at_the_moment_are_counted_at_once_and_exactly() -> None:
+    config = resolve({"CHATKIT_MAX_REQUESTS_PER_MINUTE": "10"})
+
+    async def ask(visitor: str) -> bool:
+        try:
+            await aspend(request_from("192.0.2.1"), Visitor(visitor), config)
+        except RateLimited:
+            return False
+        return True
+
+    with counted() as queries:
+        passed = await asyncio.gather(*(ask(f"user_{n % 3}") for n in range(60)))
+    assert [sum(passed[n::3]) for n in range(3)] == [10] * 3
+    assert passed[:30] == [True] * 30  # in the order in which they came
+    assert len([q for q in queries if not q.startswith("DELETE")]) == 1
 
 
 @pytest.mark.parametrize(

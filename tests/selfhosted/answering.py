@@ -8,10 +8,9 @@ from chatkit.types import ThreadStreamEvent
 from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
-from chatkit import conf
+from chatkit import conf, database
 from chatkit.passages import published
 from chatkit.resolve import Config, resolve
-from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.base import Report, Responder, Turn
 from chatkit.selfhosted.responders.choosing import choose
 from tests.chat import Event, events_of, message

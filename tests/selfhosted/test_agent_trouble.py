@@ -6,8 +6,8 @@ import threading
 import pytest
 from agents.models import _openai_shared
 
+from chatkit import database
 from chatkit.passages import published
-from chatkit.selfhosted import database
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.responders.guard import check
 from tests.model_server import Call, ModelServer, Say

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from chatkit import database
 from chatkit.ledger import spending
 from chatkit.models import Turn
-from chatkit.selfhosted import database
 from tests import model_server
 from tests.model_server import USAGE, ModelServer, Refuse, Say, completions
 from tests.selfhosted.answering import QUESTION, Site

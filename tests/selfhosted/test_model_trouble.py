@@ -5,7 +5,7 @@ import gc
 
 import pytest
 
-from chatkit.selfhosted import database
+from chatkit import database
 from chatkit.selfhosted.responders.fallback import NOTICE
 from chatkit.selfhosted.responders.running import following, running
 from chatkit.serving import model_health

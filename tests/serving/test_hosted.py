@@ -1,6 +1,7 @@
 """Hosted mode under the production server: two workers act as one."""
 
 import functools
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.engines import CACHES
 from tests.hosted import upstream
 from tests.hosted.upstream import KEY, SECRET, SESSIONS, WORKFLOW, Scripted, Upstream
 from tests.server import GUNICORN, Server, serve
@@ -78,11 +80,12 @@ def in_parallel(ask: Callable[[int], httpx.Response]) -> Counter[int]:
     return Counter(answer.status_code for answer in answers)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=CACHES)
 def site(
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Server, Upstream]]:
     limits = {
+        "CACHE_URL": request.param,
         "CHATKIT_MAX_REQUESTS_PER_MINUTE": str(LIMIT),
         "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": str(10_000),
     }
@@ -136,16 +139,21 @@ def test_a_refresh_works_on_whichever_worker_it_meets(
     assert len(openai.cancelled) == 5
 
 
+@pytest.mark.parametrize("cache_url", CACHES)
 @pytest.mark.parametrize("spoofed", [False, True])
 def test_an_address_that_drops_its_cookies_passes_no_more_than_its_limit(
-    tmp_path: Path, spoofed: bool
+    tmp_path: Path, spoofed: bool, cache_url: str
 ) -> None:
-    limits = {"CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": str(ADDRESS_LIMIT)}
+    limits = {
+        "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": str(ADDRESS_LIMIT),
+        "CACHE_URL": cache_url,
+    }
+    network = f"127.{os.getpid() % 256}.{time.time_ns() % 256}"  # Redis knows the last
     with hosted(tmp_path, **limits) as (server, openai):
         for host in count(2):  # an address of its own, until no window ends in between
             before = len(openai.minted)
 
-            def ask(number: int, local: str = f"127.0.0.{host}") -> httpx.Response:
+            def ask(number: int, local: str = f"{network}.{host}") -> httpx.Response:
                 claim = {"X-Forwarded-For": f"203.0.113.{number}"} if spoofed else {}
                 transport = httpx.HTTPTransport(local_address=local, verify=False)
                 with httpx.Client(transport=transport, timeout=60) as client:

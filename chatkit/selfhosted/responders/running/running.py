@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import agents
 
+from chatkit import database
 from chatkit.agents import AgentContext, stream_agent_response
-from chatkit.selfhosted import database
 from chatkit.selfhosted.context import Context
 from chatkit.selfhosted.responders.base import Turn
 from chatkit.selfhosted.responders.fallback import Instead

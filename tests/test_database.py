@@ -6,8 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import OperationalError, connection, connections
 
+from chatkit import database
 from chatkit.models import Thread
-from chatkit.selfhosted import database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

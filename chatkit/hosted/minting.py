@@ -1,0 +1,66 @@
+"""Asks OpenAI for visitors, in the event loop: each waits without a thread.
+
+Connections that could not be made are tried again, nothing else: a lost answer may have
+minted a session.
+"""
+
+from typing import Any
+
+import aiohttp
+
+from chatkit.hosted import pool, wire
+from chatkit.hosted.client import account
+from chatkit.hosted.refusals import Reason, Unreachable
+from chatkit.hosted.wire import Session
+
+TRIES = 3
+
+
+async def create_session(body: bytes, correlation_id: str) -> Session:
+    """Mint a session; ``body`` is JSON. Raises what ``refusals`` has."""
+    answer = await _post(wire.SESSIONS, body, correlation_id)
+    return wire.session(*answer)
+
+
+async def cancel_session(session_id: str, correlation_id: str) -> None:
+    """End the session; its secret is worth nothing then."""
+    await _post(wire.cancellation(session_id), None, correlation_id)
+
+
+async def _post(
+    path: str, body: bytes | None, correlation_id: str
+) -> tuple[dict[str, Any], str]:
+    ours = account()
+    address, headers = ours.address(path), ours.headers(correlation_id)
+    for left in reversed(range(TRIES)):
+        try:
+            async with pool.connections(ours.base_url).post(
+                address, data=body, headers=headers, allow_redirects=False
+            ) as response:
+                content = await response.read()
+                return wire.read(response.status, response.headers, content)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            if not (left and _never_connected(error)):
+                raise Unreachable(reason(error)) from error
+    raise AssertionError("unreachable")
+
+
+def _never_connected(error: Exception) -> bool:
+    return isinstance(
+        error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
+    )
+
+
+def reason(error: Exception) -> Reason:
+    """Why there was no answer."""
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "name"
+        case aiohttp.ClientSSLError():
+            return "tls"
+        case aiohttp.ConnectionTimeoutError():
+            return "connect"
+        case TimeoutError():  # aiohttp's SocketTimeoutError is one
+            return "slow"
+        case _:
+            return "connection"
