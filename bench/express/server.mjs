@@ -17,7 +17,7 @@ if (cluster.isPrimary) {
   for (let n = 0; n < Number(process.env.PROCESSES); n += 1) cluster.fork();
 } else {
   const { REDIS, UPSTREAM, PORT } = process.env;
-  const { store, recall, retain, prove, headers } = REDIS ? await sharing(REDIS) : alone;
+  const { store, recall, keep, headers } = REDIS ? await sharing(REDIS) : alone;
   const openai = new OpenAI({
     apiKey: "stand-in",
     baseURL: UPSTREAM,
@@ -61,18 +61,15 @@ if (cluster.isPrimary) {
           history: { enabled: true },
         },
       };
-      const returns = Boolean(request.signedCookies.visitor);
-      let session = returns ? await recall(asked) : null;
-      if (!session) {
-        session = await openai.beta.chatkit.sessions.create(asked, {
+      const session =
+        recall(request, asked) ??
+        (await openai.beta.chatkit.sessions.create(asked, {
           headers: { "X-Client-Request-Id": randomUUID() },
-        });
-        await retain(asked, session);
-      }
+        }));
       const cookie = { signed: true, httpOnly: true, sameSite: "lax", maxAge: MONTH };
       response.cookie("visitor", request.visitor, cookie);
-      const proof = prove(request, session);
-      if (proof) response.cookie("secret", proof, { ...cookie, path: "/api/chatkit/" });
+      const kept = keep(request, asked, session);
+      if (kept) response.cookie("secret", kept, { ...cookie, path: "/api/chatkit/" });
       response.set("Cache-Control", "no-store").json({
         client_secret: session.client_secret,
         expires_at: session.expires_at,

@@ -1,6 +1,7 @@
 // What a session costs beyond minting it. Each process by itself counts for itself, and
 // keeps nothing; with Redis the limits are exact over all processes, a visitor who
-// reloads gets the same secret again, and a refresh could be asked for its proof.
+// reloads gets the same secret again, sealed in a cookie as the site's is, and a refresh
+// could be asked for its proof.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 
 import { RedisStore } from "rate-limit-redis";
@@ -11,9 +12,8 @@ const LEAST_LEFT = 60; // seconds
 
 export const alone = {
   store: () => undefined,
-  recall: async () => null,
-  retain: async () => {},
-  prove: () => "",
+  recall: () => null,
+  keep: () => "",
   headers: {},
 };
 
@@ -25,19 +25,17 @@ export async function sharing(url) {
         prefix: `limit:${name}:`,
         sendCommand: (...words) => redis.sendCommand(words),
       }),
-    recall: async (asked) => {
-      const sealed = await redis.get(nameOf(asked));
-      return sealed && open(sealed);
+    recall: (request, asked) => {
+      const [sealed] = (request.signedCookies.secret || "").split("~");
+      const session = sealed ? open(sealed, asked) : null;
+      const left = session ? session.expires_at - Date.now() / 1000 : 0;
+      return left < LEAST_LEFT ? null : session;
     },
-    retain: async (asked, session) => {
-      const left = session.expires_at - Math.floor(Date.now() / 1000);
-      if (left < LEAST_LEFT) return;
-      await redis.set(nameOf(asked), seal(session), { EX: left });
-    },
-    prove: (request, session) => {
+    keep: (request, asked, session) => {
       const hash = keyed(`${request.visitor} ${session.client_secret}`).slice(0, 32);
-      const others = (request.signedCookies.secret || "").split("~").filter(Boolean);
-      return [`${hash}.${session.id}`, ...others].slice(0, 3).join("~");
+      const [, ...others] = (request.signedCookies.secret || "").split("~");
+      const proofs = [`${hash}.${session.id}`, ...others].slice(0, 3);
+      return [seal(session, asked), ...proofs].join("~");
     },
     headers: {
       "Cross-Origin-Opener-Policy": "same-origin",
@@ -50,20 +48,25 @@ export async function sharing(url) {
 
 const keyed = (text) => createHmac("sha256", KEY).update(text).digest("hex");
 
-const nameOf = (asked) => `session:${keyed(JSON.stringify(asked))}`;
-
-function seal({ id, client_secret, expires_at }) {
+function seal({ id, client_secret, expires_at }, asked) {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", KEY, nonce);
-  const plain = JSON.stringify({ id, client_secret, expires_at });
+  cipher.setAAD(Buffer.from(JSON.stringify(asked)));
+  const plain = JSON.stringify([id, client_secret, expires_at]);
   const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
 }
 
-function open(sealed) {
-  const bytes = Buffer.from(sealed, "base64");
+function open(sealed, asked) {
+  const bytes = Buffer.from(sealed, "base64url");
   const decipher = createDecipheriv("aes-256-gcm", KEY, bytes.subarray(0, 12));
+  decipher.setAAD(Buffer.from(JSON.stringify(asked)));
   decipher.setAuthTag(bytes.subarray(12, 28));
-  const plain = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-  return JSON.parse(plain);
+  try {
+    const plain = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+    const [id, client_secret, expires_at] = JSON.parse(plain);
+    return { id, client_secret, expires_at };
+  } catch {
+    return null;
+  }
 }
