@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 class AwaitedView(APIView):
     """``dispatch`` does what APIView's does; handlers are coroutines.
 
-    https://github.com/encode/django-rest-framework/blob/3.16.1/rest_framework/views.py#L490
+    https://www.django-rest-framework.org/api-guide/views/#dispatch-methods
     """
 
     view_is_async = True

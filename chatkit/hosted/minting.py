@@ -28,21 +28,22 @@ async def cancel_session(session_id: str, correlation_id: str) -> None:
 
 
 async def _post(
-    path: str, body: bytes | None, correlation_id: str
+    path: str, body: bytes | None, correlation_id: str, tries: int = TRIES
 ) -> tuple[dict[str, Any], str]:
     ours = account()
-    address, headers = ours.address(path), ours.headers(correlation_id)
-    for left in reversed(range(TRIES)):
-        try:
-            async with pool.connections(ours.base_url).post(
-                address, data=body, headers=headers, allow_redirects=False
-            ) as response:
-                content = await response.read()
-                return wire.read(response.status, response.headers, content)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            if not (left and _never_connected(error)):
-                raise Unreachable(reason(error)) from error
-    raise AssertionError("unreachable")
+    try:
+        async with pool.connections(ours.base_url).post(
+            ours.address(path),
+            data=body,
+            headers=ours.headers(correlation_id),
+            allow_redirects=False,
+        ) as response:
+            content = await response.read()
+            return wire.read(response.status, response.headers, content)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        if tries == 1 or not _never_connected(error):
+            raise Unreachable(reason(error)) from error
+    return await _post(path, body, correlation_id, tries - 1)
 
 
 def _never_connected(error: Exception) -> bool:
