@@ -34,11 +34,12 @@ async def begin(
     *,
     limit: int,
     heartbeat: bool = False,
-) -> AsyncIterator[bytes]:
+) -> "Stream":
     """Start a turn and return its events.
 
     ``left`` is called when the visitor leaves before the end. With ``heartbeat`` a
-    comment is sent where nothing was for ten seconds.
+    comment is sent where nothing was for ten seconds. Whoever is given the stream
+    closes it, read or not.
 
     Raises:
         Overloaded: ``limit`` streams are open.
@@ -47,8 +48,9 @@ async def begin(
     """
     if len(_open) >= limit:
         raise Overloaded(retry_after=RETRY_AFTER)
-    stream = Stream(events, left)
-    return stream.after(await stream.first(), heartbeat=heartbeat)
+    stream = Stream(events, left, heartbeat=heartbeat)
+    await stream.begin()
+    return stream
 
 
 async def end_all() -> None:
@@ -57,51 +59,65 @@ async def end_all() -> None:
 
 
 class Stream:
-    """A turn's events on their way to its visitor."""
+    """A turn's events on their way to its visitor: iterated once, closed at the end.
 
-    def __init__(self, events: AsyncIterator[bytes], left: Callable[[], None]) -> None:
+    Not a generator, for a generator that nobody began to read can't be told to end.
+    """
+
+    def __init__(
+        self,
+        events: AsyncIterator[bytes],
+        left: Callable[[], None],
+        *,
+        heartbeat: bool = False,
+    ) -> None:
         self._events = events
         self._left = left
+        self._heartbeat = heartbeat
+        self._first = b""
         self._queue: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
         self._is_read = self._is_left = False
-        self._sent = asyncio.get_running_loop().time()
+        self._loop = asyncio.get_running_loop()
+        self._sent = self._loop.time()
         _open.add(self)
         self._producer = asyncio.create_task(self._produce())
         self._producer.add_done_callback(self._end)  # it may end before it begins
 
-    async def first(self) -> bytes:
-        """The first event; raises what ``begin`` does."""
+    async def begin(self) -> None:
+        """Wait for the first event; raises what the function does."""
         try:
             event = await self._queue.get()
         except asyncio.CancelledError:
             self._leave()
             raise
-        if isinstance(event, bytes):
-            return event
-        raise event or NotFound
+        if not isinstance(event, bytes):
+            raise event or NotFound
+        self._first = event
 
-    async def after(self, first: bytes, *, heartbeat: bool) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         """The events from the first one on."""
         self._is_read = True
         _open.add(self)
-        pinging = asyncio.create_task(self._ping()) if heartbeat else None
-        clock = asyncio.get_running_loop().time
+        pinging = asyncio.create_task(self._ping()) if self._heartbeat else None
         try:
-            yield first
-            written = clock()
+            yield self._first
+            written = self._loop.time()
             while frames := await self._frames(written + TOGETHER):
                 yield frames
-                written = clock()
+                written = self._loop.time()
         finally:
             if pinging:
                 pinging.cancel()
-            self._is_read = False
             self._leave()
+
+    def close(self) -> None:
+        """The visitor reads no more, or never did. From any thread; twice is once."""
+        self._loop.call_soon_threadsafe(self._leave)
 
     async def _frames(self, soonest: float) -> bytes:
         """What comes next and whatever more has come by ``soonest``; b"" at the end."""
         event = await self._queue.get()
-        wait = soonest - asyncio.get_running_loop().time()
+        wait = soonest - self._loop.time()
         if wait > 0 and event is not None:
             await asyncio.sleep(wait)
         frames = []
@@ -132,21 +148,23 @@ class Stream:
 
     def _put(self, event: bytes | BaseException | None) -> None:
         if not self._is_left:
-            self._sent = asyncio.get_running_loop().time()
+            self._sent = self._loop.time()
             self._queue.put_nowait(event)
         elif isinstance(event, BaseException) and not isinstance(event, Failure):
             logger.error("a stream broke that nobody reads", exc_info=event)
 
     async def _ping(self) -> None:
         while True:
-            silence = asyncio.get_running_loop().time() - self._sent
+            silence = self._loop.time() - self._sent
             if silence >= SILENCE:
                 self._put(PING)
             else:
                 await asyncio.sleep(SILENCE - silence)
 
     def _leave(self) -> None:
-        self._is_left = True
+        if self._is_left:
+            return
+        self._is_read, self._is_left = False, True
         if self._producer.done():
             _open.discard(self)
         else:

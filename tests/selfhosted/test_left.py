@@ -1,12 +1,20 @@
 """An answer outlives its visitor's connection."""
 
 import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from django.core.asgi import get_asgi_application
 from django.test import AsyncClient
 
+from chatkit.application import Application
+from chatkit.door import Door
 from chatkit.models import Outcome, Turn
 from chatkit.selfhosted import pulse, runs, stream
+from tests.chat import message
+from tests.selfhosted.operations import URL
 from tests.selfhosted.streams import WORDS, Answerer, begun, recorded, shown
 
 pytestmark = [
@@ -52,6 +60,60 @@ async def test_a_visitor_who_does_not_come_back_ends_the_answer_after_a_while(
 
     assert (await recorded()).outcome == Outcome.STOPPED
     assert await shown(visitor, thread_id) == (["Which jobs?", WORDS], "cut")
+
+
+@pytest.mark.parametrize(
+    "application",
+    [Door(get_asgi_application(), [URL]), get_asgi_application()],
+    ids=["door", "django"],
+)
+async def test_a_visitor_who_leaves_before_the_first_event_is_sent_has_left_all_the_same(
+    application: Application, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "GRACE", 0.1)
+    question = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
+    begun, is_sent = asyncio.Event(), False
+
+    async def receive() -> dict[str, Any]:
+        nonlocal is_sent
+        if not is_sent:
+            is_sent = True
+            return {"type": "http.request", "body": json.dumps(question).encode()}
+        await begun.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(sent: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()  # the connection takes nothing, the head neither
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": URL,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver"), (b"content-type", b"application/json")],
+    }
+    async with asyncio.timeout(10):
+        await application(scope, receive, send)
+
+    assert (await recorded()).outcome == Outcome.STOPPED
+    assert not stream._open
+
+
+async def test_a_stream_is_left_once_however_often_it_is_closed() -> None:
+    departures: list[None] = []
+
+    async def events() -> AsyncIterator[bytes]:
+        yield b"one"
+        await asyncio.Event().wait()
+
+    begun = await stream.begin(events(), lambda: departures.append(None), limit=99)
+    begun.close()
+    await asyncio.to_thread(begun.close)  # as Django's handler does
+    await asyncio.sleep(0)
+    assert len(departures) == 1
+    await begun.interrupt()
+    assert begun not in stream._open
 
 
 async def test_a_process_that_ends_stores_what_is_there(

@@ -114,4 +114,4 @@ async def test_a_turn_interrupted_before_it_began_frees_its_place_and_its_visito
     assert begun not in stream._open
     async with asyncio.timeout(5):
         with pytest.raises(NotFound):
-            await begun.first()
+            await begun.begin()
