@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from rest_framework import exceptions
 from rest_framework.negotiation import DefaultContentNegotiation
+
+from chatkit import trouble
 
 logger = logging.getLogger(__name__)
 
@@ -229,9 +230,9 @@ def as_json(view: AsyncView) -> AsyncView:
 def _unforeseen(error: Exception, path: str) -> JsonResponse:
     if isinstance(error, RequestDataTooBig):
         return as_response(TooLarge(str(error)))
-    if isinstance(error, (OperationalError, InterfaceError)):
-        kind, words = type(error).__name__, " ".join(str(error).split())
-        logger.error("%s: the database does not answer: %s: %s", path, kind, words)
+    if isinstance(error, trouble.KINDS):
+        logger.error("%s: %s", path, trouble.words(error))
+        kind = type(error).__name__
         return as_response(Overloaded(kind, retry_after=DATABASE_RETRY))
     logger.error("%s failed", path, exc_info=error)
     return as_response(Failure(f"{type(error).__name__}: {error}"))

@@ -84,7 +84,7 @@ def test_questions_are_refused_with_a_503_and_answered_when_it_is_over(
         (thread,) = chat.post("threads.list").json()["data"]
         assert thread["title"] == "Which languages?"
     assert f"{CHAT}: the database does not answer: OperationalError" in server.log
-    assert "Internal Server Error" not in server.log
+    assert "Traceback" not in server.log
 
 
 def test_files_are_refused_with_a_503(server: Server) -> None:
@@ -139,3 +139,5 @@ def test_an_answer_that_has_begun_ends_as_one_that_can_be_tried_again(
         )
         items = stored.json()["items"]["data"]
         assert items[0]["type"] == "user_message"
+    assert "A turn's end could not be written down: the database" in server.log
+    assert "Traceback" not in server.log
