@@ -1,23 +1,29 @@
-"""The server's farewell: what is open is brought to an end before the process is.
+"""The server's start, and its end: what is open ends before the process does.
 
 https://asgi.readthedocs.io/en/latest/specs/lifespan.html
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from chatkit.application import Application, Receive, Scope, Send
 
 
 class Lifespan:
-    """The application; ``farewells`` are called in order when its server stops.
+    """The application. ``greetings`` are called in order before its server takes
+    requests, ``farewells`` when it has stopped to.
 
     Django has no part in that.
     """
 
     def __init__(
-        self, application: Application, *farewells: Callable[[], Awaitable[None]]
+        self,
+        application: Application,
+        *,
+        greetings: Iterable[Callable[[], object]] = (),
+        farewells: Iterable[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._application = application
+        self._greetings = greetings
         self._farewells = farewells
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -25,6 +31,8 @@ class Lifespan:
             await self._application(scope, receive, send)
             return
         await receive()
+        for greeting in self._greetings:
+            greeting()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for farewell in self._farewells:

@@ -12,13 +12,13 @@ django = get_asgi_application()
 from chatkit.door import Door  # noqa: E402
 from chatkit.hosted import sessions  # noqa: E402
 from chatkit.lifespan import Lifespan  # noqa: E402
-from chatkit.selfhosted import stream  # noqa: E402
+from chatkit.selfhosted import importing, stream  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
 
 PATHS = ("chat", "session", "refresh")
 
 application = Lifespan(
     BoundedUploads(Door(django, [f"/api/chatkit/{path}" for path in PATHS])),
-    stream.end_all,
-    sessions.close,
+    greetings=[importing.begin],
+    farewells=[stream.end_all, sessions.close],
 )

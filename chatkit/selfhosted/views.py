@@ -3,11 +3,8 @@
 POST /api/chatkit/stop ends an answer, which the protocol has no word for.
 """
 
-import asyncio
 import json
 from functools import partial
-from importlib import import_module
-from threading import Event
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -15,10 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from chatkit import conf, failures, visitors
 from chatkit.limits import rates
-from chatkit.selfhosted import browsing, rows, stopping, stream
+from chatkit.selfhosted import browsing, importing, rows, stopping, stream
 from chatkit.selfhosted.context import Context
-
-_ready = Event()
 
 
 @csrf_exempt  # chatkit.origins checks where a request comes from
@@ -74,10 +69,7 @@ def _thread_id(body: bytes) -> str:
 async def _answer(
     body: bytes, context: Context, *, heartbeat: bool
 ) -> HttpResponse | StreamingHttpResponse:
-    if not _ready.is_set():
-        # The first chat imports the SDK (100 MB, 1.5 s), beside the event loop.
-        await asyncio.to_thread(import_module, "chatkit.selfhosted.server")
-        _ready.set()
+    await importing.finish()
     from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError

@@ -1,0 +1,75 @@
+"""A process that will answer chats gets ready for the first; another one is spared it."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatkit import conf
+from chatkit.resolve import Config, resolve
+from chatkit.selfhosted import importing
+from tests.server import Server, serve
+
+HOSTED: dict[str, Any] = {"OPENAI_API_KEY": "sk-test", "CHATKIT_WORKFLOW_ID": "wf_1"}
+
+
+def has_the_sdk(server: Server) -> bool:
+    """Whether its process has loaded what only the SDK needs. Linux only."""
+    maps = Path(f"/proc/{server.process.pid}/maps").read_text()
+    return "pydantic_core" in maps
+
+
+def test_custom_mode_imports_the_sdk_before_the_first_question_and_hosted_mode_does_not(
+    tmp_path: Path,
+) -> None:
+    folders = [tmp_path / "hosted", tmp_path / "custom"]
+    for folder in folders:
+        folder.mkdir()
+    with (
+        serve(folders[0], **HOSTED) as hosted,
+        serve(folders[1], CHATKIT_INTEGRATION_TYPE="custom") as custom,
+    ):
+        deadline = time.monotonic() + 30
+        while not has_the_sdk(custom) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert has_the_sdk(custom), custom.log
+        assert not has_the_sdk(hosted)  # which started earlier
+
+
+@pytest.mark.parametrize(
+    ("variables", "names"),
+    [
+        ({"CHATKIT_INTEGRATION_TYPE": "custom"}, [importing.SERVER]),
+        # It can't be used: there is no key.
+        ({"CHATKIT_INTEGRATION_TYPE": "hosted"}, [importing.SERVER]),
+        # Another server answers.
+        (
+            {
+                "CHATKIT_INTEGRATION_TYPE": "custom",
+                "CHATKIT_CUSTOM_URL": "https://elsewhere.example/chatkit",
+            },
+            [],
+        ),
+    ],
+)
+def test_the_mode_in_effect_decides_and_start_up_waits_for_neither(
+    variables: dict[str, str], names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr(importing, "import_module", imported.append)
+    is_read = threading.Event()
+
+    def current() -> Config:
+        is_read.wait(10)
+        return resolve(variables)
+
+    monkeypatch.setattr(conf, "current", current)
+
+    thread = importing.begin()
+    assert thread.is_alive()
+    assert imported == []
+    is_read.set()
+    thread.join(10)
+    assert imported == names
