@@ -9,10 +9,10 @@ from chatkit.selfhosted.context import Context
 from chatkit.store import Store
 from chatkit.types import (
     ActiveStatus,
-    ChatKitReq,
     ClientToolCallItem,
     StructuredInputItem,
     ThreadItem,
+    ThreadMetadata,
     ThreadsAddClientToolOutputReq,
     ThreadsAddStructuredInputReq,
     ThreadsAddUserMessageReq,
@@ -34,22 +34,21 @@ Continuing = (
 
 
 async def demand(
-    operation: ChatKitReq, store: Store[Context], context: Context
-) -> None:
-    """Raises, unless the operation may go on in the thread it names:
+    operation: Continuing, store: Store[Context], context: Context
+) -> ThreadMetadata:
+    """The thread the operation names. Raises, unless it may go on in it:
 
     NotFoundError: the thread or the item is not there.
     ThreadLocked: the thread takes nothing more.
     InvalidRequest: the item is not what the operation is for.
     """
-    if not isinstance(operation, Continuing):
-        return
     thread = await store.load_thread(operation.params.thread_id, context)
     if not isinstance(thread.status, ActiveStatus):
         raise ThreadLocked(thread.status.reason or "")
     item = await _item(operation, store, context)
     if not _fits(operation, item):
         raise InvalidRequest(f"{operation.type} is for another kind of item.")
+    return thread
 
 
 async def _item(

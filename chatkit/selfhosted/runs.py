@@ -56,17 +56,14 @@ class Run:
         self._answering: asyncio.Task[Any] | None = None
         self._timers: list[asyncio.TimerHandle] = []
 
-    async def begin(
-        self, visitor_id: str, thread_id: str, seconds: float, *, new: bool
-    ) -> None:
+    async def begin(self, visitor_id: str, thread_id: str, seconds: float) -> None:
         """Take the thread, for so many seconds at most.
 
         Raises:
             Missing: no such thread, or another visitor's.
             TurnInProgress: it is being answered.
         """
-        take = turns.begin_in_new if new else turns.begin
-        self.turn_id = await database.run(take, visitor_id, thread_id)
+        self.turn_id = await database.run(turns.begin, visitor_id, thread_id)
         self.thread_id = thread_id
         self._end_in(seconds, Outcome.OVERDUE)
         pulse.add(self)

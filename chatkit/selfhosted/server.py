@@ -44,11 +44,13 @@ from chatkit.types import (
     ThreadCreatedEvent,
     ThreadItem,
     ThreadMetadata,
+    ThreadsAddUserMessageReq,
     ThreadsCreateReq,
     ThreadsCustomActionReq,
     ThreadsGetByIdReq,
     ThreadsSyncCustomActionReq,
     ThreadStreamEvent,
+    UserMessageInput,
     UserMessageItem,
     WidgetItem,
     is_streaming_req,
@@ -86,7 +88,6 @@ class ResumeChatServer(ChatKitServer[Context]):
         if isinstance(operation, ThreadsSyncCustomActionReq):
             return NonStreamingResult(await self._sync_turn(operation, context))
         await operations.count(operation, context)
-        await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsGetByIdReq):
             thread_id = operation.params.thread_id
             return NonStreamingResult(await self._thread(thread_id, context))
@@ -164,15 +165,33 @@ class ResumeChatServer(ChatKitServer[Context]):
         except rows.Missing as error:
             raise NotFound(str(error)) from error
 
-    async def _process_streaming_impl(
-        self, request: StreamingReq, context: Context
+    async def _turn(
+        self, operation: StreamingReq, context: Context
+    ) -> AsyncGenerator[bytes, None]:
+        """Everything a turn does, from counting it to its record, in one task."""
+        await operations.count(operation, context)
+        run = context.run
+        async with run.recorded():
+            if isinstance(operation, ThreadsCreateReq):
+                events = self._asked_first(operation.params.input, context)
+            else:
+                thread = await self._go_on(operation, context)
+                events = self._process_streaming_impl(operation, context)
+                if isinstance(operation, ThreadsAddUserMessageReq):
+                    events = self._asked(operation.params.input, thread, context)
+            await operations.check_attachments(operation, context)
+            async for event in events:
+                if isinstance(event, ThreadCreatedEvent):
+                    await self._begin(event.thread.id, context)
+                if isinstance(event, ErrorEvent):  # the SDK's where it could not store
+                    run.outcome = run.outcome or Outcome.FAILED
+                run.wrote = True
+                yield b"data: " + self._serialize(event) + b"\n\n"
+
+    async def _asked_first(
+        self, message: UserMessageInput, context: Context
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
-        """The SDK's, but a new thread has its title before it is first saved."""
-        if not isinstance(request, ThreadsCreateReq):
-            async for event in super()._process_streaming_impl(request, context):
-                yield event
-            return
-        message = request.params.input
+        """The SDK's, but the new thread has its title before it is first saved."""
         thread = Thread(
             id=self.store.generate_thread_id(context),
             title=titles.of(operations.text(message)),
@@ -181,28 +200,16 @@ class ResumeChatServer(ChatKitServer[Context]):
         )
         await self.store.save_thread(thread, context)
         yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
+        async for event in self._asked(message, thread, context):
+            yield event
+
+    async def _asked(
+        self, message: UserMessageInput, thread: ThreadMetadata, context: Context
+    ) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """The SDK's, but the thread is not loaded once more."""
         item = await self._build_user_message_item(message, thread, context)
         async for event in self._process_new_thread_item_respond(thread, item, context):
             yield event
-
-    async def _turn(
-        self, operation: StreamingReq, context: Context
-    ) -> AsyncGenerator[bytes, None]:
-        """Everything a turn does, from counting it to its record, in one task."""
-        await operations.count(operation, context)
-        run, seconds = context.run, context.config.answer_seconds
-        async with run.recorded():
-            if not isinstance(operation, ThreadsCreateReq):
-                await self._go_on(operation, context)
-            await operations.check_attachments(operation, context)
-            async for event in self._process_streaming_impl(operation, context):
-                if isinstance(event, ThreadCreatedEvent):
-                    thread_id = event.thread.id
-                    await run.begin(context.visitor_id, thread_id, seconds, new=True)
-                if isinstance(event, ErrorEvent):  # the SDK's where it could not store
-                    run.outcome = run.outcome or Outcome.FAILED
-                run.wrote = True
-                yield b"data: " + self._serialize(event) + b"\n\n"
 
     async def _sync_turn(
         self, operation: ThreadsSyncCustomActionReq, context: Context
@@ -215,14 +222,17 @@ class ResumeChatServer(ChatKitServer[Context]):
 
     async def _go_on(
         self, operation: preconditions.Continuing, context: Context
-    ) -> None:
+    ) -> ThreadMetadata:
         """Take the operation's thread for the turn, where it may go on in it."""
-        run, seconds = context.run, context.config.answer_seconds
-        thread_id = operation.params.thread_id
-        await run.begin(context.visitor_id, thread_id, seconds, new=False)
-        await preconditions.demand(operation, self.store, context)
+        await self._begin(operation.params.thread_id, context)
+        thread = await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
             await preparing.actor(self._choose, context)
+        return thread
+
+    async def _begin(self, thread_id: str, context: Context) -> None:
+        seconds = context.config.answer_seconds
+        await context.run.begin(context.visitor_id, thread_id, seconds)
 
     def _serialize(self, obj: BaseModel) -> bytes:
         try:

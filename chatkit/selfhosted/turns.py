@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,6 +19,16 @@ from chatkit.selfhosted import rows
 LEASE = timedelta(seconds=10)
 CUT = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
 HIDDEN = ("hidden_context_item", "sdk_hidden_context")
+# One statement for both: whose the thread is, and that nobody answers in it.
+BEGIN = """
+    INSERT INTO chatkit_turn (
+        thread_id, visitor_id, started_at, expires_at, outcome, question_id, answer_id,
+        answered_by, model, input_tokens, output_tokens, cut_claims, fallback
+    )
+    SELECT id, visitor_id, %s, %s, 'running', '', '', '', '', 0, 0, 0, ''
+    FROM chatkit_thread WHERE id = %s AND visitor_id = %s
+    RETURNING id
+"""
 
 
 def begin(visitor_id: str, thread_id: str) -> int:
@@ -28,12 +38,6 @@ def begin(visitor_id: str, thread_id: str) -> int:
         Missing: no such thread, or another visitor's.
         TurnInProgress: it is being answered.
     """
-    _demand_thread(visitor_id, thread_id)
-    return begin_in_new(visitor_id, thread_id)
-
-
-def begin_in_new(visitor_id: str, thread_id: str) -> int:
-    """The same for a thread that is known to be the visitor's."""
     try:
         return _insert(visitor_id, thread_id)
     except IntegrityError:
@@ -93,7 +97,8 @@ def stop(visitor_id: str, thread_id: str) -> int | None:
 
     Returns the turn's id, None where none runs. Raises Missing.
     """
-    _demand_thread(visitor_id, thread_id)
+    if not Thread.objects.filter(id=thread_id, visitor_id=visitor_id).exists():
+        raise rows.Missing(f"Thread {thread_id} not found")
     running = _running(thread_id=thread_id, expires_at__gt=timezone.now())
     turn_id = running.values_list("id", flat=True).first()
     if turn_id is not None:
@@ -132,16 +137,13 @@ def state(visitor_id: str, thread_id: str) -> str:
 
 
 def _insert(visitor_id: str, thread_id: str) -> int:
-    return Turn.objects.create(
-        thread_id=thread_id,
-        visitor_id=visitor_id,
-        expires_at=timezone.now() + LEASE,
-    ).pk
-
-
-def _demand_thread(visitor_id: str, thread_id: str) -> None:
-    if not Thread.objects.filter(id=thread_id, visitor_id=visitor_id).exists():
-        raise rows.Missing(f"Thread {thread_id} not found")
+    now = timezone.now()
+    moments = map(connection.ops.adapt_datetimefield_value, (now, now + LEASE))
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [*moments, thread_id, visitor_id])
+        for (turn_id,) in cursor.fetchall():
+            return int(turn_id)
+    raise rows.Missing(f"Thread {thread_id} not found")
 
 
 def _running(**conditions: Any) -> QuerySet[Turn]:

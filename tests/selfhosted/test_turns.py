@@ -66,7 +66,7 @@ def test_a_thread_that_is_not_the_visitors_is_neither_taken_nor_stopped(
 
 def test_taking_a_thread_costs_one_insert_and_letting_go_one_update() -> None:
     with counted() as queries:
-        turn_id = turns.begin_in_new(MINE, "thr_1")
+        turn_id = turns.begin(MINE, "thr_1")
         turns.finish(turn_id, Outcome.ANSWERED, 120, {})
     assert [sql.split()[0] for sql in queries] == ["INSERT", "UPDATE"]
 
