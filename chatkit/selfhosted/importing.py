@@ -5,6 +5,7 @@ what is left of it. Elsewhere the first chat does it: in hosted mode there may b
 """
 
 import asyncio
+import gc
 import threading
 from importlib import import_module
 
@@ -14,6 +15,7 @@ from chatkit.serving import mode
 SERVER = "chatkit.selfhosted.server"
 
 _done = threading.Event()
+_importing = threading.Lock()
 
 
 def begin() -> threading.Thread:
@@ -26,11 +28,20 @@ def begin() -> threading.Thread:
 async def finish() -> None:
     """Import it, or wait until it is imported, beside the event loop."""
     if not _done.is_set():
-        await asyncio.to_thread(import_module, SERVER)
-        _done.set()
+        await asyncio.to_thread(_import)
+
+
+def _import() -> None:
+    """It stays: spare the collector looking at it each time, as gunicorn.conf.py does."""
+    with _importing:
+        if not _done.is_set():
+            import_module(SERVER)
+            gc.collect()
+            gc.freeze()
+            _done.set()
 
 
 def _where_needed() -> None:
     config = conf.current()  # the first reading may take seconds
     if mode.in_effect(config).effective == "custom" and not config.custom_url:
-        import_module(SERVER)
+        _import()

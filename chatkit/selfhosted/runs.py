@@ -56,14 +56,14 @@ class Run:
         self._answering: asyncio.Task[Any] | None = None
         self._timers: list[asyncio.TimerHandle] = []
 
-    async def begin(self, visitor_id: str, thread_id: str, seconds: float) -> None:
+    async def begin(
+        self, thread_id: str, take: Callable[[], int], seconds: float
+    ) -> None:
         """Take the thread, for so many seconds at most.
 
-        Raises:
-            Missing: no such thread, or another visitor's.
-            TurnInProgress: it is being answered.
+        ``take`` is what ``turns`` has for it, and raises what that does.
         """
-        self.turn_id = await database.run(turns.begin, visitor_id, thread_id)
+        self.turn_id = await database.run(take)
         self.thread_id = thread_id
         self._end_in(seconds, Outcome.OVERDUE)
         pulse.add(self)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -28,7 +28,7 @@ from chatkit.selfhosted.growing import followed
 from chatkit.selfhosted.preparing import Choose
 from chatkit.selfhosted.responders.choosing import choose
 from chatkit.selfhosted.runs import Ended
-from chatkit.selfhosted.store import DjangoStore
+from chatkit.selfhosted.store import DjangoStore, thread_columns
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.storable import storable
 from chatkit.store import Store
@@ -181,8 +181,6 @@ class ResumeChatServer(ChatKitServer[Context]):
                     events = self._asked(operation.params.input, thread, context)
             await operations.check_attachments(operation, context)
             async for event in events:
-                if isinstance(event, ThreadCreatedEvent):
-                    await self._begin(event.thread.id, context)
                 if isinstance(event, ErrorEvent):  # the SDK's where it could not store
                     run.outcome = run.outcome or Outcome.FAILED
                 run.wrote = True
@@ -191,14 +189,16 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def _asked_first(
         self, message: UserMessageInput, context: Context
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
-        """The SDK's, but the new thread has its title before it is first saved."""
+        """The SDK's, but the new thread has its title when it is kept, and is taken."""
         thread = Thread(
             id=self.store.generate_thread_id(context),
             title=titles.of(operations.text(message)),
             created_at=datetime.now(),  # naive, as the SDK's own are
             items=Page(),
         )
-        await self.store.save_thread(thread, context)
+        columns = thread_columns(thread)
+        take = partial(turns.begin_in_new, context.visitor_id, *columns)
+        await context.run.begin(thread.id, take, context.config.answer_seconds)
         yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
         async for event in self._asked(message, thread, context):
             yield event
@@ -224,15 +224,13 @@ class ResumeChatServer(ChatKitServer[Context]):
         self, operation: preconditions.Continuing, context: Context
     ) -> ThreadMetadata:
         """Take the operation's thread for the turn, where it may go on in it."""
-        await self._begin(operation.params.thread_id, context)
+        thread_id = operation.params.thread_id
+        take = partial(turns.begin, context.visitor_id, thread_id)
+        await context.run.begin(thread_id, take, context.config.answer_seconds)
         thread = await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
             await preparing.actor(self._choose, context)
         return thread
-
-    async def _begin(self, thread_id: str, context: Context) -> None:
-        seconds = context.config.answer_seconds
-        await context.run.begin(context.visitor_id, thread_id, seconds)
 
     def _serialize(self, obj: BaseModel) -> bytes:
         try:

@@ -5,6 +5,7 @@ does not exist for it.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 from uuid import uuid4
 
@@ -47,11 +48,7 @@ class DjangoStore(Store[Owner]):
         return ThreadMetadata.model_validate(data)
 
     async def save_thread(self, thread: ThreadMetadata, context: Owner) -> None:
-        # The SDK may hand over a Thread with its items; those have rows of their own.
-        data = thread.model_dump(mode="json", exclude={"items"})
-        await _query(
-            rows.save_thread, context.visitor_id, thread.id, thread.created_at, data
-        )
+        await _query(rows.save_thread, context.visitor_id, *thread_columns(thread))
 
     async def load_threads(
         self, limit: int, after: str | None, order: str, context: Owner
@@ -130,6 +127,12 @@ def _unique(kind: StoreItemType) -> str:
     """The SDK's readable prefix on 128 random bits; its own ids have 32."""
     prefix = default_generate_id(kind).partition("_")[0]
     return f"{prefix}_{uuid4().hex}"
+
+
+def thread_columns(thread: ThreadMetadata) -> tuple[str, datetime, rows.Data]:
+    """What is kept of a thread. One with its items comes without: they have rows."""
+    data = thread.model_dump(mode="json", exclude={"items"})
+    return thread.id, thread.created_at, data
 
 
 def _columns(item: ThreadItem) -> tuple[str, str, rows.Data]:

@@ -5,7 +5,7 @@ Whoever answers renews it; a row past that time belonged to a process that was k
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -47,6 +47,15 @@ def begin(visitor_id: str, thread_id: str) -> int:
         return _insert(visitor_id, thread_id)
     except IntegrityError:
         raise TurnInProgress(retry_after=1) from None
+
+
+def begin_in_new(
+    visitor_id: str, thread_id: str, created_at: datetime, data: rows.Data
+) -> int:
+    """Keep a new thread and take it, at once. Raises Missing as ``save_thread`` does."""
+    with transaction.atomic():
+        rows.save_thread(visitor_id, thread_id, created_at, data)
+        return _insert(visitor_id, thread_id)
 
 
 def renew(

@@ -59,6 +59,7 @@ def test_the_mode_in_effect_decides_and_start_up_waits_for_neither(
 ) -> None:
     imported: list[str] = []
     monkeypatch.setattr(importing, "import_module", imported.append)
+    monkeypatch.setattr(importing, "_done", threading.Event())
     is_read = threading.Event()
 
     def current() -> Config:
