@@ -1,6 +1,7 @@
 """The site as its visitors meet it: refusals without DEBUG's detail; and in a hurry,
-without the pauses between the words of an answer. For uvicorn, instead of
-``resume_site.asgi``."""
+without the pauses between the words of an answer; and with an answerer that takes
+actions, which the embedded one does not. For uvicorn, instead of ``resume_site.asgi``.
+"""
 
 from django.conf import settings
 
@@ -9,8 +10,13 @@ from resume_site.asgi import application
 # isort: split
 # It needs Django set up.
 from chatkit.selfhosted.responders import writing
+from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
+from tests.selfhosted.agents import ActingAgent
 
 __all__ = ["application"]
 
 settings.DEBUG = False
 writing.PAUSE = 0
+agent = ActingAgent()
+EmbeddedResponder.act = agent.act  # type: ignore[attr-defined]
+EmbeddedResponder.sync_act = agent.sync_act  # type: ignore[attr-defined]
