@@ -2,19 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
 
+from tests.e2e.protocol import Protocol
 from tests.e2e.widget import Widget
 from tests.server import UNLIMITED, Server, serve
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NewPage = Callable[..., Page]
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -79,8 +81,10 @@ def widget(page: Page) -> Widget:
     return Widget(page)
 
 
-class NewPage(Protocol):
-    def __call__(self, **options: Any) -> Page: ...
+@pytest.fixture
+def protocol(page: Page, widget: Widget) -> Protocol:
+    """The page with a server that says what the test wants."""
+    return Protocol(page)
 
 
 @pytest.fixture

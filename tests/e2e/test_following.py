@@ -43,11 +43,6 @@ COUNT_ANNOUNCEMENTS = """
 """
 
 
-@pytest.fixture
-def protocol(page: Page, widget: Widget) -> Protocol:
-    return Protocol(page)
-
-
 def begun() -> list[dict[str, object]]:
     """A turn with the first half of an answer."""
     return [*stored("Hello"), {"type": "thread.item.added", "item": PARTIAL}]

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NewPage
+from tests.e2e.protocol import Protocol, come_back, thread, told
 from tests.e2e.widget import Widget, answered, entity, stored
 
 PHONE = {
@@ -161,3 +162,15 @@ def test_a_reload_on_a_phone_draws_no_ring_round_the_conversation(
     widget.page.keyboard.press("Tab")
     widget.page.keyboard.press("Shift+Tab")
     assert log.evaluate("(log) => log.matches(':focus-visible')")
+
+
+def test_the_conversations_title_is_in_the_panels_name_and_leaves_with_it(
+    page: Page, widget: Widget, protocol: Protocol
+) -> None:
+    protocol.on("threads.get_by_id", thread(told("Hello."), title="About trains"))
+    come_back(page)
+    widget.open()
+
+    expect(widget.panel).to_have_accessible_name("Ask the AI agent About trains")
+    page.get_by_role("button", name="New conversation").click()
+    expect(widget.panel).to_have_accessible_name("Ask the AI agent")

@@ -2,22 +2,16 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.protocol import Protocol
-from tests.e2e.widget import Widget, answered, stored
-
-
-@pytest.fixture
-def protocol(page: Page, widget: Widget) -> Protocol:
-    return Protocol(page)
+from tests.e2e.widget import Widget, answered, done, stored
 
 
 def item(*children: dict[str, Any], **root: Any) -> dict[str, Any]:
     card = {"type": "Card", "children": list(children), **root}
     shown = {"id": "wd_1", "type": "widget", "widget": card, "copy_text": "A card."}
-    return {"type": "thread.item.done", "item": shown}
+    return done(shown)
 
 
 def action(**more: Any) -> dict[str, Any]:

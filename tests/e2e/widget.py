@@ -61,22 +61,23 @@ class Widget:
         self.page.route(CHAT, refuse, times=1)
 
 
+def done(item: dict[str, Any]) -> dict[str, Any]:
+    """An item is whole."""
+    return {"type": "thread.item.done", "item": item}
+
+
 def stored(text: str) -> list[dict[str, Any]]:
     """How a turn begins: the thread exists and has the visitor's message."""
     thread = {"id": "thr_1", "items": {"data": [], "has_more": False}}
     content = [{"type": "input_text", "text": text}]
     message = {"id": "msg_1", "type": "user_message", "content": content}
-    return [
-        {"type": "thread.created", "thread": thread},
-        {"type": "thread.item.done", "item": message},
-    ]
+    return [{"type": "thread.created", "thread": thread}, done(message)]
 
 
 def answered(text: str, *annotations: dict[str, Any]) -> dict[str, Any]:
     """How a turn ends: the whole answer."""
     part = {"type": "output_text", "text": text, "annotations": list(annotations)}
-    item = {"id": "msg_2", "type": "assistant_message", "content": [part]}
-    return {"type": "thread.item.done", "item": item}
+    return done({"id": "msg_2", "type": "assistant_message", "content": [part]})
 
 
 def entity(index: int, id_: str, title: str, url: str) -> dict[str, Any]:
