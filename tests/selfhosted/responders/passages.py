@@ -1,4 +1,5 @@
-"""A nurse's résumé in passages: invented, and far from what most samples are about."""
+"""A nurse's and a violinist's résumé in passages: invented, and far from what most
+samples are about."""
 
 from dataclasses import dataclass
 
@@ -103,4 +104,70 @@ NURSE: tuple[Fact, ...] = (
         "Reference from Dr. Tunde Adeyemi:"
         " “Nobody I would rather have beside me at four in the morning.”",
     ),
+)
+
+VIOLINIST: tuple[Fact, ...] = (
+    *entry(
+        "basics-name", "Clara Vermeulen", "Clara Vermeulen is a violinist and teacher."
+    ),
+    *entry("basics-location", "Location", "Clara Vermeulen is based in Ghent, BE."),
+    *entry(
+        "basics-phone",
+        "Phone",
+        "Clara Vermeulen can be reached by phone at +32 9 555 01 17.",
+    ),
+    *entry(
+        "basics-url",
+        "Website",
+        "Clara Vermeulen has a website at https://clara-vermeulen.example.",
+    ),
+    *entry(
+        "work-flanders",
+        "Principal Second Violin, Flanders Chamber Orchestra",
+        "Principal Second Violin at Flanders Chamber Orchestra in Ghent, since"
+        " September 2016.",
+        "2016-09",
+        "",
+        "Leads a section of eight and prepares the bowings for about 60 concerts a"
+        " season.",
+        "Toured Japan and South Korea in 2018 and 2023.",
+        "Recorded the complete Telemann concertos on gut strings.",
+    ),
+    *entry(
+        "work-academy",
+        "Violin Teacher, Municipal Music Academy Aalst",
+        "Violin Teacher at Municipal Music Academy Aalst, from 2010 to August 2016.",
+        "2010",
+        "2016-08",
+        "Taught 25 pupils a week, aged six to eighteen.",
+        "Founded the academy's youth string orchestra, which grew from nine to 40"
+        " players.",
+    ),
+    *entry(
+        "education-brussels",
+        "Master of Music in Violin, Royal Conservatory of Brussels",
+        "Master of Music in Violin at Royal Conservatory of Brussels, from 2005 to"
+        " 2010. Score: Great distinction.",
+        "2005",
+        "2010",
+    ),
+    *entry(
+        "awards-rodenbach",
+        "Rodenbach String Competition, third prize",
+        "Rodenbach String Competition, third prize, awarded by Rodenbach Fund in 2009.",
+        "2009",
+    ),
+    *entry(
+        "publications-album",
+        "Telemann in Ghent",
+        "Telemann in Ghent, published by Scheldt Records in May 2021.",
+        "2021-05",
+    ),
+    *entry(
+        "skills-baroque", "Baroque violin", "Baroque violin (Advanced): Gut strings."
+    ),
+    *entry("languages-dutch", "Dutch", "Dutch: Native speaker."),
+    *entry("languages-french", "French", "French: Fluent."),
+    *entry("languages-english", "English", "English: C1."),
+    *entry("interests-cycling", "Cycling", "Cycling: Cobbled roads, Tandems."),
 )

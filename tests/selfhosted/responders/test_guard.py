@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from chatkit.selfhosted.responders.guard import Guard, check
-from tests.selfhosted.responders.guard_data import (
-    HEARD,
-    MENTIONS,
-    REFEREED,
-    USURPED,
-    VIOLINIST,
-)
-from tests.selfhosted.responders.passages import NURSE
+from tests.selfhosted.responders.heard import HEARD, MENTIONS, USURPED
+from tests.selfhosted.responders.passages import NURSE, VIOLINIST, entry
 from tests.selfhosted.responders.test_guard_sentences import TEXTS
 
 TODAY = date(2026, 11, 20)
@@ -104,7 +98,15 @@ def test_what_cannot_be_read_is_cut(text):
 
 
 def test_what_a_referee_is_the_person_is_not():
-    guard = Guard(REFEREED, "", TODAY)
+    facts = (
+        *entry("basics-name", "Mara Lindqvist", "Mara Lindqvist is a Staff Engineer."),
+        *entry(
+            "references-berg",
+            "Jonas Berg, CTO of Northwind Rail",
+            "Reference from Jonas Berg, CTO of Northwind Rail: “The calmest person.”",
+        ),
+    )
+    guard = Guard(facts, "", TODAY)
 
     assert guard.sentence("Jonas Berg is CTO of Northwind Rail.").cut == ()
     assert guard.sentence("Mara is CTO of Northwind Rail.").text == ""

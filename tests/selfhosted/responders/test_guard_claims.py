@@ -10,8 +10,9 @@ from chatkit.passages import Passage
 from chatkit.selfhosted.responders.guard import Guard
 from resume.passages import published
 from resume.publishing import publish
-from tests.selfhosted.responders.guard_data import HONEST, INVENTED, VIOLINIST
-from tests.selfhosted.responders.passages import NURSE
+from tests.selfhosted.responders.honest import HONEST
+from tests.selfhosted.responders.invented import INVENTED
+from tests.selfhosted.responders.passages import NURSE, VIOLINIST
 from tests.server import ROOT
 
 SAMPLE = ROOT / "resume/samples/sample.json"
