@@ -22,13 +22,14 @@ from chatkit.resolve import Config
 from chatkit.serving import upstream
 
 LEAST_LEFT = 60  # seconds
+PADDING = "=="  # of base64; in a cookie, "=" would put the whole value in quotes
 NONCE = 12  # bytes, as NIST SP 800-38D has it for AES-GCM
 
 
 def recall(config: Config, body: bytes, sealed: str) -> Session | None:
     """The session that was minted for this body, if it has a minute left."""
     try:
-        content = urlsafe_b64decode(sealed)
+        content = urlsafe_b64decode(sealed + PADDING)
         plain = _cipher(settings.SECRET_KEY).decrypt(
             content[:NONCE], content[NONCE:], _asked(config, body)
         )
@@ -47,7 +48,7 @@ def seal(config: Config, body: bytes, session: Session) -> str:
     content = _cipher(settings.SECRET_KEY).encrypt(
         nonce, plain.encode(), _asked(config, body)
     )
-    return urlsafe_b64encode(nonce + content).decode()
+    return urlsafe_b64encode(nonce + content).decode().rstrip("=")
 
 
 def _asked(config: Config, body: bytes) -> bytes:

@@ -87,7 +87,7 @@ def test_no_secret_is_in_a_cookie_or_the_database_in_the_clear(openai, client):
     with counted() as queries:
         secret(client)
     assert SECRET not in sealed(client)
-    assert b"ek_" not in urlsafe_b64decode(sealed(client))
+    assert b"ek_" not in urlsafe_b64decode(sealed(client) + "==")
     assert not any("chatkit.session" in query for query in queries)
 
 

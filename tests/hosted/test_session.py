@@ -223,6 +223,7 @@ def test_both_cookies_are_for_this_site_and_no_script(openai, client, settings):
     cookies = post(client).cookies
 
     for name in ("chatkit_session_id", "chatkit_session_id_secret"):
+        assert '"' not in cookies[name].OutputString()
         assert cookies[name]["httponly"]
         assert cookies[name]["secure"]
         assert cookies[name]["samesite"] == "Lax"
