@@ -7,25 +7,17 @@ until that file is there.
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 
 from resume_site.asgi import application
 
 # isort: split
 # These need Django set up.
-from chatkit.types import (
-    AssistantMessageContent,
-    AssistantMessageContentPartTextDelta,
-    AssistantMessageItem,
-    ThreadItemAddedEvent,
-    ThreadItemDoneEvent,
-    ThreadItemUpdatedEvent,
-    ThreadStreamEvent,
-)
+from chatkit.types import ThreadStreamEvent
 
 from chatkit.selfhosted.responders.base import Turn
 from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
+from chatkit.selfhosted.responders.message import Message
 
 __all__ = ["application"]
 
@@ -46,21 +38,14 @@ async def words(question: str) -> AsyncIterator[str]:
 
 
 async def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
-    message = AssistantMessageItem(
-        id=turn.item_id,
-        thread_id=turn.thread.id,
-        created_at=datetime.now(),
-        content=[],
-    )
+    message = Message(turn)
     turn.report.answered_by = "slow"
-    yield ThreadItemAddedEvent(item=message)
-    answer = ""
+    for event in message.begin():
+        yield event
     async for word in words(turn.question):
-        answer += word
-        delta = AssistantMessageContentPartTextDelta(content_index=0, delta=word)
-        yield ThreadItemUpdatedEvent(item_id=message.id, update=delta)
-    part = AssistantMessageContent(text=answer, annotations=[])
-    yield ThreadItemDoneEvent(item=message.model_copy(update={"content": [part]}))
+        yield message.write(word)
+    for event in message.end():
+        yield event
 
 
 EmbeddedResponder.respond = respond  # type: ignore[method-assign, assignment]

@@ -4,25 +4,17 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 import pytest
-from chatkit.types import (
-    AssistantMessageContent,
-    AssistantMessageContentPartTextDelta,
-    AssistantMessageItem,
-    ThreadItemAddedEvent,
-    ThreadItemDoneEvent,
-    ThreadItemUpdatedEvent,
-    ThreadStreamEvent,
-)
+from chatkit.types import ThreadStreamEvent
 from django.test import AsyncClient
 
 from chatkit import conf
 from chatkit.models import Thread, Turn
 from chatkit.resolve import resolve
 from chatkit.selfhosted.responders.base import Turn as Asked
+from chatkit.selfhosted.responders.message import Message
 from tests.chat import events_of, message
 from tests.selfhosted.operations import post
 
@@ -38,24 +30,18 @@ class Answerer:
         self.breaks = False
 
     async def respond(self, turn: Asked) -> AsyncIterator[ThreadStreamEvent]:
-        item = AssistantMessageItem(
-            id=turn.item_id,
-            thread_id=turn.thread.id,
-            created_at=datetime.now(),
-            content=[],
-        )
+        message = Message(turn)
         turn.report.answered_by = "fake"
-        yield ThreadItemAddedEvent(item=item)
+        for event in message.begin():
+            yield event
         if self.words:
-            delta = AssistantMessageContentPartTextDelta(
-                content_index=0, delta=self.words
-            )
-            yield ThreadItemUpdatedEvent(item_id=item.id, update=delta)
+            yield message.write(self.words)
         await self.may_end.wait()
         if self.breaks:
             raise RuntimeError("the model is gone")
-        part = AssistantMessageContent(text=f"{WORDS}.", annotations=[])
-        yield ThreadItemDoneEvent(item=item.model_copy(update={"content": [part]}))
+        yield message.write(".")
+        for event in message.end():
+            yield event
 
 
 class Reader:
