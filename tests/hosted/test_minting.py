@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -45,7 +46,7 @@ def why(settings: Any, base_url: str) -> str:
 
 @contextmanager
 def listening(
-    answer: Callable[[socket.socket], None],
+    answer: Callable[[socket.socket], object],
 ) -> Iterator[tuple[int, list[int]]]:
     """A port on which each connection is answered so; and how many there were."""
     connections: list[int] = []
@@ -88,17 +89,17 @@ def test_a_connection_that_could_not_be_made_is_tried_again(
     openai: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, arrive: Arrive
 ) -> None:
     tries: list[str] = []
-    connect = pool.aiohttp.TCPConnector._create_connection
+    connect = aiohttp.TCPConnector._create_connection
 
     async def unlucky(self: Any, request: Any, *args: Any) -> Any:
         tries.append(str(request.url))
         if len(tries) < 3:
-            raise pool.aiohttp.ClientConnectorError(
+            raise aiohttp.ClientConnectorError(
                 request.connection_key, OSError(111, "refused")
             )
         return await connect(self, request, *args)
 
-    monkeypatch.setattr(pool.aiohttp.TCPConnector, "_create_connection", unlucky)
+    monkeypatch.setattr(aiohttp.TCPConnector, "_create_connection", unlucky)
 
     assert arrive().post("/api/chatkit/session").status_code == 200
     assert len(tries) == 3
