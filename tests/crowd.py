@@ -65,7 +65,7 @@ class Conversation:
         async for event in self._crowd.stream(question):
             if event["type"] == "thread.created":
                 self.thread_id = event["thread"]["id"]
-            elif event["type"] == "thread.item.updated":
+            elif "delta" in event.get("update", ()):
                 self.text += event["update"]["delta"]
                 self.began.set()
             self.is_whole = event["type"] == "thread.item.done"
