@@ -18,6 +18,7 @@ CACHES = {
     "DummyCache": "none",
     "DatabaseCache": "in the database",
     "CountingDatabaseCache": "in the database",
+    "CountingRedisCache": "in Redis",
     "FileBasedCache": "in files",
 }
 #: Hosted is the default: who has set nothing up for it may not want it at all.

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chatkit.beacons import Beacon
+from chatkit.limits.redis import CountingRedisCache
 from chatkit.resolve import Config
 from chatkit.serving.model_health import Failure
 from chatkit.status import Row, Site, status
@@ -142,7 +143,8 @@ def test_a_chat_that_any_site_may_embed_is_warned_about(
 def test_limits_that_each_process_counts_by_itself_are_warned_about() -> None:
     row = rows(CUSTOM, replace(SITE, cache="LocMemCache"))["Cache"]
     assert (row.value, row.ok) == ("in the memory of each process", False)
-    assert rows(CUSTOM, replace(SITE, cache="RedisCache"))["Cache"].value == "Redis"
+    shared = rows(CUSTOM, replace(SITE, cache=CountingRedisCache.__name__))["Cache"]
+    assert (shared.value, shared.ok) == ("in Redis", True)
 
 
 def test_a_database_without_a_write_ahead_log_is_warned_about() -> None:

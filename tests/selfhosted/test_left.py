@@ -97,8 +97,9 @@ async def test_a_visitor_who_leaves_before_the_first_event_is_sent_has_left_all_
         await application(scope, receive, send)
 
         assert (await recorded()).outcome == Outcome.STOPPED
-        while stream._open:  # the turn is recorded a moment before its task ends
-            await asyncio.sleep(0.01)
+        # The turn is recorded a moment before its task ends.
+        await asyncio.gather(*(one._producer for one in stream._open))
+    assert not stream._open
 
 
 async def test_a_stream_is_left_once_however_often_it_is_closed() -> None:
