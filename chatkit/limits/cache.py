@@ -9,10 +9,12 @@ import json
 import random
 import time
 from collections.abc import Mapping
-from typing import Any, Protocol, cast
+from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
+
+from chatkit.limits.redis import CountingRedisCache
 
 ADD = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
@@ -20,7 +22,7 @@ ADD = """
     WHERE chatkit_cacheentry.expires <= %s
 """
 SET = """
-    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES {rows}
+    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
 """
 TALLY = """
@@ -45,8 +47,6 @@ CULL = "DELETE FROM chatkit_cacheentry WHERE expires <= %s"
 CLEAR = "DELETE FROM chatkit_cacheentry"
 
 NEVER = 1e12  # seconds since 1970, some 30,000 years
-Row = tuple[str, str, float]  # key, value, expires
-
 CULL_PROBABILITY = 0.01  # of each new key: what has expired is deleted now and then
 
 
@@ -77,8 +77,11 @@ class CountingDatabaseCache(BaseCache):
         now = time.time()
         _cull(now)
         own = {self._key(key, None): key for key in counts}
-        rows = [(name, str(counts[own[name]]), now + timeout) for name in sorted(own)]
-        found = _execute(_for_rows(TALLY, rows), *_values(rows), now)[1]
+        values: list[str | float] = []
+        for name in sorted(own):
+            values += [name, str(counts[own[name]]), now + timeout]
+        statement = TALLY.format(rows=", ".join(["(%s, %s, %s)"] * len(own)))
+        found = _execute(statement, *values, now)[1]
         return {own[name]: int(count) for name, count in found}
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
@@ -92,22 +95,8 @@ class CountingDatabaseCache(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
-        self.set_many({key: value}, timeout, version)
-
-    def set_many(
-        self,
-        data: Mapping[str, Any],
-        timeout: float | None = DEFAULT_TIMEOUT,
-        version: int | None = None,
-    ) -> list[Any]:
-        expires = self._expires(timeout)
-        rows = sorted(
-            (self._key(key, version), json.dumps(value), expires)
-            for key, value in data.items()
-        )
-        if rows:
-            _execute(_for_rows(SET, rows), *_values(rows))
-        return []
+        row = (self._key(key, version), json.dumps(value), self._expires(timeout))
+        _execute(SET, *row)
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """The new count. Raises ValueError where the key is not there."""
@@ -139,18 +128,12 @@ class CountingDatabaseCache(BaseCache):
         return NEVER if expires is None else expires
 
 
-class Counting(Protocol):
-    """A cache that counts many keys at once."""
-
-    def tally(self, counts: Mapping[str, int], timeout: float) -> dict[str, int]: ...
-
-
 def tally(
     cache: BaseCache, counts: Mapping[str, int], timeout: float
 ) -> dict[str, int]:
     """Count each key up by its number, from 0, in any cache; the new counts."""
-    if hasattr(cache, "tally"):
-        return cast(Counting, cache).tally(counts, timeout)
+    if isinstance(cache, CountingDatabaseCache | CountingRedisCache):
+        return cache.tally(counts, timeout)
     return {key: _count(cache, key, by, timeout) for key, by in counts.items()}
 
 
@@ -161,14 +144,6 @@ def _count(cache: BaseCache, key: str, by: int, timeout: float) -> int:
         return cache.incr(key, by)
     except ValueError:  # thrown out in between, for want of memory
         return by
-
-
-def _for_rows(statement: str, rows: list[Row]) -> str:
-    return statement.format(rows=", ".join(["(%s, %s, %s)"] * len(rows)))
-
-
-def _values(rows: list[Row]) -> list[str | float]:
-    return [value for row in rows for value in row]
 
 
 def _cull(now: float) -> None:

@@ -25,10 +25,5 @@ class Visitor:
         return lambda *given, **options: self._runner.run(ask(*given, **options))
 
     def wait_for_cancellations(self) -> None:
-        """Those that no visitor waits for."""
-        self._runner.run(_cancelled())
-
-
-async def _cancelled() -> None:
-    if sessions._cancelling:
-        await asyncio.wait(sessions._cancelling)
+        """Those that no visitor waits for; a process that ends does."""
+        self._runner.run(sessions.close())
