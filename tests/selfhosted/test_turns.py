@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from chatkit.failures import TurnInProgress
@@ -172,3 +173,15 @@ def test_a_text_too_long_for_the_record_is_cut_not_refused() -> None:
     turns.finish(turn_id, Outcome.ANSWERED, 120, {"model": "m" * 500, "cut_claims": 2})
     turn = Turn.objects.get()
     assert (turn.model, turn.cut_claims) == ("m" * 100, 2)
+
+
+def test_a_new_thread_that_can_not_be_taken_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: str) -> int:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(turns, "_insert", refuse)
+    with pytest.raises(OperationalError):
+        turns.begin_in_new("user_1", "thr_new", timezone.now(), {"id": "thr_new"})
+    assert not Thread.objects.filter(id="thr_new").exists()
