@@ -15,10 +15,11 @@ from chatkit.lifespan import Lifespan  # noqa: E402
 from chatkit.selfhosted import importing, stream  # noqa: E402
 from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
 
-PATHS = ("chat", "session", "refresh")
+CHAT = "/api/chatkit/chat"
+SECRETS = ("/api/chatkit/session", "/api/chatkit/refresh")
 
 application = Lifespan(
-    BoundedUploads(Door(django, [f"/api/chatkit/{path}" for path in PATHS])),
+    BoundedUploads(Door(django, [CHAT], few_at_a_time=SECRETS)),
     greetings=[importing.begin],
     farewells=[stream.end_all, sessions.close],
 )

@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from chatkit import conf, schema, visitors
+from chatkit import conf, schema, turnstile, visitors
 from chatkit.failures import InvalidRequest, SecretNotYours
 from chatkit.hosted import keepsake, sessions
 from chatkit.hosted.awaiting import AwaitedView
@@ -45,6 +45,7 @@ class SessionView(AwaitedView):
         asked = request._request
         visitor = visitors.identify(asked, config)
         await rates.aspend(asked, visitor, config)
+        turnstile.leave()
         kept = keepsake.kept(asked, visitor, config)
         given = await sessions.start(visitor, config, kept.sealed)
         return answer(asked, given, kept, visitor, config)
@@ -71,6 +72,7 @@ class RefreshView(AwaitedView):
         asked = request._request
         visitor = visitors.identify(asked, config)
         await rates.aspend(asked, visitor, config)
+        turnstile.leave()
         kept = keepsake.kept(asked, visitor, config)
         old = kept.find(body.validated_data["current_client_secret"], visitor)
         if old is None:

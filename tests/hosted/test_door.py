@@ -1,12 +1,19 @@
 """The short way in does what Django's own does, for a few addresses only."""
 
+import asyncio
+from collections import Counter
+from threading import Barrier
 from typing import Any, cast
 
 import httpx
 import pytest
 from django.core.asgi import get_asgi_application
 
+from chatkit import turnstile
 from chatkit.door import Door
+from chatkit.hosted import sessions
+from chatkit.limits import rates
+from chatkit.limits.batch import Batch
 from tests.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
@@ -14,10 +21,9 @@ SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
 
 @pytest.fixture
 def site() -> Any:
-    django = get_asgi_application()
+    door = Door(get_asgi_application(), [], few_at_a_time=(SESSION, REFRESH))
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(cast(Any, Door(django, (SESSION, REFRESH)))),
-        base_url="http://testserver",
+        transport=httpx.ASGITransport(cast(Any, door)), base_url="http://testserver"
     )
 
 
@@ -69,3 +75,43 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
     door = Door(get_asgi_application(), (SESSION,))
     await door({"type": "http", "path": SESSION}, receive, send)
     assert sent == []
+
+
+CROWD = 20
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_crowd_is_begun_few_at_a_time_and_waits_for_openai_together(
+    site, openai, configure, monkeypatch
+) -> None:
+    configure(CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS="1000")
+    at_openai = Barrier(CROWD)
+    answer = openai.answer
+    counted: list[int] = []
+
+    def count(requests: Any) -> Any:
+        counted.append(len(requests))
+        return rates._count(requests)
+
+    def answer_all_at_once(request: Any) -> Any:
+        at_openai.wait(timeout=10)
+        return answer(request)
+
+    monkeypatch.setattr(openai, "answer", answer_all_at_once)
+    monkeypatch.setattr(rates, "_batch", Batch(count))
+    answers = await asyncio.gather(*(site.post(SESSION) for _ in range(CROWD)))
+    await sessions.close()
+    assert [answer.status_code for answer in answers] == [200] * CROWD
+    assert counted[0] == turnstile.LEAST
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_those_who_are_refused_hold_nobody_up(site, openai, configure) -> None:
+    configure(CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS="10")
+    bad = [site.get(SESSION), site.post(REFRESH, json={}), site.post(SESSION, json=[])]
+    answers = await asyncio.gather(*bad, *(site.post(SESSION) for _ in range(CROWD)))
+    await sessions.close()
+    assert Counter(answer.status_code for answer in answers) == {
+        **{405: 1, 400: 2},
+        **{200: 10, 429: CROWD - 10},
+    }
