@@ -3,9 +3,10 @@
     make bench
 
 Both have two processes, the same upstream and the same requests: each from a visitor
-without a cookie, so that each is minted. They take turns, cell by cell. With --cache-url
-the peer does all that the site does, in the same Redis; without, each of its processes
-counts for itself and keeps nothing. Needs Debian's wrk, and Node for the peer.
+without a cookie, so that each is minted. They take turns, cell by cell, in an order that
+turns with each round. With --cache-url the peer does all that the site does, in the same
+Redis; without, each of its processes counts for itself and keeps nothing. Needs Debian's
+wrk, and Node for the peer.
 """
 
 import argparse
@@ -169,11 +170,12 @@ def measure(
     for url in servers.values():
         await_answer(url)
         load(url, 32, 2, script)
-    for _ in range(rounds):
+    orders = [list(servers.items()), list(reversed(servers.items()))]
+    for turn in range(rounds):
         for delay in DELAYS:
             httpx.put(f"{upstream}/{delay}")
             for connections in CONNECTIONS:
-                for server, url in servers.items():
+                for server, url in orders[turn % 2]:
                     found = load(url, connections, seconds, script)
                     cells[delay, connections, server].append(found)
     sys.stdout.write("delay ms | connections | server | req/s | p50 ms | p99 ms\n")
