@@ -42,13 +42,9 @@ class SessionView(AwaitedView):
         sessions.demand(config)
         if not isinstance(request.data, dict):  # all that SessionRequest asks of it
             raise InvalidRequest("The body is no JSON object.")
-        asked = request._request
-        visitor = visitors.identify(asked, config)
-        await rates.aspend(asked, visitor, config)
-        turnstile.leave()
-        kept = keepsake.kept(asked, visitor, config)
+        visitor, kept = await admit(request._request, config)
         given = await sessions.start(visitor, config, kept.sealed)
-        return answer(asked, given, kept, visitor, config)
+        return answer(request._request, given, kept, visitor, config)
 
 
 class RefreshView(AwaitedView):
@@ -69,16 +65,20 @@ class RefreshView(AwaitedView):
         body = RefreshRequest(data=request.data)
         if not body.is_valid():
             raise InvalidRequest(str(dict(body.errors)))
-        asked = request._request
-        visitor = visitors.identify(asked, config)
-        await rates.aspend(asked, visitor, config)
-        turnstile.leave()
-        kept = keepsake.kept(asked, visitor, config)
+        visitor, kept = await admit(request._request, config)
         old = kept.find(body.validated_data["current_client_secret"], visitor)
         if old is None:
             raise SecretNotYours
         given = await sessions.refresh(visitor, config, old.session_id)
-        return answer(asked, given, kept, visitor, config)
+        return answer(request._request, given, kept, visitor, config)
+
+
+async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, Keepsake]:
+    """Who asks, and what came back with them, once they have been counted."""
+    visitor = visitors.identify(request, config)
+    await rates.aspend(request, visitor, config)
+    turnstile.leave()
+    return visitor, keepsake.kept(request, visitor, config)
 
 
 def answer(
