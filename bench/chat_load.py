@@ -22,7 +22,7 @@ import uvloop
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.chat_turn import DELTAS, EVENTS
-from tests.chat import message
+from tests.support.chat import message
 
 WARM_UP = 1.0  # seconds
 

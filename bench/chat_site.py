@@ -13,8 +13,8 @@ from chatkit.types import ThreadStreamEvent
 
 import chatkit.selfhosted.server  # noqa: F401 -- else the first chat imports the SDK
 from bench.chat_turn import answer
-from chatkit.selfhosted.responders.base import Turn
-from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
+from chatkit.answering.base import Turn
+from chatkit.answering.extractive.responder import EmbeddedResponder
 
 __all__ = ["application"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.chat import Chat
-from tests.server import GUNICORN, UNLIMITED, serve
+from tests.support.chat import Chat
+from tests.support.server import GUNICORN, UNLIMITED, serve
 
 LIMIT_MB = 420
 CHATS = 100

@@ -30,7 +30,7 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.memory import megabytes
-from tests.server import GUNICORN, manage, serve
+from tests.support.server import GUNICORN, manage, serve
 
 EXPRESS = Path(__file__).parent / "express"
 DELAYS = (0, 300)  # milliseconds

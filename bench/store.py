@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.engines import SERVER, new_database
+from tests.support.engines import SERVER, new_database
 
 SIZES = (1_000, 100_000, 1_000_000)
 SPAN = 50  # numbers of items to a thread, every fifth of which is in the large one

@@ -13,8 +13,9 @@ class ChatKitConfig(AppConfig):
     path = str(Path(__file__).parent)
 
     def ready(self) -> None:
-        from chatkit import checks, conf, roles
+        from chatkit.config import conf, roles
         from chatkit.models import AllowedOrigin, ChatKitSettings
+        from chatkit.operations import system_checks
 
         conf.from_environment()  # a malformed variable stops start-up
         conf.locked()
@@ -22,5 +23,5 @@ class ChatKitConfig(AppConfig):
             for signal in (post_save, post_delete):
                 signal.connect(conf.renew_after_commit, sender=model)
         post_migrate.connect(roles.create_roles, sender=self)
-        register(checks.check_environment, Tags.security)
-        register(checks.check_deployment, Tags.security, deploy=True)
+        register(system_checks.check_environment, Tags.security)
+        register(system_checks.check_deployment, Tags.security, deploy=True)

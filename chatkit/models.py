@@ -17,10 +17,10 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from chatkit import parsing
-from chatkit.option import Option
-from chatkit.options import OPTIONS
-from chatkit.storable import StorableJSONField
+from chatkit.config import parsers
+from chatkit.config.option import Option
+from chatkit.config.options import OPTIONS
+from chatkit.fields import StorableJSONField
 
 
 def column(option: Option) -> models.Field[Any, Any]:
@@ -78,8 +78,8 @@ class ChatKitSettings(Columns):
 def check_origin(value: str) -> None:
     """A validator for the forms."""
     try:
-        parsing.origin(value)
-    except parsing.Malformed as error:
+        parsers.origin(value)
+    except parsers.Malformed as error:
         raise ValidationError(f"Expected {error.expected}.") from None
 
 
@@ -104,7 +104,7 @@ class AllowedOrigin(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the form that browsers send."""
-        self.origin = parsing.origin(self.origin)
+        self.origin = parsers.origin(self.origin)
         super().save(*args, **kwargs)
 
 
@@ -275,7 +275,7 @@ def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None
 
 
 class CacheEntry(models.Model):
-    """What ``chatkit.limits.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
+    """What ``chatkit.api.limits.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
 
     key = models.CharField(primary_key=True, max_length=300)
     value = models.TextField()

@@ -1,9 +1,9 @@
 from django.urls import path, re_path
 
-from chatkit import views
 from chatkit.hosted import views as hosted
-from chatkit.selfhosted import upload_views as uploads
 from chatkit.selfhosted import views as selfhosted
+from chatkit.selfhosted.uploads import views as uploads
+from chatkit.widget import views
 
 app_name = "chatkit"
 

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from resume import ids
 from resume.dates import EXPECTED, require_date
+from resume.document import ids
 from resume.sections import SECTIONS
 
 OptionalText: TypeAlias = "models.CharField[str | None, str | None]"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.db import connection
 
 from resume.models import Resume
-from resume.presentation import (
+from resume.page.presentation import (
     PageSection,
     heading,
     page_sections,

@@ -6,7 +6,7 @@ left out but its highlights, which are passages themselves.
 
 from resume import dates
 from resume.models import Entry
-from resume.presentation import heading, listed, subheading
+from resume.page.presentation import heading, listed, subheading
 
 ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", "!”", "?”")
 

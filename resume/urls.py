@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resume import views
+from resume.page import views
 
 app_name = "resume"
 

@@ -9,17 +9,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resume_site.settings")
 django = get_asgi_application()
 
 # These need Django set up.
-from chatkit.door import Door  # noqa: E402
 from chatkit.hosted import sessions  # noqa: E402
-from chatkit.lifespan import Lifespan  # noqa: E402
-from chatkit.selfhosted import importing, stream  # noqa: E402
-from chatkit.selfhosted.arrival import BoundedUploads  # noqa: E402
+from chatkit.selfhosted import sdk_import, stream  # noqa: E402
+from chatkit.selfhosted.uploads.body_limit import BoundedUploads  # noqa: E402
+from resume_site.lifespan import Lifespan  # noqa: E402
+from resume_site.public import Door  # noqa: E402
 
 CHAT = "/api/chatkit/chat"
 SECRETS = ("/api/chatkit/session", "/api/chatkit/refresh")
 
 application = Lifespan(
     BoundedUploads(Door(django, [CHAT], few_at_a_time=SECRETS)),
-    greetings=[importing.begin],
+    greetings=[sdk_import.begin],
     farewells=[stream.end_all, sessions.close],
 )

@@ -14,7 +14,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from chatkit import parsing
+from chatkit.config import parsers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,8 +30,8 @@ def boolean(name: str, *, default: bool) -> bool:
     """True or false; raises ImproperlyConfigured for anything else."""
     value = text(name)
     try:
-        return parsing.boolean(value) if value else default
-    except parsing.Malformed as error:
+        return parsers.boolean(value) if value else default
+    except parsers.Malformed as error:
         raise ImproperlyConfigured(
             f'{name} is "{value}"; expected {error.expected}.'
         ) from None
@@ -102,8 +102,8 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 def cache(name: str) -> dict[str, Any]:
     """The cache a URL names (redis://...), else the counting one in the database."""
     if not text(name):
-        return {"BACKEND": "chatkit.limits.cache.CountingDatabaseCache"}
+        return {"BACKEND": "chatkit.api.limits.cache.CountingDatabaseCache"}
     config: dict[str, Any] = env.cache(name)
     if config["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-        config["BACKEND"] = "chatkit.limits.redis.CountingRedisCache"
+        config["BACKEND"] = "chatkit.api.limits.redis.CountingRedisCache"
     return config

@@ -5,7 +5,7 @@ import secrets
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
-from chatkit.options import VARIABLES
+from chatkit.config.options import VARIABLES
 from resume_site import env
 
 ROOT = env.ROOT
@@ -52,7 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "chatkit.origins.OriginMiddleware",
+    "chatkit.api.origins.OriginMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -67,7 +67,7 @@ MIDDLEWARE = [
 # the chat's addresses run, past Django's own handler (chatkit/*/door.py).
 CHATKIT_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "chatkit.origins.OriginMiddleware",
+    "chatkit.api.origins.OriginMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -95,7 +95,7 @@ DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
 CACHES = {
     "default": env.cache("CACHE_URL"),
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "windows": {"BACKEND": "chatkit.limits.rates.Windows"},
+    "windows": {"BACKEND": "chatkit.api.limits.rates.Windows"},
 }
 RATELIMIT_USE_CACHE = "windows"
 # django-ratelimit knows two cache packages by name and warns of all others.
@@ -161,7 +161,7 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "filters": {"database_trouble": {"()": "chatkit.trouble.InOneLine"}},
+    "filters": {"database_trouble": {"()": "chatkit.api.database_errors.InOneLine"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
@@ -179,11 +179,11 @@ LOGGING = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.failures.AnyAccept",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.api.errors.AnyAccept",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "chatkit.failures.from_rest_framework",
+    "EXCEPTION_HANDLER": "chatkit.api.errors.from_rest_framework",
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
 }
@@ -194,13 +194,13 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",  # whose schemas are those the chat SDK writes
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/",
-    "POSTPROCESSING_HOOKS": ["chatkit.schema.add_chat"],
+    "POSTPROCESSING_HOOKS": ["chatkit.api.schema.add_chat"],
     # From this site, not from a content network.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-CORS_URLS_REGEX = r"^/api/chatkit/"  # the origins come from chatkit.origins
+CORS_URLS_REGEX = r"^/api/chatkit/"  # the origins come from chatkit.api.origins
 CORS_ALLOW_CREDENTIALS = True
 CORS_EXPOSE_HEADERS = ["Retry-After"]
 
@@ -242,6 +242,6 @@ UNFOLD = {
     "SITE_HEADER": "Résumé",
     "SITE_SYMBOL": "badge",
     "STYLES": [lambda request: static("admin_desk/desk.css")],
-    "DASHBOARD_CALLBACK": "chatkit.admin.desk.dashboard",
+    "DASHBOARD_CALLBACK": "chatkit.admin.dashboard.dashboard",
     "SIDEBAR": {"navigation": "resume_site.admin.navigation"},
 }

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from chatkit import schema
+from chatkit.api import schema
 from resume_site import health
 
 urlpatterns = [

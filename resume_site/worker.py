@@ -37,7 +37,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     """Leaves X-Forwarded-* alone: uvicorn believes it from any loopback client.
 
     What a proxy says of the visitor is read in one place, by the number of proxies
-    that are ours: ``chatkit.limits.addresses``, and SECURE_PROXY_SSL_HEADER in the settings.
+    that are ours: ``chatkit.api.limits.addresses``, and SECURE_PROXY_SSL_HEADER in the settings.
     """
 
     CONFIG_KWARGS = {

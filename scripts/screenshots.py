@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.e2e.desk import Desk, create_user
 from tests.e2e.widget import Widget
-from tests.server import ROOT, serve
+from tests.support.server import ROOT, serve
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}

@@ -13,6 +13,9 @@ os.environ["DJANGO_DEBUG"] = "true"
 os.environ["DJANGO_READ_DOTENV"] = "false"
 django.setup()
 
+#: Who visits and who answers, for the tests of the chat in several folders.
+pytest_plugins = ["tests.support.chat_fixtures"]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,6 +64,6 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _settings_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test starts from the environment; a save is taken over, as in a site."""
-    from chatkit import conf
+    from chatkit.config import conf
 
     monkeypatch.setattr(conf, "snapshot", conf.Snapshot(conf.from_environment()))

@@ -3,8 +3,8 @@
 import re
 from itertools import groupby
 
-from chatkit.options import OPTIONS
-from tests.server import ROOT
+from chatkit.config.options import OPTIONS
+from tests.support.server import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 

@@ -11,11 +11,11 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from chatkit import conf
-from chatkit.limits import proxies
-from chatkit.resolve import Source
+from chatkit.api.limits import proxies
+from chatkit.config import conf
+from chatkit.config.resolve import Source
 from resume_site import health
-from tests.server import serve
+from tests.support.server import serve
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_without_a_database_environment_and_defaults_serve(
     config = snapshot.current()
     assert (config.max_files, config.sources["max_files"]) == (3, Source.ENVIRONMENT)
     assert config.max_requests_per_minute == 10
-    [record] = [r for r in caplog.records if r.name == "chatkit.conf"]
+    [record] = [r for r in caplog.records if r.name == "chatkit.config.conf"]
     assert (record.levelno, "(OperationalError)" in record.message) == (
         logging.WARNING,
         True,

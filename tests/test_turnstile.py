@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from chatkit import turnstile
-from chatkit.turnstile import Turnstile
+from resume_site import turnstile
+from resume_site.turnstile import Turnstile
 
 
 class Crowd:

@@ -3,6 +3,6 @@
 Importing this package registers its pages with Django's admin.
 """
 
-from chatkit.admin import conversations, ledger, origins, settings
+from chatkit.admin import conversations, origins, settings, usage
 
-__all__ = ["conversations", "ledger", "origins", "settings"]
+__all__ = ["conversations", "origins", "settings", "usage"]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from chatkit import conf, roles
+from chatkit.config import conf, roles
 
 WORST_FIRST = ("error", "warning", "ok")
 
@@ -19,10 +19,10 @@ def test(request: HttpRequest) -> HttpResponse:
     """Ask OpenAI now, look at the site, and show each finding with what to do."""
     if not request.user.has_perm(roles.CHANGE_SETTINGS):
         raise PermissionDenied
-    from chatkit import doctor  # it brings the clients of the network along
+    from chatkit import operations  # it brings the clients of the network along
 
     config = conf.from_rows()
-    findings = [*doctor.examine_live(config), *doctor.examine(config)]
+    findings = [*operations.examine_live(config), *operations.examine(config)]
     findings.sort(key=lambda finding: WORST_FIRST.index(finding.level))
     context = {
         **admin.site.each_context(request),

@@ -19,16 +19,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
-from chatkit.admin import reading, words
-from chatkit.admin.listing import (
-    HAPPENED,
-    Happened,
-    Listing,
-    described,
-    search,
-)
-from chatkit.ledger import retention
+from chatkit.admin import labels, transcript
+from chatkit.admin.changelist import HAPPENED, Happened, Listing, described, search
 from chatkit.models import Attachment, Item, Thread
+from chatkit.turns import retention
 
 LIST = "admin:chatkit_thread_changelist"
 PER_PAGE = 100  # items
@@ -87,15 +81,15 @@ class ConversationAdmin(ModelAdmin):
 
     @admin.display(description="Visitor")
     def visitor(self, thread: Thread) -> str:
-        return words.short_visitor(thread.visitor_id)
+        return labels.short_visitor(thread.visitor_id)
 
     @admin.display(description="Started", ordering="created_at")
     def started(self, thread: Thread) -> str:
-        return words.moment(thread.created_at)
+        return labels.moment(thread.created_at)
 
     @admin.display(description="Last question")
     def last_question(self, thread: Any) -> str:
-        return words.moment(thread.last_turn)
+        return labels.moment(thread.last_turn)
 
     @admin.display(description="Questions")
     def questions(self, thread: Any) -> int:
@@ -104,7 +98,7 @@ class ConversationAdmin(ModelAdmin):
     @admin.display(description="What happened")
     def happened(self, thread: Any) -> str:
         counts = ((HAPPENED[n][0], getattr(thread, f"{n}_count")) for n in HAPPENED)
-        said = words.joined(
+        said = labels.joined(
             f"{what} {count}×" if count > 1 else what for what, count in counts if count
         )
         return said or "Answered"
@@ -120,7 +114,7 @@ class ConversationAdmin(ModelAdmin):
             "title": name(thread),
             "thread": thread,
             "page": page,
-            "entries": reading.entries(thread, list(page.object_list)),
+            "entries": transcript.entries(thread, list(page.object_list)),
             "threads": Thread.objects.filter(visitor_id=thread.visitor_id).count(),
             "may_delete": self.has_delete_permission(request, thread),
         }
@@ -143,8 +137,8 @@ class ConversationAdmin(ModelAdmin):
         deleted = retention.forget(thread.visitor_id)
         self.message_user(
             request,
-            f"Everything of {words.short_visitor(thread.visitor_id)} is deleted:"
-            f" {words.counted(deleted, 'conversation')}.",
+            f"Everything of {labels.short_visitor(thread.visitor_id)} is deleted:"
+            f" {labels.counted(deleted, 'conversation')}.",
             messages.SUCCESS,
         )
         return redirect(LIST)
@@ -184,7 +178,7 @@ class ConversationAdmin(ModelAdmin):
 
 def name(thread: Any) -> str:
     """What one of the ``described`` threads is called."""
-    return words.shortened(words.title(thread.data, thread.first_question))
+    return labels.shortened(labels.title(thread.data, thread.first_question))
 
 
 def summary(threads: QuerySet[Thread]) -> dict[str, Any]:
@@ -205,5 +199,5 @@ def summary(threads: QuerySet[Thread]) -> dict[str, Any]:
     return {
         "named": named,
         "counts": {f"{what}s": count for what, count in counts.items()},
-        "amounts": [words.counted(count, what) for what, count in counts.items()],
+        "amounts": [labels.counted(count, what) for what, count in counts.items()],
     }

@@ -14,9 +14,9 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from chatkit import parsing
 from chatkit.admin.provenance import NOTHING, Provenance
-from chatkit.option import Option
+from chatkit.config import parsers
+from chatkit.config.option import Option
 
 
 class OptionField(forms.CharField):
@@ -44,7 +44,7 @@ class OptionField(forms.CharField):
             return None
         try:
             parsed = self.option.parse(text)
-        except parsing.Malformed as error:
+        except parsers.Malformed as error:
             raise forms.ValidationError(f"Expected {error.expected}.") from None
         if isinstance(parsed, bool | int | Decimal):
             return parsed
@@ -69,7 +69,7 @@ def widget(shown: Provenance) -> forms.Widget:
     attrs: dict[str, Any] = {}
     if shown.fallback != NOTHING:
         attrs["placeholder"] = shown.fallback
-    if option.parse is parsing.paragraphs:
+    if option.parse is parsers.paragraphs:
         return UnfoldAdminTextareaWidget({**attrs, "rows": 4})
     if option.type in (int, int | None):
         attrs["inputmode"] = "numeric"

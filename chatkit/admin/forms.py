@@ -15,9 +15,9 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from chatkit.admin.fields import OptionField
 from chatkit.admin.provenance import Provenance
+from chatkit.config.option import Group
+from chatkit.config.options import OPTIONS
 from chatkit.models import ChatKitSettings
-from chatkit.option import Group
-from chatkit.options import OPTIONS
 
 DESCRIPTIONS = {
     Group.SWITCH: "Stops the chat at once, for everybody; the page stays.",

@@ -13,9 +13,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 
-from chatkit import conf, parsing
 from chatkit.admin.history import HistoryAdmin
 from chatkit.admin.provenance import explain
+from chatkit.config import conf, parsers
 from chatkit.models import AllowedOrigin, check_origin
 
 
@@ -34,7 +34,7 @@ class OriginForm(forms.ModelForm):
         """The form browsers send, so that a second spelling counts as the same."""
         value = self.cleaned_data["origin"]
         check_origin(value)
-        return parsing.origin(value)
+        return parsers.origin(value)
 
 
 @admin.register(AllowedOrigin)

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from chatkit import conf, roles
-from chatkit.option import Option
-from chatkit.options import OPTIONS
-from chatkit.resolve import Config, Source
+from chatkit.config import conf, roles
+from chatkit.config.option import Option
+from chatkit.config.options import OPTIONS
+from chatkit.config.resolve import Config, Source
 
 LOCKED = "Locked by CHATKIT_LOCK in the environment, where it has to be changed."
 NOTHING = "nothing"

@@ -15,7 +15,6 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
-from chatkit import conf, roles
 from chatkit.admin import connection
 from chatkit.admin.forms import (
     SECRETS,
@@ -27,8 +26,9 @@ from chatkit.admin.forms import (
 from chatkit.admin.history import HistoryAdmin
 from chatkit.admin.origins import listed
 from chatkit.admin.provenance import explain, why_fixed
+from chatkit.config import conf, roles
+from chatkit.config.options import BY_NAME, OPTIONS
 from chatkit.models import ChatKitSettings
-from chatkit.options import BY_NAME, OPTIONS
 
 PAGE = "admin:chatkit_chatkitsettings_change"
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 import requests
 from django.conf import settings
 
-from chatkit.hosted import pool, wire
-from chatkit.hosted.refusals import Unreachable, reason
-from chatkit.hosted.wire import Account, Page, Session
+from chatkit.hosted import openai_api, pool
+from chatkit.hosted.errors import Unreachable, reason
+from chatkit.hosted.openai_api import Account, Page, Session
 
 
 class OpenAIClient:
@@ -22,20 +22,22 @@ class OpenAIClient:
 
     def create_session(self, body: Mapping[str, Any]) -> Session:
         """Mint a session."""
-        return wire.session(*self.request("POST", wire.SESSIONS, body))
+        return openai_api.session(*self.request("POST", openai_api.SESSIONS, body))
 
     def cancel_session(self, session_id: str) -> None:
         """End the session; its secret is worth nothing then."""
-        self.request("POST", wire.cancellation(session_id))
+        self.request("POST", openai_api.cancellation(session_id))
 
     def threads(self, after: str | None = None) -> Page:
         """Threads of all visitors, the oldest first."""
-        return wire.page(*self.request("GET", wire.listing(wire.THREADS, after)))
+        return openai_api.page(
+            *self.request("GET", openai_api.listing(openai_api.THREADS, after))
+        )
 
     def items(self, thread_id: str, after: str | None = None) -> Page:
         """What was said in a thread, the oldest first."""
-        path = f"{wire.THREADS}/{thread_id}/items"
-        return wire.page(*self.request("GET", wire.listing(path, after)))
+        path = f"{openai_api.THREADS}/{thread_id}/items"
+        return openai_api.page(*self.request("GET", openai_api.listing(path, after)))
 
     def request(
         self, method: str, path: str, body: Any = None
@@ -47,12 +49,12 @@ class OpenAIClient:
                 self._account.address(path),
                 data=None if body is None else json.dumps(body),
                 headers=self._account.headers(uuid4().hex),
-                timeout=(wire.CONNECT, wire.ANSWER),
+                timeout=(openai_api.CONNECT, openai_api.ANSWER),
                 allow_redirects=False,
             )
         except requests.RequestException as error:
             raise Unreachable(reason(error)) from error
-        return wire.read(response.status_code, response.headers, response.content)
+        return openai_api.read(response.status_code, response.headers, response.content)
 
 
 def account() -> Account:

@@ -8,23 +8,23 @@ from typing import Any
 
 import aiohttp
 
-from chatkit.hosted import pool, wire
+from chatkit.hosted import openai_api, pool
 from chatkit.hosted.client import account
-from chatkit.hosted.refusals import Reason, Unreachable
-from chatkit.hosted.wire import Session
+from chatkit.hosted.errors import Reason, Unreachable
+from chatkit.hosted.openai_api import Session
 
 TRIES = 3
 
 
 async def create_session(body: bytes, correlation_id: str) -> Session:
     """Mint a session; ``body`` is JSON. Raises what ``refusals`` has."""
-    answer = await _post(wire.SESSIONS, body, correlation_id)
-    return wire.session(*answer)
+    answer = await _post(openai_api.SESSIONS, body, correlation_id)
+    return openai_api.session(*answer)
 
 
 async def cancel_session(session_id: str, correlation_id: str) -> None:
     """End the session; its secret is worth nothing then."""
-    await _post(wire.cancellation(session_id), None, correlation_id)
+    await _post(openai_api.cancellation(session_id), None, correlation_id)
 
 
 async def _post(
@@ -39,7 +39,7 @@ async def _post(
             allow_redirects=False,
         ) as response:
             content = await response.read()
-            return wire.read(response.status, response.headers, content)
+            return openai_api.read(response.status, response.headers, content)
     except (aiohttp.ClientError, TimeoutError) as error:
         if tries == 1 or not _never_connected(error):
             raise Unreachable(reason(error)) from error

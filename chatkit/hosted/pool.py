@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, select_proxy
 from urllib3 import Retry
 
-from chatkit.hosted import wire
+from chatkit.hosted import openai_api
 
 SIZE = 256  # as many requests at once; others wait for one of them to end
 
@@ -78,9 +78,9 @@ def _session(url: str) -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         proxy=select_proxy(url, proxies),
         timeout=aiohttp.ClientTimeout(
-            total=wire.CONNECT + wire.ANSWER,
-            sock_connect=wire.CONNECT,
-            sock_read=wire.ANSWER,
+            total=openai_api.CONNECT + openai_api.ANSWER,
+            sock_connect=openai_api.CONNECT,
+            sock_read=openai_api.ANSWER,
         ),
     )
 

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from chatkit.hosted.wire import Session
-from chatkit.resolve import Config
-from chatkit.serving import upstream
+from chatkit.config import upstream
+from chatkit.config.resolve import Config
+from chatkit.hosted.openai_api import Session
 
 LEAST_LEFT = 60  # seconds
 PADDING = "=="  # of base64; in a cookie, "=" would put the whole value in quotes

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser, MultiPartParser
 
-from chatkit.failures import TooLarge
+from chatkit.api.errors import TooLarge
 
 MAX_BODY = 16 * 1024  # bytes
 

@@ -8,13 +8,13 @@ from random import getrandbits
 from typing import Any
 
 from chatkit import database
-from chatkit.failures import NotConfigured
-from chatkit.hosted import minting, pool, reuse, verdicts, wire
-from chatkit.hosted.refusals import REFUSALS
-from chatkit.hosted.wire import Session
-from chatkit.resolve import Config
-from chatkit.serving import mode, switch, upstream
-from chatkit.visitors import Visitor
+from chatkit.api.errors import NotConfigured
+from chatkit.api.visitors import Visitor
+from chatkit.config import mode, switch, upstream
+from chatkit.config.resolve import Config
+from chatkit.hosted import error_mapping, minting, openai_api, pool, reuse
+from chatkit.hosted.errors import REFUSALS
+from chatkit.hosted.openai_api import Session
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ async def refresh(visitor: Visitor, config: Config, old_session_id: str) -> Give
 async def close() -> None:
     """Wait for what is being cancelled, and let go of the connections."""
     if _cancelling:
-        await asyncio.wait(_cancelling, timeout=wire.ANSWER)
+        await asyncio.wait(_cancelling, timeout=openai_api.ANSWER)
     await pool.close()
 
 
@@ -95,7 +95,9 @@ async def _mint(config: Config, asked: bytes) -> Given:
     try:
         session = await minting.create_session(asked, correlation_id)
     except REFUSALS as refusal:
-        failure = await database.run(verdicts.judge, refusal, config, correlation_id)
+        failure = await database.run(
+            error_mapping.judge, refusal, config, correlation_id
+        )
         raise failure from refusal
     if upstream.is_doubted(config):
         await database.run(upstream.absolve, config)
@@ -116,7 +118,9 @@ async def _cancel(session_id: str) -> None:
     try:
         await minting.cancel_session(session_id, _correlation_id())
     except REFUSALS as refusal:
-        logger.warning("A session was not cancelled: %s", verdicts.summary(refusal))
+        logger.warning(
+            "A session was not cancelled: %s", error_mapping.summary(refusal)
+        )
 
 
 def _correlation_id() -> str:

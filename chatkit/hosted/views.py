@@ -4,11 +4,14 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from chatkit import conf, schema, turnstile, visitors
-from chatkit.failures import InvalidRequest, SecretNotYours
-from chatkit.hosted import keepsake, sessions
-from chatkit.hosted.awaiting import AwaitedView
-from chatkit.hosted.keepsake import Keepsake
+from chatkit.api import schema, visitors
+from chatkit.api.errors import InvalidRequest, SecretNotYours
+from chatkit.api.limits import rates
+from chatkit.api.visitors import Visitor
+from chatkit.config import conf
+from chatkit.config.resolve import Config
+from chatkit.hosted import session_cookie, sessions
+from chatkit.hosted.async_view import AwaitedView
 from chatkit.hosted.serializers import (
     EmptyFormParser,
     RefreshRequest,
@@ -16,10 +19,9 @@ from chatkit.hosted.serializers import (
     SessionRequest,
     SmallJSONParser,
 )
+from chatkit.hosted.session_cookie import Keepsake
 from chatkit.hosted.sessions import Given
-from chatkit.limits import rates
-from chatkit.resolve import Config
-from chatkit.visitors import Visitor
+from resume_site import turnstile
 
 #: The statuses an answer may have beside 200.
 REFUSALS = (400, 403, 413, 415, 429, 502, 503, 504)
@@ -78,7 +80,7 @@ async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, Keepsake
     visitor = visitors.identify(request, config)
     await rates.aspend(request, visitor, config)
     turnstile.leave()
-    return visitor, keepsake.kept(request, visitor, config)
+    return visitor, session_cookie.kept(request, visitor, config)
 
 
 def answer(
@@ -99,5 +101,5 @@ def answer(
         headers={"Cache-Control": "no-store"},
     )
     kept = kept.with_newest(session, given.sealed, visitor)
-    keepsake.keep(request, response, kept, visitor, config)
+    session_cookie.keep(request, response, kept, visitor, config)
     return visitors.remember(response, visitor, config)

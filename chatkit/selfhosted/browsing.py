@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
-from chatkit.limits import rates
-from chatkit.limits.addresses import client_address
-from chatkit.resolve import Config
+from chatkit.api.limits import rates
+from chatkit.api.limits.addresses import client_address
+from chatkit.config.resolve import Config
 
 PER_QUESTION = 10  # a widget reads several times for each question
 

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from chatkit.resolve import Config
-from chatkit.selfhosted.runs import Run
+from chatkit.config.resolve import Config
+from chatkit.turns.active import Run
 
 
 @dataclass(frozen=True, slots=True)

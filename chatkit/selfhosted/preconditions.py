@@ -4,7 +4,7 @@ The SDK would find out in the middle of it, where nothing is left but to cut it 
 it shows that a thread is locked, but takes messages all the same.
 """
 
-from chatkit.failures import InvalidRequest, ThreadLocked
+from chatkit.api.errors import InvalidRequest, ThreadLocked
 from chatkit.selfhosted.context import Context
 from chatkit.store import Store
 from chatkit.types import (

@@ -11,27 +11,21 @@ from pydantic_core import PydanticSerializationError
 
 from chatkit import database
 from chatkit.actions import Action
-from chatkit.failures import NotFound, UpstreamTimeout
+from chatkit.answering.registry import choose
+from chatkit.api.errors import NotFound, UpstreamTimeout
+from chatkit.fields import storable
 from chatkit.models import Feedback, Outcome
-from chatkit.selfhosted import (
-    operations,
-    preconditions,
-    preparing,
-    rows,
-    titles,
-    turns,
-    uploads,
-)
-from chatkit.selfhosted.attachments import Attachments
+from chatkit.selfhosted import preconditions, protocol, rows, titles, turn_context
 from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.growing import followed
-from chatkit.selfhosted.preparing import Choose
-from chatkit.selfhosted.responders.choosing import choose
-from chatkit.selfhosted.runs import Ended
+from chatkit.selfhosted.partial_answers import followed
 from chatkit.selfhosted.store import DjangoStore, thread_columns
+from chatkit.selfhosted.turn_context import Choose
+from chatkit.selfhosted.uploads import intake
+from chatkit.selfhosted.uploads.attachment_store import Attachments
 from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
-from chatkit.storable import storable
 from chatkit.store import Store
+from chatkit.turns import leases
+from chatkit.turns.active import Ended
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
@@ -80,14 +74,14 @@ class ResumeChatServer(ChatKitServer[Context]):
             Failure: likewise, files that can't be attached, or not any more.
             UpstreamTimeout: a synchronous action took too long, or was stopped.
         """
-        operation = operations.read(request)
+        operation = protocol.read(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
-            uploads.demand(context.config)
+            intake.demand(context.config)
         if is_streaming_req(operation):
             return StreamingResult(self._turn(operation, context))
         if isinstance(operation, ThreadsSyncCustomActionReq):
             return NonStreamingResult(await self._sync_turn(operation, context))
-        await operations.count(operation, context)
+        await protocol.count(operation, context)
         if isinstance(operation, ThreadsGetByIdReq):
             thread_id = operation.params.thread_id
             return NonStreamingResult(await self._thread(thread_id, context))
@@ -102,10 +96,10 @@ class ResumeChatServer(ChatKitServer[Context]):
         """Answer the visitor's message from what the site has published."""
         question = ""
         if input_user_message:
-            question = operations.text(input_user_message)
+            question = protocol.text(input_user_message)
             context.run.question_id = input_user_message.id
-        turn = await preparing.given(thread, question, self.store, context)
-        responder = await preparing.responder(self._choose, context)
+        turn = await turn_context.given(thread, question, self.store, context)
+        responder = await turn_context.responder(self._choose, context)
         async for event in responder.respond(turn):
             yield event
 
@@ -117,8 +111,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Hand an action to the responder that takes it."""
-        turn = await preparing.given(thread, "", self.store, context)
-        actor = await preparing.actor(self._choose, context)
+        turn = await turn_context.given(thread, "", self.store, context)
+        actor = await turn_context.actor(self._choose, context)
         async for event in actor.act(turn, action, sender):
             yield event
 
@@ -130,8 +124,8 @@ class ResumeChatServer(ChatKitServer[Context]):
         context: Context,
     ) -> SyncCustomActionResponse:
         """The same for one that changes one item at most, which is stored."""
-        turn = await preparing.given(thread, "", self.store, context)
-        actor = await preparing.actor(self._choose, context)
+        turn = await turn_context.given(thread, "", self.store, context)
+        actor = await turn_context.actor(self._choose, context)
 
         async def acted() -> AsyncGenerator[ThreadItem | None, None]:
             yield await actor.sync_act(turn, action, sender)
@@ -169,7 +163,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         self, operation: StreamingReq, context: Context
     ) -> AsyncGenerator[bytes, None]:
         """Everything a turn does, from counting it to its record, in one task."""
-        await operations.count(operation, context)
+        await protocol.count(operation, context)
         run = context.run
         async with run.recorded():
             if isinstance(operation, ThreadsCreateReq):
@@ -179,7 +173,7 @@ class ResumeChatServer(ChatKitServer[Context]):
                 events = self._process_streaming_impl(operation, context)
                 if isinstance(operation, ThreadsAddUserMessageReq):
                     events = self._asked(operation.params.input, thread, context)
-            await operations.check_attachments(operation, context)
+            await protocol.check_attachments(operation, context)
             async for event in events:
                 if isinstance(event, ErrorEvent):  # the SDK's where it could not store
                     run.outcome = run.outcome or Outcome.FAILED
@@ -192,12 +186,12 @@ class ResumeChatServer(ChatKitServer[Context]):
         """The SDK's, but the new thread has its title when it is kept, and is taken."""
         thread = Thread(
             id=self.store.generate_thread_id(context),
-            title=titles.of(operations.text(message)),
+            title=titles.of(protocol.text(message)),
             created_at=datetime.now(),  # naive, as the SDK's own are
             items=Page(),
         )
         columns = thread_columns(thread)
-        take = partial(turns.begin_in_new, context.visitor_id, *columns)
+        take = partial(leases.begin_in_new, context.visitor_id, *columns)
         await context.run.begin(thread.id, take, context.config.answer_seconds)
         yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
         async for event in self._asked(message, thread, context):
@@ -215,7 +209,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         self, operation: ThreadsSyncCustomActionReq, context: Context
     ) -> bytes:
         """The same for an action that is answered at once: it may cost as much."""
-        await operations.count(operation, context)
+        await protocol.count(operation, context)
         async with context.run.recorded():
             await self._go_on(operation, context)
             return await self._process_sync_custom_action(operation, context)
@@ -225,11 +219,11 @@ class ResumeChatServer(ChatKitServer[Context]):
     ) -> ThreadMetadata:
         """Take the operation's thread for the turn, where it may go on in it."""
         thread_id = operation.params.thread_id
-        take = partial(turns.begin, context.visitor_id, thread_id)
+        take = partial(leases.begin, context.visitor_id, thread_id)
         await context.run.begin(thread_id, take, context.config.answer_seconds)
         thread = await preconditions.demand(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            await preparing.actor(self._choose, context)
+            await turn_context.actor(self._choose, context)
         return thread
 
     def _serialize(self, obj: BaseModel) -> bytes:
@@ -252,7 +246,7 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def _thread(self, thread_id: str, context: Context) -> bytes:
         """A thread as JSON, with what its last turn is at as ``metadata.turn``."""
         # Before the items: an answer that is done by then is whole in them.
-        state = await database.run(turns.state, context.visitor_id, thread_id)
+        state = await database.run(leases.state, context.visitor_id, thread_id)
         full = await self._load_full_thread(thread_id, context)
         thread = self._to_thread_response(full)
         if state:

@@ -12,7 +12,8 @@ from uuid import uuid4
 from pydantic import TypeAdapter
 
 from chatkit import database
-from chatkit.selfhosted import attachment_rows, previews, rows
+from chatkit.selfhosted import rows
+from chatkit.selfhosted.uploads import attachments, previews
 from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_id
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
@@ -100,19 +101,15 @@ class DjangoStore(Store[Owner]):
     async def save_attachment(self, attachment: Attachment, context: Owner) -> None:
         data = attachment.model_dump(mode="json")
         await _query(
-            attachment_rows.save_attachment, context.visitor_id, attachment.id, data
+            attachments.save_attachment, context.visitor_id, attachment.id, data
         )
 
     async def load_attachment(self, attachment_id: str, context: Owner) -> Attachment:
-        data = await _query(
-            attachment_rows.attachment, context.visitor_id, attachment_id
-        )
+        data = await _query(attachments.attachment, context.visitor_id, attachment_id)
         return ATTACHMENT.validate_python(previews.renewed(data))
 
     async def delete_attachment(self, attachment_id: str, context: Owner) -> None:
-        await _query(
-            attachment_rows.delete_attachment, context.visitor_id, attachment_id
-        )
+        await _query(attachments.delete_attachment, context.visitor_id, attachment_id)
 
 
 async def _query(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 
-from chatkit.failures import Failure, NotFound, Overloaded
+from chatkit.api.errors import Failure, NotFound, Overloaded
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """What a conversation is called: one line, nothing invisible."""
 
-from chatkit.failures import InvalidRequest
-from chatkit.selfhosted.declared import visible
+from chatkit.api.errors import InvalidRequest
+from chatkit.selfhosted.uploads.metadata import visible
 
 LONGEST = 200  # characters, of a title that a visitor chose
 SHORT = 60  # of one that is made here

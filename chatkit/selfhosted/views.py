@@ -10,14 +10,16 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from chatkit import conf, failures, visitors
-from chatkit.limits import rates
-from chatkit.selfhosted import browsing, importing, rows, stopping, stream
+from chatkit.api import errors, visitors
+from chatkit.api.limits import rates
+from chatkit.config import conf
+from chatkit.selfhosted import browsing, rows, sdk_import, stream
 from chatkit.selfhosted.context import Context
+from chatkit.turns import cancellation
 
 
-@csrf_exempt  # chatkit.origins checks where a request comes from
-@failures.as_json
+@csrf_exempt  # chatkit.api.origins checks where a request comes from
+@errors.as_json
 async def chat(request: HttpRequest) -> HttpResponseBase:
     """One ChatKit operation of the visitor the cookie names."""
     _demand_json(request)
@@ -37,39 +39,39 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
 
 
 @csrf_exempt
-@failures.as_json
+@errors.as_json
 async def stop(request: HttpRequest) -> HttpResponse:
     """End the answer in ``{"thread_id"}``; 204 when what is there of it is stored."""
     _demand_json(request)
     visitor = visitors.identify(request, conf.current())
     try:
-        await stopping.stop(visitor.visitor_id, _thread_id(request.body))
+        await cancellation.stop(visitor.visitor_id, _thread_id(request.body))
     except rows.Missing as error:
-        raise failures.NotFound(str(error)) from error
+        raise errors.NotFound(str(error)) from error
     return HttpResponse(status=204)
 
 
 def _demand_json(request: HttpRequest) -> None:
     if request.method != "POST":
-        raise failures.MethodNotAllowed
+        raise errors.MethodNotAllowed
     if request.content_type != "application/json":
-        raise failures.UnsupportedMediaType
+        raise errors.UnsupportedMediaType
 
 
 def _thread_id(body: bytes) -> str:
     try:
         given = json.loads(body)["thread_id"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise failures.InvalidRequest(type(error).__name__) from error
+        raise errors.InvalidRequest(type(error).__name__) from error
     if not isinstance(given, str) or "\0" in given:
-        raise failures.InvalidRequest("thread_id is not the id of a thread.")
+        raise errors.InvalidRequest("thread_id is not the id of a thread.")
     return given
 
 
 async def _answer(
     body: bytes, context: Context, *, heartbeat: bool
 ) -> HttpResponse | StreamingHttpResponse:
-    await importing.finish()
+    await sdk_import.finish()
     from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError
@@ -89,7 +91,7 @@ async def _answer(
                 headers=stream.HEADERS,
             )
     except (NotFoundError, rows.Missing) as error:
-        raise failures.NotFound(str(error)) from error
+        raise errors.NotFound(str(error)) from error
     return HttpResponse(
         result.json,
         content_type="application/json",

@@ -2,7 +2,8 @@ from typing import Any
 
 from django import template
 
-from chatkit import conf, widget
+from chatkit.config import conf
+from chatkit.widget import public_config
 
 register = template.Library()
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.inclusion_tag("chatkit/widget.html")
 def chatkit_widget() -> dict[str, Any]:
     """The chat's launcher, its settings and its script; once, at the end of the body."""
-    return widget.context(conf.current())
+    return public_config.context(conf.current())

@@ -2,7 +2,8 @@
 
 from django import template
 
-from resume import dates, presentation
+from resume import dates
+from resume.page import presentation
 
 register = template.Library()
 

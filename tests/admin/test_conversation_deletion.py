@@ -9,9 +9,9 @@ from django.contrib.admin.models import LogEntry
 
 from chatkit.admin import conversations
 from chatkit.models import Thread, Turn
-from tests.admin.conversations import LIST, OWNER, asking, text, titles
-from tests.desk import member
-from tests.turns import attached, conversation
+from tests.support.conversations import LIST, OWNER, asking, text, titles
+from tests.support.desk import member
+from tests.support.turns import attached, conversation
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from chatkit.models import Feedback
-from tests.admin.conversations import LIST, OWNER, page_of, text, titles
-from tests.desk import member
-from tests.queries import counted
-from tests.turns import conversation, turn
+from tests.support.conversations import LIST, OWNER, page_of, text, titles
+from tests.support.desk import member
+from tests.support.queries import counted
+from tests.support.turns import conversation, turn
 
 pytestmark = pytest.mark.django_db
 

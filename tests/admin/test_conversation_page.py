@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from chatkit.admin import conversations, reading
+from chatkit.admin import conversations, transcript
 from chatkit.models import Attachment, Feedback, Item, Turn
-from tests.admin.conversations import LIST, asking, page_of, text
-from tests.queries import counted
-from tests.turns import conversation, say
+from tests.support.conversations import LIST, asking, page_of, text
+from tests.support.queries import counted
+from tests.support.turns import conversation, say
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_what_is_no_message_is_named_and_what_was_hidden_stays_so(
 
 @pytest.mark.parametrize("url", ["//evil.example", "/\\evil.example", "data:,x", ""])
 def test_an_address_that_leads_elsewhere_is_no_link(url: str) -> None:
-    assert not reading.is_address(url)
+    assert not transcript.is_address(url)
 
 
 def test_hostile_words_stay_words(admin_client: Client) -> None:

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from chatkit.models import Thread
-from tests.admin.conversations import LIST, asking, page_of, text
-from tests.desk import member
-from tests.turns import conversation
+from tests.support.conversations import LIST, asking, page_of, text
+from tests.support.desk import member
+from tests.support.turns import conversation
 
 pytestmark = pytest.mark.django_db
 

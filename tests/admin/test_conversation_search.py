@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from chatkit.admin import listing
-from tests.queries import counted
-from tests.turns import conversation
+from chatkit.admin import changelist
+from tests.support.queries import counted
+from tests.support.turns import conversation
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def listed(client: Client, **query: str) -> list[str]:
 def test_of_very_many_the_newest_are_listed(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "MOST_FOUND", 2)
+    monkeypatch.setattr(changelist, "MOST_FOUND", 2)
     for days, title in enumerate(["Newest boat?", "Newer boat?", "Old boat?"]):
         conversation(title, at=timezone.now() - timedelta(days=days))
     conversation("A kite?")

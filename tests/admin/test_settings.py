@@ -8,11 +8,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.test import Client
 
-from chatkit import conf
 from chatkit.admin.fields import OptionField
+from chatkit.config import conf
+from chatkit.config.options import OPTIONS
 from chatkit.models import ChatKitSettings
-from chatkit.options import OPTIONS
-from tests.desk import PAGE, beside, member, row, save, shown
+from tests.support.desk import PAGE, beside, member, row, save, shown
 
 pytestmark = pytest.mark.django_db
 

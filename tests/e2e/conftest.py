@@ -12,7 +12,7 @@ from pytest_playwright import CreateContextCallback
 
 from tests.e2e.protocol import Protocol
 from tests.e2e.widget import Widget
-from tests.server import UNLIMITED, Server, serve
+from tests.support.server import UNLIMITED, Server, serve
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.server import Server
+from tests.support.server import Server
 
 CREATE = """
 from django.contrib.auth.models import Group, User

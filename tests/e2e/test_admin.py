@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.desk import Desk, create_user
-from tests.server import Server, serve
+from tests.support.server import Server, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105
 ENVIRONMENT = {

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.desk import Desk, create_user
 from tests.e2e.widget import Widget
-from tests.server import UNLIMITED, Server, serve
+from tests.support.server import UNLIMITED, Server, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105
 LEDGER = """

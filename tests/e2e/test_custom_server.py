@@ -7,7 +7,7 @@ from playwright.sync_api import Route, expect
 from pytest_playwright import CreateContextCallback
 
 from tests.e2e.widget import Widget, answered, stored
-from tests.server import serve
+from tests.support.server import serve
 
 
 def test_a_chat_server_elsewhere_is_shown_a_token_and_no_cookie(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.widget import Widget, answered, stored
-from tests.server import UNLIMITED, serve
+from tests.support.server import UNLIMITED, serve
 
 WRITTEN = "Wrote *fast* parsers in `C*`, 2 ** 3 of them; [see](https://a.example/b)."
 

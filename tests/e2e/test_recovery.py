@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.widget import Widget
-from tests.server import SLOW, UNLIMITED, Server, serve
+from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 LONG = 40_000  # milliseconds: a lease, a poll, and a slow machine
 

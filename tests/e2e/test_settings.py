@@ -8,10 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.chat import message
 from tests.e2e.desk import Desk, create_user
-from tests.engines import ENGINES, new_database
-from tests.server import GUNICORN, Server, serve
+from tests.support.chat import message
+from tests.support.engines import ENGINES, new_database
+from tests.support.server import GUNICORN, Server, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105
 

@@ -9,14 +9,14 @@ from resume_site.asgi import application
 
 # isort: split
 # It needs Django set up.
-from chatkit.selfhosted.responders import writing
-from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
-from tests.selfhosted.agents import ActingAgent
+from chatkit.answering.extractive import writer
+from chatkit.answering.extractive.responder import EmbeddedResponder
+from tests.support.agents import ActingAgent
 
 __all__ = ["application"]
 
 settings.DEBUG = False
-writing.PAUSE = 0
+writer.PAUSE = 0
 agent = ActingAgent()
 EmbeddedResponder.act = agent.act  # type: ignore[attr-defined]
 EmbeddedResponder.sync_act = agent.sync_act  # type: ignore[attr-defined]

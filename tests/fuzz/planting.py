@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 
-from tests.chat import Chat, message
-from tests.engines import new_database
 from tests.fuzz import own
-from tests.server import UVICORN, Server, serve
+from tests.support.chat import Chat, message
+from tests.support.engines import new_database
+from tests.support.server import UVICORN, Server, serve
 
 CHAT = "/api/chatkit/chat"
 COOKIE = "chatkit_session_id"

@@ -16,8 +16,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.fuzz.planting import LIVE, MUCH
-from tests.hosted import upstream
-from tests.server import Server, serve
+from tests.support import hosted_upstream
+from tests.support.server import Server, serve
 
 EXAMPLES = 40  # for each operation and mode
 OPERATIONS = (
@@ -46,13 +46,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A live site in hosted mode, so that sessions are minted too."""
     folder = tmp_path_factory.mktemp("api")
     with (
-        upstream.serve() as openai,
+        hosted_upstream.serve() as openai,
         serve(
             folder,
             command=LIVE,
             CHATKIT_INTEGRATION_TYPE="hosted",
-            CHATKIT_WORKFLOW_ID=upstream.WORKFLOW,
-            OPENAI_API_KEY=upstream.KEY,
+            CHATKIT_WORKFLOW_ID=hosted_upstream.WORKFLOW,
+            OPENAI_API_KEY=hosted_upstream.KEY,
             OPENAI_BASE_URL=openai.url,
             CHATKIT_CUSTOM_URL="https://chat.example.org/chatkit",
             CHATKIT_CUSTOM_SECRET="for-tokens-" * 4,
@@ -63,7 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         load_all_checks()
         yield server
         assert "Traceback" not in server.log
-        assert upstream.KEY not in server.log
+        assert hosted_upstream.KEY not in server.log
 
 
 @pytest.mark.parametrize(

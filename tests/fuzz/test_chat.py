@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatkit.selfhosted.operations import schema
-from tests.engines import ENGINES
+from chatkit.selfhosted.protocol import schema
 from tests.fuzz import own
 from tests.fuzz.planting import CHAT, SECRETS, Site, planted
 from tests.fuzz.shapes import bodies, fitting_bodies
+from tests.support.engines import ENGINES
 
 #: For each of the 15 operations; the engine that is less in use gets fewer.
 EXAMPLES = {"sqlite": 80, "postgres": 20}

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 
-from chatkit import conf
+from chatkit.api.limits import failover
+from chatkit.config import conf, mode, upstream
+from chatkit.config.resolve import resolve
 from chatkit.hosted import pool, sessions
-from chatkit.limits import failover
-from chatkit.resolve import resolve
-from chatkit.serving import mode, upstream
-from tests.hosted import upstream as standin
-from tests.hosted.upstream import KEY, WORKFLOW, Upstream
-from tests.hosted.visitor import Visitor
+from tests.support import hosted_upstream as standin
+from tests.support.hosted_upstream import KEY, WORKFLOW, Upstream
+from tests.support.hosted_visitor import Visitor
 
 HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
 

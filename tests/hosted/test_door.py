@@ -9,12 +9,12 @@ import httpx
 import pytest
 from django.core.asgi import get_asgi_application
 
-from chatkit import turnstile
-from chatkit.door import Door
+from chatkit.api.limits import rates
+from chatkit.api.limits.batch import Batch
 from chatkit.hosted import sessions
-from chatkit.limits import rates
-from chatkit.limits.batch import Batch
-from tests.errors import assert_error
+from resume_site import turnstile
+from resume_site.public import Door
+from tests.support.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from chatkit.hosted import threads, wire
-from tests.hosted.upstream import KEY, TEXT, THREADS, Scripted, Upstream
+from chatkit.hosted import openai_api, thread_export
+from tests.support.hosted_upstream import KEY, TEXT, THREADS, Scripted, Upstream
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def openai(openai: Upstream, monkeypatch: pytest.MonkeyPatch) -> Upstream:
         for n in range(5)
     }
     openai.slept = []  # type: ignore[attr-defined]
-    monkeypatch.setattr(threads.time, "sleep", openai.slept.append)  # type: ignore[attr-defined]
+    monkeypatch.setattr(thread_export.time, "sleep", openai.slept.append)  # type: ignore[attr-defined]
     return openai
 
 
@@ -115,8 +115,8 @@ def test_an_answer_that_is_no_list_is_odd(openai, tmp_path):
 
 
 def test_a_page_that_leads_to_itself_ends(openai):
-    page = wire.Page([{"id": "a"}], "a")
-    found = threads._all(lambda after: page, lambda *_: None)
+    page = openai_api.Page([{"id": "a"}], "a")
+    found = thread_export._all(lambda after: page, lambda *_: None)
     assert [row["id"] for row in found] == ["a", "a"]
 
 

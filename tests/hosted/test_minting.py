@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from chatkit.hosted import minting, pool
-from chatkit.hosted.refusals import Unreachable
+from chatkit.hosted.errors import Unreachable
 from tests.hosted.conftest import Arrive
 
 pytestmark = pytest.mark.django_db(transaction=True)

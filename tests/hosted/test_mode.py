@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chatkit import conf
-from chatkit.serving import mode, upstream
-from chatkit.serving.upstream import Cause
+from chatkit.config import conf, mode, upstream
+from chatkit.config.upstream import Cause
 from tests.hosted.conftest import Configure
-from tests.hosted.upstream import KEY, Upstream
-from tests.queries import counted
+from tests.support.hosted_upstream import KEY, Upstream
+from tests.support.queries import counted
 
 
 def in_effect() -> mode.Mode:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.errors import assert_error
-from tests.hosted.upstream import SECRET, Scripted, Upstream
-from tests.hosted.visitor import Visitor
+from tests.support.errors import assert_error
+from tests.support.hosted_upstream import SECRET, Scripted, Upstream
+from tests.support.hosted_visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/chatkit/refresh"

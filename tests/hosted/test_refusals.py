@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from chatkit import conf
-from chatkit.hosted import wire
-from chatkit.serving import mode, upstream
-from tests.errors import assert_error
-from tests.hosted.upstream import (
+from chatkit.config import conf, mode, upstream
+from chatkit.hosted import openai_api
+from tests.support.errors import assert_error
+from tests.support.hosted_upstream import (
     KEY,
     REQUEST_ID,
     SECRET,
@@ -19,7 +18,7 @@ from tests.hosted.upstream import (
     Scripted,
     Upstream,
 )
-from tests.hosted.visitor import Visitor
+from tests.support.hosted_visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTHING = "The chat service is not available."
@@ -80,7 +79,9 @@ def test_a_refusal_tells_the_visitor_nothing_and_the_log_enough(
     assert_error(given, status, code)
     assert given.json() == {"error": {"code": code, "message": NOTHING}}
     assert given["Cache-Control"] == "no-store"
-    [line] = [r.message for r in caplog.records if r.name == "chatkit.hosted.verdicts"]
+    [line] = [
+        r.message for r in caplog.records if r.name == "chatkit.hosted.error_mapping"
+    ]
     assert f"status {answer.status}, x-request-id {REQUEST_ID}" in line
     [request] = openai.requests
     ours = request.headers["X-Client-Request-Id"]
@@ -117,7 +118,7 @@ def test_credit_that_is_spent_is_in_the_log(openai, client, caplog):
 
 def test_an_openai_that_takes_too_long_is_not_waited_for(openai, client, monkeypatch):
     openai.answers[SESSIONS] = Scripted(200, {}, delay=20)
-    monkeypatch.setattr(wire, "ANSWER", 0.2)
+    monkeypatch.setattr(openai_api, "ANSWER", 0.2)
     began = time.monotonic()
 
     answer = post(client)
@@ -173,7 +174,7 @@ def test_a_request_id_is_logged_only_if_it_is_one(openai, client, caplog):
 
 
 def test_a_cache_that_is_down_costs_nothing(openai, client, settings, caplog):
-    gone = {"BACKEND": "chatkit.limits.redis.CountingRedisCache"}
+    gone = {"BACKEND": "chatkit.api.limits.redis.CountingRedisCache"}
     down = {"default": {**gone, "LOCATION": "redis://127.0.0.1:1"}}
     settings.CACHES = {**settings.CACHES, **down}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from chatkit import visitors
-from tests.errors import assert_error
+from chatkit.api import visitors
 from tests.hosted.conftest import Configure
-from tests.hosted.upstream import KEY, SECRET, WORKFLOW, Upstream
-from tests.hosted.visitor import Visitor
+from tests.support.errors import assert_error
+from tests.support.hosted_upstream import KEY, SECRET, WORKFLOW, Upstream
+from tests.support.hosted_visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/chatkit/session"

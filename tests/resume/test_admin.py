@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from resume.json_resume import to_document
+from resume.document.mapping import to_document
+from resume.document.publish import publish
 from resume.models import Entry, Resume
-from resume.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

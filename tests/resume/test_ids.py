@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from resume import ids
+from resume.document import ids
+from resume.document.publish import publish
 from resume.models import Entry, Highlight, Resume
-from resume.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from resume.json_resume import to_document
+from resume.document.mapping import to_document
+from resume.document.publish import publish
+from resume.document.validation import SCHEMA, validate
 from resume.models import Resume
-from resume.publishing import publish
 from resume.sections import ROOT_SECTIONS, SECTIONS
-from resume.validation import SCHEMA, validate
 
 pytestmark = pytest.mark.django_db
 

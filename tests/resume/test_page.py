@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 import pytest
 from django.utils.html import escape
 
+from resume.document.publish import publish
 from resume.passages import published
-from resume.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

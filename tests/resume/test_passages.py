@@ -1,8 +1,8 @@
 import pytest
 
+from resume.document.publish import publish
 from resume.models import Entry, Highlight, Resume
 from resume.passages import Passage, published
-from resume.publishing import publish
 from resume.sentences import role_of
 
 pytestmark = pytest.mark.django_db

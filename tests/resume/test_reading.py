@@ -1,6 +1,6 @@
 import pytest
 
-from resume.reading import NotJSON, read
+from resume.document.decoder import NotJSON, read
 
 
 @pytest.mark.parametrize(

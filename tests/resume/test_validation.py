@@ -1,6 +1,6 @@
 import pytest
 
-from resume.validation import InvalidResume, validate
+from resume.document.validation import InvalidResume, validate
 
 
 def problems(document: object) -> list[str]:

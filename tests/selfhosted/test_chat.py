@@ -7,15 +7,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import AsyncClient
 
-from chatkit import conf
+from chatkit.config import conf
+from chatkit.config.resolve import resolve
 from chatkit.models import Item, Thread
-from chatkit.resolve import resolve
-from chatkit.selfhosted import pulse
 from chatkit.selfhosted.stream import begin
-from tests.chat import events_of, message
-from tests.errors import assert_error
-from tests.queries import counted
-from tests.selfhosted.operations import URL, ask, post, read
+from chatkit.turns import heartbeat
+from tests.support.chat import events_of, message
+from tests.support.errors import assert_error
+from tests.support.operations import URL, ask, post, read
+from tests.support.queries import counted
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -203,7 +203,7 @@ async def test_a_stream_is_not_kept_by_caches_or_collected_by_proxies(
 async def test_a_turn_takes_eight_queries_of_which_a_follow_up_loads_its_thread_once(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pulse, "BEAT", 60)  # on a slow machine there would be more
+    monkeypatch.setattr(heartbeat, "BEAT", 60)  # on a slow machine there would be more
     await ask(visitor, "Where do they work now?")
     with counted() as queries:
         turn = await ask(visitor, "Which languages?")

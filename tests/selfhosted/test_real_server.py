@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chatkit.passages import published
-from chatkit.selfhosted.responders.fallback import NOTICE
-from tests import aimock
-from tests.selfhosted.answering import QUESTION, Site
+from chatkit.answering.fallback import NOTICE
+from chatkit.answering.passages import published
+from tests.support import aimock
+from tests.support.answering import QUESTION, Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AGENT = """

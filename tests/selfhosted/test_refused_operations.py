@@ -5,11 +5,11 @@ from chatkit.types import ClosedStatus
 from django.test import AsyncClient
 
 from chatkit.models import Item
-from tests.chat import message
-from tests.errors import assert_error
-from tests.selfhosted.agents import ACTION, WIDGET, ActingAgent, answer_with, said
-from tests.selfhosted.operations import ask, begin, items, post, stream
-from tests.selfhosted.stored import owner_of, store
+from tests.support.agents import ACTION, WIDGET, ActingAgent, answer_with, said
+from tests.support.chat import message
+from tests.support.errors import assert_error
+from tests.support.operations import ask, begin, items, post, stream
+from tests.support.stored import owner_of, store
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 from django.test import AsyncClient
 
-from chatkit.failures import NotFound
+from chatkit.api.errors import NotFound
 from chatkit.models import Item, Thread
 from chatkit.selfhosted import stream
-from tests.chat import message
-from tests.errors import assert_error
-from tests.selfhosted.operations import post, read
-from tests.selfhosted.streams import (
+from tests.support.chat import message
+from tests.support.errors import assert_error
+from tests.support.operations import post, read
+from tests.support.streams import (
     WORDS,
     Answerer,
     Reader,

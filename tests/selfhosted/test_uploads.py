@@ -12,15 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import AsyncClient
 
-from chatkit import conf
+from chatkit.answering.base import Turn as GivenTurn
+from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.config import conf
+from chatkit.config.resolve import Config, resolve
 from chatkit.models import Attachment
-from chatkit.resolve import Config, resolve
-from chatkit.selfhosted.responders.base import Turn as GivenTurn
-from chatkit.selfhosted.responders.embedded.responder import EmbeddedResponder
 from chatkit.selfhosted.store import ATTACHMENT
-from tests.chat import Turn, events_of, message
 from tests.selfhosted.test_uploads_content import docx, jpeg, pdf, png, webp
-from tests.server import SAMPLE
+from tests.support.chat import Turn, events_of, message
+from tests.support.server import SAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from chatkit.selfhosted import declared, reading, sniffing, word
-from chatkit.selfhosted.refusals import FileNotSupported
+from chatkit.selfhosted.uploads import content_type, extraction, metadata, word_document
+from chatkit.selfhosted.uploads.errors import FileNotSupported
 
 
 def pdf(text: str = "Staff engineer wanted") -> bytes:
@@ -79,8 +79,8 @@ def archive(members: dict[str, bytes], **options: Any) -> bytes:
     return file.getvalue()
 
 
-TYPES = b"application/vnd.openxmlformats-officedocument.%s" % word.MAIN_TYPE
-DOCUMENT = {word.CONTENT_TYPES: TYPES, word.DOCUMENT: b"<document/>"}
+TYPES = b"application/vnd.openxmlformats-officedocument.%s" % word_document.MAIN_TYPE
+DOCUMENT = {word_document.CONTENT_TYPES: TYPES, word_document.DOCUMENT: b"<document/>"}
 DEFLATED = {"compression": zipfile.ZIP_DEFLATED}
 
 
@@ -92,18 +92,18 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (pdf(), sniffing.PDF),
-        (docx(), sniffing.DOCX),
-        (archive(DOCUMENT), sniffing.DOCX),
-        (png(), sniffing.PNG),
-        (jpeg(), sniffing.JPEG),
-        (webp(), sniffing.WEBP),
-        ("Wir suchen eine Ingenieurin für São Paulo".encode(), sniffing.TEXT),
-        ("é".encode() * 100_000, sniffing.TEXT),
+        (pdf(), content_type.PDF),
+        (docx(), content_type.DOCX),
+        (archive(DOCUMENT), content_type.DOCX),
+        (png(), content_type.PNG),
+        (jpeg(), content_type.JPEG),
+        (webp(), content_type.WEBP),
+        ("Wir suchen eine Ingenieurin für São Paulo".encode(), content_type.TEXT),
+        ("é".encode() * 100_000, content_type.TEXT),
     ],
 )
 def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
-    assert sniffing.kind(io.BytesIO(content)) == kind
+    assert content_type.kind(io.BytesIO(content)) == kind
 
 
 @pytest.mark.parametrize(
@@ -123,19 +123,23 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
         b"GIF89a" + bytes(20),
         b"PK\x03\x04",
         archive({"readme.txt": b"only a ZIP"}),
-        archive({word.CONTENT_TYPES: TYPES}),
-        archive({word.DOCUMENT: b"<document/>"}),
-        archive({**DOCUMENT, word.CONTENT_TYPES: b"ms-word.macroEnabled.main+xml"}),
+        archive({word_document.CONTENT_TYPES: TYPES}),
+        archive({word_document.DOCUMENT: b"<document/>"}),
+        archive(
+            {**DOCUMENT, word_document.CONTENT_TYPES: b"ms-word.macroEnabled.main+xml"}
+        ),
         docx()[:-30],
         docx() + b"trailing",
     ],
 )
 def test_anything_else_is_nothing_that_is_taken(content: bytes) -> None:
-    assert sniffing.kind(io.BytesIO(content)) == ""
+    assert content_type.kind(io.BytesIO(content)) == ""
 
 
 def many_entries() -> bytes:
-    return archive({**DOCUMENT, **{f"{n}.xml": b"" for n in range(word.MAX_ENTRIES)}})
+    return archive(
+        {**DOCUMENT, **{f"{n}.xml": b"" for n in range(word_document.MAX_ENTRIES)}}
+    )
 
 
 def much_xml() -> bytes:
@@ -183,7 +187,7 @@ def test_an_archive_that_would_take_much_to_unpack_is_no_document(
     make: Callable[[], bytes],
 ) -> None:
     content = make()
-    assert not word.is_document(io.BytesIO(content))
+    assert not word_document.is_document(io.BytesIO(content))
 
 
 @pytest.mark.parametrize(
@@ -205,22 +209,22 @@ def test_an_archive_that_would_take_much_to_unpack_is_no_document(
 def test_a_name_is_shown_without_a_path_or_anything_invisible(
     given: str, shown: str
 ) -> None:
-    assert declared.name(given) == shown
+    assert metadata.name(given) == shown
 
 
 @pytest.mark.parametrize(
     ("name", "mime_type", "meant"),
     [
-        ("a", "application/pdf", sniffing.PDF),
-        ("a.txt", "text/plain; charset=UTF-8", sniffing.TEXT),
-        ("a.DOCX", "", sniffing.DOCX),
-        ("a.jpeg", "application/octet-stream", sniffing.JPEG),
+        ("a", "application/pdf", content_type.PDF),
+        ("a.txt", "text/plain; charset=UTF-8", content_type.TEXT),
+        ("a.DOCX", "", content_type.DOCX),
+        ("a.jpeg", "application/octet-stream", content_type.JPEG),
     ],
 )
 def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
     name: str, mime_type: str, meant: str
 ) -> None:
-    assert declared.mime_type(name, mime_type) == meant
+    assert metadata.mime_type(name, mime_type) == meant
 
 
 @pytest.mark.parametrize(
@@ -229,31 +233,31 @@ def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
 )
 def test_types_that_are_not_taken_are_refused(name: str, mime_type: str) -> None:
     with pytest.raises(FileNotSupported):
-        declared.mime_type(name, mime_type)
+        metadata.mime_type(name, mime_type)
 
 
 def text_of(content: bytes, mime_type: str, folder: Any) -> str:
     path = folder / "upload"
     path.write_bytes(content)
     with path.open("rb") as file:
-        return reading.text_of(file, mime_type)
+        return extraction.text_of(file, mime_type)
 
 
 @pytest.mark.parametrize(
     ("content", "mime_type", "text"),
     [
-        (pdf(), sniffing.PDF, "Staff engineer wanted"),
+        (pdf(), content_type.PDF, "Staff engineer wanted"),
         (
             docx("Staff engineer", "Rust, SQL"),
-            sniffing.DOCX,
+            content_type.DOCX,
             "Staff engineer\nRust, SQL\nPlace | Lisbon",
         ),
         (
             "\ufeffGesucht: Ingenieurin\n".encode(),
-            sniffing.TEXT,
+            content_type.TEXT,
             "Gesucht: Ingenieurin",
         ),
-        (png(), sniffing.PNG, ""),
+        (png(), content_type.PNG, ""),
     ],
 )
 def test_the_text_of_a_job_description_is_read(
@@ -265,8 +269,8 @@ def test_the_text_of_a_job_description_is_read(
 @pytest.mark.parametrize(
     ("content", "mime_type"),
     [
-        (docx("word " * 20_000), sniffing.DOCX),
-        (b"word " * 20_000, sniffing.TEXT),
+        (docx("word " * 20_000), content_type.DOCX),
+        (b"word " * 20_000, content_type.TEXT),
     ],
 )
 def test_only_the_beginning_of_a_long_text_is_read(
@@ -275,7 +279,7 @@ def test_only_the_beginning_of_a_long_text_is_read(
     assert 19_990 <= len(text_of(content, mime_type, tmp_path)) <= 20_000
 
 
-@pytest.mark.parametrize("mime_type", [sniffing.PDF, sniffing.DOCX])
+@pytest.mark.parametrize("mime_type", [content_type.PDF, content_type.DOCX])
 def test_a_document_that_cannot_be_read_has_no_text(
     mime_type: str, tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -289,6 +293,6 @@ def test_a_reader_that_takes_too_long_is_stopped(
 ) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(reading, "READER", slow)
-    monkeypatch.setattr(reading, "WAIT", 0.2)
-    assert text_of(pdf(), sniffing.PDF, tmp_path) == ""
+    monkeypatch.setattr(extraction, "READER", slow)
+    monkeypatch.setattr(extraction, "WAIT", 0.2)
+    assert text_of(pdf(), content_type.PDF, tmp_path) == ""

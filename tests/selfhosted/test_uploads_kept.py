@@ -17,8 +17,7 @@ from django.test import AsyncClient
 from django.utils import timezone
 
 from chatkit.models import Attachment, Thread
-from chatkit.selfhosted import previews
-from tests.errors import assert_error
+from chatkit.selfhosted.uploads import previews
 from tests.selfhosted.test_uploads import (
     attach,
     create,
@@ -30,6 +29,7 @@ from tests.selfhosted.test_uploads import (
     turn,
 )
 from tests.selfhosted.test_uploads_content import pdf, png
+from tests.support.errors import assert_error
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -213,7 +213,7 @@ async def test_a_file_whose_attachment_was_deleted_while_it_came_is_not_kept(
         Attachment.objects.all().delete()
         return ""
 
-    monkeypatch.setattr("chatkit.selfhosted.reading.text_of", meanwhile)
+    monkeypatch.setattr("chatkit.selfhosted.uploads.extraction.text_of", meanwhile)
     assert_error(await put(visitor, announced, pdf()), 404, "not_found")
     assert stored() == []
 

@@ -7,10 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient
 
-from chatkit import widget
 from chatkit.hosted import sessions
 from chatkit.models import Attachment, ChatKitSettings, Item, Thread
-from tests.errors import assert_error
+from chatkit.widget import public_config
 from tests.selfhosted.test_uploads import (
     DIRECT,
     DOCX,
@@ -28,6 +27,7 @@ from tests.selfhosted.test_uploads import (
     turn,
 )
 from tests.selfhosted.test_uploads_content import bomb, pdf, png
+from tests.support.errors import assert_error
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -277,7 +277,7 @@ async def test_one_setting_turns_uploads_off_everywhere(
     ):
         assert_error(answer, 403, "uploads_disabled")
     assert not await Thread.objects.aexists()
-    assert widget.configuration(config)["enable_uploads"] is False
+    assert public_config.configuration(config)["enable_uploads"] is False
     asked = sessions.body(config, "user_1")["chatkit_configuration"]
     assert asked["file_upload"]["enabled"] is False
 

@@ -12,11 +12,11 @@ import httpx
 import pytest
 from django.core.asgi import get_asgi_application
 
-from chatkit.application import Message
-from chatkit.selfhosted import arrival
-from tests.errors import assert_error
+from chatkit.api.asgi import Message
+from chatkit.selfhosted.uploads import body_limit
 from tests.selfhosted.test_uploads import configure
-from tests.server import ROOT, Server, serve
+from tests.support.errors import assert_error
+from tests.support.server import ROOT, Server, serve
 
 MB = 1024 * 1024
 CHUNK = 64 * 1024
@@ -70,7 +70,7 @@ async def upload(
             *length,
         ],
     }
-    application = arrival.BoundedUploads(get_asgi_application())
+    application = body_limit.BoundedUploads(get_asgi_application())
     await asyncio.wait_for(application(scope, receive, answer.send), timeout=30)
     return answer, read
 
@@ -106,7 +106,7 @@ async def test_other_addresses_are_left_alone() -> None:
         given.append((scope, receive))
 
     scope, receive = {"type": "http", "path": "/api/chatkit/chat"}, object()
-    await arrival.BoundedUploads(application)(scope, receive, None)  # type: ignore[arg-type]
+    await body_limit.BoundedUploads(application)(scope, receive, None)  # type: ignore[arg-type]
     assert given == [(scope, receive)]
 
 

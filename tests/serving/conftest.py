@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.server import UNLIMITED, Server, serve
+from tests.support.server import UNLIMITED, Server, serve
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import aimock
-from tests.chat import Chat
-from tests.selfhosted.exported import EXPORTED
-from tests.server import serve
+from tests.support import aimock
+from tests.support.chat import Chat
+from tests.support.exported import EXPORTED
+from tests.support.server import serve
 
 
 def test_an_exported_workflow_is_served_from_a_folder_on_the_path(

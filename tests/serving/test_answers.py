@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat import Chat
-from tests.server import ROOT, Server, serve
+from tests.support.chat import Chat
+from tests.support.server import ROOT, Server, serve
 
 DOCUMENTS = sorted((ROOT / "tests" / "resume" / "documents").glob("*.json"))
 

@@ -10,10 +10,10 @@ import httpx
 import psycopg
 import pytest
 
-from tests import engines
-from tests.chat import Chat, events_of, message
-from tests.engines import ENGINES, new_database
-from tests.server import UNLIMITED, Server, serve
+from tests.support import engines
+from tests.support.chat import Chat, events_of, message
+from tests.support.engines import ENGINES, new_database
+from tests.support.server import UNLIMITED, Server, serve
 
 CREATE = "threads.create"
 INPUT = message("Which languages?")

@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.chat import Chat
-from tests.errors import assert_error
-from tests.server import UNLIMITED, UVICORN, Server, serve
+from tests.support.chat import Chat
+from tests.support.errors import assert_error
+from tests.support.server import UNLIMITED, UVICORN, Server, serve
 
 ORIGIN = "https://embedding.example"
 VARIABLES: dict[str, Any] = {**UNLIMITED, "CHATKIT_CORS_ORIGIN": ORIGIN}
@@ -100,7 +100,7 @@ def test_a_body_of_unknown_length_is_refused_when_it_becomes_too_large(
 
 def test_open_streams_do_not_hold_a_thread_each(tmp_path: Path) -> None:
     slow = tuple(
-        word.replace("resume_site.asgi", "tests.slow_site") for word in UVICORN
+        word.replace("resume_site.asgi", "tests.support.slow_site") for word in UVICORN
     )
     with serve(tmp_path, command=slow, **UNLIMITED) as server:
 

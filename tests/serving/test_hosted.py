@@ -14,10 +14,17 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.engines import CACHES
-from tests.hosted import upstream
-from tests.hosted.upstream import KEY, SECRET, SESSIONS, WORKFLOW, Scripted, Upstream
-from tests.server import GUNICORN, Server, serve
+from tests.support import hosted_upstream
+from tests.support.engines import CACHES
+from tests.support.hosted_upstream import (
+    KEY,
+    SECRET,
+    SESSIONS,
+    WORKFLOW,
+    Scripted,
+    Upstream,
+)
+from tests.support.server import GUNICORN, Server, serve
 
 LIMIT = 10
 ADDRESS_LIMIT = 25
@@ -26,7 +33,7 @@ PARALLEL = 200
 #: The same server at a time when Agent Builder has ended.
 AFTER_THE_END = (
     "-c",
-    "import datetime, sys; from chatkit.serving import mode;"
+    "import datetime, sys; from chatkit.config import mode;"
     " mode.AGENT_BUILDER_ENDS = datetime.date(2026, 1, 1);"
     " from gunicorn.app.wsgiapp import run; sys.argv[0] = 'gunicorn'; run()",
     *GUNICORN[2:],
@@ -37,7 +44,7 @@ AFTER_THE_END = (
 def hosted(folder: Path, **variables: Any) -> Iterator[tuple[Server, Upstream]]:
     """The site in hosted mode, and the stand-in it asks."""
     with (
-        upstream.serve() as openai,
+        hosted_upstream.serve() as openai,
         serve(
             folder,
             command=variables.pop("command", GUNICORN),
@@ -50,7 +57,7 @@ def hosted(folder: Path, **variables: Any) -> Iterator[tuple[Server, Upstream]]:
         ) as server,
     ):
         yield server, openai
-        for secret in (KEY, SECRET, upstream.TEXT, "Traceback"):
+        for secret in (KEY, SECRET, hosted_upstream.TEXT, "Traceback"):
             assert secret not in server.log
 
 
@@ -173,7 +180,7 @@ def test_when_openai_ends_hosted_mode_both_workers_offer_custom_within_two_secon
 ) -> None:
     with hosted(tmp_path, command=AFTER_THE_END) as (server, openai):
         assert modes(server) == {"hosted"}
-        gone = {"error": {"message": upstream.TEXT}}
+        gone = {"error": {"message": hosted_upstream.TEXT}}
         openai.answers[SESSIONS] = Scripted(410, gone)
 
         refusal = post(server)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from chatkit.selfhosted import turns
-from tests.crowd import Conversation, Crowd
-from tests.server import SLOW, UNLIMITED, Server, serve
+from chatkit.turns import leases
+from tests.support.crowd import Conversation, Crowd
+from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 ANSWERS = 50
-LEASE = turns.LEASE.total_seconds()
+LEASE = leases.LEASE.total_seconds()
 
 
 @pytest.fixture(scope="module")

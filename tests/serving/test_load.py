@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.chat import Chat, Turn
-from tests.server import GUNICORN, UNLIMITED, serve
+from tests.support.chat import Chat, Turn
+from tests.support.server import GUNICORN, UNLIMITED, serve
 
 CHATS = 60
 

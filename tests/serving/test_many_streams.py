@@ -6,9 +6,9 @@ from pathlib import Path
 
 import psycopg
 
-from tests.crowd import Crowd
-from tests.engines import SERVER, needs_postgres, new_database
-from tests.server import SLOW, UNLIMITED, Server, serve
+from tests.support.crowd import Crowd
+from tests.support.engines import SERVER, needs_postgres, new_database
+from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 #: PostgreSQL lets 100 connections in unless it is told otherwise.
 MAX_CONNECTIONS = 20

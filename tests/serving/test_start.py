@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chatkit import conf
-from chatkit.resolve import Config, resolve
-from chatkit.selfhosted import importing
-from tests.server import Server, serve
+from chatkit.config import conf
+from chatkit.config.resolve import Config, resolve
+from chatkit.selfhosted import sdk_import
+from tests.support.server import Server, serve
 
 HOSTED: dict[str, Any] = {"OPENAI_API_KEY": "sk-test", "CHATKIT_WORKFLOW_ID": "wf_1"}
 
@@ -41,9 +41,9 @@ def test_custom_mode_imports_the_sdk_before_the_first_question_and_hosted_mode_d
 @pytest.mark.parametrize(
     ("variables", "names"),
     [
-        ({"CHATKIT_INTEGRATION_TYPE": "custom"}, [importing.SERVER]),
+        ({"CHATKIT_INTEGRATION_TYPE": "custom"}, [sdk_import.SERVER]),
         # It can't be used: there is no key.
-        ({"CHATKIT_INTEGRATION_TYPE": "hosted"}, [importing.SERVER]),
+        ({"CHATKIT_INTEGRATION_TYPE": "hosted"}, [sdk_import.SERVER]),
         # Another server answers.
         (
             {
@@ -58,8 +58,8 @@ def test_the_mode_in_effect_decides_and_start_up_waits_for_neither(
     variables: dict[str, str], names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported: list[str] = []
-    monkeypatch.setattr(importing, "import_module", imported.append)
-    monkeypatch.setattr(importing, "_done", threading.Event())
+    monkeypatch.setattr(sdk_import, "import_module", imported.append)
+    monkeypatch.setattr(sdk_import, "_done", threading.Event())
     is_read = threading.Event()
 
     def current() -> Config:
@@ -68,7 +68,7 @@ def test_the_mode_in_effect_decides_and_start_up_waits_for_neither(
 
     monkeypatch.setattr(conf, "current", current)
 
-    thread = importing.begin()
+    thread = sdk_import.begin()
     assert thread.is_alive()
     assert imported == []
     is_read.set()

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.chat import message
-from tests.server import GUNICORN, RUNSERVER, UVICORN, serve
+from tests.support.chat import message
+from tests.support.server import GUNICORN, RUNSERVER, UVICORN, serve
 
 
 @pytest.mark.parametrize(

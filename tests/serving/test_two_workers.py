@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crowd import Conversation, Crowd
-from tests.errors import assert_error
-from tests.server import SLOW, UNLIMITED, Server, serve
+from tests.support.crowd import Conversation, Crowd
+from tests.support.errors import assert_error
+from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from chatkit.doctor import examine, examine_live, report
-from chatkit.doctor.local import config_in_effect
-from chatkit.doctor.symptoms import Symptom, symptoms
-from chatkit.finding import Finding
-from chatkit.resolve import Config
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import Config
+from chatkit.operations import examine, examine_live, report
+from chatkit.operations.local import config_in_effect
+from chatkit.operations.symptoms import Symptom, symptoms
 
 MARGIN = " " * 11
 

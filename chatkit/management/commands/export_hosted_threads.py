@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chatkit import conf
-from chatkit.hosted import client, threads
-from chatkit.hosted.refusals import REFUSALS, Refusal, Refused
-from chatkit.hosted.verdicts import summary
-from chatkit.serving import mode
+from chatkit.config import conf, mode
+from chatkit.hosted import client, thread_export
+from chatkit.hosted.error_mapping import summary
+from chatkit.hosted.errors import REFUSALS, Refusal, Refused
 
 WIDTH = 30
 
@@ -35,8 +34,8 @@ class Command(BaseCommand):
         if obstacles:
             raise CommandError(" ".join(obstacles))
         try:
-            done = threads.saved(file)
-            with threads.open_private(file) as lines:
+            done = thread_export.saved(file)
+            with thread_export.open_private(file) as lines:
                 total, items = self.save(client.configured(), lines, done)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
@@ -56,12 +55,14 @@ class Command(BaseCommand):
     ) -> tuple[int, int]:
         """How many threads there are now, and how many items were added."""
         self.progress("Listing the threads")
-        left = [t for t in threads.threads(openai, self.wait) if t["id"] not in done]
+        left = [
+            t for t in thread_export.threads(openai, self.wait) if t["id"] not in done
+        ]
         items = 0
         for number, thread in enumerate(left):
             self.progress(bar(number, len(left), items))
-            said = list(threads.items(openai, thread["id"], self.wait))
-            threads.write(lines, thread, said)
+            said = list(thread_export.items(openai, thread["id"], self.wait))
+            thread_export.write(lines, thread, said)
             items += len(said)
         self.progress(bar(len(left), len(left), items), end="\n")
         return len(done) + len(left), items

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from chatkit import conf
-from chatkit.ledger import retention
+from chatkit.config import conf
 from chatkit.models import Thread
+from chatkit.turns import retention
 
 
 class Command(BaseCommand):

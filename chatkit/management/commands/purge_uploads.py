@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chatkit.selfhosted import purging
+from chatkit.selfhosted.uploads import cleanup
 
 
 class Command(BaseCommand):
@@ -13,8 +13,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unsent = purging.purge_unsent()
-        orphans = purging.purge_orphans()
+        unsent = cleanup.purge_unsent()
+        orphans = cleanup.purge_orphans()
         self.stdout.write(
             f"Removed {unsent} unsent uploads and {orphans} files without one."
         )

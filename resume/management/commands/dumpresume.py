@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from resume.json_resume import to_document
+from resume.document.mapping import to_document
 from resume.models import Resume
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from resume import publishing, reading, validation
+from resume.document import decoder, publish, validation
 
 
 class Command(BaseCommand):
@@ -22,16 +22,16 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} can't be read: {error.strerror}.") from error
         try:
-            document = reading.read(content)
+            document = decoder.read(content)
             validation.validate(document)
-        except reading.NotJSON as error:
+        except decoder.NotJSON as error:
             raise CommandError(f"{name} was not loaded. {error}") from error
         except validation.InvalidResume as error:
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(
                 f"{name} was not loaded. It is not a JSON Resume:\n{lines}"
             ) from error
-        resume = publishing.publish(document)
+        resume = publish.publish(document)
         entries = resume.entries.count()
         self.stdout.write(
             self.style.SUCCESS(

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pytest_playwright import CreateContextCallback
 
-from tests import openai_stub
 from tests.e2e.openai_element.visit import OpenVisit, Visit
-from tests.openai_stub import KEY, WORKFLOW, OpenAI
-from tests.server import Server, serve
+from tests.support import openai_stub
+from tests.support.openai_stub import KEY, WORKFLOW, OpenAI
+from tests.support.server import Server, serve
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.e2e.openai_element.visit import LIMIT, SWITCHED, OpenVisit, Visit
-from tests.server import Server
+from tests.support.server import Server
 
 
 def test_the_owner_learns_of_it(visit: OpenVisit, hosted: Server) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.openai_element.visit import OpenVisit
 from tests.e2e.widget import CHAT
-from tests.server import Server
+from tests.support.server import Server
 
 
 def test_builtin_pins_our_own(visit: OpenVisit) -> None:

@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.e2e.openai_element.visit import OpenVisit
-from tests.openai_stub import SECRET
-from tests.server import Server
+from tests.support.openai_stub import SECRET
+from tests.support.server import Server
 
 
 def test_nothing_of_a_third_party_is_asked_for_before_the_chat_is_opened(

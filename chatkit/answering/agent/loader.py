@@ -1,0 +1,110 @@
+"""CHATKIT_AGENT to what it names, once for the process."""
+
+import inspect
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, get_type_hints
+
+from agents import Agent, UserError
+from pydantic import BaseModel
+
+from chatkit.answering.agent.dotted_path import split
+
+logger = logging.getLogger(__name__)
+
+ENTRY = "input_as_text"  # the field of an exported workflow's input
+
+_loading = threading.Lock()
+
+
+class Unavailable(Exception):
+    """It can't be imported, or is nothing that answers; says why, for the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A function that is awaited with ``given(input_as_text=...)``."""
+
+    function: Callable[..., Coroutine[Any, Any, object]]
+    given: type[BaseModel]
+
+    def call(self, text: str) -> Coroutine[Any, Any, object]:
+        return self.function(self.given(**{ENTRY: text}))
+
+
+#: An agent, a function that makes one, or a workflow.
+Loaded = Agent[Any] | Callable[..., Any] | Workflow
+
+
+def load(path: str) -> Loaded:
+    """What the path names. Raises Unavailable, each time anew."""
+    with _loading:  # an import that takes seconds is waited for, not repeated
+        loaded = _load(path)
+    if isinstance(loaded, Unavailable):
+        raise loaded
+    return loaded
+
+
+async def made(
+    loaded: "Agent[Any] | Callable[..., Any]", context: object
+) -> Agent[Any]:
+    """The agent itself, or what its function makes, given the context if it takes one.
+
+    Raises UserError where that is no agent, and whatever the function raises.
+    """
+    if isinstance(loaded, Agent):
+        return loaded
+    takes = inspect.signature(loaded).parameters
+    agent = loaded(context) if takes else loaded()
+    if inspect.isawaitable(agent):
+        agent = await agent
+    if not isinstance(agent, Agent):
+        raise UserError("The function made no agent.")
+    return agent
+
+
+@cache
+def _load(path: str) -> Loaded | Unavailable:
+    """Kept, failures too: what was imported wrongly is so until a restart."""
+    try:
+        module, name = split(path)
+    except ValueError as error:
+        return Unavailable(str(error))
+    try:
+        return _sorted(getattr(import_module(module), name))
+    except Unavailable as error:
+        failure = error
+    except (Exception, SystemExit) as error:  # noqa: BLE001 -- it is the owner's code
+        failure = Unavailable(f"Importing it raised {type(error).__name__}: {error}")
+    logger.error("CHATKIT_AGENT=%s can't be used. %s", path, failure)
+    return failure
+
+
+def _sorted(found: object) -> Loaded:
+    if isinstance(found, Agent):
+        return found
+    if isinstance(found, type) or not callable(found):
+        raise Unavailable(
+            f"It is a {type(found).__name__}, neither an agent nor a function."
+        )
+    given = _workflow_input(found)
+    return Workflow(found, given) if given else found
+
+
+def _workflow_input(function: Callable[..., Any]) -> type[BaseModel] | None:
+    """The input of a workflow as Agent Builder exports it, else None."""
+    if not inspect.iscoroutinefunction(function):
+        return None
+    try:
+        hints = get_type_hints(function)
+    except Exception:  # noqa: BLE001 -- annotations may name what is not there
+        return None
+    for name in inspect.signature(function).parameters:
+        hint = hints.get(name)
+        if isinstance(hint, type) and issubclass(hint, BaseModel):
+            return hint if ENTRY in hint.model_fields else None
+    return None

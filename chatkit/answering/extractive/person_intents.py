@@ -1,0 +1,83 @@
+"""Who it is, and how to reach them."""
+
+from chatkit.answering.extractive import selectors
+from chatkit.answering.extractive.intent import Topic, cues
+from chatkit.answering.extractive.selectors import basics, entries
+
+PORTRAIT = Topic(
+    "a summary",
+    "",
+    selectors.portrait,
+    weak=cues(
+        "tell * about yourself | tell * about you | introduce | summary | summarise"
+        " | about yourself | about him | about her | about them | hire | overview"
+        " | nutshell | pitch | background | who be this | who be you | stand out"
+        " | who be | about | describe | profile | who"
+    ),
+)
+NAME = Topic(
+    "a name",
+    "",
+    basics("name"),
+    strong=cues("what be * name | your name | their name | his name | her name"),
+    weak=cues("name"),
+)
+CONTACT = Topic(
+    "contact details",
+    "Contact details in the résumé:",
+    selectors.joined(basics("email", "phone", "url", "location"), entries("profiles")),
+    strong=cues("contact | get in touch | in touch | reach | write to | get hold of"),
+    offered=True,
+)
+EMAIL = Topic(
+    "an e-mail address",
+    "",
+    basics("email"),
+    strong=cues("mail | e mail | mail address | e mail address"),
+    instead=CONTACT,
+)
+PHONE = Topic(
+    "a phone number",
+    "",
+    basics("phone"),
+    strong=cues(
+        "phone | phone number | telephone | telephone number | mobile number | call you"
+        " | call them | call him | call her | cell | cell phone | give * a call"
+        " | mobile phone | number to call | whatsapp"
+    ),
+    instead=CONTACT,
+)
+WEBSITE = Topic(
+    "a website",
+    "",
+    basics("url"),
+    strong=cues(
+        "website | web site | homepage | home page | web page | webpage | url | blog"
+    ),
+    instead=Topic("profiles", "Profiles:", entries("profiles")),
+)
+PROFILES = Topic(
+    "online profiles",
+    "Profiles in the résumé:",
+    entries("profiles"),
+    strong=cues("social media | social network | social | online profile | handle"),
+    hints=cues(
+        "linkedin | github | gitlab | twitter | mastodon | stackoverflow | instagram"
+        " | facebook | orcid | bluesky | youtube | xing | behance | dribbble"
+    ),
+    strict=True,
+    offered=True,
+)
+LOCATION = Topic(
+    "a location",
+    "",
+    basics("location"),
+    strong=cues(
+        "where do * live | where be * live | where * base | be * base | where be * from"
+        " | where do * come from | location | locate | live in | live | reside | city"
+        " | country | hometown | home town | address | home address | postal address"
+        " | which region | where in the world | time zone | timezone | where be * locate"
+    ),
+    weak=cues("where be | where"),
+)
+TOPICS = (PORTRAIT, NAME, EMAIL, PHONE, WEBSITE, PROFILES, LOCATION, CONTACT)

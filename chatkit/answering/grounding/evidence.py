@@ -1,0 +1,206 @@
+"""What the passages say, in a form that answers can be looked up in."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chatkit.answering.grounding import amounts, contacts, spans
+from chatkit.answering.grounding.ages import Ages
+from chatkit.answering.grounding.figures import Figures
+from chatkit.answering.grounding.tokens import ABBREVIATIONS
+from chatkit.answering.grounding.vocabulary import COUNTRIES, EXPANDED, SAME
+from chatkit.answering.text.tokens import Word, tokenise
+
+if TYPE_CHECKING:
+    from chatkit.answering.passages import Passage
+
+SKIPPED = 2  # words that may be left out within a name
+_STOP = re.compile(r"[.!?;]\s")
+
+
+def key(word: str) -> str:
+    """A folded word in the form that is compared: singular, one word per degree."""
+    if word in SAME:
+        return SAME[word]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+    return SAME.get(word, word)
+
+
+class Said:
+    """The words, numbers and contacts of some text, in no order."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.words: set[str] = set()
+        self.values: set[float] = set()
+        self.contacts: set[str] = set()
+        for text in texts:
+            self.contacts.update(contact.value for contact in contacts.find(text))
+            self.words.update(key(word.exact) for word in tokenise(text))
+            for amount in amounts.find(text):
+                self.values.update(amount.values)
+
+    def holds(self, text: str) -> bool:
+        """Whether each word and number of it was said."""
+        found = contacts.find(text)
+        if found:
+            return all(contact.value in self.contacts for contact in found)
+        numbers = amounts.find(text)
+        return all(self.values.intersection(a.values) for a in numbers) and all(
+            key(word.exact) in self.words
+            for word in tokenise(text)
+            if not any(a.start <= word.start < a.end for a in numbers)
+        )
+
+
+class Ground:
+    """The index of all passages. Built once per answer; nothing in it changes."""
+
+    def __init__(self, passages: "Sequence[Passage]", today: date) -> None:
+        self.today = today
+        self.figures = Figures(passages)
+        self.ages = Ages(passage.text for passage in passages)
+        self.spans = spans.of(passages, today)
+        self.organizations = tuple(
+            (span, frozenset(key(w.exact) for w in tokenise(_organization(span))))
+            for span in self.spans
+        )
+        self.years_within = spans.years(self.spans)
+        self.words: set[str] = set()
+        self.named: set[str] = set()
+        self.acronyms: set[str] = set()
+        self.people: set[str] = set()
+        self.references: dict[str, set[str]] = defaultdict(set)
+        self.sizes: dict[str, int] = defaultdict(int)
+        self.contacts = frozenset(
+            contact.value
+            for passage in passages
+            for text in (passage.text, passage.url)
+            for contact in contacts.find(text)
+        ) | {passage.url for passage in passages}
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._next = 0
+        for passage in passages:
+            self._add(passage)
+        self.texts = tuple(passage.text.lower() for passage in passages)
+        self._plain = tuple(f" {plain(passage.text)} " for passage in passages)
+
+    def phrase(self, keys: Sequence[str]) -> bool:
+        """Whether a passage has them in this order, at most two words between each."""
+        reached = set(self._places.get(keys[0], ()))
+        for word in keys[1:]:
+            reached = {
+                (text, place)
+                for text, place in self._places.get(word, ())
+                if any((text, place - gap) in reached for gap in range(1, SKIPPED + 2))
+            }
+        return bool(reached)
+
+    def quotes(self, text: str) -> bool:
+        """Whether it is a passage's own sentence."""
+        sought = plain(text)
+        return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
+
+    def _add(self, passage: "Passage") -> None:
+        if not passage.parent:
+            self.sizes[passage.section] += 1
+        if passage.section == "basics" and passage.text.startswith(passage.title):
+            self.people.update(word.exact for word in tokenise(passage.title))
+        for text in (passage.title, passage.text):
+            words = tokenise(text)
+            self._place(words, text)
+            self._credit(passage, words)
+            for run in _capitalised(words, text):
+                self.acronyms.update(_initials(run))
+                for extra in _variants(run):
+                    self._place_keys(extra)
+                    if passage.section != "references":
+                        self.words.update(extra)
+
+    def _credit(self, passage: "Passage", words: Sequence[Word]) -> None:
+        """Whose titles they are: those of a reference are not the person's."""
+        keys = {key(word.exact) for word in words}
+        if passage.section == "references":
+            names = {w.exact for w in tokenise(passage.title.partition(",")[0])}
+            for word in keys:
+                self.references[word] |= names - {word}
+        else:
+            self.words |= keys
+        self.named |= {key(w.exact) for w in words if not w.text.islower()}
+
+    def _place(self, words: Sequence[Word], text: str) -> None:
+        self._next += 1
+        place = 0
+        previous: Word | None = None
+        for word in words:
+            between = text[previous.end : word.start] if previous else ""
+            place += SKIPPED + 2 if _ends(previous, between) else 1
+            self._places[key(word.exact)].append((self._next, place))
+            if previous and between == "-":  # "front-end" is "frontend" to others
+                self._join(f"{previous.exact}{word.exact}", place)
+            previous = word
+
+    def _join(self, joined: str, place: int) -> None:
+        self._places[key(joined)].append((self._next, place))
+        self.words.add(key(joined))
+
+    def _place_keys(self, keys: Sequence[str]) -> None:
+        self._next += 1
+        for place, word in enumerate(keys):
+            self._places[word].append((self._next, place))
+        self.named.update(keys)
+
+
+def _organization(span: spans.Span) -> str:
+    """A title is "Staff Nurse, Harbour Clinic"."""
+    return span.title.rpartition(", ")[2]
+
+
+def plain(text: str) -> str:
+    """The bare words of a text, to find sentences whatever marks they carry."""
+    return " ".join(word.exact for word in tokenise(text))
+
+
+def _capitalised(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
+    """Runs of words written large, with the "of" and "and" within them."""
+    run: list[Word] = []
+    for word in words:
+        broken = run and re.search(r"[,;:!?()“”\"]", text[run[-1].end : word.start])
+        small = word.text.islower() and word.exact not in {"of", "and", "the", "for"}
+        if run and (broken or small):
+            yield run
+            run = []
+        if not small and (run or not word.text.islower()):
+            run.append(word)
+    if run:
+        yield run
+
+
+def _ends(previous: Word | None, between: str) -> bool:
+    """Whether a sentence ends there: no name goes on after it."""
+    if not previous or not _STOP.search(between):
+        return False
+    return not (between[0] == "." and previous.exact in ABBREVIATIONS)
+
+
+def _initials(run: Sequence[Word]) -> Iterator[str]:
+    large = [word.exact[0] for word in run if not word.text.islower()]
+    if len(large) > 1:
+        yield "".join(large)
+    if len(run) > 1:
+        yield "".join(word.exact[0] for word in run)
+
+
+def _variants(run: Sequence[Word]) -> Iterator[list[str]]:
+    """The same name otherwise: "Hull University", "Master of Science", "Sweden"."""
+    keys = [key(word.exact) for word in run]
+    if "of" in keys:
+        at = keys.index("of")
+        yield [*keys[at + 1 :], *keys[:at]]
+    for word in run:
+        if word.exact in EXPANDED:
+            yield EXPANDED[word.exact].split()
+        if word.text.isupper() and word.exact in COUNTRIES:
+            yield COUNTRIES[word.exact].split()

@@ -1,0 +1,108 @@
+"""The numbers the passages give, as they are, rounded or compared with each other."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chatkit.answering.grounding import amounts, contacts, dates
+from chatkit.answering.grounding.amounts import UNITS, Amount
+from chatkit.answering.grounding.masking import without
+from chatkit.answering.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from chatkit.answering.passages import Passage
+
+_CHANGE = re.compile(r"\b(?:to|instead of|down from|up from)\s", re.IGNORECASE)
+ROUNDED_FROM = 20  # smaller numbers are not rounded
+
+
+class Figures:
+    """All numbers and dates of the passages."""
+
+    def __init__(self, passages: "Sequence[Passage]") -> None:
+        self._by_kind: dict[str, set[float]] = {}
+        self._by_unit: dict[str, set[float]] = {}
+        self._ratios: set[float] = set()
+        self._shares: set[float] = set()
+        self.years: set[int] = set()
+        self.months: set[tuple[int, int]] = set()
+        self.days: set[tuple[int, int, int]] = set()
+        for passage in passages:
+            for text in (passage.title, passage.text):
+                self._read(text)
+            self._date(f"{passage.start} {passage.end}")
+
+    def give(self, amount: Amount) -> bool:
+        """Whether a passage has it, with its time unit if it has one."""
+        if amount.kind == "fold":
+            folds = self._ratios | self._by_kind.get("fold", set())
+            return any(k / 1.4 <= v <= k * 1.1 for v in amount.values for k in folds)
+        known = self._by_kind.get(amount.kind, set())
+        if amount.unit and not amount.kind:
+            known = self._by_unit.get(amount.unit, set())
+        if amount.kind == "percent":
+            known = known | self._shares
+        if amount.vague:
+            least = amount.values[0]
+            return any(least <= value < 10 * least for value in known)
+        return any(_fits(v, k, amount.hedge) for v in amount.values for k in known)
+
+    def shares(self, share: float) -> bool:
+        """Whether something went down by this share of it, or is that share."""
+        percents = {value / 100 for value in self._by_kind.get("percent", ())}
+        percents |= {value / 100 for value in self._shares}
+        return any(abs(known - share) <= 0.15 * share for known in percents)
+
+    def ratio(self, ratio: float) -> bool:
+        """Whether something grew or shrank to about so many times what it was."""
+        return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
+
+    def years_said(self) -> set[float]:
+        """Numbers that stand in a sentence about years: "five of them leading"."""
+        return self._by_unit.get("year", set())
+
+    def _read(self, text: str) -> None:
+        self._date(text)
+        text = without(text, [*contacts.find(text), *dates.find(text)])
+        found = amounts.find(text)
+        for amount in found:
+            self._by_kind.setdefault(amount.kind, set()).update(amount.values)
+        plain = {v for a in found if not a.kind for v in a.values}
+        said = {word.exact for word in tokenise(text)}
+        for unit in UNITS:
+            if unit in said or f"{unit}s" in said:
+                self._by_unit.setdefault(unit, set()).update(plain)
+        for first, second in zip(found, found[1:], strict=False):
+            between = text[first.end : second.start]
+            if first.kind == second.kind and _CHANGE.search(between):
+                self._compare(first.values[0], second.values[0])
+
+    def _compare(self, first: float, second: float) -> None:
+        low, high = sorted((first, second))
+        if low > 0:
+            self._ratios.add(high / low)
+            self._shares.add(round(100 * (1 - low / high), 1))
+            self._shares.add(round(100 * (second - first) / first, 1))
+
+    def _date(self, text: str) -> None:
+        for found in dates.find(text):
+            if not found.decade:
+                self.years.add(found.year)
+            self.months.add((found.year, found.month))
+            self.months.add((0, found.month))
+            self.days.add((found.year, found.month, found.day))
+            self.days.add((0, found.month, found.day))
+
+
+def _fits(value: float, known: float, hedge: str) -> bool:
+    if value == known:
+        return True
+    if hedge == "over" and known >= 12:
+        return value <= known <= 1.25 * value
+    if known < ROUNDED_FROM:
+        return hedge == "about" and value > 2 and abs(value - known) <= 0.15 * known
+    if hedge == "about":
+        return abs(value - known) <= 0.1 * known
+    if hedge == "under":
+        return 0.9 * value <= known <= value
+    return value >= ROUNDED_FROM and value == round(known) != known

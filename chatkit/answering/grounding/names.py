@@ -1,0 +1,197 @@
+"""Names in an answer: employers, schools, places, products, honours."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from chatkit.answering.extractive.vocabulary import FOREIGN
+from chatkit.answering.grounding.evidence import Ground, key
+from chatkit.answering.grounding.masking import Masked, Ungrounded
+from chatkit.answering.grounding.ordinary import ENGLISH, is_common
+from chatkit.answering.grounding.vocabulary import (
+    DEGREES,
+    HARMLESS,
+    HEADS,
+    LABELS,
+    LEGAL,
+    RARE_HONOURS,
+    TITLES,
+)
+from chatkit.answering.text.tokens import Word, fold, tokenise
+
+LONGEST_NAME = 8  # words
+LONGEST_RUN = 24
+_OPENERS = '.!?:;•–—(“"|\n'
+_CONNECTORS = frozenset({"of", "de", "du", "del", "della", "di", "von", "van", "der"})
+_ARTICLES = frozenset({"the", "la", "le", "den"})
+_DOTTED = frozenset({"st", "dr", "prof", "mt", "ft"})
+_GENERIC = TITLES | HEADS | DEGREES | RARE_HONOURS
+_AT = re.compile(r"\b(?:at|joined|joining|for the company)\s(?:the\s)?$", re.IGNORECASE)
+_SMALL_NAME = re.compile(
+    r"\b(?:(?:work(?:ed|s|ing)?|employed|interned|job|role|position|stint)\s(?:at|for)"
+    r"|(?:stud(?:ied|ies)|degree|graduated|enrolled)\s(?:at|from)|joined)\s"
+    r"([a-z][\w&.-]*)"
+)
+_FIELD = re.compile(
+    r"\b(?:degree|master['’]?s|bachelor['’]?s|msc|bsc|ph\.?d|diploma|doctorate|ba|ma"
+    r"|mba|majored|minored|graduated)\s(?:degree\s)?in\s([a-z]\w+(?:\s[a-z]\w+)?)"
+    r"|\bstudied\s([a-z]\w+)",
+    re.IGNORECASE,
+)
+
+
+def ungrounded(sentence: Masked, ground: Ground) -> Iterator[Ungrounded]:
+    """What is written like a name and stands in no passage."""
+    words = tokenise(sentence.text)
+    loud = sentence.text.isupper()
+    for run in _runs(words, sentence.text):
+        label = loud or run[0].start < sentence.label_end
+        initial = label or _opens(sentence.text[: run[0].start])
+        asked = _claimed(run, initial=initial, label=label, ground=ground)
+        placed = bool(_AT.search(sentence.text[: run[0].start]))
+        if asked and not _is_grounded(asked, ground, placed=placed):
+            yield Ungrounded(asked[0].start, asked[-1].end)
+    yield from _small(sentence.text, ground)
+    if not _is_english(words, sentence.text):
+        for word in words:
+            if not _is_plain(word, ground):
+                yield Ungrounded(word.start, word.end)
+
+
+def _runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
+    """Words written large that stand side by side, with "of" between them or not."""
+    run: list[Word] = []
+    link: list[Word] = []
+    for word in words:
+        if run and not _adjoins((link or run)[-1], word, text):
+            yield run
+            run, link = [], []
+        if any(char.isupper() for char in word.text):
+            run, link = [*run, *link, word], []
+        elif run and (word.exact in _CONNECTORS or (link and word.exact in _ARTICLES)):
+            link.append(word)
+        elif run:
+            yield run
+            run, link = [], []
+    if run:
+        yield run
+
+
+def _adjoins(first: Word, second: Word, text: str) -> bool:
+    between = text[first.end : second.start]
+    if between.strip(" \u00a0\n") in {"", "-", "‑", "&"} and "\n" not in between.strip(
+        " "
+    ):
+        return True
+    return between == ". " and (first.exact in _DOTTED or len(first.text) == 1)
+
+
+def _claimed(
+    run: Sequence[Word], *, initial: bool, label: bool, ground: Ground
+) -> list[Word]:
+    """The run without words that say nothing in that place."""
+    claimed = [word for word in run if word.exact not in HARMLESS]
+    if label:
+        return [w for w in claimed if not (w.exact in LABELS or _is_empty(w, ground))]
+    if initial and claimed and claimed[0] is run[0] and _is_empty(run[0], ground):
+        return claimed[1:]
+    return claimed
+
+
+def _is_empty(word: Word, ground: Ground) -> bool:
+    ordinary = is_common(fold(word.text))
+    return (
+        ordinary and word.exact not in _GENERIC and key(word.exact) not in ground.named
+    )
+
+
+def _is_grounded(run: Sequence[Word], ground: Ground, *, placed: bool) -> bool:
+    """Whether it can be laid out with names from the passages, each in its order."""
+    keys = [key(w.exact) for w in run if w.exact not in LEGAL] or [key(run[0].exact)]
+    while len(keys) > 1 and keys[-1] in _CONNECTORS:
+        keys.pop()
+    large = [k for k in keys if k not in _CONNECTORS and k not in _ARTICLES]
+    if placed and not any(k in ground.named or k in ground.acronyms for k in large):
+        return False
+    if len(large) > 2 and "".join(k[0] for k in large) in ground.words & ground.named:
+        return True
+    if len(keys) > LONGEST_RUN:
+        return False
+    if "of" in keys[1:-1]:  # "Staff Engineer of Northwind Rail" are two names
+        at = keys.index("of")
+        held, place = keys[:at], [k for k in keys[at + 1 :] if k not in _ARTICLES]
+        if TITLES.intersection(held) and _is_laid_out(held, ground):
+            return _is_laid_out(place, ground)
+    return _is_laid_out(keys, ground)
+
+
+def _is_laid_out(keys: Sequence[str], ground: Ground) -> bool:
+    """Whether the words are names of the passages, one after the other."""
+    reached = [True] + [False] * len(keys)
+    for end in range(1, len(keys) + 1):
+        reached[end] = any(
+            reached[start] and _is_name(keys[start:end], len(keys), ground)
+            for start in range(max(0, end - LONGEST_NAME), end)
+        )
+    return reached[-1]
+
+
+def _is_name(keys: Sequence[str], whole: int, ground: Ground) -> bool:
+    if keys[0] in _CONNECTORS or keys[-1] in _CONNECTORS:
+        return False
+    if len(keys) > 1:
+        joined = len(keys) == 2 and "".join(keys) in ground.words
+        if joined or ground.phrase(keys):
+            return True
+        if "of" in keys[1:-1]:  # "University of Lund" is "Lund University"
+            at = keys.index("of")
+            return ground.phrase([*keys[at + 1 :], *keys[:at]])
+        return False
+    word = keys[0]
+    if whole > 1 and word in _GENERIC:
+        return False
+    if len(word) == 1 and any(name.startswith(word) for name in ground.people):
+        return True
+    return (
+        word in ground.words
+        or word in ground.references
+        or word in ground.acronyms
+        or (word.endswith("s") and word[:-1] in ground.acronyms)
+    )
+
+
+def _small(text: str, ground: Ground) -> Iterator[Ungrounded]:
+    """Employers, schools and subjects written small."""
+    for found in _SMALL_NAME.finditer(text):
+        word = fold(found[1])
+        harmless = word in HARMLESS or word in HEADS or is_common(word)
+        if not harmless and key(word) not in ground.words:
+            yield Ungrounded(*found.span(1))
+    for found in _FIELD.finditer(text):
+        group = 1 if found[1] else 2
+        for subject in tokenise(found[group])[:1]:
+            if key(subject.exact) not in ground.words and not is_common(subject.exact):
+                yield Ungrounded(*found.span(group))
+
+
+def _is_english(words: Sequence[Word], text: str) -> bool:
+    """Where it may not be, a name can't be told from a word by its capital."""
+    if any(unicodedata.category(char) == "Lo" for char in text):
+        return False
+    foreign = sum(word.text.lower() in FOREIGN for word in words)
+    english = sum(word.exact in ENGLISH for word in words)
+    return english >= foreign and (english > 0 or len(words) < 5)
+
+
+def _is_plain(word: Word, ground: Ground) -> bool:
+    return (
+        key(word.exact) in ground.words
+        or key(word.exact) in ground.references
+        or word.text.isdigit()
+        or (word.text.isascii() and is_common(word.exact))
+    )
+
+
+def _opens(before: str) -> bool:
+    before = before.rstrip(" ")
+    return not before or before[-1] in _OPENERS

@@ -1,0 +1,163 @@
+"""Numbers, dates and durations of an answer against those of the passages."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chatkit.answering.grounding import ages, amounts, dates, spans
+from chatkit.answering.grounding.amounts import Amount
+from chatkit.answering.grounding.dates import Date
+from chatkit.answering.grounding.evidence import Ground, key
+from chatkit.answering.grounding.masking import Ungrounded, without
+from chatkit.answering.grounding.spans import Span
+from chatkit.answering.grounding.vocabulary import COUNTED, META
+from chatkit.answering.text.tokens import tokenise
+
+MOST_META = 12  # "ten highlights" counts an answer's own items
+_INNER = re.compile(r"\b(?:in|during|throughout|of|by)\s(?:early |late |mid-?)?$", re.I)
+_EVENT = re.compile(
+    r"\b(?:join|start|began|begin|graduat|left|leav|earn|w[io]n|award|receiv|publish"
+    r"|found|launch|certif|mov|promot|complet|obtain|born|becam|hire|issu|retire|resign)",
+    re.IGNORECASE,
+)
+_STINT = re.compile(
+    r"\b(?:joined|left|started (?:at|as|with)|began (?:at|as|with)|hired)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_CAREER = re.compile(
+    r"\b(?:experience|career|professional|overall|in total|altogether|profession"
+    r"|industry|expertise|in all|track record)\b",
+    re.IGNORECASE,
+)
+_RATIOS = (
+    (
+        re.compile(
+            r"\bdoubl(?:ed|es|ing)\b|\btwice (?:as|the|what)\b|\bhalv(?:ed|es|ing)\b",
+            re.I,
+        ),
+        2.0,
+    ),
+    (
+        re.compile(
+            r"\b(?:cut|reduced|fell|dropped) (?:\w+ ){0,4}(?:by|in) half\b", re.I
+        ),
+        2.0,
+    ),
+    (re.compile(r"\btripl(?:ed|es|ing)\b|\bthree times\b|\bthrice\b", re.I), 3.0),
+    (re.compile(r"\bquadrupl(?:ed|es|ing)\b", re.I), 4.0),
+    (re.compile(r"\btenfold\b", re.I), 10.0),
+)
+_SHARES = (
+    (
+        re.compile(r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]third\b", re.I),
+        1 / 3,
+    ),
+    (
+        re.compile(r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]quarter\b", re.I),
+        0.25,
+    ),
+    (re.compile(r"\btwo[ -]thirds\b", re.I), 2 / 3),
+    (re.compile(r"\bthree[ -]quarters\b", re.I), 0.75),
+)
+
+
+def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
+    """What of it no passage gives, and nothing in them adds up to."""
+    for age in ages.find(text):
+        if not ground.ages.give(age, text):
+            yield Ungrounded(age.start, age.end)
+    text = without(text, ages.find(text))
+    for patterns, known in (
+        (_RATIOS, ground.figures.ratio),
+        (_SHARES, ground.figures.shares),
+    ):
+        for pattern, value in patterns:
+            if (found := pattern.search(text)) and not known(value):
+                yield Ungrounded(*found.span())
+    said = dates.find(text)
+    for date in said:
+        if not _is_dated(date, text, ground):
+            yield Ungrounded(date.start, date.end)
+    rest = without(text, said)
+    for amount in amounts.find(rest):
+        if not _is_given(amount, rest, ground):
+            yield Ungrounded(amount.start, amount.end)
+
+
+def _is_dated(date: Date, text: str, ground: Ground) -> bool:
+    figures = ground.figures
+    if date.decade:
+        decade = range(date.year, date.year + (100 if date.year % 100 == 0 else 10))
+        return any(year in decade for year in figures.years | ground.years_within)
+    if date.day:
+        return (date.year, date.month, date.day) in figures.days
+    if date.month:
+        return (date.year, date.month) in figures.months
+    if date.year in figures.years:
+        return not _STINT.search(text[: date.start]) or _is_its(date, text, ground)
+    within = date.year in ground.years_within and _INNER.search(text[: date.start])
+    return bool(within) and not _EVENT.search(text)
+
+
+def _is_its(date: Date, text: str, ground: Ground) -> bool:
+    """Whether the jobs named in the sentence began or ended in that year."""
+    ends = {
+        (month - 1) // 12
+        for span in _named(text, ground)
+        for month in (span.start, span.end, span.end - 1)
+    }
+    return not ends or date.year in ends
+
+
+def _is_given(amount: Amount, text: str, ground: Ground) -> bool:
+    if amount.unit in {"year", "decade"} and not amount.kind:
+        return _is_duration(amount, text, ground)
+    if ground.figures.give(amount):
+        return True
+    if amount.kind:
+        return False
+    if amount.unit == "month":
+        named = _named(text, ground) or ground.spans
+        lasted = set(spans.together(named))
+        return any(abs(m - v) <= 1 for m in lasted for v in amount.values)
+    return amount.values == (1.0,) or _counts(amount, text, ground)
+
+
+def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
+    """About so many years: of the entries it names, else of a career, else of any."""
+    length = 10 if amount.unit == "decade" else 1
+    exact = ground.figures.years_said()
+    values = {value * length for value in amount.values}
+    if exact & values and length == 1:
+        return True
+    if named := _named(text, ground):
+        months = set(spans.together(named)) | set(spans.totals(named))
+    else:
+        months = set(spans.totals(ground.spans))
+        if not _CAREER.search(text):
+            months |= set(spans.together(ground.spans))
+    lasted = {month / 12 for month in months} | (exact if length == 10 else set())
+    over = 1.5 if amount.hedge == "over" and max(values) >= 3 else 1.0
+    slack = 1.0 if length == 1 else 2.0
+    return any(
+        v - slack <= m <= max(v + slack, v * over) for m in lasted for v in values
+    )
+
+
+def _named(text: str, ground: Ground) -> Sequence[Span]:
+    """The spans of the organizations that the sentence names."""
+    said = {key(word.exact) for word in tokenise(text)}
+    return [span for span, name in ground.organizations if name and name <= said]
+
+
+def _counts(amount: Amount, text: str, ground: Ground) -> bool:
+    """Whether it counts entries, or the things the answer lists."""
+    following = tokenise(text[amount.end : amount.end + 60])[:4]
+    for word in following:
+        noun = key(word.exact)
+        if noun in META:
+            return amount.values[0] <= MOST_META
+        sizes = [ground.sizes[name] for name, nouns in COUNTED.items() if noun in nouns]
+        if sizes:
+            return amount.values[0] <= sum(sizes)
+    listed = re.split(r",| and |\bor\b", text[amount.end :].partition(":")[2])
+    return len(listed) > 1 and amount.values[0] == len([x for x in listed if x.strip()])

@@ -1,0 +1,89 @@
+"""How long things lasted, from the dates of the passages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chatkit.answering.passages import Passage
+
+MID_YEAR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An entry's time, in months since year 0; ``end`` is the month after its last."""
+
+    id: str
+    section: str
+    title: str
+    start: int
+    end: int
+
+    @property
+    def months(self) -> int:
+        return max(0, self.end - self.start)
+
+
+def of(passages: "Sequence[Passage]", today: date) -> tuple[Span, ...]:
+    """The spans of all entries that have a start; an open one lasts until today."""
+    lasting = ("work", "volunteer", "education", "projects")
+    return tuple(
+        Span(
+            passage.id,
+            passage.section,
+            passage.title,
+            _month(passage.start, 0),
+            _month(passage.end, 1) if passage.end else today.year * 12 + today.month,
+        )
+        for passage in passages
+        if passage.start[:4].isdigit()
+        and not passage.parent
+        and (passage.end or passage.section in lasting)
+    )
+
+
+def totals(spans: Sequence[Span]) -> Iterator[int]:
+    """Months of experience: at work, with and without the gaps, and in all."""
+    for sections in ({"work"}, {"work", "volunteer"}):
+        chosen = sorted((s.start, s.end) for s in spans if s.section in sections)
+        if not chosen:
+            continue
+        latest = max(end for _, end in chosen)
+        yield latest - chosen[0][0]
+        reached = covered = 0
+        for start, end in chosen:
+            covered += max(0, end - max(start, reached))
+            reached = max(reached, end)
+        yield covered
+
+
+def together(spans: Sequence[Span]) -> Iterator[int]:
+    """Months of each, and of all those at one organization."""
+    yield from (span.months for span in spans)
+    by_name: dict[str, int] = {}
+    for span in spans:
+        name = span.title.rpartition(", ")[2]
+        by_name[name] = by_name.get(name, 0) + span.months
+    yield from by_name.values()
+
+
+def years(spans: Sequence[Span]) -> set[int]:
+    """All years in which something in the résumé went on."""
+    return {
+        (month - 1) // 12
+        for span in spans
+        for month in (*range(span.start, span.end), span.start)
+    }
+
+
+def _month(text: str, after: int) -> int:
+    """2019 alone means its middle, so that 2019 to 2024 are five years."""
+    year, _, rest = text.partition("-")
+    month = rest[:2]
+    if not year.isdigit():
+        return 0
+    if not month.isdigit():
+        return int(year) * 12 + MID_YEAR
+    return int(year) * 12 + int(month) + after

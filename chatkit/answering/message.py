@@ -1,0 +1,102 @@
+"""The events of one assistant message as it grows."""
+
+from datetime import datetime
+
+from chatkit.answering.base import Turn
+from chatkit.answering.passages import Passage
+from chatkit.types import (
+    Annotation,
+    AssistantMessageContent,
+    AssistantMessageContentPartAdded,
+    AssistantMessageContentPartAnnotationAdded,
+    AssistantMessageContentPartDone,
+    AssistantMessageContentPartTextDelta,
+    AssistantMessageItem,
+    EntitySource,
+    FileSource,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
+    URLSource,
+)
+
+Source = EntitySource | URLSource | FileSource
+
+
+class Message:
+    """One part of text; each method returns the events that tell of what it did."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._item = AssistantMessageItem(
+            id=turn.item_id,
+            thread_id=turn.thread.id,
+            created_at=datetime.now(),  # naive, as the SDK's own items are
+            content=[],
+        )
+        self._citations: list[Annotation] = []
+        self.text = ""
+
+    @property
+    def id(self) -> str:
+        return self._item.id
+
+    def begin(self) -> tuple[ThreadStreamEvent, ThreadStreamEvent]:
+        # The SDK goes on writing into this part: it has to be one of its own.
+        part = AssistantMessageContent(text="", annotations=[])
+        return (
+            ThreadItemAddedEvent(item=self._item),
+            self._updated(
+                AssistantMessageContentPartAdded(content_index=0, content=part)
+            ),
+        )
+
+    def write(self, piece: str) -> ThreadStreamEvent:
+        self.text += piece
+        return self._updated(
+            AssistantMessageContentPartTextDelta(content_index=0, delta=piece)
+        )
+
+    def cite(self, source: Source, at: int | None = None) -> ThreadStreamEvent:
+        """``at`` is an offset in ``text``, by default its end."""
+        before = self.text if at is None else self.text[:at]
+        citation = Annotation(source=source, index=utf16_length(before))
+        self._citations.append(citation)
+        return self._updated(
+            AssistantMessageContentPartAnnotationAdded(
+                content_index=0,
+                annotation_index=len(self._citations) - 1,
+                annotation=citation,
+            )
+        )
+
+    def end(self) -> tuple[ThreadStreamEvent, ThreadStreamEvent]:
+        part = AssistantMessageContent(text=self.text, annotations=self._citations)
+        done = AssistantMessageContentPartDone(content_index=0, content=part)
+        item = self._item.model_copy(update={"content": [part]})
+        return self._updated(done), ThreadItemDoneEvent(item=item)
+
+    def _updated(
+        self,
+        update: AssistantMessageContentPartAdded
+        | AssistantMessageContentPartTextDelta
+        | AssistantMessageContentPartAnnotationAdded
+        | AssistantMessageContentPartDone,
+    ) -> ThreadItemUpdatedEvent:
+        return ThreadItemUpdatedEvent(item_id=self._item.id, update=update)
+
+
+def entity(passage: Passage) -> EntitySource:
+    """What a citation of the passage points at."""
+    return EntitySource(
+        id=passage.id,
+        title=passage.title,
+        label=passage.title,
+        interactive=True,
+        data={"url": passage.url, "section": passage.section},
+    )
+
+
+def utf16_length(text: str) -> int:
+    """Length as JavaScript counts it, where the index is used."""
+    return len(text.encode("utf-16-le")) // 2

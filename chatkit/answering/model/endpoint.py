@@ -1,0 +1,35 @@
+"""Whether a model is asked, and how: what the settings and the environment come to."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from chatkit.config import credentials
+from chatkit.config.resolve import Config
+
+Api = Literal["responses", "chat_completions"]
+
+
+def api(config: Config) -> Api:
+    """By which of the two the server is asked."""
+    if config.model_api == "auto":
+        return "responses" if is_openai() else "chat_completions"
+    return "responses" if config.model_api == "responses" else "chat_completions"
+
+
+def is_openai() -> bool:
+    """Whether OPENAI_BASE_URL is OpenAI's, where nothing is answered without a key."""
+    try:
+        host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""
+    except ValueError:
+        return False
+    return host == "openai.com" or host.endswith(".openai.com")
+
+
+def sendable(config: Config) -> bool:
+    """Whether there is a key where one is needed, and both it and the address may be used."""
+    if is_openai() and not settings.OPENAI_API_KEY:
+        return False
+    judges = (credentials.key, credentials.base_url)
+    return all(judge(config).level != "error" for judge in judges)

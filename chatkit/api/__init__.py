@@ -1,0 +1,1 @@
+"""The edge of the API: errors, visitors, origins, limits, schema."""

@@ -1,0 +1,159 @@
+"""A cache in the database whose counting is exact under any number of processes.
+
+Django's own database cache reads, adds and writes back, so that two processes lose
+counts. Here each operation is one statement that SQLite (3.35) and PostgreSQL both
+speak. Values are JSON; whole numbers can be counted up in place.
+"""
+
+import json
+import random
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.db import connection
+
+from chatkit.api.limits.redis import CountingRedisCache
+
+ADD = """
+    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
+    WHERE chatkit_cacheentry.expires <= %s
+"""
+SET = """
+    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
+"""
+TALLY = """
+    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES {rows}
+    ON CONFLICT (key) DO UPDATE SET
+        value = CASE WHEN chatkit_cacheentry.expires > %s
+            THEN CAST(CAST(chatkit_cacheentry.value AS bigint)
+                + CAST(excluded.value AS bigint) AS text)
+            ELSE excluded.value END,
+        expires = excluded.expires
+    RETURNING key, value
+"""
+COUNT = """
+    UPDATE chatkit_cacheentry
+    SET value = CAST(CAST(value AS bigint) + %s AS text)
+    WHERE key = %s AND expires > %s RETURNING value
+"""
+GET = "SELECT value FROM chatkit_cacheentry WHERE key = %s AND expires > %s"
+TOUCH = "UPDATE chatkit_cacheentry SET expires = %s WHERE key = %s AND expires > %s"
+DELETE = "DELETE FROM chatkit_cacheentry WHERE key = %s"
+CULL = "DELETE FROM chatkit_cacheentry WHERE expires <= %s"
+CLEAR = "DELETE FROM chatkit_cacheentry"
+
+NEVER = 1e12  # seconds since 1970, some 30,000 years
+CULL_PROBABILITY = 0.01  # of each new key: what has expired is deleted now and then
+
+
+class CountingDatabaseCache(BaseCache):
+    """Rows of ``chatkit.models.CacheEntry``; ``LOCATION`` is not used."""
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+
+    def add(
+        self,
+        key: str,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
+        now = time.time()
+        _cull(now)
+        row = (self._key(key, version), json.dumps(value), self._expires(timeout))
+        return _execute(ADD, *row, now)[0] == 1
+
+    def tally(self, counts: Mapping[str, int], timeout: float) -> dict[str, int]:
+        """Count each up by its number, from 0, and keep it for ``timeout`` seconds more.
+
+        The new counts. In the order of their keys, so that no two processes wait for
+        each other.
+        """
+        now = time.time()
+        _cull(now)
+        own = {self._key(key, None): key for key in counts}
+        values: list[str | float] = []
+        for name in sorted(own):
+            values += [name, str(counts[own[name]]), now + timeout]
+        statement = TALLY.format(rows=", ".join(["(%s, %s, %s)"] * len(own)))
+        found = _execute(statement, *values, now)[1]
+        return {own[name]: int(count) for name, count in found}
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        found = _execute(GET, self._key(key, version), time.time())[1]
+        return json.loads(found[0][0]) if found else default
+
+    def set(
+        self,
+        key: str,
+        value: Any,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> None:
+        row = (self._key(key, version), json.dumps(value), self._expires(timeout))
+        _execute(SET, *row)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """The new count. Raises ValueError where the key is not there."""
+        found = _execute(COUNT, delta, self._key(key, version), time.time())[1]
+        if not found:
+            raise ValueError(f"Key '{key}' not found")
+        return int(found[0][0])
+
+    def touch(
+        self,
+        key: str,
+        timeout: float | None = DEFAULT_TIMEOUT,
+        version: int | None = None,
+    ) -> bool:
+        row = (self._expires(timeout), self._key(key, version), time.time())
+        return _execute(TOUCH, *row)[0] == 1
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return _execute(DELETE, self._key(key, version))[0] == 1
+
+    def clear(self) -> None:
+        _execute(CLEAR)
+
+    def _key(self, key: str, version: int | None) -> str:
+        return self.make_key(key, version=version)
+
+    def _expires(self, timeout: float | None) -> float:
+        expires = self.get_backend_timeout(timeout)
+        return NEVER if expires is None else expires
+
+
+def tally(
+    cache: BaseCache, counts: Mapping[str, int], timeout: float
+) -> dict[str, int]:
+    """Count each key up by its number, from 0, in any cache; the new counts."""
+    if isinstance(cache, CountingDatabaseCache | CountingRedisCache):
+        return cache.tally(counts, timeout)
+    return {key: _count(cache, key, by, timeout) for key, by in counts.items()}
+
+
+def _count(cache: BaseCache, key: str, by: int, timeout: float) -> int:
+    if cache.add(key, by, timeout):
+        return by
+    try:
+        return cache.incr(key, by)
+    except ValueError:  # thrown out in between, for want of memory
+        return by
+
+
+def _cull(now: float) -> None:
+    if random.random() < CULL_PROBABILITY:  # noqa: S311 -- not a secret
+        _execute(CULL, now)
+
+
+def _execute(statement: str, *values: str | float) -> tuple[int, list[Any]]:
+    """Run one statement; how many rows it touched, and those it returns."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall() if cursor.description else []
+        return cursor.rowcount, rows

@@ -1,0 +1,53 @@
+"""The anonymous visitor both backends know: a signed cookie, no account.
+
+A value we did not sign is replaced by a new identity, never accepted.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from chatkit.config.resolve import Config
+
+LIFETIME = timedelta(days=30)
+SALT = "chatkit.visitor"
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """``visitor_id`` is ``user_<uuid4>``; owns threads in the store."""
+
+    visitor_id: str
+
+
+def identify(request: HttpRequest, config: Config) -> Visitor:
+    """The visitor the cookie names, or a new one."""
+    try:
+        known = request.get_signed_cookie(
+            config.session_cookie, salt=SALT, max_age=LIFETIME
+        )
+    except (KeyError, BadSignature):
+        return Visitor(f"user_{uuid4()}")
+    return Visitor(str(known))
+
+
+def remember(response: Response, visitor: Visitor, config: Config) -> Response:
+    """Set the cookie for another 30 days."""
+    response.set_signed_cookie(
+        config.session_cookie,
+        visitor.visitor_id,
+        salt=SALT,
+        max_age=LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,1 @@
+"""The settings: one table, resolved admin > environment > default, and what they mean."""

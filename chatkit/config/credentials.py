@@ -1,0 +1,133 @@
+"""What is shown to OpenAI: the key, the workflow, and where they are sent."""
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from chatkit.config.finding import Finding, sentence, type_in
+from chatkit.config.resolve import Config, Source
+
+QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
+WORKFLOW = re.compile(r"wf_[A-Za-z0-9_-]+")
+
+
+def spoilt(value: str) -> str:
+    """What no key and no id has, as a phrase; empty for a value that may be one."""
+    if found := next((mark for mark in value if mark in QUOTES), ""):
+        return "a quote" if found.isascii() else "a curly quote"
+    if "\n" in value or "\r" in value:
+        return "a line break"
+    if any(mark.isspace() for mark in value):
+        return "a space"
+    if not (value.isascii() and value.isprintable()):
+        return "a character no HTTP header can carry"
+    return ""
+
+
+def key(config: Config) -> Finding:
+    """Whether the key could be one: what can't be sent must never be tried."""
+    value = settings.OPENAI_API_KEY
+    again = (
+        "Copy the key again from https://platform.openai.com/api-keys, put it into .env"
+        " as OPENAI_API_KEY=sk-... without quotes, and restart."
+    )
+    if not value:
+        return Finding(
+            "key",
+            "ok",
+            "OPENAI_API_KEY is not set",
+            "Nothing is asked of OpenAI.",
+        )
+    if fault := spoilt(value):
+        return Finding(
+            "key",
+            "error",
+            f"OPENAI_API_KEY has {fault} in it",
+            "It was probably pasted from a document. It can't be sent.",
+            again,
+        )
+    if value.startswith(("wf_", "domain_pk_")):
+        kind = "a workflow id" if value.startswith("wf_") else "a domain key"
+        return Finding(
+            "key", "error", f"OPENAI_API_KEY holds {kind}, not a key", remedy=again
+        )
+    return Finding("key", "ok", "OPENAI_API_KEY has the form of a key")
+
+
+def workflow(config: Config) -> Finding | None:
+    """Whether the workflow id could be one."""
+    value = config.workflow_id
+    if not value:
+        return None
+    if WORKFLOW.fullmatch(value):
+        return Finding("workflow", "ok", "The workflow id has the form of one")
+    if fault := spoilt(value):
+        title = f"The workflow id has {fault} in it"
+    elif value.lower() in {"latest", "draft"} or value.lstrip("v")[:1].isdigit():
+        title = "The workflow id is a version"
+    elif value.startswith("sk-"):
+        title = "The workflow id is a secret key"
+    else:
+        title = "The workflow id does not begin with wf_ or goes on oddly"
+    return Finding(
+        "workflow",
+        "error",
+        title,
+        "Agent Builder shows the id under Publish, beside the version, which is not"
+        " needed: the latest one runs.",
+        sentence(type_in(config, "workflow_id", "wf_...")),
+    )
+
+
+def base_url(config: Config) -> Finding:
+    """Whether the key may be sent there: over HTTPS, or within this machine.
+
+    Where there is none, a model in the next room may be asked over HTTP.
+    """
+    remedy = (
+        "Remove OPENAI_BASE_URL from .env for OpenAI itself, else give it the form"
+        " https://host/v1, and restart. http:// is for this machine only."
+    )
+    try:
+        parts = urlsplit(settings.OPENAI_BASE_URL)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - raises ValueError for one out of range
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in {"http", "https"}:
+        title = "OPENAI_BASE_URL is not an address"
+        return Finding("base-url", "error", title, remedy=remedy)
+    if parts.username is not None or parts.query or parts.fragment:
+        title = "OPENAI_BASE_URL holds more than scheme, host and path"
+        return Finding("base-url", "error", title, remedy=remedy)
+    if parts.scheme == "http" and settings.OPENAI_API_KEY and not is_local(host):
+        return Finding(
+            "base-url",
+            "error",
+            "OPENAI_BASE_URL is not https://",
+            "The key would cross the network for anyone to read, so it is not sent.",
+            remedy,
+        )
+    return Finding("base-url", "ok", f"Requests for a model go to {host}")
+
+
+def is_local(host: str) -> bool:
+    """Whether the host is this machine: localhost, 127.0.0.1, [::1] and the like."""
+    name = host.lower().strip("[]").removesuffix(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def wants_hosted(config: Config) -> bool:
+    """Whether somebody asked for hosted mode, rather than left it at the default."""
+    return config.integration_type == "hosted" and (
+        config.sources.get("integration_type", Source.DEFAULT) is not Source.DEFAULT
+        or bool(config.workflow_id)
+    )

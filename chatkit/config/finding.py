@@ -1,0 +1,39 @@
+"""What one check found: a sentence, why it matters, and what to type."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+
+from chatkit.config.options import BY_NAME
+from chatkit.config.resolve import Config, Source
+
+Level = Literal["ok", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An ``error`` keeps visitors from getting what is configured; a ``warning`` not.
+
+    Holds no secret and nothing an upstream server said but its request id.
+    """
+
+    id: str
+    level: Level
+    title: str
+    detail: str = ""
+    remedy: str = ""
+
+
+def type_in(config: Config, name: str, value: str) -> str:
+    """The instruction that gives a setting this value, where it is set now."""
+    option = BY_NAME[name]
+    if config.source(option) is Source.ADMIN:
+        return f'set "{option.label}" to {value} in the admin\'s chat settings'
+    variable, _ = option.read(settings.CHATKIT_ENVIRONMENT) or (option.variable, "")
+    return f"put {variable}={value} into .env and restart"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return f"{text[0].upper()}{text[1:].removesuffix('.')}."

@@ -1,0 +1,59 @@
+"""Which mode visitors get, and why it may not be the one that was chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from chatkit.config import credentials, upstream
+from chatkit.config.resolve import Config
+
+#: OpenAI shuts Agent Builder, which every hosted workflow comes from.
+#: https://developers.openai.com/api/docs/guides/agent-builder/migrate-from-agent-builder
+AGENT_BUILDER_ENDS = date(2026, 11, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """``reasons`` say in sentences for the owner why ``chosen`` is not ``effective``."""
+
+    chosen: str
+    effective: str
+    reasons: tuple[str, ...] = ()
+
+
+def in_effect(config: Config) -> Mode:
+    """Hosted where it is chosen and can be used, else custom, which always can."""
+    if config.integration_type == "custom":
+        return Mode("custom", "custom")
+    reasons = obstacles(config)
+    if not reasons and (verdict := upstream.verdict(config)):
+        reasons = (str(verdict),)
+    return Mode("hosted", "custom" if reasons else "hosted", reasons)
+
+
+def obstacles(config: Config) -> tuple[str, ...]:
+    """Why OpenAI can't be asked for sessions, in sentences for the owner."""
+    if config.workflow_id:
+        return unsendable(config)
+    return (*unsendable(config), "No workflow id is set (CHATKIT_WORKFLOW_ID).")
+
+
+def unsendable(config: Config) -> tuple[str, ...]:
+    """Why OpenAI can't be asked for anything."""
+    reasons = []
+    if not settings.OPENAI_API_KEY:
+        reasons.append("OPENAI_API_KEY is not set in the environment.")
+    for name in ("OPENAI_ORGANIZATION", "OPENAI_PROJECT"):
+        if fault := credentials.spoilt(getattr(settings, name)):
+            reasons.append(f"{name} has {fault} in it.")
+    for judge in (credentials.key, credentials.base_url):
+        finding = judge(config)
+        if finding.level == "error":
+            reasons.append(f"{finding.title}.")
+    return tuple(reasons)
+
+
+def days_left(today: date) -> int:
+    """Days until Agent Builder ends; negative once it has."""
+    return (AGENT_BUILDER_ENDS - today).days

@@ -1,0 +1,114 @@
+"""Asks upstream what only upstream knows: is the key good, is the workflow there."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from chatkit.answering.model import endpoint
+from chatkit.config import credentials
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import Config
+from chatkit.hosted.client import OpenAIClient, configured
+from chatkit.hosted.errors import REFUSALS
+from chatkit.operations import probe
+from chatkit.operations.upstream_errors import Subject, asked_as, explain
+
+
+def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]:
+    """Mint and cancel a session, ask the model a word: whichever is configured.
+
+    A key or an id that can't be right, or would travel in the clear, is not sent.
+    """
+    key = settings.OPENAI_API_KEY
+    hosted = config.integration_type == "hosted" and bool(key and config.workflow_id)
+    model = bool(config.model) and bool(key or not endpoint.is_openai())
+    agent = [_agent(settings.CHATKIT_AGENT)] if settings.CHATKIT_AGENT else []
+    if not (hosted or model):
+        nothing = Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))
+        return agent or [nothing]
+    for check in (credentials.key, credentials.workflow, credentials.base_url):
+        finding = check(config)
+        if finding and finding.level == "error":
+            return [
+                Finding(
+                    "live",
+                    "error",
+                    "Nothing was sent upstream",
+                    f"{finding.title}.",
+                    finding.remedy,
+                )
+            ]
+    host = urlsplit(settings.OPENAI_BASE_URL).netloc
+    client = client or configured()
+    found = agent
+    if hosted:
+        found.append(_session(client, host, config))
+    if model:
+        found.append(_model(client, host, config))
+    # What is wrong with the key or the network is told once.
+    return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
+
+
+def _why_nothing(key: str) -> str:
+    if not key:
+        return "OPENAI_API_KEY is not set."
+    return "Neither hosted mode with a workflow nor a model is chosen."
+
+
+def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
+    subject = Subject("live-session", host, f"the workflow {config.workflow_id}")
+    try:
+        session_id, answered = probe.mint(client, config)
+    except REFUSALS as failure:
+        return Finding(subject.id, "error", *explain(subject, failure))
+    detail = asked_as(answered.request_id)
+    try:
+        client.cancel_session(session_id)
+    except REFUSALS as failure:
+        title, why, _ = explain(subject, failure)
+        return Finding(
+            subject.id,
+            "warning",
+            f"{host} made a session but did not cancel it",
+            f"{title}. {why}",
+            "Nothing to do: the session ends by itself in ten minutes.",
+        )
+    return Finding(
+        subject.id,
+        "ok",
+        f"{host} made and cancelled a session in {answered.seconds:.1f} s",
+        detail,
+    )
+
+
+def _agent(path: str) -> Finding:
+    """Import the owner's agent, as the first question does."""
+    # The chat SDK comes along; only here, where seconds don't matter.
+    from chatkit.answering.agent import loader
+
+    try:
+        loader.load(path)
+    except loader.Unavailable as failure:
+        return Finding(
+            "live-agent",
+            "error",
+            f"The agent {path} can't be used",
+            f"{failure} Visitors get answers from the embedded answerer instead.",
+            "Mend that, or empty CHATKIT_AGENT, and restart.",
+        )
+    return Finding("live-agent", "ok", f"The agent {path} can be used")
+
+
+def _model(client: OpenAIClient, host: str, config: Config) -> Finding:
+    model = config.model
+    subject = Subject("live-model", host, f"the model {model}")
+    try:
+        answered = probe.ask(client, model, endpoint.api(config))
+    except REFUSALS as failure:
+        return Finding(subject.id, "error", *explain(subject, failure))
+    return Finding(
+        subject.id,
+        "ok",
+        f"The model {model} answered in {answered.seconds:.1f} s",
+        asked_as(answered.request_id),
+    )

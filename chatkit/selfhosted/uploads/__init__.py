@@ -1,0 +1,1 @@
+"""Files a visitor attaches: announced, received, checked, stored, read."""

@@ -1,0 +1,98 @@
+"""What a file is, from its content: its name and its sender may say anything.
+
+Only the types that are taken are told apart, each by its magic bytes and by as much of
+its structure as can be looked at without decoding it.
+"""
+
+import codecs
+import os
+import struct
+from typing import IO
+
+from chatkit.selfhosted.uploads import word_document
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT = "text/plain"
+PNG = "image/png"
+JPEG = "image/jpeg"
+WEBP = "image/webp"
+
+HEAD = 32
+TAIL = 4096  # some programs write a little behind the end
+CHUNK = 64 * 1024
+#: What follows a JPEG's first marker: an APPn, tables, a comment or a frame.
+JPEG_SEGMENTS = frozenset({*range(0xE0, 0xF0), 0xDB, 0xC4, 0xFE, *range(0xC0, 0xC4)})
+
+
+def kind(file: IO[bytes]) -> str:
+    """The media type, or ``""`` where it is none of those that are taken."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(max(0, size - TAIL))
+    tail = file.read()
+    if _is_pdf(head, tail):
+        return PDF
+    if _is_png(head, tail):
+        return PNG
+    if _is_jpeg(head, tail):
+        return JPEG
+    if _is_webp(head, size):
+        return WEBP
+    if head.startswith(b"PK"):
+        return DOCX if word_document.is_document(file) else ""
+    return TEXT if _is_text(file) else ""
+
+
+def _is_pdf(head: bytes, tail: bytes) -> bool:
+    return head.startswith((b"%PDF-1.", b"%PDF-2.")) and (
+        b"startxref" in tail and b"%%EOF" in tail
+    )
+
+
+def _is_png(head: bytes, tail: bytes) -> bool:
+    """The signature, a header chunk with a width and a height, and an end chunk."""
+    return (
+        head.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+        and len(head) > 24
+        and all(struct.unpack(">II", head[16:24]))
+        and b"IEND\xae\x42\x60\x82" in tail
+    )
+
+
+def _is_jpeg(head: bytes, tail: bytes) -> bool:
+    return (
+        head.startswith(b"\xff\xd8\xff")
+        and head[3:4] != b""
+        and head[3] in JPEG_SEGMENTS
+        and b"\xff\xd9" in tail
+    )
+
+
+def _is_webp(head: bytes, size: int) -> bool:
+    """RIFF with the length the file has (an odd one may be padded)."""
+    if head[:4] != b"RIFF" or head[8:15] != b"WEBPVP8" or head[15:16] not in b" LX":
+        return False
+    (length,) = struct.unpack("<I", head[4:8])
+    return bool(length + 8 <= size <= length + 9)
+
+
+def _is_text(file: IO[bytes]) -> bool:
+    """UTF-8 without NULs, and not another format's text."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    first = True
+    while chunk := file.read(CHUNK):
+        if b"\0" in chunk or (first and chunk.startswith(b"%PDF")):
+            return False
+        first = False
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return False
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return not first

@@ -1,0 +1,64 @@
+"""Print the text of a PDF or a Word document: a program of its own.
+
+    python -I reader.py application/pdf < file
+
+Its caller (``chatkit.selfhosted.uploads.extraction``) gives it no environment and little time: what
+a stranger's file does to a parser ends with this process.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+MAX_CHARACTERS = 20_000
+MAX_PAGES = 30
+MAX_SECONDS = 5
+MAX_MEMORY = 1024 * 1024 * 1024
+
+
+def pdf(file: IO[bytes]) -> Iterator[str]:
+    """The text of each page."""
+    from pypdf import PdfReader
+
+    for page in PdfReader(file).pages[:MAX_PAGES]:
+        yield page.extract_text()
+
+
+def word(file: IO[bytes]) -> Iterator[str]:
+    """The text of each paragraph and of each row of a table."""
+    from docx import Document
+    from docx.table import Table
+
+    for block in Document(file).iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield " | ".join(cell.text.strip() for cell in row.cells)
+        else:
+            yield block.text
+
+
+def first(parts: Iterator[str], count: int) -> str:
+    """The first ``count`` characters of the parts, one below the other."""
+    text = ""
+    for part in parts:
+        text += f"{part.rstrip()}\n"
+        if len(text) >= count:
+            break
+    return text[:count].strip()
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    read = pdf if sys.argv[1] == "application/pdf" else word
+    with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as file:
+        file.seek(0)  # the caller has read in it
+        text = first(read(file), MAX_CHARACTERS)
+    # Databases take neither NULs nor half characters, which documents may hold.
+    sys.stdout.buffer.write(text.replace("\0", "").encode("utf-8", "ignore"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The file in a request: raw, or the multipart field ``file``.
+
+It goes to a temporary file in chunks and is refused at the first byte over the limit,
+so that no upload is ever in memory. (Bodies that are read in chunks are not subject to
+DATA_UPLOAD_MAX_MEMORY_SIZE.)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+
+from chatkit.api.errors import InvalidRequest
+from chatkit.config.options import Options
+from chatkit.selfhosted.uploads.errors import FileTooLarge
+
+CHUNK = 64 * 1024
+FIELD = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """``name`` and ``mime_type`` are the multipart field's, else empty."""
+
+    file: IO[bytes]
+    name: str = ""
+    mime_type: str = ""
+
+
+def max_bytes(config: Options) -> int:
+    """The size of the largest file that is taken."""
+    return config.max_file_size_mb * 1024 * 1024
+
+
+@contextmanager
+def received(request: HttpRequest, limit: int) -> Iterator[Body]:
+    """The request's file, on disk until the block ends.
+
+    Raises:
+        FileTooLarge: it is over ``limit`` bytes.
+        InvalidRequest: there is none, or it is empty.
+    """
+    if request.content_type == "multipart/form-data":
+        with _part(request, limit) as body:
+            yield body
+        return
+    with TemporaryFile() as file:
+        size = 0
+        while chunk := request.read(CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise FileTooLarge(f"The limit is {limit} bytes.")
+            file.write(chunk)
+        if not size:
+            raise InvalidRequest("The file is empty.")
+        file.flush()
+        yield Body(file)
+
+
+@contextmanager
+def _part(request: HttpRequest, limit: int) -> Iterator[Body]:
+    try:
+        parser = MultiPartParser(request.META, request, [FilePart(limit)])
+        _, files = parser.parse()
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise InvalidRequest(f"{type(error).__name__}: {error}") from error
+    parts = files.getlist(FIELD)
+    try:
+        if len(parts) != 1 or not parts[0].size:
+            raise InvalidRequest(f'Expected one field "{FIELD}" with a file in it.')
+        (part,) = parts
+        yield Body(part.file, part.name or "", part.content_type or "")
+    finally:
+        for part in parts:
+            part.close()
+
+
+class FilePart(TemporaryFileUploadHandler):
+    """Keeps the field ``file`` on disk, up to a limit, and drops all others."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
+        if field_name != FIELD:
+            raise SkipFile
+        super().new_file(field_name, *args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if start + len(raw_data) > self._limit:
+            raise FileTooLarge(f"The limit is {self._limit} bytes.")
+        return super().receive_data_chunk(raw_data, start)

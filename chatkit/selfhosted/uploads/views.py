@@ -1,0 +1,151 @@
+"""/api/chatkit/uploads and /api/chatkit/attachments: files come in, images are shown.
+
+PUT and POST both take a raw body and the multipart field ``file``: OpenAI's widget and
+ours send one or the other.
+"""
+
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.db.models.fields.files import FieldFile
+from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from chatkit.api import schema, visitors
+from chatkit.api.limits import rates
+from chatkit.config import conf, switch
+from chatkit.selfhosted.rows import Missing
+from chatkit.selfhosted.uploads import attachments, intake, metadata, previews
+from chatkit.selfhosted.uploads.errors import NoSuchFile
+from chatkit.selfhosted.uploads.request_file import CHUNK
+
+FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary"}},
+}
+BINARY = {"type": "string", "format": "binary"}
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class DirectUploadView(APIView):
+    """POST: a file that was not announced; answers with its attachment."""
+
+    http_method_names = ["post"]
+
+    @extend_schema(
+        operation_id="upload",
+        request={"multipart/form-data": FORM},
+        responses={
+            200: OpenApiTypes.OBJECT,
+            **schema.errors(400, 403, 413, 415, 429, 503),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """Upload a file in one request, as the multipart field ``file``."""
+        config = conf.current()
+        intake.demand(config)
+        visitor = visitors.identify(request, config)
+        rates.spend(request, visitor, config)
+        attachment = intake.take(
+            request._request, visitor.visitor_id, site(request), config
+        )
+        response = Response(attachment, headers=NO_STORE)
+        return visitors.remember(response, visitor, config)
+
+
+class UploadView(APIView):
+    """PUT or POST: the file of an attachment that ``attachments.create`` announced."""
+
+    http_method_names = ["put", "post"]
+
+    @extend_schema(
+        operation_id="uploadAnnounced",
+        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
+        responses={
+            200: OpenApiTypes.OBJECT,
+            **schema.errors(400, 403, 404, 413, 415, 503),
+        },
+    )
+    def put(self, request: Request, attachment_id: str) -> Response:
+        """Upload the file of an attachment, raw or as the field ``file``."""
+        config = conf.current()
+        switch.demand(config)
+        intake.demand(config)
+        visitor = visitors.identify(request, config)
+        attachment = intake.fill(
+            request._request, visitor.visitor_id, attachment_id, config
+        )
+        return Response(attachment, headers=NO_STORE)
+
+    @extend_schema(
+        operation_id="uploadAnnouncedByPost",
+        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
+        responses={
+            200: OpenApiTypes.OBJECT,
+            **schema.errors(400, 403, 404, 413, 415, 503),
+        },
+    )
+    def post(self, request: Request, attachment_id: str) -> Response:
+        """The same, for clients that can't PUT."""
+        return self.put(request, attachment_id)
+
+
+class PreviewView(APIView):
+    """GET: an uploaded image, for whoever holds its signed address."""
+
+    http_method_names = ["get", "head"]
+
+    @extend_schema(
+        operation_id="preview",
+        parameters=[OpenApiParameter("token", str, required=True)],
+        responses={
+            (200, "image/*"): OpenApiTypes.BINARY,
+            **schema.errors(403, 404, 503),
+        },
+    )
+    def get(self, request: Request, attachment_id: str) -> StreamingHttpResponse:
+        """An image; its address is signed and good for 15 minutes."""
+        intake.demand(conf.current())
+        if not previews.is_valid(attachment_id, request.GET.get("token", "")):
+            raise NoSuchFile("The token is forged or too old.")
+        try:
+            row = attachments.shown(attachment_id)
+            size = row.file.size
+        except (Missing, FileNotFoundError) as error:
+            raise NoSuchFile(str(error)) from error
+        is_image = row.data["mime_type"] in metadata.IMAGES
+        return StreamingHttpResponse(
+            chunks(row.file),
+            content_type=row.data["mime_type"],
+            headers={
+                "Content-Length": str(size),
+                "Content-Disposition": content_disposition_header(
+                    not is_image, row.data["name"]
+                )
+                or "inline",
+                "Cache-Control": f"private, max-age={previews.LIFETIME.seconds}",
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
+
+
+async def chunks(stored: FieldFile) -> AsyncIterator[bytes]:
+    """The file in pieces, read beside the event loop."""
+    file = await sync_to_async(stored.open, thread_sensitive=False)("rb")
+    try:
+        while chunk := await sync_to_async(file.read, thread_sensitive=False)(CHUNK):
+            yield chunk
+    finally:
+        file.close()
+
+
+def site(request: Request) -> str:
+    """``https://host`` as the visitor wrote it."""
+    return request.build_absolute_uri("/").rstrip("/")

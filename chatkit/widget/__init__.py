@@ -1,0 +1,1 @@
+"""What the page needs to offer the chat, and what browsers report about it."""

@@ -1,0 +1,1 @@
+"""JSON Resume documents to rows and back."""

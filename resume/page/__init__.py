@@ -1,0 +1,1 @@
+"""The résumé as an HTML page."""

@@ -1,0 +1,252 @@
+"""An agent of the owner's own in place of ours: CHATKIT_AGENT."""
+
+import json
+
+import pytest
+
+from chatkit.answering.fallback import NOTICE
+from chatkit.models import Item
+from chatkit.selfhosted.server import server
+from tests.support.answering import QUESTION, Install, Site, number
+from tests.support.exported import EXPORTED
+from tests.support.model_server import USAGE, Call, ModelServer, Say
+from tests.support.operations import post
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PLAIN = """
+from agents import Agent
+
+guide = Agent(name="Guide", instructions="Answer from the résumé.")
+"""
+FACTORIES = """
+from agents import Agent
+
+def plain():
+    return Agent(name="Guide")
+
+async def slow(context):
+    assert context.request_context.visitor_id
+    return Agent(name="Guide")
+
+def none():
+    return None
+
+number = 4
+"""
+TOOLS = '''
+from agents import Agent, RunContextWrapper, StopAtTools, function_tool
+from chatkit.agents import AgentContext, ClientToolCall
+from chatkit.widgets import Card, Text
+
+@function_tool
+async def show_card(ctx: RunContextWrapper[AgentContext], text: str) -> str:
+    """Show a card."""
+    await ctx.context.stream_widget(Card(children=[Text(value=text)]))
+    return "shown"
+
+@function_tool
+async def where(ctx: RunContextWrapper[AgentContext]) -> str:
+    """Ask the page where the visitor is."""
+    ctx.context.client_tool_call = ClientToolCall(name="where", arguments={"of": "page"})
+    return "asked"
+
+@function_tool
+def next_free_day() -> str:
+    """When the person has time."""
+    return "The next free day is Tuesday, 8 December 2026."
+
+guide = Agent(
+    name="Guide",
+    tools=[show_card, where, next_free_day],
+    tool_use_behavior=StopAtTools(stop_at_tool_names=["where"]),
+)
+'''
+HANDOFF = """
+from agents import Agent, handoff
+
+expert = Agent(name="Expert")
+guide = Agent(name="Guide", handoffs=[handoff(expert)])
+expert.handoffs = [guide]
+"""
+
+
+async def test_an_agent_searches_the_resume_and_its_numbers_become_citations(
+    site: Site, model: ModelServer, api: str, install: Install
+) -> None:
+    install(PLAIN, "guide")
+    job = await number("Staff Engineer")
+    unseen = await number("Lund University")
+    model.script = [
+        Call("search_resume", {"query": "current job"}),
+        Say([f"She works at Northwind Rail [{job}][{unseen}]."]),
+    ]
+    shown = await site.ask(QUESTION)
+    assert shown.texts == ["She works at Northwind Rail."]
+    assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
+    assert f"[{job}] (work; Staff Engineer, Northwind Rail" in model.told
+    assert shown.answers[0]["id"] == site.turns[0].item_id
+    assert (site.report.answered_by, site.report.fallback) == ("agent", "")
+    assert site.report.input_tokens == 2 * USAGE[0]
+
+
+@pytest.mark.parametrize("name", ["plain", "slow"])
+async def test_a_function_may_make_the_agent(
+    site: Site, model: ModelServer, install: Install, name: str
+) -> None:
+    install(FACTORIES, name)
+    model.script = [Say(["The résumé does not say."])]
+    shown = await site.ask(QUESTION)
+    assert shown.texts == ["The résumé does not say."]
+    assert site.report.answered_by == "agent"
+    assert [tool["function"]["name"] for tool in model.requests[0]["tools"]] == [
+        "search_resume"
+    ]
+
+
+async def test_agents_it_hands_over_to_have_the_passages_too(
+    site: Site, model: ModelServer, install: Install
+) -> None:
+    install(HANDOFF, "guide")
+    model.script = [
+        Call("transfer_to_expert", {}),
+        Call("search_resume", {"query": "current job"}),
+        Say(["She works at Northwind Rail."]),
+    ]
+    shown = await site.ask(QUESTION)
+    assert shown.texts == ["She works at Northwind Rail."]
+    assert site.report.fallback == ""
+
+
+async def test_its_widgets_pass_through_and_what_its_tools_return_may_be_said(
+    site: Site, model: ModelServer, api: str, install: Install
+) -> None:
+    install(TOOLS, "guide")
+    model.script = [
+        Call("show_card", {"text": "Hello"}),
+        Call("next_free_day", {}),
+        Say(["The next free day is Tuesday, 8 December 2026. She is at Google."]),
+    ]
+    shown = await site.ask("When are they free?")
+    assert [item["type"] for item in shown.items] == ["widget", "assistant_message"]
+    assert shown.text.strip() == "The next free day is Tuesday, 8 December 2026."
+    assert site.report.cut_claims == 1
+
+
+async def test_a_client_tool_is_called_and_the_turn_goes_on_with_what_it_returned(
+    site: Site, model: ModelServer, api: str, install: Install
+) -> None:
+    install(TOOLS, "guide")
+    model.script = [Call("where", {}), Say(["The résumé does not say."])]
+    first = await site.ask("Where am I?")
+    assert [item["type"] for item in first.items] == ["client_tool_call"]
+    assert (first.items[0]["name"], first.items[0]["arguments"]) == (
+        "where",
+        {"of": "page"},
+    )
+    assert first.items[0]["id"] != "__fake_id__"
+    assert first.notices == []
+    answer = await post(
+        site.visitor,
+        "threads.add_client_tool_output",
+        thread_id=first.thread_id,
+        result={"place": "the footer"},
+    )
+    text = b"".join([part async for part in answer.streaming_content]).decode()
+    assert "The résumé does not say." in text
+    assert "the footer" in model.told
+
+
+async def test_an_action_reaches_the_agent_as_the_visitor_s_doing(
+    site: Site, model: ModelServer, install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chatkit.answering.registry import choose
+
+    install(TOOLS, "guide")
+    model.script = [Call("show_card", {"text": "Book?"}), Say(["Press it."])]
+    shown = await site.ask("Show me a card")
+    monkeypatch.setattr(server(), "_choose", choose)
+    widget = next(item for item in shown.items if item["type"] == "widget")
+    model.script = [Say(["The résumé does not say."])]
+    answer = await post(
+        site.visitor,
+        "threads.custom_action",
+        thread_id=shown.thread_id,
+        item_id=widget["id"],
+        action={"type": "book", "payload": {"day": "Monday"}},
+    )
+    assert answer.status_code == 200
+    text = b"".join([part async for part in answer.streaming_content]).decode()
+    assert "The résumé does not say." in text
+    told = json.dumps(model.requests[-1]["messages"][-1])
+    assert "book" in told
+    assert "Monday" in told
+    assert widget["id"] in told
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (FACTORIES, "number"),
+        (FACTORIES, "missing"),
+        ("raise RuntimeError('at import')", "guide"),
+        ("def broken(:", "guide"),
+    ],
+)
+async def test_an_agent_that_is_not_there_is_stood_in_for(
+    site: Site,
+    model: ModelServer,
+    install: Install,
+    caplog: pytest.LogCaptureFixture,
+    source: str,
+    name: str,
+) -> None:
+    install(source, name)
+    shown = await site.ask(QUESTION)
+    assert "Northwind Rail" in shown.text
+    assert shown.notices == [NOTICE]
+    assert site.report.fallback == "agent_unavailable"
+    assert "can't be used" in caplog.text
+    assert model.requests == []
+
+
+async def test_a_function_that_makes_no_agent_is_stood_in_for(
+    site: Site, install: Install
+) -> None:
+    install(FACTORIES, "none")
+    shown = await site.ask(QUESTION)
+    assert "Northwind Rail" in shown.text
+    assert site.report.fallback == "error"
+
+
+@pytest.mark.filterwarnings("ignore:The `json` method")  # the export's own
+async def test_a_workflow_as_agent_builder_exports_it_answers_unedited(
+    site: Site, model: ModelServer, api: str, install: Install
+) -> None:
+    install(EXPORTED, "run_workflow")
+    job = await number("Staff Engineer")
+    model.script = [
+        Say(['{"category": "work"}']),
+        Call("search_resume", {"query": "current job"}),
+        Say([f"She works at Northwind Rail [{job}]. She was at Google [{job}]."]),
+    ]
+    shown = await site.ask(QUESTION)
+    assert shown.text.strip() == "She works at Northwind Rail."
+    assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
+    assert shown.answers[0]["id"] == site.turns[0].item_id
+    assert (site.report.answered_by, site.report.cut_claims) == ("agent", 1)
+
+    model.script = [Say(['{"category": "work"}']), Say(["The résumé does not say."])]
+    await site.ask("And before?", shown.thread_id)
+    assert QUESTION in model.told
+
+
+async def test_items_of_an_agent_are_kept_under_ids_of_their_own(
+    site: Site, model: ModelServer, install: Install
+) -> None:
+    install(TOOLS, "guide")
+    model.script = [Call("where", {})]
+    await site.ask("Where am I?")
+    await site.ask("And now?")
+    ids = [item.item_id async for item in Item.objects.all()]
+    assert len(set(ids)) == len(ids)
+    assert "__fake_id__" not in ids

@@ -1,0 +1,64 @@
+"""Citation marks as models write them, lifted out of their text."""
+
+import random
+
+import pytest
+
+from chatkit.answering.llm.citations import Lifted, Marks, lift
+
+TEXT = "She leads [1]. She paints [2, 3]."
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "marks"),
+    [
+        ("She leads [1].", "She leads.", [(10, (1,))]),
+        ("She leads. [1] ", "She leads. ", [(10, (1,))]),
+        ("She leads [1][2].", "She leads.", [(10, (1, 2))]),
+        ("She leads [1], [2].", "She leads.", [(10, (1, 2))]),
+        ("She leads [1, 3].", "She leads.", [(10, (1, 3))]),
+        ("She leads [1-3].", "She leads.", [(10, (1, 2, 3))]),
+        ("She leads [1–3].", "She leads.", [(10, (1, 2, 3))]),
+        ("She leads [^2].", "She leads.", [(10, (2,))]),
+        ("She leads [passage 2].", "She leads.", [(10, (2,))]),
+        ("She leads [2](#work-1).", "She leads.", [(10, (2,))]),
+        ("She leads【1】.", "She leads.", [(10, (1,))]),
+        ("She leads【1†source】.", "She leads.", [(10, (1,))]),
+        ("“She leads [1].”", "“She leads.”", [(12, (1,))]),
+        ("She leads [1] and paints [2].", "She leads and paints.", [(9, (1,)), (21, (2,))]),
+        ("[1] She leads.", "She leads.", [(10, (1,))]),
+        ("- [1] She leads.\n", "- She leads.\n", [(1, (1,))]),
+        ("She leads [sic].", "She leads [sic].", []),
+        ("A list[int] of [x].", "A list[int] of [x].", []),
+        ("She leads 彼女 [1]。", "She leads 彼女。", [(13, (1,))]),
+        ("Since 2021 (a) she leads.", "Since 2021 (a) she leads.", []),
+    ],
+)  # fmt: skip
+def test_a_mark_vanishes_and_stands_behind_what_it_proves(
+    written: str, text: str, marks: list[tuple[int, tuple[int, ...]]]
+) -> None:
+    assert lift(written) == Lifted(text, tuple(marks))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_mark_split_between_pieces_is_one_mark(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    marks, text, cited, rest = Marks(), "", list[int](), TEXT
+    while rest:
+        size = chance.randint(1, 6)
+        lifted = marks.lift(rest[:size])
+        rest = rest[size:]
+        text += lifted.text
+        cited += [number for _, numbers in lifted.marks for number in numbers]
+    text += marks.finish().text
+    assert (text, cited) == ("She leads. She paints.", [1, 2, 3])
+
+
+def test_what_only_began_like_a_mark_is_text() -> None:
+    marks = Marks()
+    assert marks.lift("She leads [1").text == "She leads"
+    assert marks.finish().text == " [1"
+
+
+def test_a_mark_of_thousands_is_no_work() -> None:
+    assert len(lift("She leads [1-9999].").marks[0][1]) <= 12

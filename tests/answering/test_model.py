@@ -1,0 +1,117 @@
+"""An answer by a model: streamed, cited, checked."""
+
+import logging
+
+import pytest
+
+from chatkit.answering.fallback import NOTICE
+from tests.support.answering import QUESTION, Site, number
+from tests.support.model_server import USAGE, ModelServer, Say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_an_answer_streams_by_the_sentence_under_the_turn_s_own_id(
+    site: Site, model: ModelServer, api: str
+) -> None:
+    job = await number("Staff Engineer")
+    text = (
+        f"Mara works at Northwind Rail [{job}]. She is a Staff Engineer there [{job}]."
+    )
+    model.script = [Say.whole(text)]
+    shown = await site.ask(QUESTION)
+
+    assert shown.texts == [
+        "Mara works at Northwind Rail. She is a Staff Engineer there."
+    ]
+    assert shown.deltas == [
+        "Mara works at Northwind Rail.",
+        " She is a Staff Engineer there.",
+    ]
+    assert [before for _, before in shown.cited] == [
+        "Mara works at Northwind Rail.",
+        "Mara works at Northwind Rail. She is a Staff Engineer there.",
+    ]
+    assert {title for title, _ in shown.cited} == {"Staff Engineer, Northwind Rail"}
+    assert shown.answers[0]["id"] == site.turns[0].item_id
+    assert shown.notices == []
+    assert model.paths == [
+        "/v1/responses" if api == "responses" else "/v1/chat/completions"
+    ]
+    assert (site.report.answered_by, site.report.model) == ("model", "gpt")
+    assert (site.report.input_tokens, site.report.output_tokens) == USAGE
+    assert site.report.found
+    assert site.report.fallback == ""
+
+
+async def test_each_message_of_a_thread_has_an_id_of_its_own(
+    site: Site, model: ModelServer, api: str
+) -> None:
+    model.script = [Say(["The résumé does not say."])]
+    first = await site.ask(QUESTION)
+    second = await site.ask("And before?", first.thread_id)
+    assert first.answers[0]["id"] != second.answers[0]["id"]
+    assert not site.report.found
+
+
+async def test_marks_of_any_kind_become_citations_and_an_invented_one_vanishes(
+    site: Site, model: ModelServer
+) -> None:
+    job, school = await number("Staff Engineer"), await number("Lund University")
+    model.script = [
+        Say.whole(
+            f"She is a Staff Engineer [{job}, {school}][999]. She studied at Lund"
+            f" University. 【{school}】 She works at Northwind Rail.[^{job}]",
+            3,
+        )
+    ]
+    shown = await site.ask(QUESTION)
+    assert shown.text == (
+        "She is a Staff Engineer. She studied at Lund University. She works at"
+        " Northwind Rail."
+    )
+    assert [before.rpartition(". ")[2] for _, before in shown.cited] == [
+        "She is a Staff Engineer.",
+        "She is a Staff Engineer.",
+        "She studied at Lund University.",
+        "She works at Northwind Rail.",
+    ]
+
+
+async def test_what_the_resume_does_not_say_is_cut_and_counted(
+    site: Site, model: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = await number("Staff Engineer")
+    model.script = [
+        Say.whole(f"She is a Staff Engineer [{job}]. She was a director at Google [2].")
+    ]
+    with caplog.at_level(logging.INFO):
+        shown = await site.ask(QUESTION)
+    assert shown.text.strip() == "She is a Staff Engineer."
+    assert site.report.cut_claims == 1
+    assert site.report.fallback == ""
+    assert "cut 1 sentence" in caplog.text
+    assert "Google" not in caplog.text
+
+
+async def test_an_answer_of_which_nothing_is_left_is_given_by_the_embedded_answerer(
+    site: Site, model: ModelServer
+) -> None:
+    model.script = [Say.whole("She was a director at Google in 1999.")]
+    shown = await site.ask(QUESTION)
+    assert "Northwind Rail" in shown.text
+    assert "Google" not in str(shown.events)
+    assert shown.notices == [NOTICE]
+    assert shown.answers[0]["id"] == site.turns[0].item_id
+    assert (site.report.answered_by, site.report.fallback) == ("embedded", "guarded")
+
+
+async def test_what_an_open_model_thinks_aloud_is_not_shown(
+    site: Site, model: ModelServer, api: str
+) -> None:
+    model.script = [
+        Say.whole("<think>She is at Northwind Rail? Yes.</think>\n\nNorthwind Rail.", 4)
+    ]
+    shown = await site.ask(QUESTION)
+    assert shown.texts == ["Northwind Rail."]
+    assert "think" not in str(shown.events)

@@ -1,0 +1,154 @@
+"""How often one visitor, and one address, may ask."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.db import OperationalError, connection
+from django.http import HttpRequest
+from django.test import RequestFactory, override_settings
+
+from chatkit.api.errors import RateLimited
+from chatkit.api.limits import failover
+from chatkit.api.limits.addresses import client_address
+from chatkit.api.limits.rates import aspend, spend
+from chatkit.api.visitors import Visitor
+from chatkit.config.resolve import resolve
+from tests.support.queries import counted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CONFIG = resolve(
+    {
+        "CHATKIT_MAX_REQUESTS_PER_MINUTE": "3",
+        "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "5",
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def _counted_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    caches["process"].clear()
+    failover.outage.clear()
+    monkeypatch.setattr(failover, "_left_until", 0.0)
+    # Windows end at moments that depend on the key: hold the clock inside one.
+    monkeypatch.setattr("django_ratelimit.core.time.time", lambda: 1_800_000_000)
+
+
+def request_from(address: str, forwarded: str = "") -> HttpRequest:
+    headers = {"X-Forwarded-For": forwarded} if forwarded else None
+    return RequestFactory().post("/", headers=headers, REMOTE_ADDR=address)
+
+
+def passes(visitor: str, address: str = "192.0.2.1") -> bool:
+    try:
+        spend(request_from(address), Visitor(visitor), CONFIG)
+    except RateLimited:
+        return False
+    return True
+
+
+def test_a_refusal_says_when_to_try_again() -> None:
+    assert all(passes("user_1") for _ in range(3))
+    with pytest.raises(RateLimited) as refusal:
+        spend(request_from("192.0.2.1"), Visitor("user_1"), CONFIG)
+    assert 0 < refusal.value.retry_after <= 60
+
+
+def test_a_visitor_may_ask_as_often_as_the_limit_says() -> None:
+    assert [passes("user_1") for _ in range(5)] == [True] * 3 + [False] * 2
+
+
+def test_visitors_of_different_addresses_do_not_limit_each_other() -> None:
+    assert all(passes("user_1", "192.0.2.1") for _ in range(3))
+    assert all(passes("user_2", "192.0.2.2") for _ in range(3))
+
+
+def test_an_address_that_drops_its_cookies_is_limited_too() -> None:
+    assert [passes(f"user_{n}") for n in range(7)] == [True] * 5 + [False] * 2
+
+
+def test_counting_is_exact_when_many_ask_at_once() -> None:
+    config = resolve({"CHATKIT_MAX_REQUESTS_PER_MINUTE": "10"})
+
+    def ask(_: int) -> bool:
+        try:
+            spend(request_from("192.0.2.1"), Visitor("user_1"), config)
+        except RateLimited:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(16) as threads:
+        assert sum(threads.map(ask, range(60))) == 10
+
+
+def test_counting_goes_on_in_this_process_when_the_shared_cache_is_down(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    gone = {"BACKEND": "chatkit.api.limits.redis.CountingRedisCache"}
+    down = {"default": {**gone, "LOCATION": "redis://127.0.0.1:1"}}
+    with override_settings(CACHES={**settings.CACHES, **down}):
+        assert [passes("user_1") for _ in range(5)] == [True] * 3 + [False] * 2
+    assert caplog.text.count("The shared cache does not answer") == 1
+    assert caplog.records[0].levelno == logging.WARNING
+
+
+def test_a_shared_cache_that_was_long_in_failing_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[BaseCache] = []
+
+    def ask(cache: BaseCache) -> None:
+        asked.append(cache)
+        if cache is caches["default"]:
+            raise OperationalError("locked")
+
+    failover.ask(ask)
+    failover.ask(ask)  # it fails at once
+    monkeypatch.setattr(failover, "LONG", 0.0)
+    failover.ask(ask)
+    failover.ask(ask)
+
+    shared, own = caches["default"], caches["process"]
+    assert asked == [shared, own, shared, own, shared, own, own]
+
+
+async def test_those_who_ask_at_the_moment_are_counted_at_once_and_exactly() -> None:
+    config = resolve({"CHATKIT_MAX_REQUESTS_PER_MINUTE": "10"})
+
+    async def ask(visitor: str) -> bool:
+        try:
+            await aspend(request_from("192.0.2.1"), Visitor(visitor), config)
+        except RateLimited:
+            return False
+        return True
+
+    with counted() as queries:
+        passed = await asyncio.gather(*(ask(f"user_{n % 3}") for n in range(60)))
+    assert [sum(passed[n::3]) for n in range(3)] == [10] * 3
+    assert passed[:30] == [True] * 30  # in the order in which they came
+    assert len([q for q in queries if not q.startswith("DELETE")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, " , ,203.0.113.9 ", "203.0.113.9"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(
+    proxies: int, forwarded: str, address: str
+) -> None:
+    with override_settings(TRUSTED_PROXIES=proxies):
+        assert client_address(request_from("10.0.0.1", forwarded)) == address

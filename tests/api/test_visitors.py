@@ -1,0 +1,73 @@
+"""A visitor is known by a signed cookie and by nothing else."""
+
+import re
+
+import pytest
+from django.core.signing import Signer
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory, override_settings
+
+from chatkit.api import visitors
+from chatkit.config import conf
+
+CONFIG = conf.from_environment()
+
+
+def request_with(cookie: str | None = None) -> HttpRequest:
+    request = RequestFactory().get("/")
+    if cookie is not None:
+        request.COOKIES[CONFIG.session_cookie] = cookie
+    return request
+
+
+def cookie_for(visitor: visitors.Visitor) -> str:
+    response = visitors.remember(HttpResponse(), visitor, CONFIG)
+    return response.cookies[CONFIG.session_cookie].value
+
+
+def test_a_new_visitor_gets_an_identity_of_their_own() -> None:
+    first, second = (visitors.identify(request_with(), CONFIG) for _ in range(2))
+    assert first != second
+    assert re.fullmatch(
+        r"user_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", first.visitor_id
+    )
+
+
+def test_a_visitor_who_comes_back_is_known() -> None:
+    visitor = visitors.identify(request_with(), CONFIG)
+    again = visitors.identify(request_with(cookie_for(visitor)), CONFIG)
+    assert again == visitor
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "user_victim",
+        "user_victim:1abc:signature",
+        Signer(salt="another purpose").sign("user_victim"),
+        "ÿ" * 5_000,
+    ],
+)
+def test_a_cookie_we_did_not_sign_is_replaced(forged: str) -> None:
+    visitor = visitors.identify(request_with(forged), CONFIG)
+    assert "victim" not in visitor.visitor_id
+    assert len(visitor.visitor_id) == 41
+
+
+def test_a_cookie_signed_with_another_secret_is_replaced() -> None:
+    visitor = visitors.Visitor("user_victim")
+    with override_settings(SECRET_KEY="another"):  # noqa: S106
+        stolen = cookie_for(visitor)
+    assert visitors.identify(request_with(stolen), CONFIG) != visitor
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(https: bool) -> None:
+    with override_settings(SESSION_COOKIE_SECURE=https):
+        response = visitors.remember(HttpResponse(), visitors.Visitor("user_1"), CONFIG)
+    cookie = response.cookies["chatkit_session_id"]
+    assert cookie["httponly"] is True
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == 30 * 24 * 3600
+    assert bool(cookie["secure"]) is https

@@ -1,0 +1,67 @@
+"""``doctor --live`` in custom mode: the model is asked one word, the agent imported."""
+
+import re
+
+from chatkit import operations
+from chatkit.config.resolve import resolve
+from tests.support.doctor_live import HOSTED, live
+from tests.support.openai_stub import Scripted
+
+MODEL = {
+    "CHATKIT_INTEGRATION_TYPE": "custom",
+    "CHATKIT_MODEL": "gpt-5-mini",
+    "CHATKIT_MODEL_API": "responses",
+}
+
+
+def test_the_model_is_asked_one_word(openai):
+    finding = live(MODEL)
+
+    assert re.fullmatch(r"The model gpt-5-mini answered in \d\.\d s", finding.title)
+    [asked] = openai.requests
+    assert asked.path == "/v1/responses"
+    assert (asked.body["model"], asked.body["store"]) == ("gpt-5-mini", False)
+
+
+def test_a_server_that_is_not_openai_s_is_asked_as_for_visitors_and_needs_no_key(
+    openai, settings
+):
+    settings.OPENAI_API_KEY = ""
+    openai.answers["/v1/chat/completions"] = Scripted(200, {"choices": []})
+
+    assert live(MODEL | {"CHATKIT_MODEL_API": "auto"}).level == "ok"
+    assert [request.path for request in openai.requests] == ["/v1/chat/completions"]
+
+
+def test_the_agent_is_imported_and_what_is_wrong_with_it_is_told(openai, settings):
+    settings.CHATKIT_AGENT = "json:loads"
+    found = operations.examine_live(resolve(MODEL))
+    assert (found[0].id, found[0].level) == ("live-agent", "ok")
+
+    settings.CHATKIT_AGENT = "json:missing"
+    [finding, _] = operations.examine_live(resolve(MODEL))
+    assert finding.level == "error"
+    assert "raised AttributeError" in finding.detail
+
+
+def test_an_unknown_model_is_told_as_such_and_not_asked_for_twice(openai):
+    openai.refuse("/v1/responses", 404, "model_not_found")
+
+    finding = live(MODEL)
+
+    assert (finding.level, finding.id) == ("error", "live-model")
+    assert "does not know the model gpt-5-mini (404)" in finding.title
+    assert len(openai.requests) == 1
+
+
+def test_an_answer_that_is_no_models_is_odd(openai):
+    openai.answers["/v1/responses"] = Scripted(200, {"id": "resp_1"})
+    assert "something else than was asked for" in live(MODEL).title
+
+
+def test_what_is_wrong_with_the_key_is_told_once(openai, settings):
+    settings.OPENAI_API_KEY = "sk-wrong"
+
+    finding = live(HOSTED | {"CHATKIT_MODEL": "gpt-5-mini"})
+
+    assert (finding.id, "(401)" in finding.title) == ("live-session", True)

@@ -1,0 +1,208 @@
+"""What the doctor says of settings: the words, the level, the remedy."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chatkit.config import credentials
+from chatkit.config.resolve import resolve
+from chatkit.models import ChatKitSettings
+from chatkit.operations import environment
+from tests.support.doctor import LONG, deployed, levels, run
+
+pytestmark = pytest.mark.django_db
+HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": "wf_1"}
+
+
+@pytest.fixture
+def live_site(settings: Any) -> Any:
+    """A site with nothing to mend."""
+    return deployed(settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding", "level"),
+    [
+        ({"DEBUG": True}, "debug", "error"),
+        ({"DEBUG": True, "ALLOWED_HOSTS": ["localhost"]}, "debug", "warning"),
+        ({"SECRET_KEY": "short"}, "secret-key", "error"),
+        ({"SECRET_KEY": "django-insecure-" + LONG}, "secret-key", "error"),
+        ({"ALLOWED_HOSTS": []}, "hosts", "error"),
+        ({"SESSION_COOKIE_SECURE": False}, "https", "warning"),
+        ({"TRUSTED_PROXIES": 0}, "proxies", "warning"),
+        (
+            {"OPENAI_BASE_URL": "http://models.example/v1", "OPENAI_API_KEY": "sk-1"},
+            "base-url",
+            "error",
+        ),
+        ({"OPENAI_BASE_URL": "http://models.example/v1"}, "base-url", "ok"),
+        ({"OPENAI_BASE_URL": "api.openai.com/v1"}, "base-url", "error"),
+        ({"OPENAI_BASE_URL": "https://host:port/v1"}, "base-url", "error"),
+        ({"OPENAI_BASE_URL": "https://me:word@host/v1"}, "base-url", "error"),
+        ({"OPENAI_BASE_URL": "http://[::1]:11434/v1"}, "base-url", "ok"),
+    ],
+)
+def test_what_is_wrong_with_the_deployment(live_site, changes, finding, level):
+    for name, value in changes.items():
+        setattr(live_site, name, value)
+    assert levels()[finding] == level
+    assert "me:word" not in run().output
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [
+        "django.core.cache.backends.locmem.LocMemCache",
+        "django.core.cache.backends.dummy.DummyCache",
+        "django.core.cache.backends.filebased.FileBasedCache",
+        "django.core.cache.backends.db.DatabaseCache",
+    ],
+)
+def test_a_cache_that_miscounts_across_processes_is_warned_about(live_site, backend):
+    live_site.CACHES = {**live_site.CACHES, "default": {"BACKEND": backend}}
+    [found] = [f for f in environment.judge(resolve({})) if f.id == "cache"]
+    assert found.level == "warning"
+    assert backend.rpartition(".")[2] in found.title
+
+
+@pytest.mark.parametrize(
+    ("key", "fault"),
+    [
+        ("\u201csk-1\u201d", "a curly quote"),
+        ("'sk-1'", "a quote"),
+        ("sk-1 2", "a space"),
+        ("sk-1\nsk-2", "a line break"),
+        ("sk-\u00e9", "a character no HTTP header can carry"),
+        ("wf_1", "a workflow id"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_an_error_that_names_what_it_has(
+    live_site, key, fault
+):
+    live_site.OPENAI_API_KEY = key
+
+    result = run()
+
+    assert result.status == 1
+    assert f"error OPENAI_API_KEY {'holds' if key == 'wf_1' else 'has'} {fault}" in (
+        result.text
+    )
+    assert "Copy the key again from https://platform.openai.com" in result.text
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ('"wf_1"', "The workflow id has a quote in it"),
+        ("3", "The workflow id is a version"),
+        ("v2", "The workflow id is a version"),
+        ("latest", "The workflow id is a version"),
+        ("sk-secret", "The workflow id is a secret key"),
+        ("workflow", "The workflow id does not begin with wf_ or goes on oddly"),
+    ],
+)
+def test_a_workflow_id_that_cannot_be_one_is_an_error(live_site, value, title):
+    live_site.CHATKIT_ENVIRONMENT = {"CHATKIT_WORKFLOW_ID": value}
+
+    result = run()
+
+    assert result.status == 1
+    assert f"error {title}" in result.text
+    assert "sk-secret" not in result.output
+
+
+def test_hosted_mode_that_was_asked_for_and_lacks_its_key_is_an_error(live_site):
+    live_site.CHATKIT_ENVIRONMENT = HOSTED
+
+    result = run()
+
+    assert result.status == 1
+    assert "error Hosted mode is chosen, but custom mode serves" in result.text
+    assert "Put OPENAI_API_KEY=sk-... into .env and restart." in result.text
+    assert "500, 502 or 503 from /api/chatkit/session Not set: OPENAI_API_KEY." in (
+        result.text
+    )
+
+
+def test_a_remedy_says_where_the_setting_is_set_now(live_site):
+    ChatKitSettings.objects.update_or_create(defaults={"integration_type": "hosted"})
+
+    text = run().text
+
+    assert 'set "Integration type" to custom in the admin\'s chat settings' in text
+
+
+def test_openais_widget_on_a_public_host_needs_a_domain_key_and_a_registration(
+    live_site,
+):
+    live_site.OPENAI_API_KEY = "sk-1"
+    live_site.CHATKIT_ENVIRONMENT = {
+        **HOSTED,
+        "CHATKIT_CORS_ORIGIN": "https://blog.example",
+    }
+
+    result = run()
+
+    assert "warning OPENAI_DOMAIN_KEY is not set" in result.text
+    assert "Hosts that OpenAI has to know: example.org, blog.example" in result.text
+    assert "401 on domain_keys/verify_hosted in the browser's console" in result.text
+    assert "The chat goes blank a second or two after it opens" in result.text
+    assert levels({**HOSTED, "OPENAI_DOMAIN_KEY": "domain_pk_1"})["domain-key"] == "ok"
+    assert "domain-key" not in levels({**HOSTED, "CHATKIT_WIDGET": "builtin"})
+
+    live_site.ALLOWED_HOSTS = [".example.org"]
+    assert levels(HOSTED)["allow-list"] == "warning"
+
+    live_site.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "me.localhost"]
+    assert "allow-list" not in levels(HOSTED)
+
+
+@pytest.mark.parametrize(
+    ("origins", "level", "title"),
+    [
+        ("", "ok", "Only this site's own pages may use the chat"),
+        ("https://blog.example", "ok", "These may use the chat too"),
+        ("http://localhost:3000", "ok", "These may use the chat too"),
+        ("*", "warning", "Any site may use the chat"),
+        ("http://blog.example", "warning", "Pages without HTTPS may use the chat"),
+    ],
+)
+def test_origins_are_judged(live_site, origins, level, title):
+    live_site.CHATKIT_ENVIRONMENT = {"CHATKIT_CORS_ORIGIN": origins}
+    assert f"{level} {title}" in run().text
+
+
+@pytest.mark.parametrize(
+    ("today", "title"),
+    [
+        (date(2026, 11, 23), "Agent Builder ends on 30 November 2026, in 7 days"),
+        (date(2026, 12, 2), "Agent Builder ended on 30 November 2026, 2 days ago"),
+    ],
+)
+def test_the_end_of_agent_builder_is_told_to_those_with_a_workflow(
+    live_site, monkeypatch, today, title
+):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: today)
+    live_site.OPENAI_API_KEY = "sk-1"
+    live_site.CHATKIT_ENVIRONMENT = HOSTED
+
+    text = run().text
+
+    assert f"warning {title}" in text
+    assert "export the workflow there as Agents SDK code" in text
+    assert "agent-builder" not in levels({"CHATKIT_INTEGRATION_TYPE": "custom"})
+
+
+def test_a_model_without_a_key_is_a_warning(live_site):
+    assert levels({"CHATKIT_MODEL": "gpt-5"})["answers"] == "warning"
+    live_site.OPENAI_API_KEY = "sk-1"
+    assert levels({"CHATKIT_MODEL": "gpt-5"})["answers"] == "ok"
+    assert levels({"CHATKIT_CUSTOM_URL": "https://chat.example"})["answers"] == "ok"
+
+
+def test_this_machine_has_many_names():
+    assert all(
+        map(credentials.is_local, ("localhost", "a.localhost", "127.0.0.9", "[::1]"))
+    )
+    assert not any(map(credentials.is_local, ("example.org", "192.168.1.2", "*")))

@@ -1,0 +1,85 @@
+"""A visitor of the sample résumé, and who answers: a stand-in, or a model on loopback."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import AsyncClient
+from pytest_django.fixtures import Settings
+
+from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.llm import runner
+from chatkit.answering.model import client
+from chatkit.selfhosted.server import server
+from tests.support.answering import KEY, Install, Site
+from tests.support.model_server import ModelServer, serve
+from tests.support.server import SAMPLE
+from tests.support.streams import Answerer
+
+
+@pytest.fixture
+def visitor() -> AsyncClient:
+    return AsyncClient()
+
+
+@pytest.fixture
+def answerer(monkeypatch: pytest.MonkeyPatch) -> Answerer:
+    answerer = Answerer()
+    monkeypatch.setattr(
+        EmbeddedResponder, "respond", lambda _, turn: answerer.respond(turn)
+    )
+    return answerer
+
+
+@pytest.fixture(params=["responses", "chat_completions"])
+def api(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def model() -> Iterator[ModelServer]:
+    with serve() as runner:
+        yield runner
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> None:
+    call_command("loadresume", str(SAMPLE), verbosity=0)
+
+
+@pytest.fixture
+async def site(
+    sample: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    model: ModelServer,
+    request: pytest.FixtureRequest,
+) -> AsyncIterator[Site]:
+    """The sample résumé, and the model behind OPENAI_BASE_URL."""
+    settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = KEY, model.url
+    chat = Site(settings)
+    api = request.getfixturevalue("api") if "api" in request.fixturenames else "auto"
+    chat.configure(CHATKIT_MODEL_API=api)
+    monkeypatch.setattr(server(), "_choose", chat.choose)
+    yield chat
+    await client.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy or broken model is asked again at once."""
+    monkeypatch.setattr(runner, "PATIENCE", 0.01)
+
+
+@pytest.fixture
+def install(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Writes a module of the owner's and names something in it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def write(source: str, name: str) -> None:
+        module = f"of_the_owner_{abs(hash(str(tmp_path)))}"
+        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
+        site.settings.CHATKIT_AGENT = f"{module}:{name}"
+
+    return write

@@ -1,0 +1,17 @@
+"""What ``doctor --live`` finds upstream, and what it is asked with."""
+
+from chatkit import operations
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import resolve
+from tests.support.openai_stub import KEY, SECRET, WORKFLOW
+
+SESSIONS = "/v1/chatkit/sessions"
+HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
+
+
+def live(variables: dict[str, str]) -> Finding:
+    """The one finding, which never says what nobody may read."""
+    [finding] = operations.examine_live(resolve(variables))
+    for secret in (KEY, SECRET, "upstream text"):
+        assert secret not in repr(finding)
+    return finding

@@ -1,0 +1,188 @@
+"""One turn at a time on a thread, for every process, and none that locks it for good."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from chatkit.api.errors import TurnInProgress
+from chatkit.models import Item, Outcome, Thread, Turn
+from chatkit.selfhosted import rows
+from chatkit.turns import leases
+from tests.support.queries import counted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MINE, THEIRS = "user_mine", "user_theirs"
+
+
+@pytest.fixture(autouse=True)
+def _thread(transactional_db: None) -> None:
+    add_thread("thr_1")
+
+
+def add_thread(id_: str) -> None:
+    Thread.objects.create(
+        id=id_, visitor_id=MINE, created_at=timezone.now(), data={"id": id_}
+    )
+
+
+def kill(turn_id: int) -> None:
+    """What is left of a turn whose process was killed, after the lease."""
+    past = timezone.now() - timedelta(seconds=1)
+    Turn.objects.filter(id=turn_id).update(expires_at=past)
+
+
+def partial(turn_id: int, text: str, item_id: str = "msg_2") -> rows.Partial:
+    return rows.Partial(turn_id, "thr_1", item_id, "assistant_message", {"t": text})
+
+
+def test_a_thread_takes_one_turn_at_a_time() -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    with pytest.raises(TurnInProgress):
+        leases.begin(MINE, "thr_1")
+    assert leases.state(MINE, "thr_1") == "running"
+
+    leases.finish(turn_id, Outcome.ANSWERED, 120, {"answer_id": "msg_2"})
+    assert leases.state(MINE, "thr_1") == ""
+    assert leases.begin(MINE, "thr_1") != turn_id
+
+
+def test_threads_do_not_wait_for_each_other() -> None:
+    add_thread("thr_2")
+    assert leases.begin(MINE, "thr_1") != leases.begin(MINE, "thr_2")
+
+
+@pytest.mark.parametrize("visitor", [MINE, THEIRS])
+def test_a_thread_that_is_not_the_visitors_is_neither_taken_nor_stopped(
+    visitor: str,
+) -> None:
+    thread_id = "thr_no" if visitor == MINE else "thr_1"
+    with pytest.raises(rows.Missing):
+        leases.begin(visitor, thread_id)
+    with pytest.raises(rows.Missing):
+        leases.stop(visitor, thread_id)
+    assert leases.state(visitor, thread_id) == ""
+    assert Turn.objects.count() == 0
+
+
+def test_taking_a_thread_costs_one_insert_and_letting_go_one_update() -> None:
+    with counted() as queries:
+        turn_id = leases.begin(MINE, "thr_1")
+        leases.finish(turn_id, Outcome.ANSWERED, 120, {})
+    assert [sql.split()[0] for sql in queries] == ["INSERT", "UPDATE"]
+
+
+def test_a_killed_process_locks_its_thread_no_longer_than_its_lease() -> None:
+    killed = leases.begin(MINE, "thr_1")
+    kill(killed)
+    assert leases.state(MINE, "thr_1") == ""
+    leases.begin(MINE, "thr_1")
+    assert Turn.objects.get(id=killed).outcome == Outcome.LOST
+
+
+def test_an_answer_that_a_killed_process_left_is_marked_as_cut() -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    leases.renew([turn_id], [partial(turn_id, "The beg")])
+    kill(turn_id)
+    assert leases.state(MINE, "thr_1") == "cut"
+
+
+def test_renewing_holds_many_threads_at_once() -> None:
+    add_thread("thr_2")
+    ids = [leases.begin(MINE, "thr_1"), leases.begin(MINE, "thr_2")]
+    for turn_id in ids:
+        kill(turn_id)
+    with counted() as queries:
+        assert leases.renew(ids) == {}
+    assert sum(sql.startswith("UPDATE") for sql in queries) == 1
+    assert leases.state(MINE, "thr_1") == leases.state(MINE, "thr_2") == "running"
+
+
+def test_renewing_tells_which_turns_somebody_else_ended() -> None:
+    add_thread("thr_2")
+    add_thread("thr_3")
+    taken, stopped, deleted = [
+        leases.begin(MINE, f"thr_{number}") for number in (1, 2, 3)
+    ]
+    kill(taken)
+    leases.begin(MINE, "thr_1")
+    assert leases.stop(MINE, "thr_2") == stopped
+    Thread.objects.get(id="thr_3").delete()
+
+    assert leases.renew([taken, stopped, deleted]) == {
+        taken: Outcome.LOST,
+        stopped: Outcome.STOPPED,
+        deleted: Outcome.STOPPED,
+    }
+
+
+def test_a_partial_answer_grows_in_its_place() -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    rows.add_item(MINE, "thr_1", "msg_1", "user_message", {"t": "?"})
+    leases.renew([turn_id], [partial(turn_id, "One")])
+    rows.add_item(MINE, "thr_1", "msg_3", "widget", {"t": ""})
+    leases.renew([turn_id], [partial(turn_id, "One two")])
+    rows.add_item(MINE, "thr_1", "msg_2", "assistant_message", {"t": "One two three"})
+
+    assert [(item.item_id, item.data["t"]) for item in Item.objects.order_by("pk")] == [
+        ("msg_1", "?"),
+        ("msg_2", "One two three"),
+        ("msg_3", ""),
+    ]
+
+
+def test_a_turn_that_was_taken_over_writes_no_partial_answer() -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    kill(turn_id)
+    leases.begin(MINE, "thr_1")
+    leases.renew([turn_id], [partial(turn_id, "Too late")])
+    assert not Item.objects.exists()
+
+
+def test_a_stopped_turn_frees_its_thread_at_once_and_is_over_when_it_is_stored() -> (
+    None
+):
+    turn_id = leases.begin(MINE, "thr_1")
+    assert leases.stop(MINE, "thr_1") == turn_id
+    assert not leases.is_over(turn_id)
+    leases.begin(MINE, "thr_1")
+
+    leases.finish(turn_id, Outcome.STOPPED, 120, {"answer_id": "msg_2"})
+    assert leases.is_over(turn_id)
+
+
+def test_stopping_where_nothing_runs_is_nothing() -> None:
+    assert leases.stop(MINE, "thr_1") is None
+
+
+@pytest.mark.parametrize("outcome", Outcome.values)
+def test_only_an_answer_that_is_not_whole_is_marked_as_cut(outcome: str) -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    leases.finish(turn_id, Outcome(outcome), 120, {"answer_id": "msg_2"})
+    cut = {"stopped", "overdue", "failed", "lost"}
+    state = {"running": "running", **dict.fromkeys(cut, "cut")}.get(outcome, "")
+    assert leases.state(MINE, "thr_1") == state
+
+    if outcome in cut:
+        leases.finish(turn_id, Outcome(outcome), 120, {"answer_id": ""})
+        assert leases.state(MINE, "thr_1") == ""
+
+
+def test_a_text_too_long_for_the_record_is_cut_not_refused() -> None:
+    turn_id = leases.begin(MINE, "thr_1")
+    leases.finish(turn_id, Outcome.ANSWERED, 120, {"model": "m" * 500, "cut_claims": 2})
+    turn = Turn.objects.get()
+    assert (turn.model, turn.cut_claims) == ("m" * 100, 2)
+
+
+def test_a_new_thread_that_can_not_be_taken_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: str) -> int:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(leases, "_insert", refuse)
+    with pytest.raises(OperationalError):
+        leases.begin_in_new("user_1", "thr_new", timezone.now(), {"id": "thr_new"})
+    assert not Thread.objects.filter(id="thr_new").exists()
