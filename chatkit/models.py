@@ -200,7 +200,7 @@ COSTLY = (
 
 
 class Turn(models.Model):
-    """One question being answered, then the record of it: the ledger.
+    """One question being answered, then the record of what it used.
 
     A thread has one running turn at most. Whoever runs it renews ``expires_at``; past
     that time its process is gone. A deleted thread leaves its turns to the budgets.
@@ -238,7 +238,8 @@ class Turn(models.Model):
                 fields=["started_at"], condition=COSTLY, name="costly_turn_in_time"
             ),
         ]
-        verbose_name = "ledger row"
+        verbose_name = "turn"
+        verbose_name_plural = "usage"
 
     def __str__(self) -> str:
         return f"{self.outcome} turn of {self.started_at:%d %B %Y %H:%M}"

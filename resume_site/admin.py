@@ -56,7 +56,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "title": "Chat",
             "items": [
                 item("Conversations", "forum", "chatkit", "thread"),
-                item("Ledger", "receipt_long", "chatkit", "turn"),
+                item("Usage", "receipt_long", "chatkit", "turn"),
                 item("Chat settings", "tune", "chatkit", "chatkitsettings"),
                 item("Allowed origins", "public", "chatkit", "allowedorigin"),
             ],

@@ -241,7 +241,7 @@ UNFOLD = {
     "SITE_TITLE": "Résumé",
     "SITE_HEADER": "Résumé",
     "SITE_SYMBOL": "badge",
-    "STYLES": [lambda request: static("admin_desk/desk.css")],
+    "STYLES": [lambda request: static("admin_dashboard/dashboard.css")],
     "DASHBOARD_CALLBACK": "chatkit.admin.dashboard.dashboard",
     "SIDEBAR": {"navigation": "resume_site.admin.navigation"},
 }

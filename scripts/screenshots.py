@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.e2e.desk import Desk, create_user
+from tests.e2e.admin import Admin, create_user
 from tests.e2e.widget import Widget
 from tests.support.server import ROOT, serve
 
@@ -45,7 +45,7 @@ def main() -> None:
     ):
         create_user(server, "robin", PASSWORD, "Résumé owner", "Operator")
         chat(browser, server.url)
-        desk(browser, server.url)
+        screenshot_admin(browser, server.url)
 
 
 def chat(browser: Browser, url: str) -> None:
@@ -61,20 +61,20 @@ def chat(browser: Browser, url: str) -> None:
     shoot(page, "chat")
 
 
-def desk(browser: Browser, url: str) -> None:
+def screenshot_admin(browser: Browser, url: str) -> None:
     """The settings with one changed, the status, the history, on both screens."""
     for suffix, options in (("", DESKTOP), ("-phone", PHONE)):
         page = browser.new_page(base_url=url, **options)
-        desk = Desk(page)
-        desk.log_in("robin", PASSWORD)
+        admin = Admin(page)
+        admin.log_in("robin", PASSWORD)
         shoot(page, f"status{suffix}")
-        desk.open_settings()
+        admin.open_settings()
         if not suffix:
-            desk.field("Max requests per minute").fill("20")
-            desk.save()
-        desk.section("Uploads").evaluate("(title) => title.scrollIntoView()")
+            admin.field("Max requests per minute").fill("20")
+            admin.save()
+        admin.section("Uploads").evaluate("(title) => title.scrollIntoView()")
         shoot(page, f"settings{suffix}")
-        desk.open_history()
+        admin.open_history()
         shoot(page, f"history{suffix}")
 
 

@@ -1,4 +1,4 @@
-"""The owner's desk: conversations, their ledger, settings, and the status above them.
+"""The chat in Django's admin: conversations, usage, settings and the dashboard.
 
 Importing this package registers its pages with Django's admin.
 """

@@ -30,7 +30,7 @@ def test(request: HttpRequest) -> HttpResponse:
         "findings": [shown(finding) for finding in findings],
         "ready": all(finding.level != "error" for finding in findings),
     }
-    return TemplateResponse(request, "admin/desk/connection.html", context)
+    return TemplateResponse(request, "admin/chatkit/connection.html", context)
 
 
 def shown(finding: Any) -> dict[str, str]:

@@ -158,7 +158,7 @@ class ConversationAdmin(ModelAdmin):
     ) -> HttpResponse:
         everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(
-            request, f"admin/desk/{name}.html", {**everywhere, **context}
+            request, f"admin/chatkit/{name}.html", {**everywhere, **context}
         )
 
     def get_deleted_objects(

@@ -31,7 +31,7 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     """A page with a history that can be read by who may see it, and gone back to by who
     may change it."""
 
-    object_history_template = "admin/desk/history.html"
+    object_history_template = "admin/chatkit/history.html"
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any

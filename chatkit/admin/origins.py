@@ -42,7 +42,7 @@ class OriginAdmin(HistoryAdmin):
     form = OriginForm
     list_display = ("origin", "enabled", "note")
     list_editable = ("enabled",)
-    list_before_template = "admin/desk/origins.html"
+    list_before_template = "admin/chatkit/origins.html"
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

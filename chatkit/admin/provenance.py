@@ -64,7 +64,7 @@ class Provenance:
     def help(self) -> SafeString:
         """The lines below the field."""
         return render_to_string(
-            "admin/desk/provenance.html",
+            "admin/chatkit/provenance.html",
             {
                 "shown": self,
                 "option": self.option,
@@ -97,7 +97,7 @@ def why_fixed(option: Option, user: Any, *, locked: bool) -> str:
         return NOT_YOURS
     if option.name == "cors_origins":
         return format_html(
-            'Changed under <a class="desk-link" href="{}">Allowed origins</a>.',
+            'Changed under <a class="dashboard-link" href="{}">Allowed origins</a>.',
             reverse("admin:chatkit_allowedorigin_changelist"),
         )
     return ""

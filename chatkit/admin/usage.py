@@ -42,7 +42,7 @@ class AnsweredByFilter(admin.SimpleListFilter):
 
 
 @admin.register(Turn)
-class LedgerAdmin(ModelAdmin):
+class UsageAdmin(ModelAdmin):
     list_display = (
         "started",
         "conversation",
@@ -60,7 +60,7 @@ class LedgerAdmin(ModelAdmin):
         AnsweredByFilter,
         ("started_at", admin.DateFieldListFilter),
     )
-    list_before_template = "admin/desk/ledger.html"
+    list_before_template = "admin/chatkit/usage.html"
     list_per_page = 50
     list_select_related = False
     ordering = ("-started_at", "-id")
@@ -79,7 +79,7 @@ class LedgerAdmin(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"title": "Ledger", "summary": summary()}
+        context = {"title": "Usage", "summary": summary()}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
@@ -96,7 +96,7 @@ class LedgerAdmin(ModelAdmin):
         if turn.thread_id is None:
             return "deleted"
         address = reverse("admin:chatkit_thread_change", args=[quote(turn.thread_id)])
-        return format_html('<a class="desk-link" href="{}">read</a>', address)
+        return format_html('<a class="dashboard-link" href="{}">read</a>', address)
 
     @admin.display(description="Answered by")
     def by(self, turn: Turn) -> str:

@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 
 from chatkit.admin import conversations
 from chatkit.models import Thread, Turn
+from tests.support.admin import member
 from tests.support.conversations import LIST, OWNER, asking, text, titles
-from tests.support.desk import member
 from tests.support.turns import attached, conversation
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from chatkit.models import Feedback
+from tests.support.admin import member
 from tests.support.conversations import LIST, OWNER, page_of, text, titles
-from tests.support.desk import member
 from tests.support.queries import counted
 from tests.support.turns import conversation, turn
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from chatkit.models import Thread
+from tests.support.admin import member
 from tests.support.conversations import LIST, asking, page_of, text
-from tests.support.desk import member
 from tests.support.turns import conversation
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from chatkit.admin import dashboard
 from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.models import AllowedOrigin
-from tests.support.desk import ORIGINS, PAGE, member
+from tests.support.admin import ORIGINS, PAGE, member
 from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -184,5 +184,5 @@ def test_the_static_files_of_a_live_site_can_be_collected(tmp_path: Path) -> Non
         env={**os.environ, "DJANGO_DEBUG": "false", "DJANGO_SECRET_KEY": "x"},
     )
 
-    assert list(tmp_path.glob("admin_desk/desk.*.css"))
+    assert list(tmp_path.glob("admin_dashboard/dashboard.*.css"))
     assert list(tmp_path.glob("unfold/css/styles.*.css"))

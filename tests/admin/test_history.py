@@ -6,7 +6,7 @@ from django.test import Client
 
 from chatkit.admin.settings import SettingsAdmin
 from chatkit.models import AllowedOrigin, ChatKitSettings
-from tests.support.desk import ORIGINS, PAGE, member, row, save, shown
+from tests.support.admin import ORIGINS, PAGE, member, row, save, shown
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from chatkit.admin.fields import OptionField
 from chatkit.config import conf
 from chatkit.config.options import OPTIONS
 from chatkit.models import ChatKitSettings
-from tests.support.desk import PAGE, beside, member, row, save, shown
+from tests.support.admin import PAGE, beside, member, row, save, shown
 
 pytestmark = pytest.mark.django_db
 

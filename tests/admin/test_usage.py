@@ -1,4 +1,4 @@
-"""The ledger in the admin: what each turn came to, and what all of them did."""
+"""The usage page: a row for each turn, and the totals."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from chatkit.models import Turn
-from tests.support.desk import member
+from tests.support.admin import member
 from tests.support.queries import counted
 from tests.support.turns import conversation, turn
 
 pytestmark = pytest.mark.django_db
 
-LEDGER = "/admin/chatkit/turn/"
+USAGE = "/admin/chatkit/turn/"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -47,7 +47,7 @@ def cells(html: str, row: str) -> list[list[str]]:
 
 
 def page(client: Client, **query: str) -> str:
-    answer = client.get(LEDGER, query)
+    answer = client.get(USAGE, query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -137,7 +137,7 @@ def test_the_list_is_narrowed_by_outcome_answerer_and_day(
     assert outcomes(started_at__gte=since) == ["lost with its process"]
 
 
-def test_the_ledger_costs_the_same_however_long_it_is(admin_client: Client) -> None:
+def test_the_usage_page_costs_the_same_however_long_it_is(admin_client: Client) -> None:
     def queries() -> int:
         with counted() as seen:
             page(admin_client)
@@ -153,15 +153,15 @@ def test_the_ledger_costs_the_same_however_long_it_is(admin_client: Client) -> N
 
 def test_nothing_in_it_can_be_changed(admin_client: Client) -> None:
     row = turn()
-    assert admin_client.get(f"{LEDGER}add/").status_code == 403
-    assert admin_client.post(f"{LEDGER}{row.pk}/change/", {}).status_code == 403
-    assert admin_client.post(f"{LEDGER}{row.pk}/delete/").status_code == 403
+    assert admin_client.get(f"{USAGE}add/").status_code == 403
+    assert admin_client.post(f"{USAGE}{row.pk}/change/", {}).status_code == 403
+    assert admin_client.post(f"{USAGE}{row.pk}/delete/").status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
-    admin_client.post(LEDGER, chosen)
+    admin_client.post(USAGE, chosen)
     assert Turn.objects.exists()
 
 
-def test_an_operator_reads_the_ledger_and_no_conversation() -> None:
+def test_an_operator_sees_the_usage_and_no_conversation() -> None:
     conversation("Secret?", "Yes.")
     html = page(member("Operator"))
 
@@ -171,4 +171,4 @@ def test_an_operator_reads_the_ledger_and_no_conversation() -> None:
 
 
 def test_who_has_no_role_reads_nothing() -> None:
-    assert member().get(LEDGER).status_code == 403
+    assert member().get(USAGE).status_code == 403

@@ -14,8 +14,8 @@ from chatkit.config.resolve import Config
 from chatkit.models import Attachment, ChatKitSettings, Thread
 from chatkit.operations import environment
 from resume.models import Resume
+from tests.support.admin import PAGE, save
 from tests.support.chat import message
-from tests.support.desk import PAGE, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

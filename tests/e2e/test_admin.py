@@ -1,4 +1,4 @@
-"""An owner and an operator at the desk, in a real browser on a real server."""
+"""An owner and an operator in the admin, with a real browser on a real server."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.desk import Desk, create_user
+from tests.e2e.admin import Admin, create_user
 from tests.support.server import Server, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105
@@ -17,12 +17,12 @@ ENVIRONMENT = {
     "OPENAI_API_KEY": "",
 }
 
-LogIn = Callable[[str], Desk]
+LogIn = Callable[[str], Admin]
 
 
 @pytest.fixture(scope="module")
 def admin_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("desk"), resume=None, **ENVIRONMENT) as server:
+    with serve(tmp_path_factory.mktemp("admin"), resume=None, **ENVIRONMENT) as server:
         create_user(server, "owner", PASSWORD, "Résumé owner")
         create_user(server, "operator", PASSWORD, "Operator")
         yield server
@@ -33,118 +33,118 @@ def log_in(admin_server: Server, browser: Browser) -> Iterator[LogIn]:
     """Enter this module's site, in a browser that has not been there."""
     with browser.new_context(base_url=admin_server.url) as context:
 
-        def enter(name: str) -> Desk:
-            desk = Desk(context.new_page())
-            desk.log_in(name, PASSWORD)
-            return desk
+        def enter(name: str) -> Admin:
+            admin = Admin(context.new_page())
+            admin.log_in(name, PASSWORD)
+            return admin
 
         yield enter
 
 
 def test_an_owner_changes_the_texts_and_reads_the_rest(log_in: LogIn) -> None:
-    desk = log_in("owner")
-    expect(desk.page.get_by_role("button", name="Test connection")).to_have_count(0)
-    expect(desk.page.get_by_role("link", name="Allowed origins")).to_have_count(0)
+    admin = log_in("owner")
+    expect(admin.page.get_by_role("button", name="Test connection")).to_have_count(0)
+    expect(admin.page.get_by_role("link", name="Allowed origins")).to_have_count(0)
 
-    desk.open_settings()
-    desk.field("Launcher label").fill("Ask about Mara")
-    desk.save()
+    admin.open_settings()
+    admin.field("Launcher label").fill("Ask about Mara")
+    admin.save()
 
-    expect(desk.page.get_by_text("Saved and in use: Launcher label.")).to_be_visible()
-    expect(desk.field("Launcher label")).to_have_value("Ask about Mara")
-    expect(desk.row("launcher_label")).to_contain_text("Set here admin")
-    expect(desk.field("Max requests per minute")).to_have_count(0)
-    expect(desk.row("max_requests_per_minute")).to_contain_text(
+    expect(admin.page.get_by_text("Saved and in use: Launcher label.")).to_be_visible()
+    expect(admin.field("Launcher label")).to_have_value("Ask about Mara")
+    expect(admin.row("launcher_label")).to_contain_text("Set here admin")
+    expect(admin.field("Max requests per minute")).to_have_count(0)
+    expect(admin.row("max_requests_per_minute")).to_contain_text(
         "Only an operator may change this."
     )
 
 
 def test_an_operator_sees_where_each_value_comes_from(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.open_settings()
+    admin = log_in("operator")
+    admin.open_settings()
 
-    expect(desk.row("max_file_size_mb")).to_contain_text(
+    expect(admin.row("max_file_size_mb")).to_contain_text(
         re.compile(r"In use while blank: 20\s+environment\s+variable CHATKIT_MAX_FILE_")
     )
-    expect(desk.row("enable_uploads")).to_contain_text(
+    expect(admin.row("enable_uploads")).to_contain_text(
         re.compile(r"on\s+default\s+variable CHATKIT_ENABLE_UPLOADS")
     )
 
 
 def test_a_locked_setting_says_why_it_cannot_be_changed(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.open_settings()
+    admin = log_in("operator")
+    admin.open_settings()
 
-    expect(desk.field("Max files")).to_have_count(0)
-    expect(desk.row("max_files")).to_contain_text(
+    expect(admin.field("Max files")).to_have_count(0)
+    expect(admin.row("max_files")).to_contain_text(
         "Locked by CHATKIT_LOCK in the environment"
     )
 
 
 def test_an_operator_changes_a_limit_and_takes_it_back(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.open_settings()
-    desk.field("Max requests per minute").fill("20")
-    desk.save()
-    expect(desk.row("max_requests_per_minute")).to_contain_text(
+    admin = log_in("operator")
+    admin.open_settings()
+    admin.field("Max requests per minute").fill("20")
+    admin.save()
+    expect(admin.row("max_requests_per_minute")).to_contain_text(
         "Blank: 10, the default"
     )
 
-    desk.row("max_requests_per_minute").get_by_role("checkbox").check()
-    desk.save()
+    admin.row("max_requests_per_minute").get_by_role("checkbox").check()
+    admin.save()
 
-    expect(desk.field("Max requests per minute")).to_have_value("")
-    expect(desk.row("max_requests_per_minute")).to_contain_text(
+    expect(admin.field("Max requests per minute")).to_have_value("")
+    expect(admin.row("max_requests_per_minute")).to_contain_text(
         "In use while blank: 10"
     )
 
 
 def test_a_bad_value_is_explained_on_its_field(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.open_settings()
-    desk.field("Max file size MB").fill("a lot")
-    desk.save()
+    admin = log_in("operator")
+    admin.open_settings()
+    admin.field("Max file size MB").fill("a lot")
+    admin.save()
 
-    expect(desk.row("max_file_size_mb")).to_contain_text(
+    expect(admin.row("max_file_size_mb")).to_contain_text(
         "Expected a whole number from 1 to 512."
     )
-    expect(desk.field("Max file size MB")).to_have_value("a lot")
-    desk.page.get_by_role("link", name="Max file size MB").click()
-    expect(desk.field("Max file size MB")).to_be_in_viewport()
+    expect(admin.field("Max file size MB")).to_have_value("a lot")
+    admin.page.get_by_role("link", name="Max file size MB").click()
+    expect(admin.field("Max file size MB")).to_be_in_viewport()
 
 
 def test_an_operator_undoes_a_change_from_the_history(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.open_settings()
+    admin = log_in("operator")
+    admin.open_settings()
     for greeting in ("Good day", "Good night"):
-        desk.field("Greeting").fill(greeting)
-        desk.save()
-        expect(desk.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
+        admin.field("Greeting").fill(greeting)
+        admin.save()
+        expect(admin.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
 
-    desk.page.get_by_role("link", name="History").click()
-    newest = desk.page.locator(".desk-history > li").first
+    admin.page.get_by_role("link", name="History").click()
+    newest = admin.page.locator(".dashboard-history > li").first
     expect(newest).to_contain_text(re.compile(r"Good day\s*→.*Good night"))
-    desk.page.get_by_role("link", name="Go back to this version").first.click()
-    desk.page.get_by_role("button", name="Revert").click()
+    admin.page.get_by_role("link", name="Go back to this version").first.click()
+    admin.page.get_by_role("button", name="Revert").click()
 
-    expect(desk.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
-    expect(desk.field("Greeting")).to_have_value("Good day")
+    expect(admin.page.get_by_text("Saved and in use: Greeting.")).to_be_visible()
+    expect(admin.field("Greeting")).to_have_value("Good day")
 
 
 def test_the_connection_test_says_what_it_found(log_in: LogIn) -> None:
-    desk = log_in("operator")
-    desk.page.get_by_role("button", name="Test connection").click()
+    admin = log_in("operator")
+    admin.page.get_by_role("button", name="Test connection").click()
 
-    expect(desk.page.locator(".desk-findings > li").first).to_be_visible()
-    expect(desk.page.get_by_role("button", name="Test again")).to_be_visible()
+    expect(admin.page.locator(".dashboard-findings > li").first).to_be_visible()
+    expect(admin.page.get_by_role("button", name="Test again")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_of_the_desk_scrolls_sideways(log_in: LogIn, width: int) -> None:
-    desk = log_in("operator")
-    desk.page.set_viewport_size({"width": width, "height": 844})
+def test_no_page_scrolls_sideways(log_in: LogIn, width: int) -> None:
+    admin = log_in("operator")
+    admin.page.set_viewport_size({"width": width, "height": 844})
 
     for path in ("/admin/", "/admin/chatkit/chatkitsettings/1/change/"):
-        desk.page.goto(path)
+        admin.page.goto(path)
         overflow = "document.documentElement.scrollWidth - innerWidth"
-        assert desk.page.evaluate(overflow) <= 0
+        assert admin.page.evaluate(overflow) <= 0

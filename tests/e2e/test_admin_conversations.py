@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.desk import Desk, create_user
+from tests.e2e.admin import Admin, create_user
 from tests.e2e.widget import Widget
 from tests.support.server import UNLIMITED, Server, serve
 
 PASSWORD = "correct horse battery"  # noqa: S105
-LEDGER = """
+TURNS = """
 from chatkit.models import Item, Outcome, Thread, Turn
 from django.utils import timezone
 Turn.objects.all().delete()
@@ -46,33 +46,33 @@ def asked(site: Server, browser: Browser) -> Iterator[Widget]:
         widget.open()
         widget.starters.first.click()
         widget.wait_for_answer()
-        site.manage("shell", "--command", LEDGER)
+        site.manage("shell", "--command", TURNS)
         yield widget
 
 
 @pytest.fixture
-def desk(site: Server, browser: Browser) -> Iterator[Desk]:
+def admin(site: Server, browser: Browser) -> Iterator[Admin]:
     with browser.new_context(base_url=site.url) as context:
-        desk = Desk(context.new_page())
-        desk.log_in("owner", PASSWORD)
-        yield desk
+        admin = Admin(context.new_page())
+        admin.log_in("owner", PASSWORD)
+        yield admin
 
 
 def test_an_owner_reads_a_conversation_and_deletes_it(
-    asked: Widget, desk: Desk
+    asked: Widget, admin: Admin
 ) -> None:
-    page = desk.page
+    page = admin.page
     page.reload()
     question = "Where do they work now?"
     expect(page.get_by_text("went unanswered")).to_be_visible()
-    desk.open_conversations()
+    admin.open_conversations()
     page.get_by_role("link", name=question).click()
 
-    expect(page.locator(".desk-question")).to_contain_text(question)
-    expect(page.locator(".desk-answer")).to_contain_text(
+    expect(page.locator(".dashboard-question")).to_contain_text(question)
+    expect(page.locator(".dashboard-answer")).to_contain_text(
         "the embedded answerer · 1.2 s"
     )
-    address = page.locator(".desk-cited a").first.get_attribute("href")
+    address = page.locator(".dashboard-cited a").first.get_attribute("href")
     assert address
     assert address.startswith("/#")
 
@@ -84,9 +84,9 @@ def test_an_owner_reads_a_conversation_and_deletes_it(
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_of_them_scrolls_sideways(
-    asked: Widget, desk: Desk, width: int
+    asked: Widget, admin: Admin, width: int
 ) -> None:
-    page = desk.page
+    page = admin.page
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/admin/chatkit/thread/")
     first = page.get_by_role("link", name="Where do they work now?").first
@@ -99,26 +99,26 @@ def test_no_page_of_them_scrolls_sideways(
         assert page.evaluate(overflow) <= 0, path
 
 
-def test_the_sums_of_the_ledger_fit_a_phone(desk: Desk) -> None:
-    page = desk.page
+def test_the_usage_summary_fits_a_phone(admin: Admin) -> None:
+    page = admin.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/admin/chatkit/turn/")
-    sums = page.get_by_role("region", name="In all")
+    sums = page.get_by_role("region", name="Totals")
 
     expect(sums.get_by_role("cell", name="no price set")).to_have_count(3)
-    assert sums.locator(".desk-scroll").evaluate(
+    assert sums.locator(".dashboard-scroll").evaluate(
         "(table) => table.scrollWidth <= table.clientWidth"
     )
 
 
 def test_the_switch_takes_the_button_from_the_page_and_gives_it_back(
-    desk: Desk, site: Server
+    admin: Admin, site: Server
 ) -> None:
-    page = desk.page
+    page = admin.page
     for choice, said, buttons in (("off", "The chat is off.", 0), ("on", "is on:", 1)):
-        desk.open_settings()
-        desk.field("Chat enabled").select_option(label=choice)
-        desk.save()
+        admin.open_settings()
+        admin.field("Chat enabled").select_option(label=choice)
+        admin.save()
         expect(page.get_by_text(said)).to_be_visible()
         page.goto("/")
         expect(page.locator(".chatkit-launcher")).to_have_count(buttons)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.desk import Desk, create_user
+from tests.e2e.admin import Admin, create_user
 from tests.support.chat import message
 from tests.support.engines import ENGINES, new_database
 from tests.support.server import GUNICORN, Server, serve
@@ -48,13 +48,13 @@ def test_a_limit_saved_in_the_admin_is_obeyed_by_both_workers_within_two_seconds
         browser.new_context(base_url=server.url) as context,
     ):
         create_user(server, "operator", PASSWORD, "Operator")
-        desk = Desk(context.new_page())
-        desk.log_in("operator", PASSWORD)
+        admin = Admin(context.new_page())
+        admin.log_in("operator", PASSWORD)
         for limit in (3, 20):
-            desk.open_settings()
-            desk.field("Max requests per minute").fill(str(limit))
-            desk.field("Max requests per minute per address").fill("10000")
-            desk.save()
-            expect(desk.page.get_by_text("Saved and in use")).to_be_visible()
+            admin.open_settings()
+            admin.field("Max requests per minute").fill(str(limit))
+            admin.field("Max requests per minute per address").fill("10000")
+            admin.save()
+            expect(admin.page.get_by_text("Saved and in use")).to_be_visible()
             time.sleep(2)
             assert passed(server, 50) == limit

@@ -17,7 +17,7 @@ def create_user(server: Server, name: str, password: str, *groups: str) -> None:
     server.manage("shell", "--command", code)
 
 
-class Desk:
+class Admin:
     """Finds things by what they are called."""
 
     def __init__(self, page: Page) -> None:
