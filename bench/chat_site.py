@@ -13,14 +13,14 @@ from chatkit.types import ThreadStreamEvent
 
 import chatkit.selfhosted.server  # noqa: F401 -- else the first chat imports the SDK
 from bench.chat_turn import answer
-from chatkit.answering.base import Turn
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import ExtractiveResponder
 
 __all__ = ["application"]
 
 
-def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+def respond(_: object, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
     return answer(turn.thread.id, turn.item_id, turn.question)
 
 
-EmbeddedResponder.respond = respond  # type: ignore[method-assign, assignment]
+ExtractiveResponder.respond = respond  # type: ignore[method-assign, assignment]

@@ -71,7 +71,7 @@ def site(today: date) -> Site:
         spent=usage.today(),
         agent=settings.CHATKIT_AGENT,
         model_needs_key=endpoint.is_openai(),
-        model_failure=health.last(),
+        model_failure=health.last_failure(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from chatkit.answering.health import MEANINGS
+from chatkit.answering.health import FAILURE_MEANINGS
 from chatkit.models import Turn
 
 LINE = 80  # characters
@@ -15,7 +15,7 @@ FALLBACKS: Mapping[str, str] = {
     "budget_tokens": "today's tokens were used up",
     "budget_visitor_messages": "the visitor's questions of the day were used up",
     "budget_visitor_tokens": "the visitor's tokens of the day were used up",
-    **{str(word): meaning for word, meaning in MEANINGS.items()},
+    **{str(word): meaning for word, meaning in FAILURE_MEANINGS.items()},
     "no_key": "there is no key that can be sent",
     "agent_unavailable": "your agent can't be imported",
     "guarded": "nothing of its answer had a ground in the résumé",

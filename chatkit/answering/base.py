@@ -30,7 +30,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TurnInput:
     """One question and all that may be used to answer it.
 
     ``item_id`` is the id the answer's message has to carry. ``attached_text`` is what
@@ -51,7 +51,7 @@ class Turn:
 class Responder(Protocol):
     """Answers from the passages only, and cites them."""
 
-    def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         """Stream one assistant message, from ``thread.item.added`` to ``.done``.
 
         Each claim carries an entity annotation whose id is the id of the passage it
@@ -60,7 +60,7 @@ class Responder(Protocol):
 
 
 @runtime_checkable
-class Acting(Protocol):
+class ActionResponder(Protocol):
     """A responder that takes actions too: a press of a button in a widget it made.
 
     Actions are refused before a stream begins where the responder is not one of these.
@@ -69,12 +69,12 @@ class Acting(Protocol):
     turn's ``question`` is "".
     """
 
-    def act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    def handle_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Stream what the action brings: items, a replaced widget, or nothing."""
 
-    async def sync_act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    async def handle_sync_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> ThreadItem | None:
         """The one item the action changed, which is stored, or None."""

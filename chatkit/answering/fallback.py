@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 
-from chatkit.answering.base import Turn
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.types import NoticeEvent, ThreadStreamEvent
 
 NOTICE = (
@@ -11,14 +11,14 @@ NOTICE = (
 )
 
 
-class Instead:
-    """Answers what another can't; ``word`` says why, for the owner."""
+class FallbackResponder:
+    """Answers what another can't; ``reason`` says why, for the owner."""
 
-    def __init__(self, word: str) -> None:
-        self.word = word
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
-    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
-        turn.report.fallback = self.word
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
+        turn.report.fallback = self.reason
         yield NoticeEvent(level="info", message=NOTICE)
-        async for event in EmbeddedResponder().respond(turn):
+        async for event in ExtractiveResponder().respond(turn):
             yield event

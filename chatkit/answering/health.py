@@ -21,7 +21,7 @@ LIFETIME = 24 * 60 * 60  # seconds it is shown
 CLEARING = 10.0  # seconds between two of a process's clearings
 
 
-class Word(StrEnum):
+class FailureReason(StrEnum):
     """Why the embedded answerer stood in; the ledger keeps it as ``fallback``."""
 
     NO_KEY = "no_key"
@@ -38,14 +38,14 @@ class Word(StrEnum):
 
 
 #: The words that tell of a model that does not work, in a sentence.
-MEANINGS = {
-    Word.REFUSED: "it refused the request",
-    Word.BUSY: "it had too many requests, or the credit is spent",
-    Word.TIMEOUT: "it took too long",
-    Word.UNREACHABLE: "it could not be reached",
-    Word.BROKEN: "it broke off or had trouble of its own",
-    Word.NONSENSE: "what it sent was no answer",
-    Word.ERROR: "the agent raised an exception",
+FAILURE_MEANINGS = {
+    FailureReason.REFUSED: "it refused the request",
+    FailureReason.BUSY: "it had too many requests, or the credit is spent",
+    FailureReason.TIMEOUT: "it took too long",
+    FailureReason.UNREACHABLE: "it could not be reached",
+    FailureReason.BROKEN: "it broke off or had trouble of its own",
+    FailureReason.NONSENSE: "what it sent was no answer",
+    FailureReason.ERROR: "the agent raised an exception",
 }
 
 
@@ -53,7 +53,7 @@ MEANINGS = {
 class Failure:
     """``at`` is in Unix seconds; ``kind`` is the type of the exception."""
 
-    word: str
+    reason: str
     kind: str
     status: int
     request_id: str
@@ -61,7 +61,7 @@ class Failure:
 
     def __str__(self) -> str:
         moment = datetime.fromtimestamp(self.at, UTC)
-        meaning = MEANINGS.get(Word(self.word), self.word)
+        meaning = FAILURE_MEANINGS.get(FailureReason(self.reason), self.reason)
         status = f" ({self.status})" if self.status else ""
         request = f", request id {self.request_id}" if self.request_id else ""
         return f"{meaning}{status}, {moment:%d %B %H:%M} UTC{request}"
@@ -70,20 +70,22 @@ class Failure:
 _cleared = 0.0
 
 
-def note(word: Word, kind: str, status: int, request_id: str) -> None:
+def record_failure(
+    reason: FailureReason, kind: str, status: int, request_id: str
+) -> None:
     """Keep a failure, if it is one that the owner can do something about."""
     global _cleared  # noqa: PLW0603
-    if word not in MEANINGS:
+    if reason not in FAILURE_MEANINGS:
         return
     _cleared = 0.0
-    failure = Failure(word, kind, status, request_id, time.time())
+    failure = Failure(reason, kind, status, request_id, time.time())
     try:
         caches["default"].set(KEY, asdict(failure), LIFETIME)
     except CACHE_FAILURES as error:
         logger.warning("The shared cache does not answer (%s).", type(error).__name__)
 
 
-def clear() -> None:
+def clear_failure() -> None:
     """The model answered; costs a query every ten seconds at most."""
     global _cleared  # noqa: PLW0603
     if time.monotonic() < _cleared + CLEARING and _cleared:
@@ -95,11 +97,11 @@ def clear() -> None:
         logger.warning("The shared cache does not answer (%s).", type(error).__name__)
 
 
-def last() -> Failure | None:
+def last_failure() -> Failure | None:
     """The failure since which the model has not answered; one query."""
     try:
         found = caches["default"].get(KEY)
-        return Failure(**found) if found and Word(found["word"]) else None
+        return Failure(**found) if found and FailureReason(found["reason"]) else None
     except CACHE_FAILURES:
         return None
     except (TypeError, ValueError, KeyError):

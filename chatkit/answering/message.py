@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.passages import Passage
 from chatkit.types import (
     Annotation,
@@ -27,7 +27,7 @@ Source = EntitySource | URLSource | FileSource
 class Message:
     """One part of text; each method returns the events that tell of what it did."""
 
-    def __init__(self, turn: Turn) -> None:
+    def __init__(self, turn: TurnInput) -> None:
         self._item = AssistantMessageItem(
             id=turn.item_id,
             thread_id=turn.thread.id,

@@ -113,7 +113,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         """Hand an action to the responder that takes it."""
         turn = await turn_context.given(thread, "", self.store, context)
         actor = await turn_context.actor(self._choose, context)
-        async for event in actor.act(turn, action, sender):
+        async for event in actor.handle_action(turn, action, sender):
             yield event
 
     async def sync_action(
@@ -128,7 +128,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         actor = await turn_context.actor(self._choose, context)
 
         async def acted() -> AsyncGenerator[ThreadItem | None, None]:
-            yield await actor.sync_act(turn, action, sender)
+            yield await actor.handle_sync_action(turn, action, sender)
 
         context.run.wrote = True  # it may cost from here on
         try:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from chatkit import database
 from chatkit.answering import passages
-from chatkit.answering.base import Acting, Responder, Turn
+from chatkit.answering.base import ActionResponder, Responder, TurnInput
 from chatkit.answering.passages import Passage
 from chatkit.api.errors import InvalidRequest
 from chatkit.config.resolve import Config
@@ -35,22 +35,22 @@ async def responder(choose: Choose, context: Context) -> Responder:
     )
 
 
-async def actor(choose: Choose, context: Context) -> Acting:
+async def actor(choose: Choose, context: Context) -> ActionResponder:
     """The responder, where it takes actions. Raises InvalidRequest elsewhere."""
     chosen = await responder(choose, context)
-    if isinstance(chosen, Acting):
+    if isinstance(chosen, ActionResponder):
         return chosen
     raise InvalidRequest("Nothing here takes actions.")
 
 
 async def given(
     thread: ThreadMetadata, question: str, store: Store[Context], context: Context
-) -> Turn:
+) -> TurnInput:
     """The turn as a responder gets it: the question, the passages, the files' text."""
     published, attached_text = await database.run(
         _material, context.visitor_id, thread.id
     )
-    turn = Turn(
+    turn = TurnInput(
         thread=thread,
         question=question,
         passages=published,

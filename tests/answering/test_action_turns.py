@@ -9,8 +9,8 @@ from chatkit.actions import Action
 from chatkit.types import ThreadItem, WidgetItem
 from django.test import AsyncClient
 
-from chatkit.answering.base import Turn
-from chatkit.answering.fallback import Instead
+from chatkit.answering.base import TurnInput
+from chatkit.answering.fallback import FallbackResponder
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
 from chatkit.models import Turn as Ledger
@@ -42,15 +42,15 @@ async def test_a_sync_action_is_a_turn_with_a_lease_a_deadline_and_a_record(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Costly(ActingAgent):
-        async def sync_act(
-            self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+        async def handle_sync_action(
+            self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
         ) -> ThreadItem | None:
             turn.report.answered_by, turn.report.output_tokens = "agent", 7
             answer = await post(visitor, "threads.sync_custom_action", **act)
             assert_error(answer, 409, "turn_in_progress")
             if action.payload == "slow":
                 await asyncio.Event().wait()
-            return await super().sync_act(turn, action, sender)
+            return await super().handle_sync_action(turn, action, sender)
 
     answer_with(monkeypatch, Costly(WIDGET))
     act = {"thread_id": await begin(visitor), "action": ACTION, "item_id": "wid_1"}
@@ -82,7 +82,9 @@ async def test_an_action_over_the_budget_or_with_the_chat_off_leaves_no_turn(
     before = await Ledger.objects.acount()
     await Ledger.objects.aupdate(answered_by="model")
     monkeypatch.setattr(
-        server(), "_choose", lambda _, spent: Instead(spent) if spent else agent
+        server(),
+        "_choose",
+        lambda _, spent: FallbackResponder(spent) if spent else agent,
     )
     for given, status, code in (
         ({"CHATKIT_MESSAGES_PER_DAY": str(before)}, 400, "invalid_request"),

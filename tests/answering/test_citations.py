@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from chatkit.answering.llm.citations import Lifted, Marks, lift
+from chatkit.answering.llm.citations import CitationParser, CitedText, lift
 
 TEXT = "She leads [1]. She paints [2, 3]."
 
@@ -37,13 +37,13 @@ TEXT = "She leads [1]. She paints [2, 3]."
 def test_a_mark_vanishes_and_stands_behind_what_it_proves(
     written: str, text: str, marks: list[tuple[int, tuple[int, ...]]]
 ) -> None:
-    assert lift(written) == Lifted(text, tuple(marks))
+    assert lift(written) == CitedText(text, tuple(marks))
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_mark_split_between_pieces_is_one_mark(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
-    marks, text, cited, rest = Marks(), "", list[int](), TEXT
+    marks, text, cited, rest = CitationParser(), "", list[int](), TEXT
     while rest:
         size = chance.randint(1, 6)
         lifted = marks.lift(rest[:size])
@@ -55,7 +55,7 @@ def test_a_mark_split_between_pieces_is_one_mark(seed: int) -> None:
 
 
 def test_what_only_began_like_a_mark_is_text() -> None:
-    marks = Marks()
+    marks = CitationParser()
     assert marks.lift("She leads [1").text == "She leads"
     assert marks.finish().text == " [1"
 

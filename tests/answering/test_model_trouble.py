@@ -68,9 +68,9 @@ async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner
     for hidden in ("upstream text", "sk-secret", "Mara wor"):
         assert hidden not in caplog.text
         assert hidden not in str(shown.events)
-    failure = await database.run(health.last)
+    failure = await database.run(health.last_failure)
     assert failure
-    assert failure.word == word
+    assert failure.reason == word
     if isinstance(answer, Refuse) and answer.status >= 400:
         assert (failure.status, failure.request_id) == (answer.status, REQUEST_ID)
 
@@ -82,7 +82,7 @@ async def test_a_second_try_that_works_is_all_the_visitor_sees(
     shown = await site.ask(QUESTION)
     assert shown.texts == ["The résumé does not say."]
     assert shown.notices == []
-    assert await database.run(health.last) is None
+    assert await database.run(health.last_failure) is None
 
 
 async def test_an_answer_cut_in_the_middle_stays_and_a_short_one_follows(

@@ -10,7 +10,7 @@ from resume_site.asgi import application
 # isort: split
 # It needs Django set up.
 from chatkit.answering.extractive import writer
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from tests.support.agents import ActingAgent
 
 __all__ = ["application"]
@@ -18,5 +18,5 @@ __all__ = ["application"]
 settings.DEBUG = False
 writer.PAUSE = 0
 agent = ActingAgent()
-EmbeddedResponder.act = agent.act  # type: ignore[attr-defined]
-EmbeddedResponder.sync_act = agent.sync_act  # type: ignore[attr-defined]
+ExtractiveResponder.handle_action = agent.handle_action  # type: ignore[attr-defined]
+ExtractiveResponder.handle_sync_action = agent.handle_sync_action  # type: ignore[attr-defined]

@@ -16,8 +16,8 @@ from chatkit.types import (
 )
 from django.test import AsyncClient
 
-from chatkit.answering.base import Turn as Asked
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.fields import storable
 from chatkit.models import Item, Outcome, Turn
 from chatkit.selfhosted import rows
@@ -88,7 +88,7 @@ def test_what_is_there_of_an_answer_is_kept_without_what_cannot_be() -> None:
 async def test_a_turn_whose_answer_holds_them_is_answered_and_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def respond(_: object, turn: Asked) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(_: object, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         item = answer(turn.thread.id, turn.item_id)
         yield ThreadItemAddedEvent(item=item)
         for piece in PIECES:
@@ -96,7 +96,7 @@ async def test_a_turn_whose_answer_holds_them_is_answered_and_kept(
             yield ThreadItemUpdatedEvent(item_id=item.id, update=delta)
         yield ThreadItemDoneEvent(item=answer(turn.thread.id, turn.item_id, WRITTEN))
 
-    monkeypatch.setattr(EmbeddedResponder, "respond", respond)
+    monkeypatch.setattr(ExtractiveResponder, "respond", respond)
     visitor = AsyncClient()
     events = events_of(
         await read(await post(visitor, "threads.create", input=message("Which jobs?")))

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import AsyncClient
 
-from chatkit.answering.base import Turn as GivenTurn
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.config import conf
 from chatkit.config.resolve import Config, resolve
 from chatkit.models import Attachment
@@ -217,13 +217,13 @@ async def test_the_text_of_a_threads_files_is_given_to_the_answerer(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[str] = []
-    respond = EmbeddedResponder.respond
+    respond = ExtractiveResponder.respond
 
-    def spy(self: EmbeddedResponder, asked: GivenTurn) -> Any:
+    def spy(self: ExtractiveResponder, asked: TurnInput) -> Any:
         given.append(asked.attached_text)
         return respond(self, asked)
 
-    monkeypatch.setattr(EmbeddedResponder, "respond", spy)
+    monkeypatch.setattr(ExtractiveResponder, "respond", spy)
     first = (await attach(visitor, docx("Knows Rust"), "job.docx", DOCX))["id"]
     asked = await turn(await send(visitor, first))
     await turn(await send(visitor, thread_id=asked.thread_id))

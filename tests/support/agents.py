@@ -19,7 +19,7 @@ from chatkit.types import (
 )
 from chatkit.widgets import Card, Text
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.selfhosted.server import server
 from tests.support.stored import NOON
 
@@ -30,10 +30,10 @@ class Agent:
     def __init__(self, *items: ThreadItem, locks: bool = False) -> None:
         self.items = items
         self.locks = locks
-        self.turns: list[Turn] = []
+        self.turns: list[TurnInput] = []
         self.actions: list[tuple[str, Any, str]] = []
 
-    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         self.turns.append(turn)
         for item in self.items:
             placed = {"thread_id": turn.thread.id}
@@ -45,14 +45,14 @@ class Agent:
 class ActingAgent(Agent):
     """One that takes actions too."""
 
-    async def act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    async def handle_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
         self.actions.append((action.type, action.payload, sender.id if sender else ""))
         yield ThreadItemDoneEvent(item=said(turn.thread.id, turn.item_id))
 
-    async def sync_act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    async def handle_sync_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> ThreadItem | None:
         self.actions.append((action.type, action.payload, sender.id if sender else ""))
         if sender is None:

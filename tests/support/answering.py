@@ -9,7 +9,7 @@ from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
 from chatkit import database
-from chatkit.answering.base import Report, Responder, Turn
+from chatkit.answering.base import Report, Responder, TurnInput
 from chatkit.answering.passages import published
 from chatkit.answering.registry import choose
 from chatkit.config import conf
@@ -34,7 +34,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.visitor = AsyncClient()
-        self.turns: list[Turn] = []
+        self.turns: list[TurnInput] = []
         self.task: asyncio.Task[object] | None = None
 
     @property
@@ -48,7 +48,9 @@ class Site:
         chosen, site = choose(config, exhausted), self
 
         class Kept:
-            async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+            async def respond(
+                self, turn: TurnInput
+            ) -> AsyncIterator[ThreadStreamEvent]:
                 site.turns.append(turn)
                 site.task = asyncio.current_task()
                 async for event in chosen.respond(turn):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.answering.llm import runner
 from chatkit.answering.model import client
 from chatkit.selfhosted.server import server
@@ -27,7 +27,7 @@ def visitor() -> AsyncClient:
 def answerer(monkeypatch: pytest.MonkeyPatch) -> Answerer:
     answerer = Answerer()
     monkeypatch.setattr(
-        EmbeddedResponder, "respond", lambda _, turn: answerer.respond(turn)
+        ExtractiveResponder, "respond", lambda _, turn: answerer.respond(turn)
     )
     return answerer
 

@@ -15,8 +15,8 @@ from resume_site.asgi import application
 # These need Django set up.
 from chatkit.types import ThreadStreamEvent
 
-from chatkit.answering.base import Turn
-from chatkit.answering.extractive.responder import EmbeddedResponder
+from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.answering.message import Message
 
 __all__ = ["application"]
@@ -37,7 +37,7 @@ async def words(question: str) -> AsyncIterator[str]:
     yield "end"
 
 
-async def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+async def respond(_: object, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
     message = Message(turn)
     turn.report.answered_by = "slow"
     for event in message.begin():
@@ -48,4 +48,4 @@ async def respond(_: object, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
         yield event
 
 
-EmbeddedResponder.respond = respond  # type: ignore[method-assign, assignment]
+ExtractiveResponder.respond = respond  # type: ignore[method-assign, assignment]

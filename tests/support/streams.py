@@ -10,7 +10,7 @@ import pytest
 from chatkit.types import ThreadStreamEvent
 from django.test import AsyncClient
 
-from chatkit.answering.base import Turn as Asked
+from chatkit.answering.base import TurnInput
 from chatkit.answering.message import Message
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
@@ -29,7 +29,7 @@ class Answerer:
         self.may_end = asyncio.Event()
         self.breaks = False
 
-    async def respond(self, turn: Asked) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         message = Message(turn)
         turn.report.answered_by = "fake"
         for event in message.begin():

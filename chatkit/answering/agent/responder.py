@@ -11,12 +11,12 @@ from chatkit.actions import Action
 from chatkit.agents import AgentContext
 from chatkit.answering.agent import workflow
 from chatkit.answering.agent.loader import Loaded, Workflow, made
-from chatkit.answering.agent.tool import Desk, current, equip
-from chatkit.answering.base import Turn
+from chatkit.answering.agent.tool import PassageSearch, current, equip
+from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
 from chatkit.answering.llm.events import Result
-from chatkit.answering.llm.evidence import Grounds
-from chatkit.answering.llm.runner import Plan, run
+from chatkit.answering.llm.evidence import RunEvidence
+from chatkit.answering.llm.runner import RunPlan, run
 from chatkit.answering.model.client import Provider, make_default
 from chatkit.answering.model.responder import run_config
 from chatkit.selfhosted.context import Context
@@ -40,13 +40,13 @@ class AgentResponder:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
 
-    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         items = await history.load(turn)
         async for event in self._run(turn, items, []):
             yield event
 
-    async def act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    async def handle_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
         """Tell the agent of the action as the visitor's doing."""
         told = {"type": action.type, "payload": action.payload}
@@ -58,12 +58,12 @@ class AgentResponder:
         async for event in self._run(turn, await history.load(turn), [done]):
             yield event
 
-    async def sync_act(
-        self, turn: Turn, action: Action[str, Any], sender: WidgetItem | None
+    async def handle_sync_action(
+        self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> ThreadItem | None:
         """The widget as the agent replaced it; nothing else is kept of such a run."""
         changed: ThreadItem | None = None
-        async for event in self.act(turn, action, sender):
+        async for event in self.handle_action(turn, action, sender):
             if (
                 isinstance(event, ThreadItemReplacedEvent | ThreadItemDoneEvent)
                 and sender
@@ -73,21 +73,21 @@ class AgentResponder:
         return changed
 
     async def _run(
-        self, turn: Turn, items: list[ThreadItem], more: list[TResponseInputItem]
+        self, turn: TurnInput, items: list[ThreadItem], more: list[TResponseInputItem]
     ) -> AsyncIterator[ThreadStreamEvent]:
         config = turn.context.config
         make_default(config)
         turn.report.answered_by, turn.report.model = "agent", config.model
-        desk, loaded = Desk(turn.passages), self._loaded
-        grounds = Grounds(turn.passages, history.heard(items, turn))
+        passage_search, loaded = PassageSearch(turn.passages), self._loaded
+        grounds = RunEvidence(turn.passages, history.heard(items, turn))
         if isinstance(loaded, Workflow):
             seconds = max(RESERVE, config.answer_seconds - RESERVE)
             text = workflow.as_text(items, turn)
 
             async def start(context: AgentContext[Context]) -> Result:
-                return workflow.start(loaded, text, desk, config)
+                return workflow.start(loaded, text, passage_search, config)
 
-            plan = Plan(start, grounds, desk.cite, len(text), seconds)
+            plan = RunPlan(start, grounds, passage_search.cite, len(text), seconds)
         else:
             given = [*await history.as_input(items, turn), *more]
 
@@ -97,7 +97,7 @@ class AgentResponder:
                 if isinstance(agent.model, str):
                     turn.report.model = agent.model
                 inner = copy_context()
-                inner.run(current.set, desk)
+                inner.run(current.set, passage_search)
                 return inner.run(
                     Runner.run_streamed,
                     agent,
@@ -108,6 +108,6 @@ class AgentResponder:
                     run_config=run_config(Provider(config)),
                 )
 
-            plan = Plan(start, grounds, desk.cite, len(str(given)))
+            plan = RunPlan(start, grounds, passage_search.cite, len(str(given)))
         async for event in run(turn, plan):
             yield event

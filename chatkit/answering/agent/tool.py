@@ -21,7 +21,7 @@ RULE = (
 NOTHING = "No passage of the résumé has that. Say that the résumé does not say, or search for other words."
 
 
-class Desk:
+class PassageSearch:
     """The passages of one turn, and which of them the agent was shown."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
@@ -42,8 +42,8 @@ class Desk:
         return self._passages[number - 1] if number in self._shown else None
 
 
-#: The desk of the turn that runs in this context.
-current: ContextVar[Desk] = ContextVar("chatkit_resume_desk")
+#: The search of the turn that runs in this context.
+current: ContextVar[PassageSearch] = ContextVar("chatkit_passage_search")
 
 
 async def _invoke(_: ToolContext[Any], arguments: str) -> str:

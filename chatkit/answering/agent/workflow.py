@@ -24,8 +24,8 @@ from openai.types.responses import (
 )
 
 from chatkit.answering.agent.loader import Workflow
-from chatkit.answering.agent.tool import Desk, current, equip
-from chatkit.answering.base import Turn
+from chatkit.answering.agent.tool import PassageSearch, current, equip
+from chatkit.answering.base import TurnInput
 from chatkit.config.resolve import Config
 from chatkit.types import AssistantMessageItem, ThreadItem, UserMessageItem
 
@@ -33,10 +33,12 @@ TEXTS = ("output_text", "text", "answer", "message", "output")
 BEFORE = 6  # messages of the conversation it is told of, besides the question
 
 
-def start(workflow: Workflow, text: str, desk: Desk, config: Config) -> "Whole":
+def start(
+    workflow: Workflow, text: str, passage_search: PassageSearch, config: Config
+) -> "WorkflowRun":
     """Call it in a task of its own."""
     prepare(workflow.function, config)
-    return Whole(workflow.call(text), desk)
+    return WorkflowRun(workflow.call(text), passage_search)
 
 
 def prepare(function: Callable[..., Any], config: Config) -> None:
@@ -47,12 +49,14 @@ def prepare(function: Callable[..., Any], config: Config) -> None:
             value.model = value.model or config.model or None
 
 
-class Whole:
+class WorkflowRun:
     """A call of the function in the shape of a run: one event, when it has returned."""
 
-    def __init__(self, call: Coroutine[Any, Any, object], desk: Desk) -> None:
+    def __init__(
+        self, call: Coroutine[Any, Any, object], passage_search: PassageSearch
+    ) -> None:
         context = contextvars.copy_context()
-        context.run(current.set, desk)
+        context.run(current.set, passage_search)
         self._task = asyncio.create_task(call, context=context)
         self.context_wrapper = RunContextWrapper[Any](None)
 
@@ -83,7 +87,7 @@ class Whole:
         )
 
 
-def as_text(items: Sequence[ThreadItem], turn: Turn) -> str:
+def as_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
     """The question with what was said before it: the export takes nothing but a text."""
     said = [
         (item.type, "\n".join(part.text for part in item.content))

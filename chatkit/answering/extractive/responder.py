@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive import answer
 from chatkit.answering.extractive.writer import write
 from chatkit.types import ThreadStreamEvent
 
 
-class EmbeddedResponder:
+class ExtractiveResponder:
     """Quotes the passages that fit the question best, or says there are none."""
 
-    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         # In a thread: a long question takes tens of milliseconds of ranking.
         composed = await asyncio.to_thread(
             answer, turn.question, turn.passages, turn.attached_text

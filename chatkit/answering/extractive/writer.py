@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.answer import Answer, Claim
 from chatkit.answering.message import Message, entity
 from chatkit.types import ThreadStreamEvent
@@ -15,7 +15,7 @@ SIGNS = re.compile(r"https?://\S+|[*`]|\\(?=[!-/:-@\[-`{-~])|\[(?=[^\]]+\]\()")
 PIECE = re.compile(r"(?:\S+\s*){1,3}|\s+")
 
 
-async def write(turn: Turn, answer: Answer) -> AsyncIterator[ThreadStreamEvent]:
+async def write(turn: TurnInput, answer: Answer) -> AsyncIterator[ThreadStreamEvent]:
     """The message from ``thread.item.added`` to ``thread.item.done``."""
     message = Message(turn)
     previous: Claim | None = None

@@ -2,31 +2,33 @@
 
 from collections.abc import Callable, Iterator
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.grounding import Guard, Sentences
-from chatkit.answering.llm.citations import Lifted, Marks
-from chatkit.answering.llm.reasoning import Thoughts
+from chatkit.answering.llm.citations import CitationParser, CitedText
+from chatkit.answering.llm.reasoning import ReasoningFilter
 from chatkit.answering.message import Message, Source, entity
 from chatkit.answering.passages import Passage
 from chatkit.types import ThreadStreamEvent
 
 #: The passage a number stands for, or None for a number nobody gave out.
-Citable = Callable[[int], Passage | None]
+FindPassage = Callable[[int], Passage | None]
 
 
-class Speech:
+class CheckedMessage:
     """One message of a model's: text in, the events of what may be shown out.
 
     Nothing is begun until a sentence may be shown.
     """
 
-    def __init__(self, turn: Turn, guard: Callable[[], Guard], cite: Citable) -> None:
+    def __init__(
+        self, turn: TurnInput, guard: Callable[[], Guard], cite: FindPassage
+    ) -> None:
         self._turn = turn
         self._guard = guard
         self._cite = cite
-        self._thoughts = Thoughts()
+        self._thoughts = ReasoningFilter()
         self._sentences = Sentences()
-        self._marks = Marks()
+        self._marks = CitationParser()
         self.message = Message(turn)
         self.begun = False
         self.fed = False
@@ -58,7 +60,7 @@ class Speech:
         self._turn.report.cut_claims += len(checked.cut)
         yield from self._write(self._marks.lift(checked.text))
 
-    def _write(self, lifted: Lifted) -> Iterator[ThreadStreamEvent]:
+    def _write(self, lifted: CitedText) -> Iterator[ThreadStreamEvent]:
         before = len(self.message.text)
         if not self.begun:
             stripped = lifted.text.lstrip()

@@ -15,32 +15,32 @@ MOST = 12  # passages one mark may name
 
 
 @dataclass(frozen=True, slots=True)
-class Lifted:
+class CitedText:
     """``marks`` are offsets in ``text`` with the numbers that were cited there."""
 
     text: str
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
-class Marks:
+class CitationParser:
     """Lifts the marks out of pieces of a text; one may be split between two pieces."""
 
     def __init__(self) -> None:
         self._held = ""
 
-    def lift(self, piece: str) -> Lifted:
+    def lift(self, piece: str) -> CitedText:
         piece, self._held = self._held + piece, ""
         if found := _OPEN.search(piece):
             piece, self._held = piece[: found.start()], found[0]
         return lift(piece)
 
-    def finish(self) -> Lifted:
+    def finish(self) -> CitedText:
         """What looked like the beginning of a mark and was none."""
         held, self._held = self._held, ""
-        return Lifted(held if held.strip() else "")
+        return CitedText(held if held.strip() else "")
 
 
-def lift(piece: str) -> Lifted:
+def lift(piece: str) -> CitedText:
     """The piece without its marks; each stands behind the stop of what it proves."""
     text, at = "", 0
     marks: list[tuple[int, tuple[int, ...]]] = []
@@ -56,7 +56,7 @@ def lift(piece: str) -> Lifted:
         marks.append((len(text), numbers(found[0])))
     text += piece[at:]
     end = len(text.rstrip())
-    return Lifted(text, tuple((where or end, cited) for where, cited in marks))
+    return CitedText(text, tuple((where or end, cited) for where, cited in marks))
 
 
 def numbers(marks: str) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ class Result(Protocol):
     def cancel(self) -> None: ...
 
 
-class Followed:
+class EventStream:
     """Stands for the run where ``stream_agent_response`` reads its events.
 
     Ends where the run fails, and keeps why in ``failure``: an exception would leave
@@ -48,10 +48,10 @@ class Followed:
         """Whether the model's last response came not to its usage."""
         return self._counted == self._result.context_wrapper.usage.requests
 
-    def stream_events(self) -> "Followed":
+    def stream_events(self) -> "EventStream":
         return self
 
-    def __aiter__(self) -> "Followed":
+    def __aiter__(self) -> "EventStream":
         return self
 
     def __anext__(self) -> Awaitable[StreamEvent]:

@@ -14,7 +14,7 @@ from chatkit.answering.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ToolOutput:
     """A tool's result in the shape of a passage; nothing can cite it."""
 
     text: str
@@ -27,7 +27,7 @@ class Returned:
     end: str = ""
 
 
-class Grounds(RunHooks[Any]):
+class RunEvidence(RunHooks[Any]):
     """Makes the guard anew where a tool told something new."""
 
     def __init__(self, passages: Sequence[Passage], heard: str) -> None:
@@ -46,7 +46,7 @@ class Grounds(RunHooks[Any]):
         """A function of the owner's own code is believed; the web and models are not."""
         if not (isinstance(result, str) and result and _is_believed(tool)):
             return
-        self._passages.append(Returned(result))
+        self._passages.append(ToolOutput(result))
         self._guard = None
         known = len(self._passages)
         guard = await asyncio.to_thread(Guard, tuple(self._passages), self._heard)

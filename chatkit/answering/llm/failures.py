@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import agents
 import openai
 
-from chatkit.answering.health import Word
+from chatkit.answering.health import FailureReason
 
 TRIPWIRES = (
     agents.InputGuardrailTripwireTriggered,
@@ -16,36 +16,36 @@ UNFINISHED = "did not produce a final response"
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class RunFailure:
     """``status`` is 0 and ``request_id`` "" where none came; ``kind`` is the exception's
     type. ``transient``: asking again may help.
     """
 
-    word: Word
+    reason: FailureReason
     kind: str = ""
     status: int = 0
     request_id: str = ""
     transient: bool = False
 
 
-def read(error: BaseException, *, begun: bool) -> Failed:
+def read(error: BaseException, *, begun: bool) -> RunFailure:
     """``begun``: the model had said something."""
     kind = type(error).__name__
     if isinstance(error, openai.APIStatusError):
         return _status(error, kind)
     if isinstance(error, TimeoutError | openai.APITimeoutError):
-        return Failed(Word.TIMEOUT, kind, transient=True)
+        return RunFailure(FailureReason.TIMEOUT, kind, transient=True)
     if isinstance(error, openai.APIConnectionError) and not begun:
-        return Failed(Word.UNREACHABLE, kind, transient=True)
+        return RunFailure(FailureReason.UNREACHABLE, kind, transient=True)
     if isinstance(error, openai.APIResponseValidationError):
-        return Failed(Word.NONSENSE, kind)
+        return RunFailure(FailureReason.NONSENSE, kind)
     if isinstance(error, openai.APIError):  # also an error event within the stream
-        return Failed(Word.BROKEN, kind, transient=True)
+        return RunFailure(FailureReason.BROKEN, kind, transient=True)
     cut = isinstance(error, agents.ModelBehaviorError) and UNFINISHED in error.message
     if begun and cut:
-        return Failed(Word.BROKEN, kind, transient=True)
+        return RunFailure(FailureReason.BROKEN, kind, transient=True)
     if isinstance(error, TRIPWIRES):
-        return Failed(Word.GUARDRAIL, kind)
+        return RunFailure(FailureReason.GUARDRAIL, kind)
     if isinstance(
         error,
         agents.ModelBehaviorError
@@ -53,15 +53,19 @@ def read(error: BaseException, *, begun: bool) -> Failed:
         | agents.ModelRefusalError
         | ValueError,
     ):
-        return Failed(Word.NONSENSE, kind)
-    return Failed(Word.ERROR, kind)
+        return RunFailure(FailureReason.NONSENSE, kind)
+    return RunFailure(FailureReason.ERROR, kind)
 
 
-def _status(error: openai.APIStatusError, kind: str) -> Failed:
+def _status(error: openai.APIStatusError, kind: str) -> RunFailure:
     status, request_id = error.status_code, error.request_id or ""
     if status == 429:
         lasting = error.code == "insufficient_quota"
-        return Failed(Word.BUSY, kind, status, request_id, transient=not lasting)
+        return RunFailure(
+            FailureReason.BUSY, kind, status, request_id, transient=not lasting
+        )
     if status >= 500:
-        return Failed(Word.BROKEN, kind, status, request_id, transient=True)
-    return Failed(Word.REFUSED, kind, status, request_id)
+        return RunFailure(
+            FailureReason.BROKEN, kind, status, request_id, transient=True
+        )
+    return RunFailure(FailureReason.REFUSED, kind, status, request_id)

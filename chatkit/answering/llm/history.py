@@ -8,7 +8,7 @@ from agents import TResponseInputItem
 from openai.types.responses import EasyInputMessageParam, ResponseInputTextParam
 
 from chatkit.agents import ThreadItemConverter
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.types import (
     AssistantMessageItem,
     Attachment,
@@ -53,7 +53,7 @@ class Converter(ThreadItemConverter):
 CONVERTER = Converter()
 
 
-async def load(turn: Turn) -> list[ThreadItem]:
+async def load(turn: TurnInput) -> list[ThreadItem]:
     """The last items of the thread, oldest first; the newest is always among them."""
     page = await turn.store.load_thread_items(
         turn.thread.id, None, MOST_ITEMS, "desc", turn.context
@@ -68,7 +68,7 @@ async def load(turn: Turn) -> list[ThreadItem]:
     return kept[::-1]
 
 
-def heard(items: Sequence[ThreadItem], turn: Turn) -> str:
+def heard(items: Sequence[ThreadItem], turn: TurnInput) -> str:
     """Everything the visitor said: their messages and the text of their files."""
     said = [
         part.text
@@ -79,7 +79,9 @@ def heard(items: Sequence[ThreadItem], turn: Turn) -> str:
     return "\n".join([*said, turn.attached_text])
 
 
-async def as_input(items: Sequence[ThreadItem], turn: Turn) -> list[TResponseInputItem]:
+async def as_input(
+    items: Sequence[ThreadItem], turn: TurnInput
+) -> list[TResponseInputItem]:
     """What the model is given beside its instructions."""
     history = await CONVERTER.to_agent_input(items)
     if turn.attached_text:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from agents.models.fake_id import FAKE_RESPONSES_ID
 
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.grounding import Guard
-from chatkit.answering.llm.checked_message import Citable, Speech
+from chatkit.answering.llm.checked_message import CheckedMessage, FindPassage
 from chatkit.types import (
     AssistantMessageContentPartAdded,
     AssistantMessageContentPartAnnotationAdded,
@@ -26,19 +26,21 @@ from chatkit.types import (
 UNSEEN = frozenset({"workflow", "task", "hidden_context_item", "sdk_hidden_context"})
 
 
-class Answering:
+class MessageFilter:
     """The events of a run to those of the turn: ``shown`` once a visitor saw an answer.
 
     The first message has the turn's id, others one from the store: models that are not
     asked through Responses give all theirs the same.
     """
 
-    def __init__(self, turn: Turn, guard: Callable[[], Guard], cite: Citable) -> None:
+    def __init__(
+        self, turn: TurnInput, guard: Callable[[], Guard], cite: FindPassage
+    ) -> None:
         self._turn = turn
         self._guard = guard
         self._cite = cite
         self._ids: dict[str, str] = {}
-        self._speech: Speech | None = None
+        self._speech: CheckedMessage | None = None
         self.shown: list[str] = []
 
     def follow(self, event: ThreadStreamEvent) -> Iterator[ThreadStreamEvent]:
@@ -91,9 +93,9 @@ class Answering:
             return self._turn.item_id
         return self._new_id("message")
 
-    def _new(self) -> Speech:
+    def _new(self) -> CheckedMessage:
         turn = replace(self._turn, item_id=self.next_id())
-        return Speech(turn, self._guard, self._cite)
+        return CheckedMessage(turn, self._guard, self._cite)
 
     def _new_id(self, kind: str) -> str:
         return self._turn.store.generate_item_id(
@@ -112,7 +114,7 @@ class Answering:
             yield event
 
     def _update(
-        self, speech: Speech, event: ThreadItemUpdatedEvent
+        self, speech: CheckedMessage, event: ThreadItemUpdatedEvent
     ) -> Iterator[ThreadStreamEvent]:
         match event.update:
             case AssistantMessageContentPartAdded(content=part):

@@ -3,7 +3,7 @@
 OPEN, CLOSE = "<think>", "</think>"
 
 
-class Thoughts:
+class ReasoningFilter:
     """Takes the thoughts off the beginning of a growing text."""
 
     def __init__(self) -> None:

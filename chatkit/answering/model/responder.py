@@ -7,10 +7,10 @@ from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming
 from django.utils import timezone
 
 from chatkit.agents import AgentContext
-from chatkit.answering.base import Turn
+from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
-from chatkit.answering.llm.evidence import Grounds
-from chatkit.answering.llm.runner import Plan, run
+from chatkit.answering.llm.evidence import RunEvidence
+from chatkit.answering.llm.runner import RunPlan, run
 from chatkit.answering.model import endpoint, prompt
 from chatkit.answering.model.client import Provider
 from chatkit.answering.passages import Passage
@@ -23,7 +23,7 @@ MOST_TOKENS = 4_000  # a model may write, what it thinks included
 class ModelResponder:
     """Gives the model all passages, and checks what it makes of them."""
 
-    async def respond(self, turn: Turn) -> AsyncIterator[ThreadStreamEvent]:
+    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         config = turn.context.config
         turn.report.answered_by, turn.report.model = "model", config.model
         items = await history.load(turn)
@@ -43,7 +43,7 @@ class ModelResponder:
             model_settings=model_settings(endpoint.api(config)),
         )
         size = len(text) + len(str(given))
-        grounds = Grounds(turn.passages, history.heard(items, turn))
+        grounds = RunEvidence(turn.passages, history.heard(items, turn))
 
         async def start(context: AgentContext[Context]) -> RunResultStreaming:
             return Runner.run_streamed(
@@ -60,7 +60,7 @@ class ModelResponder:
                 turn.passages[number - 1] if 0 < number <= len(turn.passages) else None
             )
 
-        async for event in run(turn, Plan(start, grounds, cite, size)):
+        async for event in run(turn, RunPlan(start, grounds, cite, size)):
             yield event
 
 
