@@ -161,12 +161,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "filters": {"database_trouble": {"()": "chatkit.api.database_errors.InOneLine"}},
+    "filters": {
+        "database_errors": {"()": "chatkit.api.database_errors.DatabaseErrorFilter"}
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["database_trouble"],
+            "filters": ["database_errors"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
@@ -179,11 +181,11 @@ LOGGING = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.api.errors.AnyAccept",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.api.errors.LenientNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "chatkit.api.errors.from_rest_framework",
+    "EXCEPTION_HANDLER": "chatkit.api.errors.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
 }

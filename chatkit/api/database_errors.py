@@ -1,30 +1,31 @@
-"""A database that does not answer: what says so, and how it is logged.
+"""How a database that does not answer is recognised and logged: in one line.
 
-In one line, whoever it meets: nothing is wrong with the code, so a trace tells nothing.
+The code is not at fault, so a traceback tells nothing.
 """
 
 import logging
 
 from django.db import InterfaceError, OperationalError
 
-KINDS = (OperationalError, InterfaceError)
+DATABASE_ERRORS = (OperationalError, InterfaceError)
 
 
-def words(error: BaseException) -> str:
-    """What the database said, for the log."""
-    said = " ".join(str(error).split())
-    return f"the database does not answer: {type(error).__name__}: {said}"
+def describe(error: BaseException) -> str:
+    """The database's own message on one line, for the log."""
+    message = " ".join(str(error).split())
+    return f"the database does not answer: {type(error).__name__}: {message}"
 
 
-class InOneLine(logging.Filter):
-    """Takes the trace from what the chat and its SDK log of such a database.
+class DatabaseErrorFilter(logging.Filter):
+    """Removes the traceback from such records of the chat and of OpenAI's SDK.
 
-    The SDK logs with a trace whatever ends a stream, to a logger called "chatkit".
+    The SDK logs with a traceback whatever ends a stream, to a logger called "chatkit".
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if record.name.partition(".")[0] == "chatkit" and isinstance(error, KINDS):
-            record.msg = f"{record.getMessage()}: {words(error)}"
+        is_chat = record.name.partition(".")[0] == "chatkit"
+        if is_chat and isinstance(error, DATABASE_ERRORS):
+            record.msg = f"{record.getMessage()}: {describe(error)}"
             record.args = record.exc_info = record.exc_text = None
         return True

@@ -1,7 +1,7 @@
-"""One tree of failures, one JSON shape: ``{"error": {"code", "message"}}``.
+"""Every error of the API and its one JSON shape: ``{"error": {"code", "message"}}``.
 
-The message is a sentence for the visitor. It never holds upstream text, names of
-variables or a stack trace; those go to the log. (``errors`` is the SDK's name.)
+A message is a sentence for the visitor. It never holds upstream text, names of
+variables or a stack trace; those go to the log.
 """
 
 import functools
@@ -20,188 +20,218 @@ from chatkit.api import database_errors
 
 logger = logging.getLogger(__name__)
 
-DATABASE_RETRY = 5  # seconds: locked, restarted or out of connections, it is back soon
+DATABASE_RETRY_AFTER = 5  # seconds
 
 AsyncView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponseBase]]
 
 
-class Failure(Exception):
-    """A refusal a visitor may read.
+class ChatError(exceptions.APIException):
+    """``default_detail`` is the message; ``debug`` is shown in DEBUG only.
 
-    ``detail`` is shown in DEBUG only; ``reference`` is what the log knows it by.
+    ``retry_after`` is in seconds; ``correlation_id`` finds the error in the log.
     """
 
-    code = "internal_error"
-    status = 500
-    message = "Something went wrong on our side. Please try again."
+    status_code = 500
+    default_code = "internal_error"
+    default_detail = "Something went wrong on our side. Please try again."
 
-    def __init__(self, detail: str = "", *, retry_after: int = 0) -> None:
-        super().__init__(detail or self.message)
-        self.detail = detail
-        self.retry_after = retry_after  # seconds
-        self.reference = ""
+    def __init__(
+        self, debug: str = "", *, retry_after: int = 0, correlation_id: str = ""
+    ) -> None:
+        super().__init__()
+        self.debug = debug
+        self.retry_after = retry_after
+        self.correlation_id = correlation_id
 
-
-class InvalidRequest(Failure):
-    code = "invalid_request"
-    status = 400
-    message = "The request could not be understood."
-
-
-class OriginNotAllowed(Failure):
-    code = "origin_not_allowed"
-    status = 403
-    message = "This chat can't be used from here."
+    def __str__(self) -> str:
+        return self.debug or str(self.detail)
 
 
-class NotFound(Failure):
-    code = "not_found"
-    status = 404
-    message = "This conversation does not exist any more."
+class InvalidRequest(ChatError):
+    status_code = 400
+    default_code = "invalid_request"
+    default_detail = "The request could not be understood."
+
+
+class OriginNotAllowed(ChatError):
+    status_code = 403
+    default_code = "origin_not_allowed"
+    default_detail = "This chat can't be used from here."
+
+
+class SecretNotYours(ChatError):
+    status_code = 403
+    default_code = "secret_not_yours"
+    default_detail = "This chat has expired. Please start it again."
+
+
+class NotFound(ChatError):
+    status_code = 404
+    default_code = "not_found"
+    default_detail = "This conversation does not exist any more."
 
 
 class NoSuchAddress(NotFound):
-    message = "There is nothing at this address."
+    default_detail = "There is nothing at this address."
 
 
-class MethodNotAllowed(Failure):
-    code = "method_not_allowed"
-    status = 405
-    message = "This address does not take such requests."
+class MethodNotAllowed(ChatError):
+    status_code = 405
+    default_code = "method_not_allowed"
+    default_detail = "This address does not take such requests."
 
     def __init__(self, allowed: Sequence[str] = ("POST",)) -> None:
         super().__init__()
         self.allowed = allowed
 
 
-class TurnInProgress(Failure):
-    code = "turn_in_progress"
-    status = 409
-    message = "The last question is still being answered."
+class TurnInProgress(ChatError):
+    status_code = 409
+    default_code = "turn_in_progress"
+    default_detail = "The last question is still being answered."
 
 
-class ThreadLocked(Failure):
-    """``reason`` is what the owner's agent wrote for the visitor, if it did."""
+class ThreadLocked(ChatError):
+    """``reason`` is the sentence of the owner's agent for the visitor, if any."""
 
-    code = "thread_locked"
-    status = 409
-    message = "This conversation is closed. Please start a new one."
+    status_code = 409
+    default_code = "thread_locked"
+    default_detail = "This conversation is closed. Please start a new one."
 
     def __init__(self, reason: str = "") -> None:
         super().__init__()
-        self.message = reason or self.message
+        if reason:
+            self.detail = exceptions.ErrorDetail(reason, self.default_code)
 
 
-class TooLarge(Failure):
-    code = "too_large"
-    status = 413
-    message = "Your message is too long. Please shorten it."
+class TooLarge(ChatError):
+    status_code = 413
+    default_code = "too_large"
+    default_detail = "Your message is too long. Please shorten it."
 
 
-class UnsupportedMediaType(Failure):
-    code = "unsupported_media_type"
-    status = 415
-    message = "The request has to be JSON."
+class UnsupportedMediaType(ChatError):
+    status_code = 415
+    default_code = "unsupported_media_type"
+    default_detail = "The request has to be JSON."
 
 
-class RateLimited(Failure):
-    code = "rate_limited"
-    status = 429
-    message = "Too many messages or files at once. Please try again in a moment."
+class RateLimited(ChatError):
+    status_code = 429
+    default_code = "rate_limited"
+    default_detail = "Too many messages or files at once. Please try again in a moment."
 
 
-class SecretNotYours(Failure):
-    code = "secret_not_yours"
-    status = 403
-    message = "This chat has expired. Please start it again."
+class HostedUnavailable(ChatError):
+    """The visitor is not told why: only the owner can do something about it."""
+
+    status_code = 502
+    default_detail = "The chat service is not available."
 
 
-class Unavailable(Failure):
-    """Hosted mode can't be used; whose fault it is, is not for visitors."""
-
-    status = 502
-    message = "The chat service is not available."
+class UpstreamAuth(HostedUnavailable):
+    default_code = "upstream_auth"
 
 
-class UpstreamAuth(Unavailable):
-    code = "upstream_auth"
+class UpstreamRefused(HostedUnavailable):
+    default_code = "upstream_refused"
 
 
-class UpstreamRefused(Unavailable):
-    code = "upstream_refused"
+class WorkflowNotFound(HostedUnavailable):
+    default_code = "workflow_not_found"
 
 
-class WorkflowNotFound(Unavailable):
-    code = "workflow_not_found"
+class NotConfigured(HostedUnavailable):
+    status_code = 503
+    default_code = "not_configured"
 
 
-class NotConfigured(Unavailable):
-    code = "not_configured"
-    status = 503
+class UpstreamBusy(ChatError):
+    status_code = 503
+    default_code = "upstream_busy"
+    default_detail = "The chat service is busy. Please try again in a moment."
 
 
-class UpstreamBusy(Failure):
-    code = "upstream_busy"
-    status = 503
-    message = "The chat service is busy. Please try again in a moment."
+class Overloaded(ChatError):
+    status_code = 503
+    default_code = "overloaded"
+    default_detail = "Many people are asking right now. Please try again in a moment."
 
 
-class Overloaded(Failure):
-    code = "overloaded"
-    status = 503
-    message = "Many people are asking right now. Please try again in a moment."
+class ChatDisabled(ChatError):
+    status_code = 503
+    default_code = "chat_disabled"
+    default_detail = "The chat is switched off at the moment."
 
 
-class ChatDisabled(Failure):
-    code = "chat_disabled"
-    status = 503
-    message = "The chat is switched off at the moment."
+class UpstreamTimeout(ChatError):
+    status_code = 504
+    default_code = "upstream_timeout"
+    default_detail = "The chat service takes too long. Please try again in a moment."
 
 
-class UpstreamTimeout(Failure):
-    code = "upstream_timeout"
-    status = 504
-    message = "The chat service takes too long. Please try again in a moment."
-
-
-#: What REST framework refuses by itself.
-REFUSALS: Mapping[int, type[Failure]] = {
+#: What REST framework raises by itself, by status; anything else is InvalidRequest.
+BY_STATUS: Mapping[int, type[ChatError]] = {
     404: NoSuchAddress,
     413: TooLarge,
     415: UnsupportedMediaType,
 }
 
 
-def as_response(failure: Failure) -> JsonResponse:
-    """The failure in the one shape."""
-    error = {"code": failure.code, "message": failure.message}
-    if settings.DEBUG and failure.detail:
-        error["detail"] = failure.detail
-    response = JsonResponse({"error": error}, status=failure.status)
+def error_response(error: ChatError) -> JsonResponse:
+    """The error in the one shape."""
+    body = {"code": error.default_code, "message": str(error.detail)}
+    if settings.DEBUG and error.debug:
+        body["detail"] = error.debug
+    response = JsonResponse({"error": body}, status=error.status_code)
     response["Cache-Control"] = "no-store"
-    if isinstance(failure, MethodNotAllowed):
-        response["Allow"] = ", ".join(failure.allowed)
-    if failure.retry_after:
-        response["Retry-After"] = str(failure.retry_after)
-    if failure.reference:
-        response["X-Request-ID"] = failure.reference
+    if isinstance(error, MethodNotAllowed):
+        response["Allow"] = ", ".join(error.allowed)
+    if error.retry_after:
+        response["Retry-After"] = str(error.retry_after)
+    if error.correlation_id:
+        response["X-Request-ID"] = error.correlation_id
     return response
 
 
-def from_rest_framework(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
-    """REST framework's handler: what a view raises, foreseen or not, in the one shape."""
-    if isinstance(error, Failure):
-        return as_response(error)
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
+    """REST framework's EXCEPTION_HANDLER; handles unexpected errors too."""
     if isinstance(error, exceptions.MethodNotAllowed):
-        return as_response(MethodNotAllowed(context["view"].allowed_methods))
+        error = MethodNotAllowed(context["view"].allowed_methods)
+    return error_response(_chat_error(error, context["request"].path))
+
+
+def json_errors(view: AsyncView) -> AsyncView:
+    """The same for an async view of plain Django."""
+
+    @functools.wraps(view)
+    async def wrapped(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return await view(request)
+        except Exception as error:  # noqa: BLE001 -- logged
+            return error_response(_chat_error(error, request.path))
+
+    return wrapped
+
+
+def _chat_error(error: Exception, path: str) -> ChatError:
+    """The error to show for any exception; an unexpected one is logged."""
+    if isinstance(error, ChatError):
+        return error
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge(str(error))
     if isinstance(error, (exceptions.APIException, Http404)):
-        kind = REFUSALS.get(getattr(error, "status_code", 404), InvalidRequest)
-        return as_response(kind(str(error)))
-    return _unforeseen(error, context["request"].path)
+        kind = BY_STATUS.get(getattr(error, "status_code", 404), InvalidRequest)
+        return kind(str(error))
+    if isinstance(error, database_errors.DATABASE_ERRORS):
+        logger.error("%s: %s", path, database_errors.describe(error))
+        return Overloaded(type(error).__name__, retry_after=DATABASE_RETRY_AFTER)
+    logger.error("%s failed", path, exc_info=error)
+    return ChatError(f"{type(error).__name__}: {error}")
 
 
-class AnyAccept(DefaultContentNegotiation):
-    """Whatever a client accepts: an answer it did not ask for says more than a 406."""
+class LenientNegotiation(DefaultContentNegotiation):
+    """Answers in the default format where REST framework would answer 406."""
 
     def select_renderer(self, request: Any, renderers: Any, *args: Any) -> Any:
         if len(renderers) == 1:
@@ -210,29 +240,3 @@ class AnyAccept(DefaultContentNegotiation):
             return super().select_renderer(request, renderers, *args)
         except exceptions.NotAcceptable:
             return renderers[0], renderers[0].media_type
-
-
-def as_json(view: AsyncView) -> AsyncView:
-    """Answer every failure of an async view, foreseen or not, in the one shape."""
-
-    @functools.wraps(view)
-    async def answer(request: HttpRequest) -> HttpResponseBase:
-        try:
-            return await view(request)
-        except Failure as failure:
-            return as_response(failure)
-        except Exception as error:  # noqa: BLE001 -- logged
-            return _unforeseen(error, request.path)
-
-    return answer
-
-
-def _unforeseen(error: Exception, path: str) -> JsonResponse:
-    if isinstance(error, RequestDataTooBig):
-        return as_response(TooLarge(str(error)))
-    if isinstance(error, database_errors.KINDS):
-        logger.error("%s: %s", path, database_errors.words(error))
-        kind = type(error).__name__
-        return as_response(Overloaded(kind, retry_after=DATABASE_RETRY))
-    logger.error("%s failed", path, exc_info=error)
-    return as_response(Failure(f"{type(error).__name__}: {error}"))

@@ -18,7 +18,7 @@ from corsheaders.signals import check_request_enabled
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from chatkit.api.errors import OriginNotAllowed, as_response
+from chatkit.api.errors import OriginNotAllowed, error_response
 from chatkit.config import conf
 from chatkit.config.parsers import Malformed, origin
 from chatkit.config.resolve import Config
@@ -32,7 +32,7 @@ class OriginMiddleware(CorsMiddleware):
 
     def check_preflight(self, request: HttpRequest) -> HttpResponseBase | None:
         if _is_chat(request) and not is_allowed(request, conf.current()):
-            return as_response(OriginNotAllowed())
+            return error_response(OriginNotAllowed())
         return super().check_preflight(request)
 
     def add_response_headers(

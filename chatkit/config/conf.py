@@ -79,7 +79,7 @@ class Snapshot:
     def _keep_renewing(self) -> None:
         housekeeper = Housekeeper()
         while not self._stopped.is_set():
-            upstream.renew()
+            upstream.refresh()
             self.renew()
             housekeeper.look(self._config)
             connections.close_all()

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
+from chatkit.api.errors import ChatDisabled
 from chatkit.config import credentials, upstream
 from chatkit.config.resolve import Config
 
@@ -22,12 +23,21 @@ class Mode:
     reasons: tuple[str, ...] = ()
 
 
+def require_enabled(config: Config) -> None:
+    """Raises ChatDisabled where the owner switched the chat off.
+
+    What visitors have already said stays theirs to read and to delete.
+    """
+    if not config.chat_enabled:
+        raise ChatDisabled
+
+
 def in_effect(config: Config) -> Mode:
     """Hosted where it is chosen and can be used, else custom, which always can."""
     if config.integration_type == "custom":
         return Mode("custom", "custom")
     reasons = obstacles(config)
-    if not reasons and (verdict := upstream.verdict(config)):
+    if not reasons and (verdict := upstream.known_refusal(config)):
         reasons = (str(verdict),)
     return Mode("hosted", "custom" if reasons else "hosted", reasons)
 

@@ -43,7 +43,7 @@ LIFETIMES = {Cause.ENDED: 24 * 60 * 60, Cause.AUTH: 10 * 60, Cause.WORKFLOW: 10 
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class UpstreamRefusal:
     """``at`` is in Unix seconds; ``about`` tells the key and the workflow apart."""
 
     cause: Cause
@@ -58,45 +58,51 @@ class Verdict:
         return f"{self.cause}: {self.status} at {moment:%d %B %H:%M} UTC{request}."
 
     @property
-    def is_believed(self) -> bool:
+    def is_recent(self) -> bool:
         """Whether it is recent enough."""
         return time.time() < self.at + LIFETIMES[self.cause]
 
 
-_known: Verdict | None = None
+_known: UpstreamRefusal | None = None
 
 
-def verdict(config: Config) -> Verdict | None:
+def known_refusal(config: Config) -> UpstreamRefusal | None:
     """Why OpenAI can't be asked for sessions with these settings; no query."""
-    if _known and _known.is_believed and _known.about == fingerprint(config):
+    if _known and _known.is_recent and _known.about == fingerprint(config):
         return _known
     return None
 
 
-def note(config: Config, cause: Cause, status: int, request_id: str) -> None:
+def record(config: Config, cause: Cause, status: int, request_id: str) -> None:
     """Tell every process; each knows within two seconds."""
-    _remember(Verdict(cause, status, request_id, time.time(), fingerprint(config)))
+    _remember(
+        UpstreamRefusal(cause, status, request_id, time.time(), fingerprint(config))
+    )
 
 
-def is_doubted(config: Config) -> bool:
+def was_refused(config: Config) -> bool:
     """Whether OpenAI refused something of these settings, however long ago; no query."""
     return bool(_known and _known.about == fingerprint(config))
 
 
-def absolve(config: Config) -> None:
+def clear(config: Config) -> None:
     """OpenAI answered: what it said before is over."""
-    if is_doubted(config):
+    if was_refused(config):
         _remember(None)
 
 
-def renew() -> None:
+def refresh() -> None:
     """Read what other processes noted."""
     global _known  # noqa: PLW0603
     if not settings.OPENAI_API_KEY:
         return
     try:
         found = caches["default"].get(KEY)
-        _known = Verdict(**{**found, "cause": Cause(found["cause"])}) if found else None
+        _known = (
+            UpstreamRefusal(**{**found, "cause": Cause(found["cause"])})
+            if found
+            else None
+        )
     except CACHE_FAILURES:
         return  # the last known one stays; limits warn of the outage
     except (TypeError, ValueError, KeyError):
@@ -120,7 +126,7 @@ def _digest(parts: tuple[str, ...]) -> str:
     return salted_hmac("chatkit.config.upstream", json.dumps(parts)).hexdigest()[:20]
 
 
-def _remember(verdict: Verdict | None) -> None:
+def _remember(verdict: UpstreamRefusal | None) -> None:
     global _known  # noqa: PLW0603
     _known = verdict
     try:

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 
 from chatkit.api.errors import (
-    Failure,
+    ChatError,
     NotConfigured,
     UpstreamAuth,
     UpstreamBusy,
@@ -23,14 +23,14 @@ logger = logging.getLogger(__name__)
 BUSY_FOR = 10  # seconds, where OpenAI does not say how long
 
 #: What a refusal that will be repeated means for the visitor.
-FOR_GOOD: dict[Cause, type[Failure]] = {
+FOR_GOOD: dict[Cause, type[ChatError]] = {
     Cause.ENDED: NotConfigured,
     Cause.AUTH: UpstreamAuth,
     Cause.WORKFLOW: WorkflowNotFound,
 }
 
 
-def judge(refusal: Refusal, config: Config, correlation_id: str) -> Failure:
+def judge(refusal: Refusal, config: Config, correlation_id: str) -> ChatError:
     """Log it, tell the other processes if it will be repeated, and soften it."""
     cause = for_good(refusal)
     said = summary(refusal)
@@ -41,11 +41,11 @@ def judge(refusal: Refusal, config: Config, correlation_id: str) -> Failure:
         correlation_id,
     )
     if cause and isinstance(refusal, Refused):
-        upstream.note(config, cause, refusal.status, refusal.request_id)
+        upstream.record(config, cause, refusal.status, refusal.request_id)
         failure = FOR_GOOD[cause](said)
     else:
         failure = passing(refusal, said)
-    failure.reference = correlation_id
+    failure.correlation_id = correlation_id
     return failure
 
 
@@ -66,7 +66,7 @@ def for_good(refusal: Refusal) -> Cause | None:
     return None
 
 
-def passing(refusal: Refusal, said: str) -> Failure:
+def passing(refusal: Refusal, said: str) -> ChatError:
     """The failure for one that may not be repeated."""
     if isinstance(refusal, Refused) and refusal.status == 429:
         return UpstreamBusy(said, retry_after=refusal.retry_after or BUSY_FOR)

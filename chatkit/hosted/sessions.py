@@ -10,7 +10,7 @@ from typing import Any
 from chatkit import database
 from chatkit.api.errors import NotConfigured
 from chatkit.api.visitors import Visitor
-from chatkit.config import mode, switch, upstream
+from chatkit.config import mode, upstream
 from chatkit.config.resolve import Config
 from chatkit.hosted import error_mapping, minting, openai_api, pool, reuse
 from chatkit.hosted.errors import REFUSALS
@@ -45,7 +45,7 @@ def body(config: Config, visitor_id: str) -> dict[str, Any]:
 
 def demand(config: Config) -> None:
     """Raises ChatDisabled, or NotConfigured where hosted mode can't be asked for."""
-    switch.demand(config)
+    mode.require_enabled(config)
     if config.integration_type != "hosted":
         raise NotConfigured("Custom mode is chosen.")
     if obstacles := mode.obstacles(config):
@@ -64,7 +64,7 @@ async def start(visitor: Visitor, config: Config, sealed: str) -> Given:
     """A session; the ``sealed`` one again where there is one that has a minute.
 
     Raises:
-        Failure: OpenAI gave none; of the kind a visitor may read.
+        ChatError: OpenAI gave none; of the kind a visitor may read.
     """
     asked = _asked(visitor, config)
     if sealed and (recalled := reuse.recall(config, asked, sealed)):
@@ -99,8 +99,8 @@ async def _mint(config: Config, asked: bytes) -> Given:
             error_mapping.judge, refusal, config, correlation_id
         )
         raise failure from refusal
-    if upstream.is_doubted(config):
-        await database.run(upstream.absolve, config)
+    if upstream.was_refused(config):
+        await database.run(upstream.clear, config)
     return Given(session, reuse.seal(config, asked, session))
 
 

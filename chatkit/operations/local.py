@@ -19,7 +19,7 @@ def config_in_effect() -> Config:
     """The settings of the rows, else the environment's where these can't be read."""
     try:
         if not site.missing_database():
-            upstream.renew()  # what the serving processes were told
+            upstream.refresh()  # what the serving processes were told
             return conf.from_rows()
     except (Error, ImproperlyConfigured) as error:
         logger.debug("The settings rows can't be read: %s", type(error).__name__)

@@ -92,7 +92,7 @@ async def count(operation: Served, context: Context) -> None:
 
 
 async def check_attachments(operation: StreamingReq, context: Context) -> None:
-    """Raises a Failure unless the message may carry the attachments it names."""
+    """Raises a ChatError unless the message may carry the attachments it names."""
     if not isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
         return
     if ids := operation.params.input.attachments:

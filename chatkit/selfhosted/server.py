@@ -71,7 +71,7 @@ class ResumeChatServer(ChatKitServer[Context]):
             TooLarge: a message over 4,000 characters.
             RateLimited: too many requests; of a turn, at its first event.
             TurnInProgress: likewise, the thread is being answered.
-            Failure: likewise, files that can't be attached, or not any more.
+            ChatError: likewise, files that can't be attached, or not any more.
             UpstreamTimeout: a synchronous action took too long, or was stopped.
         """
         operation = protocol.read(request)

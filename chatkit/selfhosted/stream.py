@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 
-from chatkit.api.errors import Failure, NotFound, Overloaded
+from chatkit.api.errors import ChatError, NotFound, Overloaded
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ class Stream:
         if not self._is_left:
             self._sent = self._loop.time()
             self._queue.put_nowait(event)
-        elif isinstance(event, BaseException) and not isinstance(event, Failure):
+        elif isinstance(event, BaseException) and not isinstance(event, ChatError):
             logger.error("a stream broke that nobody reads", exc_info=event)
 
     async def _ping(self) -> None:

@@ -19,7 +19,7 @@ from chatkit.turns import cancellation
 
 
 @csrf_exempt  # chatkit.api.origins checks where a request comes from
-@errors.as_json
+@errors.json_errors
 async def chat(request: HttpRequest) -> HttpResponseBase:
     """One ChatKit operation of the visitor the cookie names."""
     _demand_json(request)
@@ -39,7 +39,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
 
 
 @csrf_exempt
-@errors.as_json
+@errors.json_errors
 async def stop(request: HttpRequest) -> HttpResponse:
     """End the answer in ``{"thread_id"}``; 204 when what is there of it is stored."""
     _demand_json(request)

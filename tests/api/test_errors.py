@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from chatkit.api import errors
 
 
-def all_below(kind: type[errors.Failure]) -> list[type[errors.Failure]]:
+def all_below(kind: type[errors.ChatError]) -> list[type[errors.ChatError]]:
     return [kind, *(k for sub in kind.__subclasses__() for k in all_below(sub))]
 
 
@@ -21,30 +21,33 @@ def body(response: object) -> dict[str, object]:
     return error
 
 
-@pytest.mark.parametrize("kind", all_below(errors.Failure))
-def test_each_failure_has_a_code_and_a_sentence(kind: type[errors.Failure]) -> None:
-    response = errors.as_response(kind())
+@pytest.mark.parametrize("kind", all_below(errors.ChatError))
+def test_each_failure_has_a_code_and_a_sentence(kind: type[errors.ChatError]) -> None:
+    response = errors.error_response(kind())
 
-    assert response.status_code == kind.status >= 400
-    assert body(response) == {"code": kind.code, "message": kind.message}
-    assert kind.message.endswith(".")
+    assert response.status_code == kind.status_code >= 400
+    assert body(response) == {
+        "code": kind.default_code,
+        "message": kind.default_detail,
+    }
+    assert kind.default_detail.endswith(".")
     assert response["Cache-Control"] == "no-store"
 
 
 def test_the_detail_is_shown_in_debug_only(settings) -> None:
     failure = errors.InvalidRequest("why")
-    assert "detail" not in body(errors.as_response(failure))
+    assert "detail" not in body(errors.error_response(failure))
     settings.DEBUG = True
-    assert body(errors.as_response(failure))["detail"] == "why"
+    assert body(errors.error_response(failure))["detail"] == "why"
 
 
 def test_headers_say_when_and_how_to_try_again_and_what_the_log_calls_it() -> None:
     failure = errors.RateLimited(retry_after=7)
-    failure.reference = "abc"
-    response = errors.as_response(failure)
+    failure.correlation_id = "abc"
+    response = errors.error_response(failure)
 
     assert (response["Retry-After"], response["X-Request-ID"]) == ("7", "abc")
-    wrong_method = errors.as_response(errors.MethodNotAllowed(["GET", "HEAD"]))
+    wrong_method = errors.error_response(errors.MethodNotAllowed(["GET", "HEAD"]))
     assert wrong_method["Allow"] == "GET, HEAD"
     assert "Retry-After" not in wrong_method
 
@@ -66,7 +69,7 @@ def test_what_rest_framework_refuses_has_the_same_shape(
     error: Exception, status: int, code: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     context = {"view": APIView(), "request": RequestFactory().get("/there")}
-    response = errors.from_rest_framework(error, context)
+    response = errors.exception_handler(error, context)
 
     assert response.status_code == status
     assert body(response)["code"] == code
@@ -74,7 +77,7 @@ def test_what_rest_framework_refuses_has_the_same_shape(
 
 
 async def test_an_async_view_fails_in_the_same_shape() -> None:
-    @errors.as_json
+    @errors.json_errors
     async def view(request: HttpRequest) -> HttpResponse:
         raise LookupError("secret")
 

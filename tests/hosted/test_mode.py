@@ -50,7 +50,7 @@ def test_without_a_workflow_custom_mode_serves(
 
 @pytest.mark.django_db
 def test_a_page_asks_for_the_mode_without_a_query(openai: Upstream) -> None:
-    upstream.note(conf.current(), Cause.AUTH, 401, "req_1")
+    upstream.record(conf.current(), Cause.AUTH, 401, "req_1")
     with counted() as queries:
         assert in_effect().effective == "custom"
     assert queries == []
@@ -60,7 +60,7 @@ def test_a_page_asks_for_the_mode_without_a_query(openai: Upstream) -> None:
 def test_the_note_holds_neither_key_nor_workflow(openai: Upstream) -> None:
     from chatkit.models import CacheEntry
 
-    upstream.note(conf.current(), Cause.AUTH, 401, "req_1")
+    upstream.record(conf.current(), Cause.AUTH, 401, "req_1")
     [row] = CacheEntry.objects.filter(key__endswith=upstream.KEY)
     assert KEY not in row.value
     assert conf.current().workflow_id not in row.value
@@ -70,7 +70,7 @@ def test_the_note_holds_neither_key_nor_workflow(openai: Upstream) -> None:
 def test_a_site_without_a_key_never_reads_the_note(settings: Any) -> None:
     settings.OPENAI_API_KEY = ""
     with counted() as queries:
-        upstream.renew()
+        upstream.refresh()
     assert queries == []
 
 
@@ -78,7 +78,7 @@ def test_a_site_without_a_key_never_reads_the_note(settings: Any) -> None:
 def test_the_owner_reads_the_last_refusal_in_the_status(
     openai: Upstream, client: Client
 ) -> None:
-    upstream.note(conf.current(), Cause.WORKFLOW, 404, "")
+    upstream.record(conf.current(), Cause.WORKFLOW, 404, "")
     [reason] = in_effect().reasons
     assert reason == (
         "OpenAI did not find the workflow (its usual cause: the key belongs to another"

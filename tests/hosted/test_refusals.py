@@ -184,7 +184,7 @@ def test_a_cache_that_is_down_costs_nothing(openai, client, settings, caplog):
     openai.answers[SESSIONS] = refused(401)
     client.cookies.clear()
     assert_error(post(client), 502, "upstream_auth")
-    upstream.renew()
+    upstream.refresh()
     assert mode.in_effect(conf.current()).effective == "custom"
 
 

@@ -38,7 +38,7 @@ def test_other_processes_read_what_was_noted(openai, client, monkeypatch):
     monkeypatch.setattr(upstream, "_known", None)
     assert mode.in_effect(conf.current()).effective == "hosted"
 
-    upstream.renew()
+    upstream.refresh()
 
     assert mode.in_effect(conf.current()).effective == "custom"
 
@@ -50,7 +50,7 @@ def test_a_refusal_is_believed_for_ten_minutes(openai, client, clock):
     assert mode.in_effect(conf.current()).effective == "custom"
     clock.now += 1
     assert mode.in_effect(conf.current()).effective == "hosted"
-    upstream.renew()
+    upstream.refresh()
     assert mode.in_effect(conf.current()).effective == "hosted"
 
 
@@ -73,7 +73,7 @@ def test_a_session_that_is_minted_again_ends_the_verdict_everywhere(openai, clie
     assert post(client).status_code == 200
 
     assert mode.in_effect(conf.current()).effective == "hosted"
-    upstream.renew()
+    upstream.refresh()
     assert mode.in_effect(conf.current()).effective == "hosted"
 
 
@@ -102,5 +102,5 @@ def test_after_the_end_a_workflow_may_still_be_of_another_project(openai, client
 def test_what_another_version_noted_is_ignored(openai, client):
     for junk in ({"cause": "?"}, {"cause": upstream.Cause.AUTH, "x": 1}, "text"):
         caches["default"].set(upstream.KEY, junk)
-        upstream.renew()
+        upstream.refresh()
         assert mode.in_effect(conf.current()).effective == "hosted"

@@ -23,7 +23,7 @@ from chatkit.api.limits.addresses import client_address
 from chatkit.api.limits.batch import Batch
 from chatkit.api.limits.cache import tally
 from chatkit.api.visitors import Visitor
-from chatkit.config import switch
+from chatkit.config import mode
 from chatkit.config.resolve import Config
 
 TIMEOUT = 65  # seconds a counter is kept: its minute, and what clocks may differ
@@ -97,7 +97,7 @@ async def acount(request: HttpRequest, group: str, who: str, limit: int) -> None
 def _of_both(
     request: HttpRequest, visitor: Visitor, config: Config
 ) -> Sequence[Window]:
-    switch.demand(config)
+    mode.require_enabled(config)
     limits: Mapping[str, int] = {
         f"visitor {visitor.visitor_id}": config.max_requests_per_minute,
         f"address {client_address(request)}": config.address_limit,

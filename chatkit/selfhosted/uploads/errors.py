@@ -1,7 +1,7 @@
 """What a visitor is told about a file that is not taken."""
 
 from chatkit.api.errors import (
-    Failure,
+    ChatError,
     InvalidRequest,
     NotFound,
     TooLarge,
@@ -9,30 +9,30 @@ from chatkit.api.errors import (
 )
 
 
-class UploadsDisabled(Failure):
-    code = "uploads_disabled"
-    status = 403
-    message = "Files can't be attached here."
+class UploadsDisabled(ChatError):
+    default_code = "uploads_disabled"
+    status_code = 403
+    default_detail = "Files can't be attached here."
 
 
 class TooManyFiles(InvalidRequest):
-    message = "That is more files than can be attached."
+    default_detail = "That is more files than can be attached."
 
 
 class UnusableFile(InvalidRequest):
-    message = "A file is not ready to be sent. Please attach it again."
+    default_detail = "A file is not ready to be sent. Please attach it again."
 
 
 class NoSuchFile(NotFound):
-    message = "This file does not exist any more."
+    default_detail = "This file does not exist any more."
 
 
 class FileTooLarge(TooLarge):
-    message = "The file is too large."
+    default_detail = "The file is too large."
 
 
 class FileNotSupported(UnsupportedMediaType):
-    message = (
+    default_detail = (
         "What is in this file is not PDF, Word, text, PNG, JPEG or WebP. Please save"
         " it as one of these and attach that."
     )

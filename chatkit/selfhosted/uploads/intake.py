@@ -14,7 +14,7 @@ from django.core.files import File
 from django.http import HttpRequest
 from django.urls import reverse
 
-from chatkit.api.errors import Failure, InvalidRequest
+from chatkit.api.errors import ChatError, InvalidRequest
 from chatkit.config.resolve import Config
 from chatkit.models import Attachment
 from chatkit.selfhosted.rows import Data, Missing
@@ -77,7 +77,7 @@ def fill(
     try:
         with _received(request, config) as body:
             _keep(row, body.file)
-    except Failure:
+    except ChatError:
         attachments.delete_attachment(visitor_id, attachment_id)
         raise
     row.data = previews.renewed({**row.data, "upload_descriptor": None})

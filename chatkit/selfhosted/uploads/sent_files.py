@@ -9,7 +9,7 @@ from chatkit.selfhosted.uploads.extractor import MAX_CHARACTERS
 
 
 def demand_sendable(visitor_id: str, ids: Sequence[str], config: Config) -> None:
-    """Raises a Failure unless a message of the visitor may carry these attachments."""
+    """Raises a ChatError unless a message of the visitor may carry these attachments."""
     intake.demand(config)
     if len(ids) > config.max_files:
         raise TooManyFiles(f"A message carries at most {config.max_files}.")

@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from chatkit.api import schema, visitors
 from chatkit.api.limits import rates
-from chatkit.config import conf, switch
+from chatkit.config import conf, mode
 from chatkit.selfhosted.rows import Missing
 from chatkit.selfhosted.uploads import attachments, intake, metadata, previews
 from chatkit.selfhosted.uploads.errors import NoSuchFile
@@ -75,7 +75,7 @@ class UploadView(APIView):
     def put(self, request: Request, attachment_id: str) -> Response:
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
-        switch.demand(config)
+        mode.require_enabled(config)
         intake.demand(config)
         visitor = visitors.identify(request, config)
         attachment = intake.fill(
