@@ -1,7 +1,8 @@
 """Every error of the API and its one JSON shape: ``{"error": {"code", "message"}}``.
 
-A message is a sentence for the visitor. It never holds upstream text, names of
-variables or a stack trace; those go to the log.
+A message is a sentence for the visitor, shown as it is; the widget appends the time of
+``Retry-After``. It never holds upstream text, names of variables or a stack trace;
+those go to the log.
 """
 
 import functools
@@ -119,7 +120,7 @@ class UnsupportedMediaType(ChatError):
 class RateLimited(ChatError):
     status_code = 429
     default_code = "rate_limited"
-    default_detail = "Too many messages or files at once. Please try again in a moment."
+    default_detail = "Too many messages or files at once."
 
 
 class HostedUnavailable(ChatError):
@@ -149,13 +150,13 @@ class NotConfigured(HostedUnavailable):
 class UpstreamBusy(ChatError):
     status_code = 503
     default_code = "upstream_busy"
-    default_detail = "The chat service is busy. Please try again in a moment."
+    default_detail = "The chat service is busy."
 
 
 class Overloaded(ChatError):
     status_code = 503
     default_code = "overloaded"
-    default_detail = "Many people are asking right now. Please try again in a moment."
+    default_detail = "Many people are asking right now."
 
 
 class ChatDisabled(ChatError):

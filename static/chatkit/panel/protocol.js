@@ -38,24 +38,12 @@ export class ChatError extends Error {
   }
 }
 
-/**
- * When to try again, in place of a message's own "in a moment".
- * @param {string} message
- * @param {number} wait in seconds
- */
-function withWait(message, wait) {
-  const vague = " in a moment.";
-  return message.endsWith(vague)
-    ? `${message.slice(0, -vague.length)} in ${wait} s.`
-    : `${message} You can try again in ${wait} s.`;
-}
-
 /** @param {Response} response */
 async function refusal(response) {
   const { error } = await response.json().catch(() => ({}));
   const wait = Number(response.headers.get("Retry-After"));
   const message = error?.message ?? BROKEN;
-  return new ChatError(wait > 0 ? withWait(message, wait) : message, {
+  return new ChatError(wait > 0 ? `${message} You can try again in ${wait} s.` : message, {
     code: error?.code ?? (response.status === 404 ? "not_found" : undefined),
     status: response.status,
   });
