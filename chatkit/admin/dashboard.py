@@ -3,23 +3,17 @@
 https://unfoldadmin.com/docs/configuration/dashboard/
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
 from chatkit.admin import labels
-from chatkit.answering import health
-from chatkit.answering.model import endpoint
 from chatkit.config import conf, roles
 from chatkit.models import Item, Outcome, Turn
-from chatkit.operations.status import Site, status
-from chatkit.turns import usage
-from chatkit.widget import client_errors
+from chatkit.operations.status import status
 
 DAYS = 7
 SHOWN = 10  # questions
@@ -29,7 +23,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The status for who may see the settings, the test for who may change them; what
     went unanswered for who may read conversations."""
     if request.user.has_perm(roles.VIEW_SETTINGS):
-        context["status"] = status(conf.from_rows(), site(timezone.localdate()))
+        context["status"] = status(conf.from_rows())
         context["may_test"] = request.user.has_perm(roles.CHANGE_SETTINGS)
     if request.user.has_perm(roles.VIEW_CONVERSATIONS):
         context["unanswered"] = unanswered(timezone.now() - timedelta(days=DAYS))
@@ -57,27 +51,3 @@ def unanswered(since: datetime) -> dict[str, Any]:
             for turn in last.order_by("-started_at")[:SHOWN]
         ],
     }
-
-
-def site(today: date) -> Site:
-    """What this process runs on."""
-    return Site(
-        key_set=bool(settings.OPENAI_API_KEY),
-        cache=settings.CACHES["default"]["BACKEND"].rpartition(".")[2],
-        database=connection.display_name,
-        write_ahead_log=write_ahead_log(),
-        today=today,
-        beacons=tuple(client_errors.recent()),
-        spent=usage.today(),
-        agent=settings.CHATKIT_AGENT,
-        model_needs_key=endpoint.is_openai(),
-        model_failure=health.last_failure(),
-    )
-
-
-def write_ahead_log() -> bool | None:
-    if connection.vendor != "sqlite":
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        return bool(cursor.fetchone()[0] == "wal")

@@ -27,58 +27,68 @@ def spoilt(value: str) -> str:
 
 
 def key(config: Config) -> Finding:
-    """Whether the key could be one: what can't be sent must never be tried."""
-    value = settings.OPENAI_API_KEY
-    again = (
+    """Whether the key could be one: a spoilt key must never be sent."""
+    value, label = settings.OPENAI_API_KEY, "OpenAI API key"
+    copy_again = (
         "Copy the key again from https://platform.openai.com/api-keys, put it into .env"
         " as OPENAI_API_KEY=sk-... without quotes, and restart."
     )
     if not value:
+        needed = wants_hosted(config)
         return Finding(
             "key",
-            "ok",
+            "warning" if needed else "ok",
             "OPENAI_API_KEY is not set",
-            "Nothing is asked of OpenAI.",
+            "Hosted mode needs it." if needed else "Nothing is asked of OpenAI.",
+            "Put OPENAI_API_KEY=sk-... into .env and restart." if needed else "",
+            label,
+            "not set",
         )
-    if fault := spoilt(value):
-        return Finding(
-            "key",
-            "error",
-            f"OPENAI_API_KEY has {fault} in it",
-            "It was probably pasted from a document. It can't be sent.",
-            again,
-        )
-    if value.startswith(("wf_", "domain_pk_")):
+    if spoilt_by := spoilt(value):
+        fault = f"has {spoilt_by} in it"
+        detail = "It was probably pasted from a document. It can't be sent."
+    elif value.startswith(("wf_", "domain_pk_")):
         kind = "a workflow id" if value.startswith("wf_") else "a domain key"
-        return Finding(
-            "key", "error", f"OPENAI_API_KEY holds {kind}, not a key", remedy=again
-        )
-    return Finding("key", "ok", "OPENAI_API_KEY has the form of a key")
-
-
-def workflow(config: Config) -> Finding | None:
-    """Whether the workflow id could be one."""
-    value = config.workflow_id
-    if not value:
-        return None
-    if WORKFLOW.fullmatch(value):
-        return Finding("workflow", "ok", "The workflow id has the form of one")
-    if fault := spoilt(value):
-        title = f"The workflow id has {fault} in it"
-    elif value.lower() in {"latest", "draft"} or value.lstrip("v")[:1].isdigit():
-        title = "The workflow id is a version"
-    elif value.startswith("sk-"):
-        title = "The workflow id is a secret key"
+        fault, detail = f"holds {kind}, not a key", ""
     else:
-        title = "The workflow id does not begin with wf_ or goes on oddly"
-    return Finding(
-        "workflow",
-        "error",
-        title,
+        title = "OPENAI_API_KEY has the form of a key"
+        return Finding("key", "ok", title, label=label, value="set")
+    title = f"OPENAI_API_KEY {fault}"
+    return Finding("key", "error", title, detail, copy_again, label, fault)
+
+
+def workflow(config: Config) -> Finding:
+    """Whether the workflow id could be one."""
+    value, label = config.workflow_id, "Workflow"
+    remedy = sentence(type_in(config, "workflow_id", "wf_..."))
+    if not value:
+        needed = wants_hosted(config)
+        return Finding(
+            "workflow",
+            "warning" if needed else "ok",
+            "No workflow id is set",
+            "Hosted mode needs one." if needed else "Not needed.",
+            remedy if needed else "",
+            label,
+            "not set",
+        )
+    if WORKFLOW.fullmatch(value):
+        title = "The workflow id has the form of one"
+        return Finding("workflow", "ok", title, label=label, value="set")
+    if spoilt_by := spoilt(value):
+        fault = f"has {spoilt_by} in it"
+    elif value.lower() in {"latest", "draft"} or value.lstrip("v")[:1].isdigit():
+        fault = "is a version"
+    elif value.startswith("sk-"):
+        fault = "is a secret key"
+    else:
+        fault = "is not wf_ followed by letters and digits"
+    title = f"The workflow id {fault}"
+    detail = (
         "Agent Builder shows the id under Publish, beside the version, which is not"
-        " needed: the latest one runs.",
-        sentence(type_in(config, "workflow_id", "wf_...")),
+        " needed: the latest one runs."
     )
+    return Finding("workflow", "error", title, detail, remedy, label, fault)
 
 
 def base_url(config: Config) -> Finding:
@@ -126,8 +136,8 @@ def is_local(host: str) -> bool:
 
 
 def wants_hosted(config: Config) -> bool:
-    """Whether somebody asked for hosted mode, rather than left it at the default."""
+    """Whether somebody set up hosted mode, rather than left it at the default."""
     return config.integration_type == "hosted" and (
         config.sources.get("integration_type", Source.DEFAULT) is not Source.DEFAULT
-        or bool(config.workflow_id)
+        or bool(config.workflow_id or config.domain_key)
     )

@@ -1,4 +1,4 @@
-"""What one check found: a sentence, why it matters, and what to type."""
+"""What one check found: a sentence, why it matters, and what to do."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +23,8 @@ class Finding:
     title: str
     detail: str = ""
     remedy: str = ""
+    label: str = ""
+    value: str = ""
 
 
 def type_in(config: Config, name: str, value: str) -> str:

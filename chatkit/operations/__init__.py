@@ -1,14 +1,8 @@
 """What a person would check by hand before and after the site goes live.
 
-    environment.py  the judges of the settings alone; system checks use them too
-    site.py         the judges that look: database, static files, cache
-    budget.py       what the model has cost today
-    local.py        all of these: none needs the network
-    live.py         asks upstream: one session, one word from the model
-    symptoms.py     what visitors report, and what it usually is
-    report.py       the settings, where they come from, the whole as one document
-
-What a check needs is imported when it is made: ``requests`` alone would cost every
+``environment`` and ``checks`` list the checks; ``live`` asks OpenAI. The doctor command,
+Django's system checks (``system_checks``) and the dashboard (``status``) show what they
+find. Checks are imported when they run: ``requests`` alone would cost every management
 command a quarter of a second.
 """
 
@@ -17,10 +11,10 @@ from chatkit.config.resolve import Config
 
 
 def examine(config: Config) -> list[Finding]:
-    """Judge the site as it stands, without the network."""
-    from chatkit.operations import local
+    """Run every check that needs no network."""
+    from chatkit.operations import checks
 
-    return local.examine(config)
+    return checks.examine(config)
 
 
 def examine_live(config: Config) -> list[Finding]:

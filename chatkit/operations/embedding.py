@@ -1,4 +1,4 @@
-"""Where the chat may appear: OpenAI's allow-list, the domain key, other origins."""
+"""Checks of where the chat may appear: OpenAI's allow-list, domain key, origins."""
 
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ ALLOW_LIST = (
 )
 
 
-def shows_openais_widget(config: Config) -> bool:
+def shows_openai_widget(config: Config) -> bool:
     """Whether browsers load OpenAI's element, which obeys OpenAI's allow-list."""
     return config.widget == "openai" or (
         config.widget == "auto" and wants_hosted(config)
@@ -28,30 +28,36 @@ def public_hosts(config: Config) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and not is_local(name)]
 
 
-def domain_key(config: Config) -> Finding | None:
-    """Whether OpenAI's widget can prove to OpenAI whose domain it is on."""
-    if not (shows_openais_widget(config) and public_hosts(config)):
-        return None
+def domain_key(config: Config) -> Finding:
+    """Whether OpenAI's widget can prove to OpenAI which domain it is on."""
+    label = "Domain key"
     if config.domain_key:
-        return Finding("domain-key", "ok", "The domain key is set")
+        title = "The domain key is set"
+        return Finding("domain-key", "ok", title, label=label, value="set")
+    title = "OPENAI_DOMAIN_KEY is not set"
+    if not (shows_openai_widget(config) and public_hosts(config)):
+        return Finding(
+            "domain-key", "ok", title, "Not needed.", label=label, value="not set"
+        )
     return Finding(
         "domain-key",
         "warning",
-        "OPENAI_DOMAIN_KEY is not set",
-        "OpenAI's widget may show for a second and then go blank; the site's own"
-        " widget stands in for it.",
-        f"Add the domain at {ALLOW_LIST}, copy the key it is given, then"
+        title,
+        "OpenAI's widget may appear for a second and then go blank; the site's own"
+        " widget replaces it.",
+        f"Add the domain at {ALLOW_LIST}, copy the key shown there, then"
         f" {type_in(config, 'domain_key', 'domain_pk_...')}.",
+        label,
+        "not set",
     )
 
 
 def allow_list(config: Config) -> Finding | None:
     """The hosts to register with OpenAI, which knows no wildcards."""
     hosts = public_hosts(config)
-    if not (shows_openais_widget(config) and hosts):
+    if not (shows_openai_widget(config) and hosts):
         return None
     patterns = [host for host in hosts if host.startswith(("*", "."))]
-    names = [host for host in hosts if host not in patterns]
     if patterns:
         return Finding(
             "allow-list",
@@ -64,47 +70,48 @@ def allow_list(config: Config) -> Finding | None:
     return Finding(
         "allow-list",
         "ok",
-        f"Hosts that OpenAI has to know: {', '.join(names)}",
+        f"Hosts that OpenAI has to know: {', '.join(hosts)}",
         f"Whether it does can't be seen from here. The list is at {ALLOW_LIST}.",
     )
 
 
-def origins(config: Config) -> Finding | None:
-    """Who else may use the chat, and whether anybody can listen in on the way."""
-    if not config.cors_origins:
-        return Finding("origins", "ok", "Only this site's own pages may use the chat")
+def origins(config: Config) -> Finding:
+    """Which other sites may use the chat, and whether they use HTTPS."""
+    label, count = "Who may embed the chat", len(config.cors_origins)
+    if not count:
+        title, value = "Only this site's own pages may use the chat", "this site only"
+        return Finding("origins", "ok", title, label=label, value=value)
     if "*" in config.cors_origins:
         return Finding(
             "origins",
             "warning",
             "Any site may use the chat",
             "Its visitors spend your budget. They have no cookie here, so each of their"
-            " requests is a new visitor's.",
+            " requests counts as a new visitor's.",
             sentence(type_in(config, "cors_origins", "https://example.org")),
+            label,
+            "any site",
         )
-    open_ones = [
-        origin
+    value = f"this site and {count} more"
+    insecure = [origin for origin in config.cors_origins if _is_insecure(origin)]
+    if not insecure:
+        title = f"These may use the chat too: {', '.join(config.cors_origins)}"
+        return Finding("origins", "ok", title, label=label, value=value)
+    secure = ",".join(
+        origin.replace("http://", "https://", 1) if origin in insecure else origin
         for origin in config.cors_origins
-        if origin.startswith("http://")
-        and not is_local(urlsplit(origin).hostname or "")
-    ]
-    if open_ones:
-        return Finding(
-            "origins",
-            "warning",
-            f"Pages without HTTPS may use the chat: {', '.join(open_ones)}",
-            "Anybody on the way can read and change what is said there.",
-            sentence(
-                type_in(
-                    config,
-                    "cors_origins",
-                    ",".join(
-                        o.replace("http://", "https://", 1) if o in open_ones else o
-                        for o in config.cors_origins
-                    ),
-                )
-            ),
-        )
-    return Finding(
-        "origins", "ok", f"These may use the chat too: {', '.join(config.cors_origins)}"
     )
+    return Finding(
+        "origins",
+        "warning",
+        f"Pages without HTTPS may use the chat: {', '.join(insecure)}",
+        "Anybody on the way can read and change what is said there.",
+        sentence(type_in(config, "cors_origins", secure)),
+        label,
+        value,
+    )
+
+
+def _is_insecure(origin: str) -> bool:
+    host = urlsplit(origin).hostname or ""
+    return origin.startswith("http://") and not is_local(host)

@@ -1,20 +1,19 @@
-"""What can be judged from the settings alone: no database, no file, no network.
+"""The checks of the settings alone: no database, no file, no network.
 
-Each judge takes the settings in effect and returns a finding, or None where there is
-nothing to say. System checks run before the database exists, so they use these only.
+Django's system checks use only these, because they run before the database exists.
 """
 
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.operations import answering, deployment, embedding
+from chatkit.operations import deployment, embedding, mode
 
-JUDGES = (
-    answering.switch,
-    answering.mode,
-    answering.answers,
-    answering.agent,
-    answering.agent_builder,
+CHECKS = (
+    mode.switch,
+    mode.in_effect,
+    mode.answers,
+    mode.agent,
+    mode.agent_builder,
     credentials.key,
     credentials.workflow,
     credentials.base_url,
@@ -30,6 +29,5 @@ JUDGES = (
 )
 
 
-def judge(config: Config) -> list[Finding]:
-    """All there is to say."""
-    return [finding for judge in JUDGES if (finding := judge(config))]
+def check(config: Config) -> list[Finding]:
+    return [finding for check in CHECKS if (finding := check(config))]

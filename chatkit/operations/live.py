@@ -94,7 +94,7 @@ def _agent(path: str) -> Finding:
             "error",
             f"The agent {path} can't be used",
             f"{failure} Visitors get answers from the embedded answerer instead.",
-            "Mend that, or empty CHATKIT_AGENT, and restart.",
+            "Fix that, or empty CHATKIT_AGENT, and restart.",
         )
     return Finding("live-agent", "ok", f"The agent {path} can be used")
 

@@ -1,4 +1,4 @@
-"""The settings and where they come from, and the whole report as one document."""
+"""The doctor's list of settings, and its whole report as one document."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -11,13 +11,15 @@ from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
-from chatkit.operations.site import described_database
+from chatkit.operations import database
 from chatkit.operations.symptoms import Symptom
+
+FINDING_PARTS = ("id", "level", "title", "detail", "remedy")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One setting; ``variable`` is the one that sets it, or that could."""
+    """``variable`` is the environment variable that sets the value, or could."""
 
     group: str
     name: str
@@ -28,7 +30,7 @@ class Row:
 
 
 def rows(config: Config) -> list[Row]:
-    """The chat's settings, then those that only the environment has."""
+    """The chat's settings, then those that only the environment can set."""
     chat = []
     for option in OPTIONS:
         source, variable = config.source(option), option.variable
@@ -50,7 +52,7 @@ def rows(config: Config) -> list[Row]:
         ("Hosts", ",".join(settings.ALLOWED_HOSTS), "DJANGO_ALLOWED_HOSTS"),
         ("HTTPS only", str(settings.SECURE_SSL_REDIRECT).lower(), "DJANGO_HTTPS"),
         ("Proxies", str(settings.TRUSTED_PROXIES), "CHATKIT_TRUSTED_PROXIES"),
-        ("Database", described_database(), "DATABASE_URL"),
+        ("Database", database.description(), "DATABASE_URL"),
         ("Cache", cache, "CACHE_URL"),
         ("Upstream", _address(settings.OPENAI_BASE_URL), "OPENAI_BASE_URL"),
     )
@@ -69,13 +71,13 @@ def rows(config: Config) -> list[Row]:
 
 
 def _unless_secret(text: str) -> str:
-    """The value of a setting, which may have been given the key by mistake."""
+    """Hide a key that was typed into the wrong setting."""
     key = settings.OPENAI_API_KEY
     return "(a secret key)" if text.startswith("sk-") or key and key in text else text
 
 
 def _address(url: str) -> str:
-    """The address without a name and a password it may hold."""
+    """The address without its user name and password."""
     try:
         parts = urlsplit(url)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
@@ -84,17 +86,19 @@ def _address(url: str) -> str:
 
 
 def ready(findings: Sequence[Finding]) -> bool:
-    """Whether visitors get answers as configured; warnings don't stand in the way."""
+    """Whether visitors get answers as configured, in spite of warnings."""
     return all(finding.level != "error" for finding in findings)
 
 
 def document(
     config: Config, findings: Sequence[Finding], symptoms: Sequence[Symptom]
 ) -> dict[str, Any]:
-    """The whole, for machines."""
     return {
         "ready": ready(findings),
         "settings": [asdict(row) for row in rows(config)],
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [
+            {part: getattr(finding, part) for part in FINDING_PARTS}
+            for finding in findings
+        ],
         "if_visitors_report": [asdict(symptom) for symptom in symptoms],
     }

@@ -1,9 +1,8 @@
-"""System checks: what the doctor can judge from the environment alone.
+"""Django's system checks: the findings that follow from the environment alone.
 
-Never the database: checks run before ``migrate``. The admin may have set otherwise,
-which the doctor knows; so what it can set is a warning here at most. Django's own
-checks judge DEBUG, the secret key, HTTPS and the hosts (security.W018, W009, W008,
-W012, W016, W020).
+They run before ``migrate``, so they never ask the database. The admin may override the
+environment, so what it can set is at most a warning here. Django itself checks DEBUG,
+the secret key, HTTPS and the hosts (security.W018, W009, W008, W012, W016, W020).
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from django.core.checks import CheckMessage, Error, Warning
 from chatkit.config import conf
 from chatkit.operations import environment
 
-#: The id of each finding's check. E is wrong everywhere, W matters to a live site.
+#: E is wrong on any site and stops every command, W matters to a live site.
 IDS: Mapping[str, str] = {
     "key": "chatkit.E001",
     "workflow": "chatkit.E002",
@@ -30,22 +29,22 @@ IDS: Mapping[str, str] = {
     "switch": "chatkit.W009",
     "agent": "chatkit.W010",
 }
-CLASSES: Mapping[str, type[Error | Warning]] = {"E": Error, "W": Warning}
 
 
 def check_environment(**_: Any) -> list[CheckMessage]:
-    """What no site can work with; every command stops there."""
-    return list(_messages("E"))
+    return list(_messages("E", {"error"}, Error))
 
 
 def check_deployment(**_: Any) -> list[CheckMessage]:
-    """What a live site should not be left with; for ``check --deploy``."""
-    return list(_messages("W"))
+    """For ``check --deploy``."""
+    return list(_messages("W", {"warning", "error"}, Warning))
 
 
-def _messages(letter: str) -> Iterator[CheckMessage]:
-    for finding in environment.judge(conf.from_environment()):
+def _messages(
+    letter: str, levels: set[str], message: type[Error | Warning]
+) -> Iterator[CheckMessage]:
+    for finding in environment.check(conf.from_environment()):
         check_id = IDS.get(finding.id, "")
-        if finding.level != "ok" and check_id.startswith(f"chatkit.{letter}"):
+        if finding.level in levels and check_id.startswith(f"chatkit.{letter}"):
             text = f"{finding.title}. {finding.detail}".rstrip()
-            yield CLASSES[letter](text, hint=finding.remedy, id=check_id)
+            yield message(text, hint=finding.remedy, id=check_id)

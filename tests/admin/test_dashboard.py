@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 
 from chatkit import operations
-from chatkit.admin import dashboard
 from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.models import AllowedOrigin
@@ -130,12 +129,6 @@ def test_an_owner_sees_the_status_and_not_the_test() -> None:
     assert "Test connection" not in page
     assert "/admin/auth/user/" not in page
     assert owner.post(TEST).status_code == 403
-
-
-def test_another_database_is_not_asked_for_its_journal(monkeypatch) -> None:
-    monkeypatch.setattr("chatkit.admin.dashboard.connection.vendor", "postgresql")
-
-    assert dashboard.write_ahead_log() is None
 
 
 def test_the_test_shows_the_worst_first_and_no_secret(

@@ -18,17 +18,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def live_site(settings: Any) -> Any:
-    """A site with nothing to mend."""
+    """A site with nothing to fix."""
     return deployed(settings)
 
 
-def test_a_fresh_clone_is_ready_and_says_that_custom_mode_serves(tmp_path):
+def test_a_fresh_clone_is_ready_and_says_that_custom_mode_answers(tmp_path):
     command_line(tmp_path, "migrate", "--verbosity=0")
 
     result = command_line(tmp_path)
 
     assert result.status == 0
-    assert "warning Hosted mode is chosen, but custom mode serves" in result.text
+    assert "warning Hosted mode is chosen, but custom mode answers" in result.text
     assert "Put OPENAI_API_KEY=sk-... and CHATKIT_WORKFLOW_ID=wf_..." in result.text
     assert "ok SQLite keeps a write-ahead log" in result.text
     assert "Ready: visitors get answers. 0 errors," in result.text
@@ -36,7 +36,7 @@ def test_a_fresh_clone_is_ready_and_says_that_custom_mode_serves(tmp_path):
     assert "If visitors report" not in result.text
 
 
-def test_a_clone_that_was_never_migrated_is_told_so_and_gets_no_database(tmp_path):
+def test_a_clone_that_was_never_migrated_fails_and_gets_no_database(tmp_path):
     result = command_line(tmp_path)
 
     assert result.status == 1
@@ -190,7 +190,8 @@ def test_a_cache_that_does_not_answer_is_a_finding_not_a_traceback(
     result = run()
 
     assert result.status == 1
-    assert "error The cache can't be looked at It failed with ConnectionError." in (
-        result.text
+    assert (
+        "error The cache can't be checked The check failed with ConnectionError."
+        in (result.text)
     )
     assert "hunter2" not in result.output

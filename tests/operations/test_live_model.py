@@ -33,7 +33,7 @@ def test_a_server_that_is_not_openai_s_is_asked_as_for_visitors_and_needs_no_key
     assert [request.path for request in openai.requests] == ["/v1/chat/completions"]
 
 
-def test_the_agent_is_imported_and_what_is_wrong_with_it_is_told(openai, settings):
+def test_the_agent_is_imported_and_its_error_is_shown(openai, settings):
     settings.CHATKIT_AGENT = "json:loads"
     found = operations.examine_live(resolve(MODEL))
     assert (found[0].id, found[0].level) == ("live-agent", "ok")
@@ -44,7 +44,7 @@ def test_the_agent_is_imported_and_what_is_wrong_with_it_is_told(openai, setting
     assert "raised AttributeError" in finding.detail
 
 
-def test_an_unknown_model_is_told_as_such_and_not_asked_for_twice(openai):
+def test_an_unknown_model_is_named_and_asked_for_once(openai):
     openai.refuse("/v1/responses", 404, "model_not_found")
 
     finding = live(MODEL)
@@ -59,7 +59,7 @@ def test_an_answer_that_is_no_models_is_odd(openai):
     assert "something else than was asked for" in live(MODEL).title
 
 
-def test_what_is_wrong_with_the_key_is_told_once(openai, settings):
+def test_a_refused_key_is_one_finding(openai, settings):
     settings.OPENAI_API_KEY = "sk-wrong"
 
     finding = live(HOSTED | {"CHATKIT_MODEL": "gpt-5-mini"})

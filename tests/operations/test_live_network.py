@@ -36,7 +36,7 @@ def test_a_closed_port_is_an_unreachable_network(settings):
     assert "through the firewall" in result.text
 
 
-def test_a_name_that_does_not_resolve_is_told_from_a_closed_port(settings, monkeypatch):
+def test_a_name_that_does_not_resolve_differs_from_a_closed_port(settings, monkeypatch):
     def unknown(*args: Any, **kwargs: Any) -> Any:
         raise socket.gaierror(-2, "Name or service not known")
 

@@ -35,7 +35,7 @@ def test_the_ids_are_these_and_each_is_used_once():
     ]
 
 
-def test_a_well_deployed_site_has_nothing_to_mend(site):
+def test_a_well_deployed_site_has_nothing_to_fix(site):
     assert found() == []
 
 
@@ -84,7 +84,7 @@ def test_hosted_mode_is_warned_about_even_where_the_doctor_calls_it_an_error(sit
     assert found() == ["chatkit.W001", "chatkit.W003"]
 
 
-def test_only_errors_are_told_outside_of_a_deployment_check(site):
+def test_only_errors_are_shown_outside_of_a_deployment_check(site):
     site.CHATKIT_ENVIRONMENT = {"CHATKIT_CORS_ORIGIN": "*", "CHATKIT_WORKFLOW_ID": "3"}
     assert found(deployment=False) == ["chatkit.E002"]
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from chatkit.config.resolve import Config
-from chatkit.operations import local
+from chatkit.operations import checks
 from chatkit.turns import budgets, usage
 from chatkit.turns.usage import Spent
 from tests.support.queries import counted
@@ -212,13 +212,13 @@ def test_nothing_is_told_before(caplog: pytest.LogCaptureFixture) -> None:
 def test_the_doctor_says_how_the_day_stands(limit: int, level: str, title: str) -> None:
     turn()
     config = replace(FREE, messages_per_day=limit)
-    (finding,) = [f for f in local.examine(config) if f.id == "budget"]
+    (finding,) = [f for f in checks.examine(config) if f.id == "budget"]
     assert (finding.level, finding.title) == (level, title)
     assert bool(finding.detail) is (level == "warning")
 
 
 def test_the_doctor_is_silent_where_nothing_costs() -> None:
-    assert "budget" not in {f.id for f in local.examine(Config())}
+    assert "budget" not in {f.id for f in checks.examine(Config())}
 
 
 def test_the_first_page_says_how_the_day_stands(admin_client, settings) -> None:

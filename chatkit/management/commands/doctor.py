@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import examine, examine_live, report
-from chatkit.operations.local import config_in_effect
+from chatkit.operations.checks import config_in_effect
 from chatkit.operations.symptoms import Symptom, symptoms
 
 MARGIN = " " * 11
@@ -20,10 +20,10 @@ MARGIN = " " * 11
 
 class Command(BaseCommand):
     help = (
-        "Shows every setting and where it comes from, then checks what a person would"
-        " check by hand. Exits 0 when visitors get answers as configured, else 1."
+        "Shows every setting and its source, then checks what a person would check by"
+        " hand. Exits 0 when visitors get answers as configured, else 1."
     )
-    # Its findings say what these would, and go on after the first error.
+    # The findings include these, and go on after the first error.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -89,14 +89,14 @@ class Command(BaseCommand):
 
     def print_summary(self, findings: list[Finding]) -> None:
         count = Counter(finding.level for finding in findings)
-        told = f"{_plural(count['error'], 'error')}, {_plural(count['warning'], 'warning')}"
+        counts = f"{_plural(count['error'], 'error')}, {_plural(count['warning'], 'warning')}"
         if report.ready(findings):
-            self.line(f"\nReady: visitors get answers. {told}.", self.style.SUCCESS)
+            self.line(f"\nReady: visitors get answers. {counts}.", self.style.SUCCESS)
         else:
-            self.line(f"\nNot ready: {told}.", self.style.ERROR)
+            self.line(f"\nNot ready: {counts}.", self.style.ERROR)
 
     def paragraph(self, text: str, lead: str) -> None:
-        """The text within the terminal's width, under its first word."""
+        """Wrap the text to the terminal's width, with a hanging indent."""
         indent = MARGIN + " " * 3 if lead.endswith("-> ") else MARGIN
         width = terminal_width() - len(indent)
         lines = textwrap.wrap(
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         self.line(lead + f"\n{indent}".join(lines))
 
     def line(self, text: str, style: Any = str) -> None:
-        """Also on a terminal that has not all the characters."""
+        """Replace the characters that the terminal's encoding lacks."""
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         self.stdout.write(style(text.encode(encoding, "replace").decode(encoding)))
 
