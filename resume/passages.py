@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from resume.facts import Facts, entry_facts
 from resume.models import Resume
 from resume.page.presentation import (
     PageSection,
@@ -17,6 +18,7 @@ from resume.page.presentation import (
     place,
     subheading,
 )
+from resume.sections import SECTIONS
 from resume.sentences import entry_sentences, role_of, sentence
 
 REVISION = "SELECT revision FROM resume_resume ORDER BY id LIMIT 1"
@@ -24,19 +26,14 @@ REVISION = "SELECT revision FROM resume_resume ORDER BY id LIMIT 1"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One citable statement; all texts are plain.
-
-    ``parent`` is the entry a highlight belongs to, ``start`` and ``end`` are dates as
-    the document writes them; each is "" where there is none.
-    """
+    """One citable statement; ``parent`` is the id of the entry a highlight is of."""
 
     id: str
-    section: str
+    kind: str
     title: str
     text: str
+    facts: Facts
     parent: str = ""
-    start: str = ""
-    end: str = ""
 
     @property
     def url(self) -> str:
@@ -66,7 +63,7 @@ def _passages(resume: Resume) -> Iterator[Passage]:
     if profiles := sections.pop("profiles", None):
         yield from _section(profiles)
     if summary := sentence(resume.summary):
-        yield Passage("basics-summary", "basics", "Summary", summary)
+        yield Passage("basics-summary", "statement", "Summary", summary, Facts())
     for section in sections.values():
         yield from _section(section)
 
@@ -74,32 +71,42 @@ def _passages(resume: Resume) -> Iterator[Passage]:
 def _contact(resume: Resume) -> Iterator[Passage]:
     name, who = resume.name or "", resume.name or "This person"
     if role := role_of(name, resume.label or ""):
-        yield Passage("basics-name", "basics", name or "Résumé", role)
-    for key, title, value, says in (
-        ("location", "Location", place(resume), "is based in"),
-        ("email", "E-mail", resume.email, "can be reached by e-mail at"),
-        ("phone", "Phone", resume.phone, "can be reached by phone at"),
-        ("url", "Website", resume.url, "has a website at"),
+        facts = Facts(who=name, title=resume.label or "")
+        yield Passage("basics-name", "person", name or "Résumé", role, facts)
+    where, email = place(resume), resume.email or ""
+    phone, url = resume.phone or "", resume.url or ""
+    for key, kind, title, says, facts in (
+        (
+            "location",
+            "location",
+            "Location",
+            f"is based in {where}",
+            Facts(place=where),
+        ),
+        (
+            *("email", "contact", "E-mail"),
+            *(f"can be reached by e-mail at {email}", Facts(email=email)),
+        ),
+        (
+            *("phone", "contact", "Phone"),
+            *(f"can be reached by phone at {phone}", Facts(phone=phone)),
+        ),
+        ("url", "contact", "Website", f"has a website at {url}", Facts(url=url)),
     ):
-        if value:
-            text = sentence(f"{who} {says} {value}")
-            yield Passage(f"basics-{key}", "basics", title, text)
+        if facts != Facts():
+            text = sentence(f"{who} {says}")
+            yield Passage(f"basics-{key}", kind, title, text, facts)
 
 
 def _section(section: PageSection) -> Iterator[Passage]:
+    kind = SECTIONS[section.key].kind
     for entry in section.entries:
         title = ", ".join(filter(None, (heading(entry), subheading(entry))))
-        start, end = entry.start or "", entry.end or ""
+        facts = entry_facts(entry)
         text = entry_sentences(entry)
-        yield Passage(entry.dom_id, entry.section, title, text, start=start, end=end)
+        yield Passage(entry.dom_id, kind, title, text, facts)
         for highlight in entry.highlights.all():
             if highlight.text.strip():
                 yield Passage(
-                    highlight.dom_id,
-                    entry.section,
-                    title,
-                    highlight.text,
-                    entry.dom_id,
-                    start,
-                    end,
+                    highlight.dom_id, kind, title, highlight.text, facts, entry.dom_id
                 )

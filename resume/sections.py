@@ -40,6 +40,7 @@ META: Final[Fields] = {
 class Section:
     """One list of the document. ``fields`` are its entries' keys and columns.
 
+    ``kind`` is what the passages of its entries are about, in the words of the chat.
     ``items`` is the key of the list that becomes highlights, if it has one.
     ``names`` is the column an entry is known by: a job by its employer, a skill by
     its title. It makes the id, carries the link and weighs most in recognising it.
@@ -47,6 +48,7 @@ class Section:
 
     key: str
     heading: str
+    kind: str
     fields: Fields
     items: str = ""
     names: str = "title"
@@ -61,11 +63,13 @@ _TABLE = (
     Section(
         "profiles",
         "Profiles",
+        "profile",
         {"network": "title", "username": "username"} | _LINK,
     ),
     Section(
         "work",
         "Experience",
+        "position",
         {
             "position": "title",
             "name": "organization",
@@ -81,11 +85,13 @@ _TABLE = (
     Section(
         "skills",
         "Skills",
+        "skill",
         {"name": "title", "level": "level", "keywords": "keywords"},
     ),
     Section(
         "projects",
         "Projects",
+        "project",
         {
             "name": "title",
             "entity": "organization",
@@ -101,6 +107,7 @@ _TABLE = (
     Section(
         "education",
         "Education",
+        "study",
         {
             "institution": "organization",
             "studyType": "kind",
@@ -115,11 +122,13 @@ _TABLE = (
     Section(
         "certificates",
         "Certificates",
+        "certificate",
         {"name": "title", "issuer": "organization", "date": "start"} | _LINK,
     ),
     Section(
         "publications",
         "Publications",
+        "publication",
         {"name": "title", "publisher": "organization", "releaseDate": "start"}
         | _LINK
         | _SUMMARY,
@@ -127,11 +136,13 @@ _TABLE = (
     Section(
         "awards",
         "Awards",
+        "award",
         {"title": "title", "awarder": "organization", "date": "start"} | _SUMMARY,
     ),
     Section(
         "volunteer",
         "Volunteering",
+        "volunteering",
         {"position": "title", "organization": "organization"}
         | _LINK
         | _SPAN
@@ -139,9 +150,18 @@ _TABLE = (
         items="highlights",
         names="organization",
     ),
-    Section("languages", "Languages", {"language": "title", "fluency": "level"}),
-    Section("interests", "Interests", {"name": "title", "keywords": "keywords"}),
-    Section("references", "References", {"name": "title", "reference": "summary"}),
+    Section(
+        "languages", "Languages", "language", {"language": "title", "fluency": "level"}
+    ),
+    Section(
+        "interests", "Interests", "interest", {"name": "title", "keywords": "keywords"}
+    ),
+    Section(
+        "references",
+        "References",
+        "reference",
+        {"name": "title", "reference": "summary"},
+    ),
 )
 
 SECTIONS: Final[Mapping[str, Section]] = MappingProxyType({s.key: s for s in _TABLE})

@@ -1,4 +1,4 @@
-"""The rules of the house: who may import whom."""
+"""The rules of the house: who may import whom, and who knows what."""
 
 import ast
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chatkit.answering.passages import Kind
+from resume.sections import SECTIONS
 from tests.support.server import ROOT
 
 SDK = {"actions", "agents", "errors", "icons", "logger", "server", "store", "types"} | {
@@ -66,3 +68,27 @@ def test_the_environment_is_read_in_one_place() -> None:
         if name in {"environ", "os.environ", "os.getenv"}
     }
     assert readers == {"resume_site/env.py"}
+
+
+def test_each_section_has_a_kind_that_the_chat_knows() -> None:
+    assert {section.kind for section in SECTIONS.values()} < {str(k) for k in Kind}
+
+
+def test_the_chat_knows_kinds_of_passages_and_no_sections() -> None:
+    camel_case = {"startDate", "endDate", "releaseDate", "lastModified", "studyType"}
+    keys = {"basics", "postalCode", "countryCode", *SECTIONS, *camel_case}
+    offenders = []
+    for path in sorted((ROOT / "chatkit").rglob("*.py")):
+        # The tables of words that visitors type name subjects such as "skills".
+        is_table = path.stem.endswith("_intents")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Constant(value=str(text)):
+                    found = (text in keys and not is_table) or "basics-" in text
+                case ast.Attribute(attr=name) | ast.Name(id=name) | ast.arg(arg=name):
+                    found = name in {"basics", "section"}
+                case _:
+                    found = False
+            if found:
+                offenders.append((str(path.relative_to(ROOT)), ast.unparse(node)))
+    assert offenders == []

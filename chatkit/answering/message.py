@@ -93,7 +93,7 @@ def entity(passage: Passage) -> EntitySource:
         title=passage.title,
         label=passage.title,
         interactive=True,
-        data={"url": passage.url, "section": passage.section},
+        data={"url": passage.url, "kind": passage.kind},
     )
 
 

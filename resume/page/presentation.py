@@ -40,16 +40,20 @@ def has_content(entry: Entry) -> bool:
     return any(getattr(entry, column) for column in shown) or any(highlights)
 
 
+def own_title(entry: Entry) -> str:
+    """The title, which for a degree is "MSc in Computer Science"."""
+    if entry.section == "education":
+        return " in ".join(filter(None, (entry.kind, entry.title)))
+    return entry.title or ""
+
+
 def heading(entry: Entry) -> str:
     """The words an entry is headed by; never empty for one with content.
 
-    A degree's are "MSc in Computer Science"; a job without position has its employer.
+    A job without a position is headed by its employer.
     """
-    title = entry.title or ""
-    if entry.section == "education":
-        title = " in ".join(filter(None, (entry.kind, entry.title)))
     others = (entry.organization, entry.kind, entry.username)
-    known = (text.strip() for text in (title, *others) if text)
+    known = (text.strip() for text in (own_title(entry), *others) if text)
     return next(filter(None, known), SECTIONS[entry.section].heading)
 
 

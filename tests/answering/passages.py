@@ -1,48 +1,58 @@
 """A nurse's and a violinist's résumé in passages: invented, and far from what most
 samples are about."""
 
-from dataclasses import dataclass
+from resume.facts import Facts
+from resume.passages import Passage
+from resume.sections import SECTIONS
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A passage as a site would hand it over."""
-
-    id: str
-    section: str
-    title: str
-    text: str
-    parent: str = ""
-    start: str = ""
-    end: str = ""
-
-    @property
-    def url(self) -> str:
-        return f"/#{self.id}"
+LASTING = {"position", "volunteering", "study", "project"}
 
 
 def entry(
     id: str, title: str, text: str, start: str = "", end: str = "", *details: str
-) -> tuple[Fact, ...]:
+) -> tuple[Passage, ...]:
     """An entry and its highlights, ``id-1``, ``id-2`` ..."""
-    section = id.partition("-")[0]
+    kind = SECTIONS[id.partition("-")[0]].kind
+    name, _, organization = title.rpartition(", ")
+    facts = Facts(
+        title=name or title,
+        organization=organization if name else "",
+        start=start,
+        end=end,
+        current=kind in LASTING and bool(start) and not end,
+    )
     highlights = (
-        Fact(f"{id}-{number}", section, title, detail, id, start, end)
+        Passage(f"{id}-{number}", kind, title, detail, facts, id)
         for number, detail in enumerate(details, 1)
     )
-    return (Fact(id, section, title, text, "", start, end), *highlights)
+    return (Passage(id, kind, title, text, facts), *highlights)
 
 
-NURSE: tuple[Fact, ...] = (
-    *entry("basics-name", "Ines Okafor", "Ines Okafor is a Charge Nurse."),
-    *entry("basics-location", "Location", "Ines Okafor is in Leeds, GB."),
-    *entry(
-        "basics-email",
+def about(key: str, title: str, text: str, value: str = "") -> Passage:
+    """What is said of the person as a whole; ``value`` is the fact in it."""
+    kinds = {"name": "person", "summary": "statement", "location": "location"}
+    facts = {
+        "name": Facts(who=title),
+        "location": Facts(place=value),
+        "email": Facts(email=value),
+        "phone": Facts(phone=value),
+        "url": Facts(url=value),
+        "summary": Facts(),
+    }
+    return Passage(f"basics-{key}", kinds.get(key, "contact"), title, text, facts[key])
+
+
+NURSE: tuple[Passage, ...] = (
+    about("name", "Ines Okafor", "Ines Okafor is a Charge Nurse."),
+    about("location", "Location", "Ines Okafor is in Leeds, GB.", "Leeds, GB"),
+    about(
+        "email",
         "E-mail",
         "The e-mail address of Ines Okafor is ines@okafor.example.",
+        "ines@okafor.example",
     ),
-    *entry(
-        "basics-summary",
+    about(
+        "summary",
         "Summary",
         "I look after people on the worst night of their lives. Eleven years in"
         " emergency care, five of them leading shifts. Available from January 2027.",
@@ -106,20 +116,22 @@ NURSE: tuple[Fact, ...] = (
     ),
 )
 
-VIOLINIST: tuple[Fact, ...] = (
-    *entry(
-        "basics-name", "Clara Vermeulen", "Clara Vermeulen is a violinist and teacher."
+VIOLINIST: tuple[Passage, ...] = (
+    about("name", "Clara Vermeulen", "Clara Vermeulen is a violinist and teacher."),
+    about(
+        "location", "Location", "Clara Vermeulen is based in Ghent, BE.", "Ghent, BE"
     ),
-    *entry("basics-location", "Location", "Clara Vermeulen is based in Ghent, BE."),
-    *entry(
-        "basics-phone",
+    about(
+        "phone",
         "Phone",
         "Clara Vermeulen can be reached by phone at +32 9 555 01 17.",
+        "+32 9 555 01 17",
     ),
-    *entry(
-        "basics-url",
+    about(
+        "url",
         "Website",
         "Clara Vermeulen has a website at https://clara-vermeulen.example.",
+        "https://clara-vermeulen.example",
     ),
     *entry(
         "work-flanders",

@@ -83,7 +83,7 @@ async def test_an_agent_searches_the_resume_and_its_numbers_become_citations(
     shown = await site.ask(QUESTION)
     assert shown.texts == ["She works at Northwind Rail."]
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
-    assert f"[{job}] (work; Staff Engineer, Northwind Rail" in model.told
+    assert f"[{job}] (position; Staff Engineer, Northwind Rail" in model.told
     assert shown.answers[0]["id"] == site.turns[0].item_id
     assert (site.report.answered_by, site.report.fallback) == ("agent", "")
     assert site.report.input_tokens == 2 * USAGE[0]

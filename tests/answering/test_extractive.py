@@ -6,7 +6,8 @@ import pytest
 
 from chatkit.answering.extractive import answer
 from chatkit.answering.extractive.answer import Answer
-from tests.answering.passages import NURSE, Fact
+from resume.passages import Passage
+from tests.answering.passages import NURSE
 
 JOBS = ["work-st-brannoc", "work-harbour"]
 LANGUAGES = ["languages-english", "languages-igbo"]
@@ -97,7 +98,7 @@ TABLE: list[tuple[str, bool, list[str]]] = [
 ]
 
 
-def ask(question: str, passages: tuple[Fact, ...] = NURSE) -> Answer:
+def ask(question: str, passages: tuple[Passage, ...] = NURSE) -> Answer:
     return answer(question, passages, this_year=2026)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from chatkit.answering.grounding import Guard, check
 from tests.answering.heard import HEARD, MENTIONS, USURPED
-from tests.answering.passages import NURSE, VIOLINIST, entry
+from tests.answering.passages import NURSE, VIOLINIST, about, entry
 from tests.answering.test_guard_sentences import TEXTS
 
 TODAY = date(2026, 11, 20)
@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_cut(text):
 
 def test_what_a_referee_is_the_person_is_not():
     facts = (
-        *entry("basics-name", "Mara Lindqvist", "Mara Lindqvist is a Staff Engineer."),
+        about("name", "Mara Lindqvist", "Mara Lindqvist is a Staff Engineer."),
         *entry(
             "references-berg",
             "Jonas Berg, CTO of Northwind Rail",

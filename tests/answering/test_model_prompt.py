@@ -26,7 +26,10 @@ async def test_the_model_is_given_the_passages_the_rules_and_the_owner_s_wishes(
     ]
     system = told[0]["content"]
     job = await number("Staff Engineer")
-    assert f"[{job}] (work; Staff Engineer, Northwind Rail; 2021-03 to today)" in system
+    assert (
+        f"[{job}] (position; Staff Engineer, Northwind Rail; 2021-03 to today)"
+        in system
+    )
     assert "<owner>\nMention trains gladly.\n</owner>" in system
     assert "does not say" in system
     assert QUESTION in str(told[1]["content"])
@@ -69,7 +72,7 @@ async def test_a_long_resume_is_given_as_far_as_it_fits_with_its_own_numbers(
     model.script = [Say(["The résumé does not say."])]
     await site.ask("Which degree is from Lund University?")
     system = model.requests[0]["messages"][0]["content"]
-    assert f"[{school}] (education; " in system
+    assert f"[{school}] (study; " in system
     assert len(system) < 900 + len(prompt.RULES) + 200
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from resume.document.publish import publish
+from resume.facts import Facts
 from resume.models import Entry, Highlight, Resume
 from resume.passages import Passage, published
 from resume.sentences import role_of
@@ -9,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def texts(section: str) -> list[str]:
-    return [p.text for p in published() if p.section == section and not p.parent]
+    return [
+        p.text for p in published() if p.id.startswith(f"{section}-") and not p.parent
+    ]
 
 
 def test_without_a_resume_there_are_no_passages():
@@ -48,14 +51,31 @@ def test_the_basics_are_sentences(sample):
     publish(sample)
 
     assert published()[:7] == (
-        Passage("basics-name", "basics", "Mara Lindqvist", "Mara Lindqvist is a Staff Software Engineer."),
-        Passage("basics-location", "basics", "Location", "Mara Lindqvist is based in Gothenburg, Västra Götaland, SE."),
-        Passage("basics-email", "basics", "E-mail", "Mara Lindqvist can be reached by e-mail at mara@lindqvist.example."),
-        Passage("basics-phone", "basics", "Phone", "Mara Lindqvist can be reached by phone at +46 31 555 01 42."),
-        Passage("basics-url", "basics", "Website", "Mara Lindqvist has a website at https://mara.lindqvist.example."),
-        Passage("profiles-github", "profiles", "GitHub", "GitHub: maralindqvist. Web address: https://github.example/maralindqvist."),
-        Passage("profiles-linkedin", "profiles", "LinkedIn", "LinkedIn: mara-lindqvist. Web address: https://linkedin.example/in/mara-lindqvist."),
+        Passage("basics-name", "person", "Mara Lindqvist", "Mara Lindqvist is a Staff Software Engineer.", Facts("Mara Lindqvist", "Staff Software Engineer")),
+        Passage("basics-location", "location", "Location", "Mara Lindqvist is based in Gothenburg, Västra Götaland, SE.", Facts(place="Gothenburg, Västra Götaland, SE")),
+        Passage("basics-email", "contact", "E-mail", "Mara Lindqvist can be reached by e-mail at mara@lindqvist.example.", Facts(email="mara@lindqvist.example")),
+        Passage("basics-phone", "contact", "Phone", "Mara Lindqvist can be reached by phone at +46 31 555 01 42.", Facts(phone="+46 31 555 01 42")),
+        Passage("basics-url", "contact", "Website", "Mara Lindqvist has a website at https://mara.lindqvist.example.", Facts(url="https://mara.lindqvist.example")),
+        Passage("profiles-github", "profile", "GitHub", "GitHub: maralindqvist. Web address: https://github.example/maralindqvist.", Facts(title="GitHub", url="https://github.example/maralindqvist")),
+        Passage("profiles-linkedin", "profile", "LinkedIn", "LinkedIn: mara-lindqvist. Web address: https://linkedin.example/in/mara-lindqvist.", Facts(title="LinkedIn", url="https://linkedin.example/in/mara-lindqvist")),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id", "kind", "facts"),
+    [
+        ("work-northwind-rail", "position", Facts(title="Staff Engineer", organization="Northwind Rail", place="Gothenburg", start="2021-03", current=True, url="https://northwind-rail.example")),
+        ("education-lund-university", "study", Facts(title="MSc in Computer Science", organization="Lund University", start="2007-09", end="2012-06", level="4.7/5.0", url="https://lund-university.example")),
+        ("skills-backend-engineering", "skill", Facts(title="Backend engineering", level="Expert")),
+        ("languages-swedish", "language", Facts(title="Swedish", level="Native speaker")),
+        ("references-jonas-berg-cto-of-northwind-rail", "reference", Facts(who="Jonas Berg, CTO of Northwind Rail")),
+    ],
+)  # fmt: skip
+def test_a_passage_states_its_facts_in_typed_fields(sample, id, kind, facts):
+    publish(sample)
+
+    (passage,) = (p for p in published() if p.id == id)
+    assert (passage.kind, passage.facts) == (kind, facts)
 
 
 def test_a_highlight_is_verbatim_and_knows_its_entry(sample):
@@ -67,9 +87,8 @@ def test_a_highlight_is_verbatim_and_knows_its_entry(sample):
     assert [p.text for p in highlights] == sample["work"][1]["highlights"]
     for highlight in highlights:
         assert highlight.title == "Senior Backend Engineer, Kattegat Ferries"
-        assert (highlight.start, highlight.end) == ("2017-08", "2021-02")
         assert highlight.url == f"/#{highlight.id}"
-        assert passages[highlight.parent].start == "2017-08"
+        assert highlight.facts == passages[highlight.parent].facts
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from chatkit.answering.extractive import (
     dates,
     job_fit,
     retrieval,
-    selectors,
     unanswerable,
 )
 from chatkit.answering.extractive.answer import Answer, Claim
@@ -21,7 +20,7 @@ from chatkit.answering.extractive.intents import Topic
 from chatkit.answering.extractive.person_intents import PORTRAIT
 from chatkit.answering.extractive.questions import Question, read
 from chatkit.answering.extractive.ranking import Index
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Kind, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def answer(
 
 
 def _person(passages: Sequence[Passage]) -> str:
-    return next((p.title for p in selectors.basics("name")(passages)), "")
+    return next((p.title for p in passages if p.kind == Kind.PERSON), "")
 
 
 def _refusal(case: Case, text: str) -> Answer:

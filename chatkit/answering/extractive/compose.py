@@ -11,28 +11,28 @@ from chatkit.answering.extractive.intents import TOPICS, Topic
 from chatkit.answering.extractive.matching import Group, holds
 from chatkit.answering.extractive.ranking import Hit
 from chatkit.answering.extractive.vocabulary import ASIDES
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
 from chatkit.answering.text.tokens import sentences, tokenise
 
 BRIEF, LONG = 200, 420  # characters quoted of one passage in a list, and alone
 MOST_NAMED = 3  # words asked for that are repeated before it gets silly
-HEADED = frozenset({"work", "volunteer", "education"})
+HEADED = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY})
 
 
 def excerpt(passage: Passage, groups: Sequence[Group] = (), *, brief: bool) -> str:
     """The sentences to quote: the first, those asked for, and what else fits."""
     said = sentences(passage.text)
-    if brief and passage.section != "profiles":
+    if brief and passage.kind != Kind.PROFILE:
         said = tuple(one for one in said if not one.startswith(ASIDES)) or said
     if not said:
         return passage.text
     limit = BRIEF if brief else LONG
     wanted = [at for at, one in enumerate(said) if any(holds(one, g) for g in groups)]
-    if brief and passage.section in HEADED and not passage.parent:
+    if brief and passage.kind in HEADED and not passage.parent:
         order = [0, *wanted]
     else:
         order = [0, *wanted, *range(len(said))]
-    if wanted and passage.section == "basics":
+    if wanted and passage.kind in ABOUT_THE_PERSON:
         order = [*wanted, *range(wanted[0], len(said))]
     chosen: list[int] = []
     for at in dict.fromkeys(order):
@@ -77,7 +77,7 @@ def several(
 
 def _told(passage: Passage, text: str) -> str:
     """What can't stand by itself says where it is from: the summary, a highlight."""
-    if passage.parent or passage.id == "basics-summary":
+    if passage.parent or passage.kind == Kind.STATEMENT:
         return f"{passage.title}: {quoted(text)}"
     return text
 
@@ -90,9 +90,9 @@ def topic(about: Topic, passages: Sequence[Passage]) -> tuple[Claim, ...]:
 
 
 def _introduction(passage: Passage) -> str:
-    if passage.section != "work":
+    if passage.kind != Kind.POSITION:
         return ""
-    return "The latest job:" if passage.end else "Currently:"
+    return "The latest job:" if passage.facts.end else "Currently:"
 
 
 def evidence(

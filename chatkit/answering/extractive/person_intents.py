@@ -2,7 +2,8 @@
 
 from chatkit.answering.extractive import selectors
 from chatkit.answering.extractive.intent import Topic, cues
-from chatkit.answering.extractive.selectors import basics, entries
+from chatkit.answering.extractive.selectors import of_kind
+from chatkit.answering.passages import Kind
 
 PORTRAIT = Topic(
     "a summary",
@@ -18,28 +19,31 @@ PORTRAIT = Topic(
 NAME = Topic(
     "a name",
     "",
-    basics("name"),
+    of_kind(Kind.PERSON),
     strong=cues("what be * name | your name | their name | his name | her name"),
     weak=cues("name"),
 )
 CONTACT = Topic(
     "contact details",
     "Contact details in the résumé:",
-    selectors.joined(basics("email", "phone", "url", "location"), entries("profiles")),
+    selectors.joined(
+        *(selectors.emails, selectors.phones, selectors.websites),
+        *(of_kind(Kind.LOCATION), of_kind(Kind.PROFILE)),
+    ),
     strong=cues("contact | get in touch | in touch | reach | write to | get hold of"),
     offered=True,
 )
 EMAIL = Topic(
     "an e-mail address",
     "",
-    basics("email"),
+    selectors.emails,
     strong=cues("mail | e mail | mail address | e mail address"),
     instead=CONTACT,
 )
 PHONE = Topic(
     "a phone number",
     "",
-    basics("phone"),
+    selectors.phones,
     strong=cues(
         "phone | phone number | telephone | telephone number | mobile number | call you"
         " | call them | call him | call her | cell | cell phone | give * a call"
@@ -50,16 +54,16 @@ PHONE = Topic(
 WEBSITE = Topic(
     "a website",
     "",
-    basics("url"),
+    selectors.websites,
     strong=cues(
         "website | web site | homepage | home page | web page | webpage | url | blog"
     ),
-    instead=Topic("profiles", "Profiles:", entries("profiles")),
+    instead=Topic("profiles", "Profiles:", of_kind(Kind.PROFILE)),
 )
 PROFILES = Topic(
     "online profiles",
     "Profiles in the résumé:",
-    entries("profiles"),
+    of_kind(Kind.PROFILE),
     strong=cues("social media | social network | social | online profile | handle"),
     hints=cues(
         "linkedin | github | gitlab | twitter | mastodon | stackoverflow | instagram"
@@ -71,7 +75,7 @@ PROFILES = Topic(
 LOCATION = Topic(
     "a location",
     "",
-    basics("location"),
+    of_kind(Kind.LOCATION),
     strong=cues(
         "where do * live | where be * live | where * base | be * base | where be * from"
         " | where do * come from | location | locate | live in | live | reside | city"

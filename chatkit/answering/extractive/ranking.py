@@ -12,15 +12,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from chatkit.answering.extractive.matching import Group, keys, wanted
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import Word
 
 K1, B = 1.2, 0.75
 OWN_TITLE, PARENT_TITLE = 2.0, 0.5
 
-# Facts that have topics of their own; their words say nothing about the work.
-UNRANKED = frozenset(f"basics-{name}" for name in ("name", "email", "phone", "url"))
-LISTS = frozenset({"skills", "languages", "interests"})
+# They have topics of their own; their words say nothing about the work.
+UNRANKED = frozenset({Kind.PERSON, Kind.CONTACT})
+LISTS = frozenset({Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Index:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._documents = [
-            _document(passage) for passage in passages if passage.id not in UNRANKED
+            _document(passage) for passage in passages if passage.kind not in UNRANKED
         ]
         lengths = sum(document.length for document in self._documents)
         self._mean = lengths / max(1, len(self._documents)) or 1.0
@@ -97,7 +97,7 @@ class Index:
 
 
 def _document(passage: Passage) -> _Document:
-    names = passage.section not in LISTS
+    names = passage.kind not in LISTS
     title = keys(passage.title, names_exactly=names)
     text = keys(passage.text, names_exactly=names)
     document = _Document(passage, title=frozenset(title), text=frozenset(text))

@@ -125,7 +125,7 @@ def _partly(
 
 def _apart(question: Question, hits: Sequence[Hit]) -> Answer:
     """All words are there, but no passage has them all."""
-    titled = {at for hit in hits for at in hit.titled if hit.passage.section in STAGES}
+    titled = {at for hit in hits for at in hit.titled if hit.passage.kind in STAGES}
     claims = compose.evidence(covering(hits), question.groups)
     if not any(
         at in titled and question.places(group)

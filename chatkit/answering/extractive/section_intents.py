@@ -1,12 +1,13 @@
-"""Topics that are one section of the résumé each."""
+"""Topics that are answered by the passages of one kind."""
 
 from chatkit.answering.extractive.intent import Topic, cues
-from chatkit.answering.extractive.selectors import entries
+from chatkit.answering.extractive.selectors import of_kind
+from chatkit.answering.passages import Kind
 
 EDUCATION = Topic(
     "education",
     "Education in the résumé:",
-    entries("education"),
+    of_kind(Kind.STUDY),
     strong=cues(
         "education | study | degree | university | college | school | graduate | major"
         " | academic | alma mater | academic background | diploma | qualification"
@@ -24,7 +25,7 @@ EDUCATION = Topic(
 LANGUAGES = Topic(
     "languages",
     "Languages in the résumé:",
-    entries("languages"),
+    of_kind(Kind.LANGUAGE),
     strong=cues(
         "language | speak | fluent | fluency | fluently | bilingual | multilingual"
         " | mother tongue | native language | native speaker | speak language"
@@ -44,7 +45,7 @@ LANGUAGES = Topic(
 CERTIFICATES = Topic(
     "certificates",
     "Certificates in the résumé:",
-    entries("certificates"),
+    of_kind(Kind.CERTIFICATE),
     strong=cues("certificate | certify | certification | accredit | credential | cert"),
     hints=cues("licence"),
     strict=True,
@@ -53,7 +54,7 @@ CERTIFICATES = Topic(
 AWARDS = Topic(
     "awards",
     "Awards in the résumé:",
-    entries("awards"),
+    of_kind(Kind.AWARD),
     strong=cues(
         "award | prize | honour | honor | medal | recognition | win | grant | won"
         " | accolade | receive * award | win * award | win * prize | distinction"
@@ -64,7 +65,7 @@ AWARDS = Topic(
 PUBLICATIONS = Topic(
     "publications",
     "Publications in the résumé:",
-    entries("publications"),
+    of_kind(Kind.PUBLICATION),
     strong=cues(
         "publish | publication | paper | article | book | author | write paper"
         " | write * article | write * book | write * paper | journal"
@@ -75,7 +76,7 @@ PUBLICATIONS = Topic(
 VOLUNTEERING = Topic(
     "volunteering",
     "Volunteering in the résumé:",
-    entries("volunteer"),
+    of_kind(Kind.VOLUNTEERING),
     strong=cues(
         "volunteer | volunteer work | voluntary | voluntary work | charity | unpaid"
         " | pro bono | nonprofit | non profit | community work | give back"
@@ -87,7 +88,7 @@ VOLUNTEERING = Topic(
 PROJECTS = Topic(
     "projects",
     "Projects in the résumé:",
-    entries("projects"),
+    of_kind(Kind.PROJECT),
     strong=cues(
         "project | project * build | what have * build | what did * build | side project | portfolio | pet project | personal project"
     ),
@@ -96,7 +97,7 @@ PROJECTS = Topic(
 INTERESTS = Topic(
     "interests",
     "Interests in the résumé:",
-    entries("interests"),
+    of_kind(Kind.INTEREST),
     strong=cues(
         "interest | hobby | weekend | do * weekend | free time | spare time | for fun | outside work | passion"
         " | outside of work | outside the office | leisure | off work | like to do"
@@ -110,7 +111,7 @@ INTERESTS = Topic(
 REFERENCES = Topic(
     "references",
     "References in the résumé:",
-    entries("references"),
+    of_kind(Kind.REFERENCE),
     strong=cues(
         "reference | recommend | recommendation | referee | testimonial | endorse"
         " | vouch | say about | colleague say | people say | manager say | boss say"

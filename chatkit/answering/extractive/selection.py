@@ -6,10 +6,11 @@ from chatkit.answering.extractive.matching import Group
 from chatkit.answering.extractive.questions import Question
 from chatkit.answering.extractive.ranking import Hit, Index
 from chatkit.answering.extractive.work_intents import SKILLS
+from chatkit.answering.passages import Kind
 
 MOST = 4  # passages quoted as evidence
 MOST_ENTRIES = 6  # where each says something the others don't
-STAGES = frozenset({"work", "volunteer", "education", "projects"})
+STAGES = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY, Kind.PROJECT})
 
 
 def ranked(question: Question, index: Index) -> list[Hit]:
@@ -20,19 +21,19 @@ def ranked(question: Question, index: Index) -> list[Hit]:
         if hit.told or not hit.passage.parent
     ]
     if SKILLS in (*question.strong, *question.weak):
-        hits.sort(key=lambda hit: (-len(hit.covered), hit.passage.section != "skills"))
+        hits.sort(key=lambda hit: (-len(hit.covered), hit.passage.kind != Kind.SKILL))
     return hits
 
 
 def is_about(hit: Hit, question: Question) -> bool:
     """Whether all the words asked for are what a stage of a life is called."""
-    stage = hit.passage.section in STAGES and not hit.passage.parent
+    stage = hit.passage.kind in STAGES and not hit.passage.parent
     return stage and len(hit.titled) == len(question.groups)
 
 
 def is_place(hit: Hit, question: Question) -> bool:
     """Whether a stage of a life holds the words without being called by them."""
-    stage = hit.passage.section in STAGES and not hit.passage.parent
+    stage = hit.passage.kind in STAGES and not hit.passage.parent
     full = len(hit.covered) == len(question.groups)
     return stage and full and not is_about(hit, question)
 

@@ -2,32 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Kind, Passage
 
 Pick = Callable[[Sequence[Passage]], list[Passage]]
 
-LASTING = frozenset({"work", "volunteer", "projects", "education"})
+
+def of_kind(kind: Kind) -> Pick:
+    """The passages of a kind, without their details."""
+    return lambda passages: [p for p in passages if p.kind == kind and not p.parent]
 
 
-def entries(*sections: str) -> Pick:
-    """The entries of the sections, without their highlights."""
-
-    def pick(passages: Sequence[Passage]) -> list[Passage]:
-        return [p for p in passages if p.section in sections and not p.parent]
-
-    return pick
+def emails(passages: Sequence[Passage]) -> list[Passage]:
+    return [p for p in contacts(passages) if p.facts.email]
 
 
-def basics(*names: str) -> Pick:
-    """The facts about the person: ``basics("email")`` is the passage basics-email."""
-    ids = [f"basics-{name}" for name in names]
+def phones(passages: Sequence[Passage]) -> list[Passage]:
+    return [p for p in contacts(passages) if p.facts.phone]
 
-    def pick(passages: Sequence[Passage]) -> list[Passage]:
-        return sorted(
-            (p for p in passages if p.id in ids), key=lambda p: ids.index(p.id)
-        )
 
-    return pick
+def websites(passages: Sequence[Passage]) -> list[Passage]:
+    return [p for p in contacts(passages) if p.facts.url]
 
 
 def joined(*picks: Pick) -> Pick:
@@ -35,27 +29,30 @@ def joined(*picks: Pick) -> Pick:
     return lambda passages: [found for pick in picks for found in pick(passages)]
 
 
-jobs = entries("work")
+contacts = of_kind(Kind.CONTACT)
+jobs = of_kind(Kind.POSITION)
 
 
 def summary_of_years(passages: Sequence[Passage]) -> list[Passage]:
     """The summary, where it speaks of years itself."""
     return [
-        p for p in basics("summary")(passages) if "years" in p.text.casefold().split()
+        p
+        for p in passages
+        if p.kind == Kind.STATEMENT and "years" in p.text.casefold().split()
     ]
 
 
 def current_jobs(passages: Sequence[Passage]) -> list[Passage]:
-    return [p for p in jobs(passages) if p.start and not p.end]
+    return [p for p in jobs(passages) if p.facts.current]
 
 
 def past_jobs(passages: Sequence[Passage]) -> list[Passage]:
-    return [p for p in jobs(passages) if p.end]
+    return [p for p in jobs(passages) if p.facts.end]
 
 
 def latest_job(passages: Sequence[Passage]) -> list[Passage]:
     """What is current, else what ended last, else what the résumé puts first."""
-    ended = sorted(past_jobs(passages), key=lambda p: p.end, reverse=True)
+    ended = sorted(past_jobs(passages), key=lambda p: p.facts.end, reverse=True)
     return current_jobs(passages) or ended[:1] or jobs(passages)[:1]
 
 
@@ -65,23 +62,25 @@ def latest_highlights(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def first_job(passages: Sequence[Passage]) -> list[Passage]:
-    dated = [p for p in jobs(passages) if p.start]
-    return [min(dated, key=lambda p: p.start)] if dated else []
+    dated = [p for p in jobs(passages) if p.facts.start]
+    return [min(dated, key=lambda p: p.facts.start)] if dated else []
 
 
 def portrait(passages: Sequence[Passage]) -> list[Passage]:
-    """Who it is, in the fewest passages: name, label, summary, latest job."""
-    who = basics("name", "label", "summary")(passages)
-    return who + latest_job(passages)
+    """Who it is, in the fewest passages: name, summary, latest job."""
+    who = joined(of_kind(Kind.PERSON), of_kind(Kind.STATEMENT))
+    return who(passages) + latest_job(passages)
 
 
 def earlier(jobs: Sequence[Passage], than: Passage) -> list[Passage]:
     """Those which began before another one did."""
-    return [p for p in jobs if p.start and than.start and p.start < than.start]
+    began = than.facts.start
+    return [p for p in jobs if p.facts.start and began and p.facts.start < began]
 
 
 def later(jobs: Sequence[Passage], than: Passage) -> list[Passage]:
-    return [p for p in jobs if p.start and than.start and p.start > than.start]
+    began = than.facts.start
+    return [p for p in jobs if p.facts.start and began and p.facts.start > began]
 
 
 def during(
@@ -90,11 +89,12 @@ def during(
     """Entries whose own dates touch the years ``first`` to ``last``."""
     found = []
     for passage in passages:
-        if passage.parent or not (passage.start or passage.end):
+        facts = passage.facts
+        if passage.parent or not (facts.start or facts.end):
             continue
-        began = int((passage.start or passage.end)[:4])
-        ended = int(passage.end[:4]) if passage.end else began
-        if not passage.end and passage.section in LASTING:
+        began = int((facts.start or facts.end)[:4])
+        ended = int(facts.end[:4]) if facts.end else began
+        if facts.current:
             ended = max(began, this_year)
         if began <= last and ended >= first:
             found.append(passage)

@@ -7,7 +7,7 @@ from chatkit.answering.extractive.answer import Answer, Claim
 from chatkit.answering.extractive.questions import Question
 from chatkit.answering.extractive.ranking import Index
 from chatkit.answering.extractive.unanswerable_topics import Silence
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import ABOUT_THE_PERSON, Passage
 from chatkit.answering.text.tokens import stems, tokenise
 
 
@@ -45,6 +45,6 @@ def _said(silence: Silence, passages: Sequence[Passage]) -> list[Passage]:
     return [
         passage
         for passage in passages
-        if silence.anywhere or passage.section == "basics"
+        if silence.anywhere or passage.kind in ABOUT_THE_PERSON
         if any(phrase in stems(passage.text) for phrase in phrases)
     ]

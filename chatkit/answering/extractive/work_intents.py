@@ -2,7 +2,8 @@
 
 from chatkit.answering.extractive import selectors
 from chatkit.answering.extractive.intent import Topic, cues
-from chatkit.answering.extractive.selectors import entries
+from chatkit.answering.extractive.selectors import of_kind
+from chatkit.answering.passages import Kind
 
 CURRENT = Topic(
     "a current job",
@@ -90,7 +91,7 @@ TENURE = Topic(
 SKILLS = Topic(
     "skills",
     "Skills in the résumé:",
-    entries("skills"),
+    of_kind(Kind.SKILL),
     strong=cues(
         "skill | technology | technologies | tech | tech stack | stack | expertise"
         " | strength | good at | best at | competence | competency | programming"

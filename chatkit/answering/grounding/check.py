@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from chatkit.answering.grounding import contacts, names, numbers, titles
 from chatkit.answering.grounding.clauses import Clauses
 from chatkit.answering.grounding.evidence import Ground, Said
 from chatkit.answering.grounding.masking import Masked, Ungrounded, mask, without
 from chatkit.answering.grounding.sentences import split
-
-if TYPE_CHECKING:
-    from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Passage
 
 
 @lru_cache(maxsize=8)
-def ground(passages: "tuple[Passage, ...]", today: date) -> Ground:
+def ground(passages: tuple[Passage, ...], today: date) -> Ground:
     """The index, kept: a long résumé takes tenths of a second, and seldom changes."""
     return Ground(passages, today)
 
@@ -38,7 +35,7 @@ class Guard:
     """
 
     def __init__(
-        self, passages: "Sequence[Passage]", heard: str, today: date | None = None
+        self, passages: Sequence[Passage], heard: str, today: date | None = None
     ) -> None:
         self._ground = ground(tuple(passages), today or date.today())
         self._heard = Said([heard])
@@ -85,7 +82,7 @@ class Guard:
         yield from names.ungrounded(rest, self._ground)
 
 
-def check(text: str, passages: "Sequence[Passage]", heard: str) -> Checked:
+def check(text: str, passages: Sequence[Passage], heard: str) -> Checked:
     """A whole answer, sentence by sentence.
 
     ``text`` comes back without what has no ground in the passages; where all of it was

@@ -4,17 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from chatkit.answering.grounding import amounts, contacts, spans
 from chatkit.answering.grounding.ages import Ages
 from chatkit.answering.grounding.figures import Figures
 from chatkit.answering.grounding.tokens import ABBREVIATIONS
 from chatkit.answering.grounding.vocabulary import COUNTRIES, EXPANDED, SAME
+from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import Word, tokenise
-
-if TYPE_CHECKING:
-    from chatkit.answering.passages import Passage
 
 SKIPPED = 2  # words that may be left out within a name
 _STOP = re.compile(r"[.!?;]\s")
@@ -58,13 +55,13 @@ class Said:
 class Ground:
     """The index of all passages. Built once per answer; nothing in it changes."""
 
-    def __init__(self, passages: "Sequence[Passage]", today: date) -> None:
+    def __init__(self, passages: Sequence[Passage], today: date) -> None:
         self.today = today
         self.figures = Figures(passages)
         self.ages = Ages(passage.text for passage in passages)
         self.spans = spans.of(passages, today)
         self.organizations = tuple(
-            (span, frozenset(key(w.exact) for w in tokenise(_organization(span))))
+            (span, frozenset(key(w.exact) for w in tokenise(span.organization)))
             for span in self.spans
         )
         self.years_within = spans.years(self.spans)
@@ -103,10 +100,10 @@ class Ground:
         sought = plain(text)
         return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
 
-    def _add(self, passage: "Passage") -> None:
+    def _add(self, passage: Passage) -> None:
         if not passage.parent:
-            self.sizes[passage.section] += 1
-        if passage.section == "basics" and passage.text.startswith(passage.title):
+            self.sizes[passage.kind] += 1
+        if passage.kind == Kind.PERSON and passage.text.startswith(passage.title):
             self.people.update(word.exact for word in tokenise(passage.title))
         for text in (passage.title, passage.text):
             words = tokenise(text)
@@ -116,13 +113,13 @@ class Ground:
                 self.acronyms.update(_initials(run))
                 for extra in _variants(run):
                     self._place_keys(extra)
-                    if passage.section != "references":
+                    if passage.kind != Kind.REFERENCE:
                         self.words.update(extra)
 
-    def _credit(self, passage: "Passage", words: Sequence[Word]) -> None:
+    def _credit(self, passage: Passage, words: Sequence[Word]) -> None:
         """Whose titles they are: those of a reference are not the person's."""
         keys = {key(word.exact) for word in words}
-        if passage.section == "references":
+        if passage.kind == Kind.REFERENCE:
             names = {w.exact for w in tokenise(passage.title.partition(",")[0])}
             for word in keys:
                 self.references[word] |= names - {word}
@@ -151,11 +148,6 @@ class Ground:
         for place, word in enumerate(keys):
             self._places[word].append((self._next, place))
         self.named.update(keys)
-
-
-def _organization(span: spans.Span) -> str:
-    """A title is "Staff Nurse, Harbour Clinic"."""
-    return span.title.rpartition(", ")[2]
 
 
 def plain(text: str) -> str:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from chatkit.answering.grounding import amounts, contacts, dates
 from chatkit.answering.grounding.amounts import UNITS, Amount
 from chatkit.answering.grounding.masking import without
+from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import tokenise
-
-if TYPE_CHECKING:
-    from chatkit.answering.passages import Passage
 
 _CHANGE = re.compile(r"\b(?:to|instead of|down from|up from)\s", re.IGNORECASE)
 ROUNDED_FROM = 20  # smaller numbers are not rounded
@@ -19,7 +16,7 @@ ROUNDED_FROM = 20  # smaller numbers are not rounded
 class Figures:
     """All numbers and dates of the passages."""
 
-    def __init__(self, passages: "Sequence[Passage]") -> None:
+    def __init__(self, passages: Sequence[Passage]) -> None:
         self._by_kind: dict[str, set[float]] = {}
         self._by_unit: dict[str, set[float]] = {}
         self._ratios: set[float] = set()
@@ -30,7 +27,7 @@ class Figures:
         for passage in passages:
             for text in (passage.title, passage.text):
                 self._read(text)
-            self._date(f"{passage.start} {passage.end}")
+            self._date(f"{passage.facts.start} {passage.facts.end}")
 
     def give(self, amount: Amount) -> bool:
         """Whether a passage has it, with its time unit if it has one."""

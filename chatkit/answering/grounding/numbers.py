@@ -156,7 +156,7 @@ def _counts(amount: Amount, text: str, ground: Ground) -> bool:
         noun = key(word.exact)
         if noun in META:
             return amount.values[0] <= MOST_META
-        sizes = [ground.sizes[name] for name, nouns in COUNTED.items() if noun in nouns]
+        sizes = [ground.sizes[kind] for kind, nouns in COUNTED.items() if noun in nouns]
         if sizes:
             return amount.values[0] <= sum(sizes)
     listed = re.split(r",| and |\bor\b", text[amount.end :].partition(":")[2])

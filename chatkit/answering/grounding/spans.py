@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Kind, Passage
 
 MID_YEAR = 7
 
@@ -16,8 +14,8 @@ class Span:
     """An entry's time, in months since year 0; ``end`` is the month after its last."""
 
     id: str
-    section: str
-    title: str
+    kind: str
+    organization: str
     start: int
     end: int
 
@@ -26,28 +24,29 @@ class Span:
         return max(0, self.end - self.start)
 
 
-def of(passages: "Sequence[Passage]", today: date) -> tuple[Span, ...]:
+def of(passages: Sequence[Passage], today: date) -> tuple[Span, ...]:
     """The spans of all entries that have a start; an open one lasts until today."""
-    lasting = ("work", "volunteer", "education", "projects")
     return tuple(
         Span(
             passage.id,
-            passage.section,
-            passage.title,
-            _month(passage.start, 0),
-            _month(passage.end, 1) if passage.end else today.year * 12 + today.month,
+            passage.kind,
+            passage.facts.organization or passage.title,
+            _month(passage.facts.start, 0),
+            _month(passage.facts.end, 1)
+            if passage.facts.end
+            else today.year * 12 + today.month,
         )
         for passage in passages
-        if passage.start[:4].isdigit()
+        if passage.facts.start[:4].isdigit()
         and not passage.parent
-        and (passage.end or passage.section in lasting)
+        and (passage.facts.end or passage.facts.current)
     )
 
 
 def totals(spans: Sequence[Span]) -> Iterator[int]:
     """Months of experience: at work, with and without the gaps, and in all."""
-    for sections in ({"work"}, {"work", "volunteer"}):
-        chosen = sorted((s.start, s.end) for s in spans if s.section in sections)
+    for kinds in ({Kind.POSITION}, {Kind.POSITION, Kind.VOLUNTEERING}):
+        chosen = sorted((s.start, s.end) for s in spans if s.kind in kinds)
         if not chosen:
             continue
         latest = max(end for _, end in chosen)
@@ -64,7 +63,7 @@ def together(spans: Sequence[Span]) -> Iterator[int]:
     yield from (span.months for span in spans)
     by_name: dict[str, int] = {}
     for span in spans:
-        name = span.title.rpartition(", ")[2]
+        name = span.organization
         by_name[name] = by_name.get(name, 0) + span.months
     yield from by_name.values()
 

@@ -39,14 +39,13 @@ def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
 
 
 def _is_claim(word: Word, ground: Ground) -> bool:
-    """Titles always; degrees and honours where no section of theirs is published."""
+    """Titles always; degrees and honours where no passage of their kind is published."""
     canonical = key(word.exact)
     if canonical in STANDALONE_TITLES or word.exact in STANDALONE_TITLES:
         return True
-    for section, names in CREDENTIALS.items():
+    for kind, names in CREDENTIALS.items():
         if canonical in names or word.exact in names:
-            general = section and canonical in GENERAL
-            return not (general and ground.sizes[section])
+            return not (kind and canonical in GENERAL and ground.sizes[kind])
     return False
 
 

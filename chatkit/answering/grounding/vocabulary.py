@@ -2,6 +2,7 @@
 many cuts honest sentences."""
 
 from chatkit.answering.grounding.tokens import MONTHS, SMALL, TENS, listed
+from chatkit.answering.passages import Kind
 
 
 def _words(text: str) -> frozenset[str]:
@@ -57,7 +58,7 @@ PHRASES = (
 )
 STANDALONE_TITLES = TITLES - _PLAIN
 
-# What a school, a body or a jury gives. The sections say that there is one of them.
+# What a school, a body or a jury gives. A passage of the kind says that there is one.
 DEGREES = _words(
     "degree diploma phd msc bsc mba ba ma bba bfa mfa beng meng llb llm"
     " graduate graduated alumnus alumna"
@@ -69,10 +70,10 @@ RARE_HONOURS = _words(
     " tenured nobel knighthood habilitation residency grammy oscar"
 )
 CREDENTIALS = {
-    "education": DEGREES,
-    "certificates": CERTIFICATES,
-    "awards": HONOURS,
-    "": RARE_HONOURS,
+    Kind.STUDY: DEGREES,
+    Kind.CERTIFICATE: CERTIFICATES,
+    Kind.AWARD: HONOURS,
+    None: RARE_HONOURS,
 }
 # Having any of them is enough to be told of with these.
 GENERAL = _words(
@@ -119,19 +120,19 @@ LABELS = _words(
 )
 
 COUNTED = {
-    "work": _words(
+    Kind.POSITION: _words(
         "role job position post employer company organisation organization workplace"
         " employment engagement"
     ),
-    "education": _words("degree school university education qualification"),
-    "certificates": _words("certificate licence qualification"),
-    "languages": _words("language"),
-    "projects": _words("project"),
-    "publications": _words("publication article paper"),
-    "awards": _words("award"),
-    "references": _words("reference referee"),
-    "interests": _words("interest hobby"),
-    "skills": _words("skill"),
+    Kind.STUDY: _words("degree school university education qualification"),
+    Kind.CERTIFICATE: _words("certificate licence qualification"),
+    Kind.LANGUAGE: _words("language"),
+    Kind.PROJECT: _words("project"),
+    Kind.PUBLICATION: _words("publication article paper"),
+    Kind.AWARD: _words("award"),
+    Kind.REFERENCE: _words("reference referee"),
+    Kind.INTEREST: _words("interest hobby"),
+    Kind.SKILL: _words("skill"),
 }
 META = _words(
     "point thing example highlight area reason aspect way entry fact item section"

@@ -10,7 +10,7 @@ from agents.tool import get_function_tool_origin
 
 from chatkit.answering.agent.tool import search_resume
 from chatkit.answering.grounding import Guard
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Facts, Kind, NoFacts, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,11 @@ class ToolOutput:
 
     text: str
     id: str = ""
-    section: str = ""
+    kind: str = Kind.STATEMENT
     title: str = ""
     parent: str = ""
     url: str = ""
-    start: str = ""
-    end: str = ""
+    facts: Facts = NoFacts()
 
 
 class RunEvidence(RunHooks[Any]):

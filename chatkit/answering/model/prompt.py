@@ -51,8 +51,8 @@ def instructions(
 
 
 def line(number: int, passage: Passage) -> str:
-    """``[3] (work; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
-    about = [passage.section, passage.title, _dates(passage)]
+    """``[3] (position; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
+    about = [passage.kind, passage.title, _dates(passage)]
     text = " ".join(passage.text.split())
     return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
 
@@ -75,6 +75,5 @@ def fitting(
 
 
 def _dates(passage: Passage) -> str:
-    if not passage.start:
-        return passage.end
-    return f"{passage.start} to {passage.end or 'today'}"
+    start, end = passage.facts.start, passage.facts.end
+    return f"{start} to {end or 'today'}" if start else end

@@ -1,0 +1,38 @@
+"""What a passage states, in typed fields beside its text."""
+
+from dataclasses import dataclass
+
+from resume.models import Entry
+from resume.page.presentation import is_open, own_title
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Dates are written as in the document; "" stands for what is not stated."""
+
+    who: str = ""
+    title: str = ""
+    organization: str = ""
+    place: str = ""
+    start: str = ""
+    end: str = ""
+    current: bool = False
+    level: str = ""
+    url: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def entry_facts(entry: Entry) -> Facts:
+    is_reference = entry.section == "references"
+    return Facts(
+        who=own_title(entry) if is_reference else "",
+        title="" if is_reference else own_title(entry),
+        organization=entry.organization or "",
+        place=entry.location or "",
+        start=entry.start or "",
+        end=entry.end or "",
+        current=is_open(entry),
+        level=entry.level or "",
+        url=entry.url or "",
+    )
