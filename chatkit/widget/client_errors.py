@@ -48,7 +48,7 @@ class Reason:
     remedy: str
 
 
-#: static/chatkit/openai/trouble.js says the same in the visitor's console.
+#: static/chatkit/openai/client-errors.js says the same in the visitor's console.
 REASONS: Mapping[str, Reason] = {
     "script": Reason(
         "OpenAI's widget did not load from cdn.platform.openai.com.",

@@ -1,29 +1,29 @@
 // @ts-check
-import { Builtin } from "./panel/builtin.js";
+import { strings } from "./i18n/i18n.js";
+import { BuiltinAssistant } from "./panel/assistant.js";
 import { h } from "./panel/dom.js";
 import { Frame } from "./panel/frame.js";
-import { memory } from "./panel/memory.js";
-import { reveal } from "./panel/reveal.js";
+import { highlight } from "./panel/highlight.js";
+import { storage } from "./panel/storage.js";
 
 /** @typedef {import("./panel/types.js").Assistant} Assistant */
 /** @typedef {import("./panel/types.js").Configuration} Configuration */
 
 const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
-const SWITCHED = "Switched to the site’s own assistant.";
 
 /**
  * <chat-widget config="id of a JSON script"><button>…</button></chat-widget>
  *
- * Opens a chat beside the page, or over it where there is no room beside: OpenAI's
- * element or our own, which also stands in where OpenAI's fails. Our own fires
- * `chat-widget:answer` with the item, `chat-widget:error` with the error, and what its
- * server asks of the page: `chat-widget:effect` with a name and data,
- * `chat-widget:action` of a widget, and `chat-widget:tool` with a name, arguments and
- * `respond(value)`, to be called at once or, after preventDefault(), later.
+ * Opens a chat beside the page, or over it on small screens: OpenAI's element or our
+ * own, which also replaces OpenAI's when that fails. Our own fires:
+ * - `chat-widget:answer` with the item, `chat-widget:error` with the error
+ * - `chat-widget:effect` with a name and data, `chat-widget:action` of a widget
+ * - `chat-widget:tool` with a name, arguments and `respond(value)`, to be called at
+ *   once or, after preventDefault(), later
  */
 export class ChatWidgetElement extends HTMLElement {
   /** @type {Promise<Frame> | undefined} */
-  #built;
+  #frameReady;
   /** @type {Frame | undefined} */
   #frame;
   /** @type {Assistant | undefined} */
@@ -46,7 +46,7 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   /**
-   * Every request passes here but a file's bytes; override to add headers.
+   * Sends every request except a file's bytes; override it to add headers.
    * @param {RequestInfo | URL} input
    * @param {RequestInit} [init]
    */
@@ -55,13 +55,13 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   async open() {
-    this.#frame = await (this.#built ??= this.#build());
+    this.#frame = await (this.#frameReady ??= this.#build());
     if (this.#frame.open) return;
-    memory.open = true;
+    storage.open = true;
     this.#show(this.#frame);
   }
 
-  /** @param {{ focus?: boolean }} [options] focus: give it back to the launcher */
+  /** @param {{ focus?: boolean }} [options] focus: move it to the launcher */
   close({ focus = true } = {}) {
     this.#frame?.dialog.close();
     this.#closed();
@@ -69,16 +69,16 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   /**
-   * Show an element of the page that an answer cites.
+   * Scroll to an element of the page that an answer cites, and highlight it.
    * @param {string} id
-   * @param {{ focus(): void }} citation where Escape leads back to
+   * @param {{ focus(): void }} citation gets the focus back on Escape
    * @returns {boolean} whether it is on this page
    */
-  reveal(id, citation) {
-    const cited = document.getElementById(id);
-    if (!cited) return false;
+  showSource(id, citation) {
+    const element = document.getElementById(id);
+    if (!element) return false;
     if (SMALL.matches) this.close({ focus: false });
-    reveal(cited, citation);
+    highlight(element, citation);
     return true;
   }
 
@@ -88,7 +88,7 @@ export class ChatWidgetElement extends HTMLElement {
 
   /** @param {Frame} frame */
   #show(frame) {
-    // After a reload a ring would mark what nobody has gone to.
+    // After a reload the focus needs no ring: the visitor has not moved it.
     const quietly = document.activeElement === document.body;
     frame.dialog.close();
     if (SMALL.matches) frame.dialog.showModal();
@@ -99,7 +99,7 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   #closed() {
-    memory.open = false;
+    storage.open = false;
     this.removeAttribute("open");
     this.#launcher?.setAttribute("aria-expanded", "false");
   }
@@ -114,9 +114,11 @@ export class ChatWidgetElement extends HTMLElement {
       event.preventDefault();
       this.close();
     });
-    // Android's back gesture closes a modal dialog without asking.
+    // Android's back gesture closes a modal dialog directly.
     frame.dialog.addEventListener("close", () => frame.open || this.#closed());
-    frame.dialog.addEventListener("click", (event) => this.#follow(event));
+    frame.dialog.addEventListener("click", (event) =>
+      this.#followCitation(event),
+    );
     const style = h("link", {
       rel: "stylesheet",
       href: configuration.stylesheet,
@@ -134,29 +136,37 @@ export class ChatWidgetElement extends HTMLElement {
    */
   async #mount(configuration, frame) {
     const { mode, widget } = configuration;
-    const openAIs =
+    const usesOpenAI =
       widget === "openai" || (widget === "auto" && mode === "hosted");
     /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
     const request = (input, init) => this.request(input, init);
-    const useOurs = () => {
-      this.#assistant = new Builtin(configuration, frame, request, (...event) =>
-        this.#fire(...event),
+    const useBuiltin = () => {
+      this.#assistant = new BuiltinAssistant(
+        configuration,
+        frame,
+        request,
+        (...event) => this.#fire(...event),
       );
     };
-    if (!openAIs || memory.failed) return useOurs();
-    const { OpenAI } = await import("./openai/openai.js").catch((error) => {
-      console.error("[AgentKit] OpenAI's part could not be loaded.", error);
-      return { OpenAI: undefined };
-    });
-    if (!OpenAI) return useOurs();
-    const assistant = new OpenAI(configuration, frame, this, () => {
+    if (!usesOpenAI || storage.failed) return useBuiltin();
+    const { OpenAIAssistant } = await import("./openai/assistant.js").catch(
+      (error) => {
+        console.error(
+          "[AgentKit] The module for OpenAI's widget could not be loaded.",
+          error,
+        );
+        return { OpenAIAssistant: undefined };
+      },
+    );
+    if (!OpenAIAssistant) return useBuiltin();
+    const assistant = new OpenAIAssistant(configuration, frame, this, () => {
       const focused = document.activeElement;
-      // A frame that vanishes with the focus leaves it to the body.
+      // When a focused iframe is removed, the body gets the focus.
       const inside = this.contains(focused) || focused === document.body;
-      memory.failed = true;
+      storage.failed = true;
       assistant.stop();
-      useOurs();
-      frame.note(SWITCHED);
+      useBuiltin();
+      frame.showNote(strings.switched);
       if (frame.open && inside) this.#assistant?.shown();
     });
     this.#assistant = assistant;
@@ -164,13 +174,13 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   /** @param {MouseEvent} event a click that may be on a citation */
-  #follow(event) {
+  #followCitation(event) {
     const target = /** @type {Element} */ (event.target);
     /** @type {HTMLElement | null} */
     const citation = target.closest("[data-cites]");
     if (!citation || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { cites = "" } = citation.dataset;
-    if (this.reveal(cites, citation)) event.preventDefault();
+    if (this.showSource(cites, citation)) event.preventDefault();
   }
 
   /**

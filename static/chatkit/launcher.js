@@ -1,10 +1,10 @@
 // @ts-check
-/** Loaded with every page: waits for the visitor, then fetches the chat itself. */
-import { memory } from "./panel/memory.js";
+/** Loaded with every page; fetches the chat when the visitor opens it. */
+import { storage } from "./panel/storage.js";
 
 /** @typedef {import("./chat-widget.js").ChatWidgetElement} ChatWidgetElement */
 
-/** @param {Element} element the widget as the server wrote it */
+/** @param {Element} element not upgraded yet */
 async function open(element) {
   try {
     await import("./chat-widget-define.js");
@@ -18,5 +18,5 @@ for (const element of document.querySelectorAll("chat-widget")) {
   element
     .querySelector("button")
     ?.addEventListener("click", () => open(element));
-  if (memory.open) open(element);
+  if (storage.open) open(element);
 }

@@ -167,8 +167,8 @@ def test_a_cache_that_is_down_leaves_the_owner_the_rest(
 
 
 def test_browser_and_server_know_the_same_reasons() -> None:
-    module = ROOT / "static" / "chatkit" / "openai" / "trouble.js"
-    words = module.read_text(encoding="utf-8").partition("const WORDS = {")[2]
+    module = ROOT / "static" / "chatkit" / "openai" / "client-errors.js"
+    words = module.read_text(encoding="utf-8").partition("const REASONS = {")[2]
 
     assert set(re.findall(r"^  (\w+): \[", words, re.MULTILINE)) == set(
         client_errors.REASONS

@@ -1,10 +1,10 @@
 // @ts-check
-/** The page's language by the names that OpenAI's element knows. */
+/** The page's language as a locale of OpenAI's element. */
 
 /** @import { ChatKitOptions } from "@openai/chatkit" */
 /** @typedef {ChatKitOptions["locale"]} Locale */
 
-/** @type {Locale[]} languages, and the regions that differ from their language */
+/** @type {Locale[]} */
 // prettier-ignore
 const KNOWN = [
   "am", "ar", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi",
@@ -16,9 +16,9 @@ const KNOWN = [
 
 /**
  * @param {string} tag as in <html lang>
- * @returns {Locale} undefined, which is the browser's, where the element knows neither
+ * @returns {Locale} undefined, which is the browser's, where the element has neither
  */
-export function localeFor(tag) {
+export function chatKitLocale(tag) {
   const wanted = tag.toLowerCase().replace(/^no\b/, "nb");
   /** @param {string} name */
   const find = (name) => KNOWN.find((locale) => locale?.toLowerCase() === name);

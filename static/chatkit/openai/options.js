@@ -1,34 +1,37 @@
 // @ts-check
 /**
- * What OpenAI's element is told, from the same settings as our own.
+ * Options of OpenAI's element, from the same settings as our own.
  * https://openai.github.io/chatkit-js/api/openai/chatkit/type-aliases/chatkitoptions/
  */
-import { localeFor } from "./locale.js";
+import { chatKitLocale } from "./locale.js";
 
 /** @import { ChatKitOptions, Entity } from "@openai/chatkit" */
 /** @typedef {ChatKitOptions} Options */
 /** @typedef {import("../panel/types.js").Configuration} Configuration */
 
-/** Any text will do on localhost, where OpenAI checks no domain; none will not. */
+/** On localhost OpenAI accepts any text, but requires one. */
 const NO_KEY = "local-dev";
 
 /**
  * @param {Configuration} configuration
  * @param {{ api: Options["api"], dark: boolean, accent: string,
- *   thread: string, cite(entity: Entity): void }} given
+ *   thread: string, cite(entity: Entity): void }} state
  * @returns {Options}
  */
-export function optionsFor(configuration, { api, dark, accent, thread, cite }) {
+export function chatKitOptions(
+  configuration,
+  { api, dark, accent, thread, cite },
+) {
   const { greeting, prompts, placeholder, disclaimer, uploads } = configuration;
   return {
     api,
-    locale: localeFor(document.documentElement.lang),
+    locale: chatKitLocale(document.documentElement.lang),
     frameTitle: configuration.launcher_label,
     initialThread: thread || null,
     theme: {
       colorScheme: dark ? "dark" : "light",
       radius: "round",
-      // The notations that the element promises to read; others keep its own.
+      // The only notations that the element documents.
       ...(/^(#|rgb|hsl)/.test(accent) && {
         color: { accent: { primary: accent, level: 1 } },
       }),
@@ -46,18 +49,18 @@ export function optionsFor(configuration, { api, dark, accent, thread, cite }) {
 }
 
 /**
- * Hosted mode takes this and nothing else: the element throws on more.
+ * The element throws where hosted mode has any other key.
  * @param {(current: string | null) => Promise<string>} getClientSecret
  * @returns {Options["api"]}
  */
-export const hosted = (getClientSecret) => ({ getClientSecret });
+export const hostedApi = (getClientSecret) => ({ getClientSecret });
 
 /**
  * @param {Configuration} configuration
  * @param {typeof fetch} request
  * @returns {Options["api"]}
  */
-export const custom = ({ url, domain_key }, request) => ({
+export const customApi = ({ url, domain_key }, request) => ({
   url,
   domainKey: domain_key || NO_KEY,
   fetch: request,

@@ -1,12 +1,12 @@
 // @ts-check
-/** OpenAI's script. It is always the newest: there are no versions to choose from. */
+/** OpenAI's script, which has no versions: it is always the newest. */
 import { h } from "../panel/dom.js";
 
 export const CDN = "https://cdn.platform.openai.com";
 export const SCRIPT = `${CDN}/deployments/chatkit/chatkit.js`;
 
-/** Load it, once; rejects where it is blocked. */
-export async function load() {
+/** Rejects where the script is blocked. */
+export async function loadScript() {
   if (customElements.get("openai-chatkit")) return;
   const script = h("script", { src: SCRIPT, async: true });
   await new Promise((done, failed) => {

@@ -1,9 +1,9 @@
 // @ts-check
-/** Client secrets from our server, as OpenAI's element asks for them. */
+/** Client secrets for OpenAI's element, from our server. */
 
 /** @typedef {import("../panel/types.js").Configuration} Configuration */
 
-const PATIENCE = 5000; // milliseconds
+const TIMEOUT = 5000; // milliseconds
 
 export class Sessions {
   #configuration;
@@ -27,13 +27,13 @@ export class Sessions {
   }
 
   /**
-   * @param {string | null} current the secret that has run out
+   * @param {string | null} current the secret that has expired
    * @returns {Promise<string>}
    */
-  async secret(current) {
+  async getClientSecret(current) {
     this.#waiting++;
     try {
-      return await (current ? this.#renewed(current) : this.#started());
+      return await (current ? this.#refresh(current) : this.#create());
     } catch (error) {
       this.#failed(error);
       throw error;
@@ -42,20 +42,20 @@ export class Sessions {
     }
   }
 
-  #started() {
+  #create() {
     return this.#post(this.#configuration.session_url, {});
   }
 
   /** @param {string} current */
-  async #renewed(current) {
+  async #refresh(current) {
     const body = { current_client_secret: current };
     try {
       return await this.#post(this.#configuration.refresh_url, body);
     } catch (error) {
-      // The cookie that went with it is gone: the visitor is a new one to us.
-      if (!(error instanceof Refusal && error.code === "secret_not_yours"))
+      // The visitor lost the cookie of this secret, and is a new one to the server.
+      if (!(error instanceof SessionError && error.code === "secret_not_yours"))
         throw error;
-      return this.#started();
+      return this.#create();
     }
   }
 
@@ -70,16 +70,16 @@ export class Sessions {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
       credentials: "same-origin",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok || typeof answer.client_secret !== "string")
-      throw new Refusal(url, response, answer.error?.code);
+      throw new SessionError(url, response, answer.error?.code);
     return answer.client_secret;
   }
 }
 
-class Refusal extends Error {
+class SessionError extends Error {
   /**
    * @param {string} url
    * @param {Response} response

@@ -1,11 +1,11 @@
 // @ts-check
-/** What a visitor can do in a conversation, and how each of it may end. Draws nothing. */
+/** The state of the chat: the current conversation, its turns and its failures. */
+import { strings } from "../i18n/i18n.js";
 import { Conversation, isLocal } from "./conversation.js";
-import { memory } from "./memory.js";
-import { operation, shortcoming } from "./operations.js";
+import { storage } from "./storage.js";
+import { incompleteReason, nextOperation } from "./operations.js";
 import { ChatError } from "./protocol.js";
-import * as say from "./sentences.js";
-import { load } from "./threads.js";
+import { loadThread } from "./threads.js";
 import { Turns } from "./turns.js";
 
 /** @typedef {import("./protocol.js").ChatClient} ChatClient */
@@ -18,19 +18,19 @@ import { Turns } from "./turns.js";
 /**
  * @typedef {object} Listener
  * @property {(event?: StreamEvent) => void} changed
- * @property {(item: Item) => void} answered a turn has ended with this
+ * @property {(item: Item) => void} answered the item that ended a turn
  * @property {(error: ChatError) => void} failed
- * @property {(question: Item) => void} returned the server did not take it
+ * @property {(question: Item) => void} returned the server did not accept it
  */
 
-// What the server says of a message that it will not take the next time either.
-const UNFIT = [400, 403, 404, 413, 415];
+// Statuses of a message that the server will refuse the next time too.
+const PERMANENT = [400, 403, 404, 413, 415];
 
 export class Chat {
   conversation = new Conversation();
   /** @type {Failure | undefined} */
   failure;
-  /** Why nobody can ask anything at present, or "". */
+  /** Why the chat is switched off, or "". */
   disabled = "";
   loading = false;
   #client;
@@ -46,7 +46,7 @@ export class Chat {
     this.#listener = listener;
     this.#turns = new Turns(client, {
       changed: (event) => {
-        this.#keep();
+        this.#saveProgress();
         listener.changed(event);
       },
       returned: listener.returned,
@@ -57,8 +57,8 @@ export class Chat {
     return this.#turns.active;
   }
 
-  get following() {
-    return this.#turns.following;
+  get polling() {
+    return this.#turns.polling;
   }
 
   /**
@@ -66,37 +66,37 @@ export class Chat {
    * @param {Attachment[]} [attachments]
    */
   async send(text, attachments = []) {
-    memory.draft = text;
-    this.conversation.ask(text, attachments);
+    storage.draft = text;
+    this.conversation.addQuestion(text, attachments);
     await this.#ask();
   }
 
   /**
-   * Do something in the conversation that the assistant may answer.
+   * Perform an operation that the assistant may answer.
    * @param {string} type of the operation
    * @param {object} params without the thread's id
-   * @param {{ maybeSilent?: boolean }} [options]
+   * @param {{ answerOptional?: boolean }} [options]
    */
-  async act(type, params, { maybeSilent = false } = {}) {
+  async perform(type, params, { answerOptional = false } = {}) {
     const { threadId } = this.conversation;
-    const retry = () => this.act(type, params, { maybeSilent });
+    const retry = () => this.perform(type, params, { answerOptional });
     const all = { thread_id: threadId, ...params };
-    if (!this.answering) await this.#turn(type, all, retry, maybeSilent);
+    if (!this.answering) await this.#runTurn(type, all, retry, answerOptional);
   }
 
   stop() {
     this.#turns.stop(this.conversation);
   }
 
-  leave() {
-    this.#turns.leave();
+  disconnect() {
+    this.#turns.disconnect();
   }
 
-  /** @param {string} [thread] the id of another conversation; none begins one */
-  async startOver(thread = "") {
+  /** @param {string} [thread] its id; a new conversation without one */
+  async switchTo(thread = "") {
     this.stop();
-    this.leave();
-    memory.thread = thread;
+    this.disconnect();
+    storage.thread = thread;
     this.loading = false;
     this.conversation = new Conversation();
     this.failure = undefined;
@@ -105,9 +105,9 @@ export class Chat {
     await this.restore();
   }
 
-  /** Bring back the conversation that a reload interrupted. */
+  /** Load the conversation of the last visit. */
   async restore() {
-    const id = memory.thread;
+    const id = storage.thread;
     if (!id) return;
     const conversation = (this.conversation = new Conversation());
     this.loading = true;
@@ -116,11 +116,11 @@ export class Chat {
     /** @type {Thread | undefined} */
     let thread;
     try {
-      thread = await load(this.#client, id);
+      thread = await loadThread(this.#client, id);
     } catch (error) {
-      if (this.conversation !== conversation) return; // another was begun meanwhile
+      if (this.conversation !== conversation) return; // replaced meanwhile
       if (error instanceof ChatError && error.code === "not_found")
-        memory.thread = "";
+        storage.thread = "";
       else this.#fail(error, () => this.restore());
     }
     if (this.conversation !== conversation) return;
@@ -131,76 +131,76 @@ export class Chat {
     this.#listener.changed();
   }
 
-  /** Get the last question answered, whether or not the server already has it. */
+  /** Get the last question answered, whether or not the server has it. */
   async #ask() {
     this.conversation.dropAnswer();
-    const { type, params } = operation(this.conversation) ?? {};
-    if (type && params) await this.#turn(type, params, () => this.#ask());
+    const { type, params } = nextOperation(this.conversation) ?? {};
+    if (type && params) await this.#runTurn(type, params, () => this.#ask());
   }
 
   /**
    * @param {string} type
    * @param {object} params
    * @param {() => unknown} retry
-   * @param {boolean} [maybeSilent]
+   * @param {boolean} [answerOptional]
    */
-  #turn(type, params, retry, maybeSilent = false) {
+  #runTurn(type, params, retry, answerOptional = false) {
     const { conversation } = this;
-    return this.#conclude(
-      this.#turns.take(conversation, type, params, maybeSilent),
+    return this.#finish(
+      this.#turns.run(conversation, type, params, answerOptional),
       retry,
     );
   }
 
   #resume() {
-    return this.#conclude(this.#turns.follow(this.conversation));
+    return this.#finish(this.#turns.poll(this.conversation));
   }
 
   /**
    * @param {Promise<Outcome>} turn
-   * @param {() => unknown} [retry] where the server had nothing of it
+   * @param {() => unknown} [retry] if the server did not accept the question
    */
-  async #conclude(turn, retry = () => this.#resume()) {
+  async #finish(turn, retry = () => this.#resume()) {
     const { conversation } = this;
     this.failure = undefined;
     this.#listener.changed();
-    const { ending, error, begun, followed, thread } = await turn;
-    if (ending === "left") return;
+    const { ending, error, accepted, polled, thread } = await turn;
+    if (ending === "replaced") return;
     conversation.status = "";
     const ask = () => this.#ask();
     if (ending === "stopped")
-      this.failure = { message: say.STOPPED, retry: ask };
-    else if (followed && error) this.#fail(error, () => this.#resume());
-    else if (error) this.#fail(error, begun ? ask : retry);
+      this.failure = { message: strings.stopped, retry: ask };
+    else if (polled && error) this.#fail(error, () => this.#resume());
+    else if (error) this.#fail(error, accepted ? ask : retry);
     else if (thread) this.#settle(thread, true);
     else if (conversation.answer) this.#listener.answered(conversation.answer);
     this.#listener.changed();
   }
 
   /**
-   * Say how a turn ended that we did not hear to its end.
+   * Show how a turn ended that did not stream to its end.
    * @param {Thread} thread
-   * @param {boolean} [awaited] the visitor has been waiting for its answer
+   * @param {boolean} [awaited] the visitor was waiting for its answer
    */
   #settle({ metadata }, awaited = false) {
     const { last } = this.conversation;
-    const message = last && shortcoming(last, metadata?.turn);
+    const message = last && incompleteReason(last, metadata?.turn);
     if (message) this.failure = { message, retry: () => this.#ask() };
     else if (awaited && last) this.#listener.answered(last);
     if (awaited && this.failure)
       this.#listener.failed(new ChatError(this.failure.message));
   }
 
-  /** Remember the thread, and forget the draft once the server has it. */
-  #keep() {
+  /** Store the thread's id, and clear the draft once the server has it. */
+  #saveProgress() {
     const { question, threadId } = this.conversation;
-    if (threadId && memory.thread !== threadId) memory.thread = threadId;
+    if (threadId && storage.thread !== threadId) storage.thread = threadId;
     if (!question || isLocal(question)) return;
     const text = question.content?.[0]?.text;
     const sent = new Set(question.attachments?.map(({ id }) => id));
-    if (text && memory.draft === text) memory.draft = "";
+    if (text && storage.draft === text) storage.draft = "";
     if (sent.size)
-      memory.files = memory.files.filter(({ id }) => !sent.has(id));
+      storage.files = storage.files.filter(({ id }) => !sent.has(id));
   }
 
   /**
@@ -209,28 +209,28 @@ export class Chat {
    */
   #fail(error, retry) {
     const { conversation } = this;
-    const known =
+    const chatError =
       error instanceof ChatError
         ? error
-        : new ChatError(say.ODD, { cause: error });
-    const { code, message, status } = known;
+        : new ChatError(strings.unexpected, { cause: error });
+    const { code, message, status } = chatError;
     const { question } = conversation;
     if (code === "chat_disabled") this.disabled = message;
     else if (code === "thread_locked")
       conversation.threadStatus = { type: "locked", reason: message };
-    else this.failure = { message, retry: known.retry ? retry : undefined };
+    else this.failure = { message, retry: chatError.retry ? retry : undefined };
     if (question?.attachments?.length && isLocal(question)) {
-      if (UNFIT.includes(status)) this.#takeBack();
+      if (PERMANENT.includes(status)) this.#returnQuestion();
     } else if (code === "not_found") {
-      memory.thread = "";
+      storage.thread = "";
       conversation.detach();
     }
-    this.#listener.failed(known);
+    this.#listener.failed(chatError);
   }
 
-  /** The text goes back to the field; its files can't be sent. */
-  #takeBack() {
-    const question = this.conversation.withdraw();
+  /** Put the text back into the field, without the files that were refused. */
+  #returnQuestion() {
+    const question = this.conversation.removeUnsent();
     this.failure = this.failure && { message: this.failure.message };
     if (question) this.#listener.returned({ ...question, attachments: [] });
   }

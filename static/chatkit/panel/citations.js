@@ -1,32 +1,33 @@
 // @ts-check
-/** What an answer rests on: numbers in its text, and the list of its sources. */
-import { leadsToAPage } from "./addresses.js";
+/** Citations: numbers in the text of an answer, and the list of its sources. */
+import { strings } from "../i18n/i18n.js";
+import { isWebUrl } from "./urls.js";
 import { h } from "./dom.js";
-import { mark, unmarked } from "./markdown.js";
+import { mark, withoutMarks } from "./markdown.js";
 
 /** @typedef {import("./types.js").Part} Part */
 /** @typedef {import("./types.js").Source} Source */
 
 /** @param {Source} source */
-const identity = (source) => source.id ?? source.url ?? source.title;
+const keyOf = (source) => source.id ?? source.url ?? source.title;
 
 /**
  * Number the sources in the order in which the text names them.
  * @param {Part[]} parts
  * @returns {{ text: string, sources: Source[] }} text with a mark for each citation
  */
-export function numbered(parts) {
+export function numberCitations(parts) {
   /** @type {Map<string, Source>} */
   const sources = new Map();
   const texts = parts.map(({ text: written, annotations = [] }) => {
-    let text = unmarked(written);
+    let text = withoutMarks(written);
     /** @type {Map<number, Set<number>>} */
     const marks = new Map();
     for (const { index = text.length, source } of annotations) {
-      const id = identity(source);
+      const id = keyOf(source);
       if (!sources.has(id)) sources.set(id, source);
       const number = [...sources.keys()].indexOf(id) + 1;
-      const at = text.slice(0, index).trimEnd().length; // a line must not begin with a mark
+      const at = text.slice(0, index).trimEnd().length; // no line begins with a mark
       marks.set(at, (marks.get(at) ?? new Set()).add(number));
     }
     for (const [at, numbers] of [...marks].sort(([a], [b]) => b - a)) {
@@ -42,10 +43,10 @@ export function numbered(parts) {
  * @param {Source} source
  * @param {number} number
  */
-export const citation = (source, number) =>
+export const citationLink = (source, number) =>
   link(
     source,
-    { class: "cite", "aria-label": `Source ${number}: ${source.title}` },
+    { class: "cite", "aria-label": strings.source(number, source.title) },
     `${number}`,
   );
 
@@ -61,7 +62,7 @@ export function sourceList(sources) {
   });
   return h(
     "ul",
-    { class: "sources", role: "list", "aria-label": "Sources" },
+    { class: "sources", role: "list", "aria-label": strings.sources },
     ...items,
   );
 }
@@ -72,9 +73,9 @@ export function sourceList(sources) {
  * @param {(Node | string)[]} children
  */
 function link(source, attributes, ...children) {
-  const address = source.url ?? source.data?.url ?? `#${source.id}`;
-  const href = leadsToAPage(String(address)) ? String(address) : "#";
-  const outside = source.type === "url" && {
+  const url = source.url ?? source.data?.url ?? `#${source.id}`;
+  const href = isWebUrl(String(url)) ? String(url) : "#";
+  const newTab = source.type === "url" && {
     target: "_blank",
     rel: "noopener noreferrer",
   };
@@ -82,7 +83,7 @@ function link(source, attributes, ...children) {
     source.id && { "data-cites": source.id };
   return h(
     "a",
-    { href, title: source.title, ...attributes, ...outside, ...cited },
+    { href, title: source.title, ...attributes, ...newTab, ...cited },
     ...children,
   );
 }

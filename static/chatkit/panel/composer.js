@@ -1,16 +1,15 @@
 // @ts-check
-/** The message field with its buttons. Never throws away what the visitor wrote. */
+/** The message field with its buttons. */
+import { formatNumber, strings } from "../i18n/i18n.js";
 import { h, icon } from "./dom.js";
-import { memory } from "./memory.js";
+import { storage } from "./storage.js";
 
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
 /** @typedef {import("./uploads/uploads.js").Uploads} Uploads */
 
-const LONGEST = 4000;
-const TOLD_FROM = 3500;
-const WORDLESS = "Say what you would like to know about the file.";
-const grouped = new Intl.NumberFormat("en");
+const MAX_LENGTH = 4000;
+const COUNT_FROM = 3500;
 
 export class Composer {
   #busy = false;
@@ -35,12 +34,17 @@ export class Composer {
     });
     this.sendButton = h(
       "button",
-      { class: "act", "aria-label": "Send" },
+      { class: "act", "aria-label": strings.send },
       icon("send"),
     );
     this.stopButton = h(
       "button",
-      { class: "act", type: "button", "aria-label": "Stop", hidden: true },
+      {
+        class: "act",
+        type: "button",
+        "aria-label": strings.stop,
+        hidden: true,
+      },
       icon("stop"),
     );
     this.count = h("p", { id: "count", class: "count", hidden: true });
@@ -55,15 +59,19 @@ export class Composer {
     this.element = h(
       "form",
       { class: "composer" },
-      h("label", { for: "message", class: "visually-hidden" }, "Your message"),
+      h(
+        "label",
+        { for: "message", class: "visually-hidden" },
+        strings.yourMessage,
+      ),
       this.blocked,
       this.row,
       this.count,
       h("p", { id: "disclaimer", class: "disclaimer" }, disclaimer),
     );
     this.field.addEventListener("input", () => {
-      memory.draft = this.field.value;
-      this.measure();
+      storage.draft = this.field.value;
+      this.refresh();
     });
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.stopButton.addEventListener("click", () => {
@@ -74,40 +82,40 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
-    this.text = memory.draft;
+    this.text = storage.draft;
   }
 
   /** @param {string} text */
   set text(text) {
     this.field.value = text;
-    this.measure();
+    this.refresh();
   }
 
   /**
    * @param {Uploads} uploads
    * @param {HTMLElement} button
    */
-  offer(uploads, button) {
+  enableUploads(uploads, button) {
     this.#uploads = uploads;
     this.row.before(uploads.element);
     this.row.prepend(button);
-    this.measure();
+    this.refresh();
   }
 
   /**
-   * Put back what was not taken, before whatever was written since.
+   * Put an unsent message back, before the text that was written since.
    * @param {string} text
    * @param {Attachment[]} attachments
    */
-  putBack(text, attachments) {
+  restore(text, attachments) {
     this.text = [text, this.field.value].filter(Boolean).join("\n");
-    memory.draft = this.field.value;
-    this.#uploads?.put(attachments);
-    memory.files = this.#uploads?.ready ?? [];
+    storage.draft = this.field.value;
+    this.#uploads?.restore(attachments);
+    storage.files = this.#uploads?.ready ?? [];
   }
 
   /**
-   * @param {boolean} busy an answer is under way
+   * @param {boolean} busy an answer is being written
    * @param {boolean} canStop
    * @param {string} blocked why nothing can be asked, or ""
    */
@@ -121,29 +129,38 @@ export class Composer {
       control.toggleAttribute("disabled", this.#blocked);
     this.stopButton.hidden = !busy || !canStop;
     this.sendButton.hidden = !this.stopButton.hidden;
-    this.measure();
+    this.refresh();
   }
 
-  /** Grow with the text, and count it where it gets long. */
-  measure() {
+  /** Fit the field to its text, count it, and enable or disable Send. */
+  refresh() {
     const { field } = this;
     field.style.height = "auto";
     if (field.scrollHeight) field.style.height = `${field.scrollHeight}px`;
     const length = Array.from(field.value).length;
-    const tooLong = length > LONGEST;
-    const count = `${grouped.format(length)} of ${grouped.format(LONGEST)} characters`;
+    const tooLong = length > MAX_LENGTH;
     const empty = !field.value.trim();
-    const wordless = empty && Boolean(this.#uploads?.ready.length);
-    const told = length < TOLD_FROM ? "" : count;
-    this.count.textContent = tooLong
-      ? `${count}. Please shorten your message.`
-      : wordless
-        ? WORDLESS
-        : told;
+    this.count.textContent = this.#hint(length, empty);
     this.count.hidden = !this.count.textContent;
     field.setAttribute("aria-invalid", String(tooLong));
-    const notYet = this.#busy || this.#blocked || this.#uploads?.busy;
-    this.sendButton.disabled = notYet || tooLong || empty;
+    const notReady = this.#busy || this.#blocked || this.#uploads?.busy;
+    this.sendButton.disabled = notReady || tooLong || empty;
+  }
+
+  /**
+   * @param {number} length in characters
+   * @param {boolean} empty
+   */
+  #hint(length, empty) {
+    if (empty && this.#uploads?.ready.length) return strings.fileNeedsText;
+    if (length < COUNT_FROM) return "";
+    const counts = /** @type {const} */ ([
+      formatNumber(length),
+      formatNumber(MAX_LENGTH),
+    ]);
+    return length > MAX_LENGTH
+      ? strings.tooManyCharacters(...counts)
+      : strings.characters(...counts);
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,6 +1,6 @@
 // @ts-check
-/** One conversation as the events have left it; knows neither network nor page. */
-import { change } from "./items/changes.js";
+/** One conversation, updated by events. Knows neither network nor page. */
+import { applyUpdate } from "./items/updates.js";
 
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Item} Item */
@@ -14,8 +14,8 @@ const LOCAL = "local-";
 /** @param {Item} item a question that the server has not confirmed */
 export const isLocal = (item) => item.id.startsWith(LOCAL);
 
-/** @param {Item} item something that a turn may end with */
-const endsTurns = ({ type }) =>
+/** @param {Item} item */
+const endsTurn = ({ type }) =>
   !["user_message", "workflow", "end_of_turn"].includes(type);
 
 export class Conversation {
@@ -25,16 +25,15 @@ export class Conversation {
   threadStatus = { type: "active" };
   /** @type {Map<string, Item>} in order of arrival */
   items = new Map();
-  /** A passing word from the server about its progress. */
+  /** The progress of the turn, in the server's words. */
   status = "";
-  /** @type {Notice[]} what the server had to say besides the answer of this turn */
+  /** @type {Notice[]} of this turn */
   notices = [];
   canStop = true;
-  /** @type {Item | undefined} what the turn ended with, so far */
+  /** @type {Item | undefined} the item that ended the turn */
   answer;
-  #asked = 0;
+  #localIds = 0;
 
-  /** Forget what belonged to the turn before. */
   beginTurn() {
     this.status = "";
     this.notices = [];
@@ -46,8 +45,8 @@ export class Conversation {
    * @param {string} text
    * @param {Attachment[]} attachments
    */
-  ask(text, attachments) {
-    const id = `${LOCAL}${++this.#asked}`;
+  addQuestion(text, attachments) {
+    const id = `${LOCAL}${++this.#localIds}`;
     this.items.set(id, {
       id,
       type: "user_message",
@@ -56,7 +55,6 @@ export class Conversation {
     });
   }
 
-  /** The last thing the visitor said. */
   get question() {
     return [...this.items.values()]
       .reverse()
@@ -69,7 +67,7 @@ export class Conversation {
       .find(({ type }) => type !== "end_of_turn");
   }
 
-  /** Drop what came after the question, since it will be answered anew. */
+  /** Remove what came after the question, which will be answered again. */
   dropAnswer() {
     for (const item of [...this.items.values()].reverse()) {
       if (item.type === "user_message") return;
@@ -78,27 +76,30 @@ export class Conversation {
   }
 
   /**
-   * Take back a question that the server does not have.
+   * Remove a question that the server does not have.
    * @returns {Item | undefined}
    */
-  withdraw() {
+  removeUnsent() {
     const { question } = this;
     if (!question || !isLocal(question)) return undefined;
     this.items.delete(question.id);
     return question;
   }
 
-  /** The server no longer has this thread: the question belongs to no one. */
+  /** The server no longer has the thread: keep the question for a new one. */
   detach() {
     this.threadId = "";
     this.title = "";
     this.threadStatus = { type: "active" };
     const { question } = this;
     if (question)
-      this.#rename(question, { ...question, id: `${LOCAL}${++this.#asked}` });
+      this.#replace(question, {
+        ...question,
+        id: `${LOCAL}${++this.#localIds}`,
+      });
   }
 
-  /** @param {Thread} thread as the server keeps it, in place of what was here */
+  /** @param {Thread} thread replaces everything here */
   load(thread) {
     this.#adopt(thread);
     this.items = new Map(thread.items.data.map((item) => [item.id, item]));
@@ -117,11 +118,11 @@ export class Conversation {
         break;
       case "thread.item.done":
         this.#put(event.item);
-        if (endsTurns(event.item)) this.answer = event.item;
+        if (endsTurn(event.item)) this.answer = event.item;
         break;
       case "thread.item.updated": {
         const item = this.items.get(event.item_id);
-        if (item) change(item, event.update);
+        if (item) applyUpdate(item, event.update);
         break;
       }
       case "thread.item.removed":
@@ -138,7 +139,7 @@ export class Conversation {
     }
   }
 
-  /** @param {Thread} thread its items may be left out */
+  /** @param {Thread} thread maybe without items */
   #adopt({ id, title, status }) {
     this.threadId = id;
     this.title = title ?? this.title;
@@ -150,16 +151,16 @@ export class Conversation {
     this.status = "";
     const { question } = this;
     if (item.type === "user_message" && question && isLocal(question))
-      this.#rename(question, item);
+      this.#replace(question, item);
     else this.items.set(item.id, item);
   }
 
   /**
-   * Replace an item by another in the same place.
+   * Replace an item by another in the same position.
    * @param {Item} before
    * @param {Item} after
    */
-  #rename(before, after) {
+  #replace(before, after) {
     const items = [...this.items.values()].map((item) =>
       item === before ? after : item,
     );

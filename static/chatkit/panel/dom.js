@@ -1,5 +1,5 @@
 // @ts-check
-/** Elements without markup strings: text becomes text nodes, never HTML. */
+/** Builds elements without markup strings: text never becomes HTML. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -47,34 +47,34 @@ export function icon(name) {
 }
 
 /**
- * A button of the panel's header.
+ * A button that is an icon.
  * @param {string} label
  * @param {keyof typeof ICONS} sign
  * @param {() => void} act
  */
-export function tool(label, sign, act) {
+export function iconButton(label, sign, act) {
   const attributes = {
     type: "button",
     class: "tool",
     "aria-label": label,
     title: label,
   };
-  const made = h("button", attributes, icon(sign));
-  made.addEventListener("click", act);
-  return made;
+  const button = h("button", attributes, icon(sign));
+  button.addEventListener("click", act);
+  return button;
 }
 
 /**
- * Make the children these nodes; those that are equal already stay untouched, so a
- * growing answer neither flickers nor loses the visitor's selection and focus.
+ * Make these nodes the children. Children that are equal already stay, so an answer
+ * that is being written neither flickers nor loses the visitor's selection and focus.
  * @param {Element} parent
  * @param {Node[]} nodes
  */
-export function update(parent, nodes) {
+export function updateChildren(parent, nodes) {
   nodes.forEach((node, at) => {
-    const present = parent.childNodes[at];
-    if (!present) parent.append(node);
-    else if (!present.isEqualNode(node)) present.replaceWith(node);
+    const child = parent.childNodes[at];
+    if (!child) parent.append(node);
+    else if (!child.isEqualNode(node)) child.replaceWith(node);
   });
   while (parent.childNodes.length > nodes.length) parent.lastChild?.remove();
 }

@@ -1,28 +1,28 @@
 // @ts-check
-/** Thumbs up, thumbs down: what the visitor thinks of an answer. */
+/** Thumbs up or down for an answer. */
+import { strings } from "../i18n/i18n.js";
 import { h, icon } from "./dom.js";
-import { memory } from "./memory.js";
+import { storage } from "./storage.js";
 
 /** @typedef {"positive" | "negative"} Kind */
 
 export class Feedback {
-  #given = new Map(memory.opinions);
-  #give;
+  #given = new Map(storage.opinions);
+  #send;
 
-  /** @param {(itemId: string, kind: Kind) => Promise<unknown>} give tells the server */
-  constructor(give) {
-    this.#give = give;
+  /** @param {(itemId: string, kind: Kind) => Promise<unknown>} send tells the server */
+  constructor(send) {
+    this.#send = send;
   }
 
   /** @param {string} itemId */
   bar(itemId) {
-    const bar = h(
+    return h(
       "div",
-      { class: "feedback", role: "group", "aria-label": "Your opinion" },
-      this.#thumb(itemId, "positive", "Good answer", "up"),
-      this.#thumb(itemId, "negative", "Bad answer", "down"),
+      { class: "feedback", role: "group", "aria-label": strings.yourOpinion },
+      this.#thumb(itemId, "positive", strings.goodAnswer, "up"),
+      this.#thumb(itemId, "negative", strings.badAnswer, "down"),
     );
-    return bar;
   }
 
   /**
@@ -66,11 +66,11 @@ export class Feedback {
     this.#given.set(itemId, kind);
     show();
     try {
-      await this.#give(itemId, kind);
-      const others = memory.opinions.filter(([id]) => id !== itemId);
-      memory.opinions = [...others, [itemId, kind]];
+      await this.#send(itemId, kind);
+      const others = storage.opinions.filter(([id]) => id !== itemId);
+      storage.opinions = [...others, [itemId, kind]];
     } catch {
-      // Not worth a word, but not to be shown as given either.
+      // Not worth a message; show the previous opinion again.
       if (before) this.#given.set(itemId, before);
       else this.#given.delete(itemId);
       show();

@@ -1,6 +1,7 @@
 // @ts-check
-/** The panel whoever answers in it: title, Close, and a line that is read out. */
-import { h, tool } from "./dom.js";
+/** The dialog around either assistant: title, Close, and a live region. */
+import { strings } from "../i18n/i18n.js";
+import { h, iconButton } from "./dom.js";
 
 export class Frame {
   #tools = h("div", { class: "tools" });
@@ -22,7 +23,7 @@ export class Frame {
         {},
         h("div", {}, h("h2", { id: "title" }, title), this.#topic),
         this.#tools,
-        tool("Close", "close", close),
+        iconButton(strings.close, "close", close),
       ),
       this.#note,
       this.#body,
@@ -36,20 +37,20 @@ export class Frame {
 
   /**
    * @param {Node[]} tools buttons for the header
-   * @param {Node[]} content in place of what was there
+   * @param {Node[]} content
    */
-  hold(tools, content) {
-    this.tools(...tools);
+  setContent(tools, content) {
+    this.setTools(...tools);
     this.#body.replaceChildren(...content);
   }
 
-  /** @param {Node[]} tools buttons for the header, in place of those there */
-  tools(...tools) {
+  /** @param {Node[]} tools buttons for the header */
+  setTools(...tools) {
     this.#tools.replaceChildren(...tools);
   }
 
   /** @param {string} title of the conversation, or "" */
-  topic(title) {
+  setTopic(title) {
     this.#topic.textContent = title;
     this.#topic.title = title;
     this.#topic.hidden = !title;
@@ -61,7 +62,7 @@ export class Frame {
   }
 
   /** @param {string} text a line under the header that stays */
-  note(text) {
+  showNote(text) {
     this.#note.textContent = text;
     this.#note.hidden = false;
     this.announce(text);

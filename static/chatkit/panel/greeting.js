@@ -1,5 +1,6 @@
 // @ts-check
-/** How a conversation begins: a sentence, and questions to choose from. */
+/** The empty conversation: a greeting, and questions to choose from. */
+import { strings } from "../i18n/i18n.js";
 import { h } from "./dom.js";
 
 /** @typedef {import("./types.js").Configuration} Configuration */
@@ -8,7 +9,7 @@ import { h } from "./dom.js";
  * @param {Configuration} configuration
  * @param {(text: string) => void} send
  */
-export function greeting({ greeting, prompts }, send) {
+export function greetingElement({ greeting, prompts }, send) {
   const starters = prompts.map((prompt) => {
     const starter = h("button", { type: "button" }, prompt);
     starter.addEventListener("click", () => send(prompt));
@@ -16,7 +17,7 @@ export function greeting({ greeting, prompts }, send) {
   });
   const list = h(
     "ul",
-    { role: "list", "aria-label": "Suggested questions" },
+    { role: "list", "aria-label": strings.suggestedQuestions },
     ...starters,
   );
   return h("div", { class: "greeting" }, h("p", {}, greeting), list);

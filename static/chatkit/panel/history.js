@@ -1,6 +1,7 @@
 // @ts-check
-/** The visitor's earlier conversations: to open, to rename, to delete. */
-import { h, tool } from "./dom.js";
+/** The visitor's conversations, to open, rename and delete. */
+import { formatDay, strings } from "../i18n/i18n.js";
+import { h, iconButton } from "./dom.js";
 
 /** @typedef {import("./protocol.js").ChatClient} ChatClient */
 /** @typedef {import("./types.js").Thread} Thread */
@@ -13,16 +14,12 @@ import { h, tool } from "./dom.js";
  * @property {(text: string) => void} announce
  */
 
-const UNTITLED = "Conversation without a title";
-const NONE = "There are no conversations yet.";
-const dates = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
-
 export class History {
   #client;
   #listener;
   #list = h("ul", { role: "list", "aria-labelledby": "history" });
-  #word = h("p", { hidden: true });
-  #more = plain("Show more", () => this.#load(this.#after));
+  #message = h("p", { hidden: true });
+  #more = textButton(strings.showMore, () => this.#load(this.#after));
   #after = "";
 
   /**
@@ -35,10 +32,10 @@ export class History {
     this.element = h(
       "section",
       { class: "history", "aria-labelledby": "history" },
-      plain("Back to the chat", () => listener.back()),
-      h("h3", { id: "history", tabindex: -1 }, "Your conversations"),
+      textButton(strings.backToChat, () => listener.back()),
+      h("h3", { id: "history", tabindex: -1 }, strings.yourConversations),
       this.#list,
-      this.#word,
+      this.#message,
       this.#more,
     );
   }
@@ -49,10 +46,10 @@ export class History {
     this.#load("");
   }
 
-  /** @param {string} after the last one shown */
+  /** @param {string} after the cursor */
   async #load(after) {
     this.#more.hidden = true;
-    const page = await this.#ask("threads.list", {
+    const page = await this.#call("threads.list", {
       limit: 20,
       order: "desc",
       ...(after && { after }),
@@ -63,24 +60,26 @@ export class History {
     );
     this.#after = page.after ?? "";
     this.#more.hidden = !page.has_more;
-    this.#say(this.#list.children.length ? "" : NONE);
+    this.#showMessage(
+      this.#list.children.length ? "" : strings.noConversations,
+    );
   }
 
   /** @param {Thread} thread */
   #row({ id, title = "", created_at = "" }) {
     const row = h("li");
-    const name = title || UNTITLED;
+    const name = title || strings.untitled;
     const open = h(
       "button",
       { type: "button", class: "past" },
       h("span", { class: "name", dir: "auto" }, name),
-      h("span", { class: "day" }, day(created_at)),
+      h("span", { class: "day" }, dayOf(created_at)),
     );
     open.addEventListener("click", () => this.#listener.open(id));
-    const rename = tool(`Rename ${name}`, "rename", () =>
+    const rename = iconButton(strings.renameNamed(name), "rename", () =>
       this.#rename(row, { id, title, created_at }),
     );
-    const remove = tool(`Delete ${name}`, "remove", () =>
+    const remove = iconButton(strings.deleteNamed(name), "remove", () =>
       this.#remove(row, id, name),
     );
     row.append(open, rename, remove);
@@ -98,18 +97,18 @@ export class History {
       value: title,
       maxlength: 120,
       required: true,
-      "aria-label": "Title",
+      "aria-label": strings.title,
     });
     const before = [...row.children];
-    const cancel = plain("Cancel", () => putBack(row, before));
-    const save = h("button", { class: "plain" }, "Save");
+    const cancel = textButton(strings.cancel, () => restoreRow(row, before));
+    const save = h("button", { class: "plain" }, strings.save);
     const form = h("form", {}, field, cancel, save);
     onEscape(form, cancel);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const title = field.value.trim();
       const params = { thread_id: id, title };
-      if (!title || !(await this.#ask("threads.update", params))) return;
+      if (!title || !(await this.#call("threads.update", params))) return;
       this.#listener.renamed(id, title);
       const items = { data: [], has_more: false };
       const renamed = this.#row({ ...thread, title, items });
@@ -127,39 +126,41 @@ export class History {
    */
   #remove(row, id, name) {
     const before = [...row.children];
-    const keep = plain("Keep", () => putBack(row, before));
-    const really = plain("Delete", async () => {
-      if (!(await this.#ask("threads.delete", { thread_id: id }))) return;
+    const keep = textButton(strings.keep, () => restoreRow(row, before));
+    const confirm = textButton(strings.delete, async () => {
+      if (!(await this.#call("threads.delete", { thread_id: id }))) return;
       this.#listener.removed(id);
       row.remove();
       this.element.querySelector("h3")?.focus();
-      this.#say(this.#list.children.length ? "" : NONE);
+      this.#showMessage(
+        this.#list.children.length ? "" : strings.noConversations,
+      );
     });
-    const said = h("span", { class: "past" }, `Delete “${name}”?`);
-    const asked = h("div", { class: "asked" }, said, keep, really);
-    onEscape(asked, keep);
-    row.replaceChildren(asked);
+    const question = h("span", { class: "past" }, strings.confirmDelete(name));
+    const confirmation = h("div", { class: "asked" }, question, keep, confirm);
+    onEscape(confirmation, keep);
+    row.replaceChildren(confirmation);
     keep.focus();
   }
 
   /**
    * @param {string} type
    * @param {object} params
-   * @returns {Promise<any>} nothing where it failed, which is said
+   * @returns {Promise<any>} undefined after a failure, which is shown
    */
-  async #ask(type, params) {
-    this.#say("");
+  async #call(type, params) {
+    this.#showMessage("");
     try {
       return await this.#client.call(type, params);
     } catch (error) {
-      this.#say(/** @type {Error} */ (error).message);
+      this.#showMessage(/** @type {Error} */ (error).message);
     }
   }
 
   /** @param {string} text */
-  #say(text) {
-    this.#word.textContent = text;
-    this.#word.hidden = !text;
+  #showMessage(text) {
+    this.#message.textContent = text;
+    this.#message.hidden = !text;
     if (text) this.#listener.announce(text);
   }
 }
@@ -168,18 +169,18 @@ export class History {
  * @param {HTMLElement} row
  * @param {Element[]} content
  */
-function putBack(row, content) {
+function restoreRow(row, content) {
   row.replaceChildren(...content);
   row.querySelector("button")?.focus();
 }
 
 /**
- * Escape answers what is asked here; else it would close the panel.
- * @param {HTMLElement} place
+ * Escape cancels here, and does not close the panel.
+ * @param {HTMLElement} container
  * @param {HTMLElement} cancel
  */
-function onEscape(place, cancel) {
-  place.addEventListener("keydown", (event) => {
+function onEscape(container, cancel) {
+  container.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
@@ -191,14 +192,17 @@ function onEscape(place, cancel) {
  * @param {string} label
  * @param {() => void} act
  */
-function plain(label, act) {
-  const made = h("button", { type: "button", class: "plain" }, label);
-  made.addEventListener("click", act);
-  return made;
+function textButton(label, act) {
+  const button = h("button", { type: "button", class: "plain" }, label);
+  button.addEventListener("click", act);
+  return button;
 }
 
-/** @param {string} time ISO 8601; UTC where it has no offset */
-function day(time) {
+/**
+ * @param {string} time ISO 8601; UTC without an offset
+ * @returns {string} "" if it is no time
+ */
+export function dayOf(time) {
   const date = new Date(/Z|[+-]\d\d:?\d\d$/.test(time) ? time : `${time}Z`);
-  return Number.isNaN(date.getTime()) ? "" : dates.format(date);
+  return Number.isNaN(date.getTime()) ? "" : formatDay(date);
 }

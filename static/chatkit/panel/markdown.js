@@ -1,14 +1,13 @@
 // @ts-check
 /**
- * A little Markdown, built from nodes: paragraphs, lists, **bold**, *em*, `code`,
- * links; a \ before a sign makes it an ordinary one. Whatever else a text holds, HTML
- * above all, is shown as it was written.
+ * A subset of Markdown as DOM nodes: paragraphs, lists, **bold**, *em*, `code`, links,
+ * and backslash escapes. Everything else, HTML included, stays text.
  */
 import { h } from "./dom.js";
 
 /** @typedef {(number: number) => Node} Marker makes the node for a mark */
 
-// Private use characters: they stand around the number of a mark in the text.
+// Private use characters around the number of a mark.
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 
@@ -16,17 +15,17 @@ const CLOSE = "\uE001";
 export const mark = (number) => OPEN + number + CLOSE;
 
 /**
- * The text without characters that would read as marks; its length stays the same.
+ * Replace characters that would read as marks; the length stays the same.
  * @param {string} text
  */
-export const unmarked = (text) => text.replace(/[\uE000\uE001]/g, "\uFFFD");
+export const withoutMarks = (text) => text.replace(/[\uE000\uE001]/g, "\uFFFD");
 
 const BULLET = /^\s*[-*•]\s+/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+/;
-const SIGN = "[!-/:-@[-`{-~]";
+const PUNCTUATION = "[!-/:-@[-`{-~]";
 const INLINE = new RegExp(
   [
-    `\\\\(?<sign>${SIGN})`,
+    `\\\\(?<escaped>${PUNCTUATION})`,
     "`(?<code>[^`\uE000]+)`",
     "\\*\\*(?<strong>\\S|\\S.*?\\S)(?<!\\\\)\\*\\*",
     "(?<![*\\w])\\*(?<em>[^*\\s]|[^*\\s][^*]*[^*\\s])(?<!\\\\)\\*(?![*\\w])",
@@ -54,14 +53,14 @@ export function markdown(text, marker) {
     paragraph = [];
   };
   for (const line of text.split("\n")) {
-    const sign = BULLET.exec(line) ?? NUMBER.exec(line);
-    if (sign) {
+    const bullet = BULLET.exec(line) ?? NUMBER.exec(line);
+    if (bullet) {
       close();
       const tag = BULLET.test(line) ? "ul" : "ol";
       const last = blocks.at(-1);
       const list = last?.localName === tag ? last : h(tag);
       if (list !== last) blocks.push(list);
-      list.append(h("li", {}, ...inline(line.slice(sign[0].length), marker)));
+      list.append(h("li", {}, ...inline(line.slice(bullet[0].length), marker)));
     } else if (line.trim()) paragraph.push(line);
     else close();
   }
@@ -78,7 +77,7 @@ function inline(text, marker) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {
-    nodes.push(text.slice(from, match.index), piece(match, marker));
+    nodes.push(text.slice(from, match.index), inlineNode(match, marker));
     from = match.index + match[0].length;
   }
   return [...nodes, text.slice(from)].filter((node) => node !== "");
@@ -89,28 +88,28 @@ function inline(text, marker) {
  * @param {Marker} marker
  * @returns {Node | string}
  */
-function piece(match, marker) {
-  const { sign, code, strong, em, label, href, url, mail, mark } =
+function inlineNode(match, marker) {
+  const { escaped, code, strong, em, label, href, url, mail, mark } =
     match.groups ?? {};
-  if (sign) return sign;
+  if (escaped) return escaped;
   if (code) return h("code", {}, code);
   if (strong) return h("strong", {}, ...inline(strong, marker));
   if (em) return h("em", {}, ...inline(em, marker));
   if (mark) return marker(Number(mark));
-  const address = mail ? `mailto:${mail}` : safe(href ?? url);
+  const address = mail ? `mailto:${mail}` : safeUrl(href ?? url);
   if (!address) return match[0];
-  const away = address.startsWith("http") && {
+  const newTab = address.startsWith("http") && {
     target: "_blank",
     rel: "noopener noreferrer",
   };
-  return h("a", { href: address, ...away }, label ?? url ?? mail);
+  return h("a", { href: address, ...newTab }, label ?? url ?? mail);
 }
 
 /**
  * @param {string} address
- * @returns {string} the address if a link may lead there, else ""
+ * @returns {string} the address, or "" if a link may not lead there
  */
-function safe(address) {
+function safeUrl(address) {
   const allowed = ["http:", "https:", "mailto:"];
   return URL.canParse(address) && allowed.includes(new URL(address).protocol)
     ? address

@@ -1,49 +1,53 @@
 // @ts-check
-/** Conversation -> list items; only what changed is drawn again. */
-import { h, update } from "./dom.js";
-import { answer, spokenAnswer } from "./items/answer.js";
-import { generated } from "./items/picture.js";
+/** Renders a conversation as list items, and again only those that changed. */
+import { strings } from "../i18n/i18n.js";
+import { h, updateChildren } from "./dom.js";
+import { answer, answerText } from "./items/answer.js";
+import { generatedImage } from "./items/image.js";
 import { question } from "./items/question.js";
-import { structuredInput } from "./items/structured.js";
+import { structuredInput } from "./items/structured-input.js";
 import { widget } from "./items/widget.js";
 import { taskItem, workflow } from "./items/workflow.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./items/drawing.js").Draw} Draw */
-/** @typedef {import("./items/drawing.js").Handlers} Handlers */
+/** @typedef {import("./items/types.js").Render} Render */
+/** @typedef {import("./items/types.js").Handlers} Handlers */
 
-/** @type {Record<string, { kind: string, draw: Draw }>} */
+/** @type {Record<string, { kind: string, render: Render }>} */
 const TYPES = {
-  user_message: { kind: "question", draw: question },
-  assistant_message: { kind: "answer", draw: answer },
-  workflow: { kind: "aside", draw: workflow },
-  task: { kind: "aside", draw: taskItem },
-  generated_image: { kind: "aside", draw: generated },
-  structured_input: { kind: "aside", draw: structuredInput },
-  widget: { kind: "aside", draw: widget },
+  user_message: { kind: "question", render: question },
+  assistant_message: { kind: "answer", render: answer },
+  workflow: { kind: "aside", render: workflow },
+  task: { kind: "aside", render: taskItem },
+  generated_image: { kind: "aside", render: generatedImage },
+  structured_input: { kind: "aside", render: structuredInput },
+  widget: { kind: "aside", render: widget },
 };
 
-/** @type {WeakMap<Element, string>} what each list item was drawn from */
-const drawn = new WeakMap();
+/** @type {WeakMap<Element, string>} what each list item was rendered from */
+const rendered = new WeakMap();
 
 /**
  * @param {HTMLElement} list
  * @param {Chat} chat
  * @param {Handlers} handlers
  */
-export function drawMessages(list, chat, handlers) {
+export function renderMessages(list, chat, handlers) {
   const { question, items } = chat.conversation;
   const last = [...items.values()].at(-1);
   const rows = [...items.values()]
     .filter(({ type }) => type in TYPES)
     .map((item) => {
-      const underWay = chat.answering && (item === question || item === last);
+      const pending = chat.answering && (item === question || item === last);
       const row = rowOf(list, item);
-      const state = JSON.stringify([item, underWay]);
-      if (drawn.get(row) !== state) {
-        drawn.set(row, state);
-        update(row, TYPES[item.type].draw(item, { underWay, handlers }));
+      const state = JSON.stringify([item, pending]);
+      if (rendered.get(row) !== state) {
+        rendered.set(row, state);
+        updateChildren(
+          row,
+          TYPES[item.type].render(item, { pending, handlers }),
+        );
       }
       return row;
     })
@@ -54,7 +58,7 @@ export function drawMessages(list, chat, handlers) {
   ) {
     list.replaceChildren(...rows);
   }
-  // Not redrawn, so that what was filled in stays.
+  // Rendering again would lose what the visitor has filled in.
   for (const form of list.querySelectorAll("fieldset"))
     form.disabled = chat.answering;
 }
@@ -72,12 +76,12 @@ function rowOf(list, item) {
 }
 
 /**
- * An item as it would be read aloud: without signs and numbers.
+ * The text of an item for screen readers, without marks.
  * @param {Item} item
  */
-export function spoken(item) {
-  if (item.type === "assistant_message") return spokenAnswer(item);
+export function itemText(item) {
+  if (item.type === "assistant_message") return answerText(item);
   if (item.inputs)
     return item.inputs.map(({ question }) => question).join("\n");
-  return item.copy_text ?? "The assistant has answered.";
+  return item.copy_text ?? strings.answered;
 }

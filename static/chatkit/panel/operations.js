@@ -1,17 +1,17 @@
 // @ts-check
-/** From a conversation to what the server has to be asked next. */
+/** Which operation a conversation needs next. */
+import { strings } from "../i18n/i18n.js";
 import { isLocal } from "./conversation.js";
-import { CUT, UNANSWERED } from "./sentences.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./types.js").Item} Item */
 
 /**
- * What gets the last question answered, whether or not the server already has it.
+ * The operation that gets the last question answered, if there is one.
  * @param {Conversation} conversation
- * @returns {{ type: string, params: object } | undefined} nothing without a question
+ * @returns {{ type: string, params: object } | undefined}
  */
-export function operation({ question, threadId: thread_id }) {
+export function nextOperation({ question, threadId: thread_id }) {
   if (!question) return undefined;
   if (!isLocal(question)) {
     const params = { thread_id, item_id: question.id };
@@ -28,12 +28,12 @@ export function operation({ question, threadId: thread_id }) {
 }
 
 /**
- * What a conversation that stands still lacks, or "".
+ * Why a conversation with no turn under way is not complete, or "".
  * @param {Item} last
- * @param {string} [turn] how the server says that its last turn ended
+ * @param {string} [turn] how its last turn ended
  */
-export function shortcoming({ type, status }, turn) {
+export function incompleteReason({ type, status }, turn) {
   const waits = type === "client_tool_call" && status === "pending";
-  if (type === "user_message" || waits) return UNANSWERED;
-  return turn === "cut" ? CUT : "";
+  if (type === "user_message" || waits) return strings.unanswered;
+  return turn === "cut" ? strings.cutShort : "";
 }

@@ -1,21 +1,20 @@
 // @ts-check
-/** The only module that knows how a ChatKit operation is sent and refused. */
-import { originOf } from "./addresses.js";
+/** Sends ChatKit operations and reads their results and errors. */
+import { strings } from "../i18n/i18n.js";
+import { originOf } from "./urls.js";
 import { readEvents } from "./sse.js";
 
 /** @typedef {import("./types.js").Configuration} Configuration */
 /** @typedef {import("./types.js").StreamEvent} StreamEvent */
 
-const SILENCE = 30_000; // our server says something at least every few seconds
-const STOPS_WITHIN = 5_000;
-const UNREACHABLE =
-  "The assistant can’t be reached. Please check your connection.";
-const BROKEN = "Something went wrong. Please try again.";
+// Milliseconds.
+const SILENCE = 30_000; // our server sends a heartbeat every few seconds
+const STOP_TIMEOUT = 5_000;
 
-/** What breaks off an answer without a word from the server. */
-export const LOST = "connection_lost";
+/** The code of an error when a stream ends too early. */
+export const CONNECTION_LOST = "connection_lost";
 
-/** A refusal; the message is a sentence for the visitor. */
+/** The message is a sentence for the visitor. */
 export class ChatError extends Error {
   /**
    * @param {string} message
@@ -26,24 +25,25 @@ export class ChatError extends Error {
     message,
     { code = "unknown", status = 0, retry = true, cause } = {},
   ) {
-    super(message || BROKEN, { cause });
+    super(message || strings.unexpected, { cause });
     this.code = code;
     this.status = status;
     this.retry = retry;
   }
 
-  /** No answer, or one that soon may be another. */
-  get passing() {
+  /** Whether the same request may succeed soon. */
+  get transient() {
     return !this.status || this.status === 429 || this.status >= 500;
   }
 }
 
 /** @param {Response} response */
-async function refusal(response) {
+async function errorOf(response) {
   const { error } = await response.json().catch(() => ({}));
   const wait = Number(response.headers.get("Retry-After"));
-  const message = error?.message ?? BROKEN;
-  return new ChatError(wait > 0 ? `${message} You can try again in ${wait} s.` : message, {
+  const message = error?.message ?? strings.unexpected;
+  const sentences = wait > 0 ? [message, strings.tryAgainIn(wait)] : [message];
+  return new ChatError(sentences.join(" "), {
     code: error?.code ?? (response.status === 404 ? "not_found" : undefined),
     status: response.status,
   });
@@ -64,29 +64,29 @@ export class ChatClient {
     this.#request = request;
   }
 
-  /** Our own server: it sends heartbeats, keeps on answering, and takes files. */
-  get own() {
+  /** Our own server sends heartbeats, finishes answers, and takes files. */
+  get isOwnServer() {
     return originOf(this.#url) === location.origin;
   }
 
-  get stops() {
+  get canStop() {
     return Boolean(this.#stopUrl);
   }
 
   /**
-   * End the turn on the server, which goes on when it is merely left.
+   * End the turn on the server, which continues when the client disconnects.
    * @param {string} threadId
    */
   async stop(threadId) {
-    if (!this.stops) return;
+    if (!this.canStop) return;
     await this.#request(this.#stopUrl, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ thread_id: threadId }),
       credentials: "same-origin",
       keepalive: true,
-      signal: AbortSignal.timeout(STOPS_WITHIN),
-    }).catch(() => {}); // it ends by itself
+      signal: AbortSignal.timeout(STOP_TIMEOUT),
+    }).catch(() => {}); // the turn ends by itself
   }
 
   /**
@@ -108,9 +108,9 @@ export class ChatClient {
    */
   async *stream(type, params, signal) {
     const response = await this.#post(type, params, signal);
-    if (!response.body) throw new ChatError(BROKEN);
+    if (!response.body) throw new ChatError(strings.unexpected);
     try {
-      const silence = this.own ? SILENCE : Infinity;
+      const silence = this.isOwnServer ? SILENCE : Infinity;
       for await (const data of readEvents(response.body, silence)) {
         const event = JSON.parse(data);
         if (event.type !== "error") yield event;
@@ -122,10 +122,10 @@ export class ChatClient {
       }
     } catch (error) {
       if (error instanceof ChatError || signal.aborted) throw error;
-      throw new ChatError(
-        "The connection was lost before the answer was complete.",
-        { code: LOST, cause: error },
-      );
+      throw new ChatError(strings.connectionLost, {
+        code: CONNECTION_LOST,
+        cause: error,
+      });
     }
   }
 
@@ -140,7 +140,7 @@ export class ChatClient {
       headers: {
         "Content-Type": "application/json",
         "Accept-Language": document.documentElement.lang || navigator.language,
-        ...(this.own && { "X-ChatKit-Widget": "builtin" }),
+        ...(this.isOwnServer && { "X-ChatKit-Widget": "builtin" }),
       },
       body: JSON.stringify({ type, params }),
       credentials: "same-origin",
@@ -148,9 +148,9 @@ export class ChatClient {
     }).catch((error) => {
       throw signal?.aborted
         ? error
-        : new ChatError(UNREACHABLE, { cause: error });
+        : new ChatError(strings.unreachable, { cause: error });
     });
-    if (!response.ok) throw await refusal(response);
+    if (!response.ok) throw await errorOf(response);
     return response;
   }
 }

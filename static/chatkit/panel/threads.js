@@ -1,16 +1,17 @@
 // @ts-check
-/** Conversations that the server keeps: one whole, and one until it stands still. */
+/** Loads conversations from the server. */
+import { strings } from "../i18n/i18n.js";
 import { ChatError } from "./protocol.js";
-import { SLOW } from "./sentences.js";
 
 /** @typedef {import("./protocol.js").ChatClient} ChatClient */
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Thread} Thread */
 
+// Milliseconds.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 2000;
-const PATIENCE = 120_000;
-const FAILURES = 3; // in a row: a worker that ends takes a moment to be replaced
+const TIMEOUT = 120_000;
+const MAX_FAILURES = 3; // in a row; a killed worker takes a moment to be replaced
 
 /**
  * @param {ChatClient} client
@@ -18,7 +19,7 @@ const FAILURES = 3; // in a row: a worker that ends takes a moment to be replace
  * @param {AbortSignal} [signal]
  * @returns {Promise<Thread>} with all of its items
  */
-export async function load(client, id, signal) {
+export async function loadThread(client, id, signal) {
   const thread = await client.call(
     "threads.get_by_id",
     { thread_id: id },
@@ -37,33 +38,33 @@ export async function load(client, id, signal) {
 }
 
 /**
- * A thread whose turn is running elsewhere, again and again until it is not.
+ * Load a thread again and again until its turn is over.
  * @param {ChatClient} client
  * @param {string} id
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<Thread>}
  */
-export async function* follow(client, id, signal) {
-  const end = Date.now() + PATIENCE;
+export async function* pollThread(client, id, signal) {
+  const end = Date.now() + TIMEOUT;
   let wait = FIRST_WAIT;
   for (let failures = 0; Date.now() < end;) {
     try {
-      const thread = await load(client, id, signal);
+      const thread = await loadThread(client, id, signal);
       failures = 0;
       yield thread;
       if (thread.metadata?.turn !== "running") return;
     } catch (error) {
-      if (signal.aborted || !passing(error) || ++failures === FAILURES)
+      if (signal.aborted || !isTransient(error) || ++failures === MAX_FAILURES)
         throw error;
     }
     await pause(wait, signal);
     wait = Math.min(wait * 1.25, LONGEST_WAIT);
   }
-  throw new ChatError(SLOW, { code: "slow" });
+  throw new ChatError(strings.slow, { code: "slow" });
 }
 
 /** @param {unknown} error */
-const passing = (error) => error instanceof ChatError && error.passing;
+const isTransient = (error) => error instanceof ChatError && error.transient;
 
 /**
  * @param {number} time in milliseconds

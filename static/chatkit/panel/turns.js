@@ -1,34 +1,33 @@
 // @ts-check
 /**
- * One turn at a time, told by the server's events; or, where those are out of reach
- * (after a reload, in another tab, over a lost connection), by looking from time to time.
+ * Runs one turn at a time: from the server's events, or by polling the thread where
+ * those are out of reach (after a reload, in another tab, after a lost connection).
  */
-import { ChatError, LOST } from "./protocol.js";
-import { Run } from "./run.js";
-import * as say from "./sentences.js";
-import { follow } from "./threads.js";
+import { strings } from "../i18n/i18n.js";
+import { AbortableTask } from "./abortable-task.js";
+import { ChatError, CONNECTION_LOST } from "./protocol.js";
+import { pollThread } from "./threads.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./protocol.js").ChatClient} ChatClient */
-/** @typedef {import("./run.js").End} End */
+/** @typedef {import("./abortable-task.js").End} End */
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").StreamEvent} StreamEvent */
 /** @typedef {import("./types.js").Thread} Thread */
 /**
- * @typedef {{ begun: boolean, followed: boolean, thread?: Thread }} Seen
- *   begun: the server had the question; thread: as a followed turn has left it
- * @typedef {End & Seen} Outcome
+ * @typedef {{ accepted: boolean, polled: boolean, thread?: Thread }} Progress
+ *   accepted: the server has the question; thread: after a polled turn
+ * @typedef {End & Progress} Outcome
  * @typedef {object} Listener
  * @property {(event?: StreamEvent) => void} changed
- * @property {(question: Item) => void} returned the server did not take it
+ * @property {(question: Item) => void} returned the server did not accept it
  */
 
 export class Turns {
-  /** The answer is made out of sight. */
-  following = false;
+  polling = false;
   #client;
   #listener;
-  #run = new Run();
+  #task = new AbortableTask();
 
   /**
    * @param {ChatClient} client
@@ -40,74 +39,82 @@ export class Turns {
   }
 
   get active() {
-    return this.#run.active;
+    return this.#task.active;
   }
 
-  /** @param {Conversation} conversation whose turn is to end, here and on the server */
+  /** @param {Conversation} conversation */
   stop({ threadId }) {
     if (!this.active) return;
-    this.#run.stop(threadId ? this.#client.stop(threadId) : Promise.resolve());
+    this.#task.stop(threadId ? this.#client.stop(threadId) : Promise.resolve());
   }
 
-  /** Listen no longer; what the server is doing it may do to its end. */
-  leave() {
-    this.#run.leave();
+  /** Stop listening; the server finishes the turn. */
+  disconnect() {
+    this.#task.disconnect();
   }
 
   /**
    * @param {Conversation} conversation
    * @param {string} type of the operation
    * @param {object} params
-   * @param {boolean} maybeSilent it may end without an answer
+   * @param {boolean} answerOptional
    * @returns {Promise<Outcome>}
    */
-  async take(conversation, type, params, maybeSilent) {
-    /** @type {Seen} */
-    const seen = { begun: false, followed: false };
+  async run(conversation, type, params, answerOptional) {
+    /** @type {Progress} */
+    const progress = { accepted: false, polled: false };
     conversation.beginTurn();
-    const end = await this.#run.begin(async (signal) => {
+    const end = await this.#task.start(async (signal) => {
       try {
         for await (const event of this.#client.stream(type, params, signal)) {
           if (signal.aborted) return;
-          seen.begun = true;
+          progress.accepted = true;
           conversation.apply(event);
           this.#listener.changed(event);
         }
-        if (!conversation.answer && !maybeSilent)
-          throw new ChatError(say.LOST, { code: LOST });
+        if (!conversation.answer && !answerOptional)
+          throw new ChatError(strings.connectionLost, {
+            code: CONNECTION_LOST,
+          });
       } catch (error) {
         const { code = "" } = error instanceof ChatError ? error : {};
         const refused = code === "turn_in_progress";
-        const lost = code === LOST && seen.begun && this.#client.own;
+        const lost =
+          code === CONNECTION_LOST &&
+          progress.accepted &&
+          this.#client.isOwnServer;
         if (signal.aborted || !(refused || lost)) throw error;
-        if (refused) this.#giveBack(conversation);
-        seen.followed = true;
-        seen.thread = await this.#follow(conversation, signal);
+        if (refused) this.#returnQuestion(conversation);
+        progress.polled = true;
+        progress.thread = await this.#poll(conversation, signal);
       }
     });
-    return { ...end, ...seen };
+    return { ...end, ...progress };
   }
 
   /**
-   * Wait for the answer that the server is making.
+   * Wait for the answer that the server is writing.
    * @param {Conversation} conversation
    * @returns {Promise<Outcome>}
    */
-  async follow(conversation) {
+  async poll(conversation) {
     /** @type {Thread | undefined} */
     let thread;
     conversation.beginTurn();
-    const end = await this.#run.begin(async (signal) => {
-      thread = await this.#follow(conversation, signal);
+    const end = await this.#task.start(async (signal) => {
+      thread = await this.#poll(conversation, signal);
     });
-    return { ...end, begun: true, followed: true, thread };
+    return { ...end, accepted: true, polled: true, thread };
   }
 
-  /** @param {Conversation} conversation that is still busy with another question */
-  #giveBack(conversation) {
-    const question = conversation.withdraw();
+  /** @param {Conversation} conversation with another turn under way */
+  #returnQuestion(conversation) {
+    const question = conversation.removeUnsent();
     if (!question) return;
-    conversation.notices.push({ level: "info", message: say.NOT_YET });
+    conversation.notices.push({
+      level: "info",
+      message: strings.previousQuestionRunning,
+    });
     this.#listener.returned(question);
   }
 
@@ -115,20 +122,20 @@ export class Turns {
    * @param {Conversation} conversation
    * @param {AbortSignal} signal
    */
-  async #follow(conversation, signal) {
+  async #poll(conversation, signal) {
     /** @type {Thread | undefined} */
     let thread;
-    this.following = true;
-    conversation.canStop = this.#client.stops;
+    this.polling = true;
+    conversation.canStop = this.#client.canStop;
     this.#listener.changed();
     try {
       const { threadId } = conversation;
-      for await (thread of follow(this.#client, threadId, signal)) {
+      for await (thread of pollThread(this.#client, threadId, signal)) {
         conversation.load(thread);
         this.#listener.changed();
       }
     } finally {
-      this.following = false;
+      this.polling = false;
     }
     return thread;
   }

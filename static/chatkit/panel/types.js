@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What travels between the chat and the server, as far as the chat reads it.
+ * What the chat reads of the ChatKit protocol.
  *
  * @typedef {{ type: string, id?: string, title: string, url?: string,
  *   filename?: string, data?: Record<string, unknown> }} Source
@@ -14,9 +14,9 @@
  *   status_indicator?: "none" | "loading" | "complete" }} Task
  * @typedef {{ type: string, tasks: Task[], expanded?: boolean,
  *   summary?: { title?: string, duration?: number } }} Workflow duration in seconds
- * @typedef {{ values: string[], skipped: boolean }} GivenAnswer
+ * @typedef {{ values: string[], skipped: boolean }} InputAnswer
  * @typedef {{ type: string, id: string, question: string, description?: string,
- *   options?: { value: string }[], multiple?: boolean, answer?: GivenAnswer }} Input
+ *   options?: { value: string }[], multiple?: boolean, answer?: InputAnswer }} Input
  * @typedef {{ type: string, payload?: any, handler?: string, streaming?: boolean
  * }} Action
  * @typedef {{ type: string, id?: string, children?: WidgetNode[],
@@ -25,7 +25,7 @@
  * @typedef {{ id: string, type: string, content?: Part[], attachments?: Attachment[],
  *   workflow?: Workflow, task?: Task, inputs?: Input[], status?: string,
  *   widget?: WidgetNode, copy_text?: string, image?: { id: string, url: string },
- *   name?: string, arguments?: Record<string, unknown> }} Item each type has a few
+ *   name?: string, arguments?: Record<string, unknown> }} Item each type has some of these
  * @typedef {{ data: Item[], has_more: boolean, after?: string }} Page
  * @typedef {{ type: "active" | "locked" | "closed", reason?: string }} ThreadStatus
  * @typedef {{ id: string, title?: string, created_at?: string, status?: ThreadStatus,
@@ -59,7 +59,7 @@
  *   | { type: "client_effect", name: string, data: Record<string, unknown> }
  *   | Notice & { type: "notice" }
  *   | { type: "error", code: string, message?: string, allow_retry: boolean }
- * } StreamEvent the ones we know; others arrive too and are ignored
+ * } StreamEvent others are ignored
  *
  * @typedef {{ mode: "hosted" | "custom", widget: "auto" | "openai" | "builtin",
  *   url: string, stop_url?: string, token_url: string, session_url: string,
@@ -67,14 +67,13 @@
  *   theme: "auto" | "light" | "dark", launcher_label: string, greeting: string,
  *   prompts: string[], placeholder: string, disclaimer: string,
  *   uploads: { enabled: boolean, maxSize: number, maxCount: number }
- * }} Configuration what the page says about the chat; uploads in bytes and files;
- *   a blank stop_url where leaving an answer is all that stops it
+ * }} Configuration of the page; maxSize in bytes; a blank stop_url where disconnecting
+ *   stops an answer
  *
- * @typedef {{ shown(quietly?: boolean): void, stop(): void }} Assistant who answers
- *   in the panel: told when the panel was opened, without a ring round what gets the
- *   focus if quietly, and when it is to end
+ * @typedef {{ shown(quietly?: boolean): void, stop(): void }} Assistant in the panel;
+ *   shown: the panel was opened; quietly: without a focus ring
  * @typedef {HTMLElement & { request(input: RequestInfo | URL, init?: RequestInit):
- *   Promise<Response>, reveal(id: string, citation: { focus(): void }): boolean
- * }} Host the element on the page that the chat belongs to
+ *   Promise<Response>, showSource(id: string, citation: { focus(): void }): boolean
+ * }} Host the <chat-widget>
  */
 export {};

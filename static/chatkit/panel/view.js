@@ -1,21 +1,21 @@
 // @ts-check
-/** Our own assistant in the panel: draws a chat, decides nothing. */
+/** Renders the chat into the panel. */
+import { strings } from "../i18n/i18n.js";
 import { Composer } from "./composer.js";
-import { h, tool } from "./dom.js";
-import { greeting } from "./greeting.js";
-import { memory } from "./memory.js";
-import { drawMessages } from "./messages.js";
-import { drawFailure, drawNotices } from "./remarks.js";
-import { CLOSED, LOCKED } from "./sentences.js";
+import { h, iconButton } from "./dom.js";
+import { greetingElement } from "./greeting.js";
+import { storage } from "./storage.js";
+import { renderMessages } from "./messages.js";
+import { renderFailure, renderNotices } from "./notices.js";
 
 /** @typedef {import("./chat.js").Chat} Chat */
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {import("./items/drawing.js").Handlers} Handlers */
+/** @typedef {import("./items/types.js").Handlers} Handlers */
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Configuration} Configuration */
 /** @typedef {import("./chat.js").Failure} Failure */
 
-const NEAR_THE_END = 80;
+const NEAR_END = 80; // pixels
 const TOUCH = matchMedia("(pointer: coarse)");
 
 export class View {
@@ -29,7 +29,7 @@ export class View {
   #closed;
   #log;
   #startOver;
-  #following = true;
+  #sticksToEnd = true;
 
   /**
    * @param {Frame} frame
@@ -42,7 +42,7 @@ export class View {
     this.#handlers = handlers;
     /** @param {string} text @param {Attachment[]} [files] */
     const ask = (text, files = []) => {
-      this.#following = true;
+      this.#sticksToEnd = true;
       handlers.send(text, files);
     };
     const startOver = () => {
@@ -53,19 +53,19 @@ export class View {
       send: ask,
       stop: handlers.stop,
     });
-    this.#greeting = greeting(configuration, (prompt) => {
+    this.#greeting = greetingElement(configuration, (prompt) => {
       this.focus();
       ask(prompt);
     });
-    this.#startOver = tool("New conversation", "compose", startOver);
-    this.history = tool("History", "history", handlers.showHistory);
+    this.#startOver = iconButton(strings.newConversation, "compose", startOver);
+    this.history = iconButton(strings.history, "history", handlers.showHistory);
     this.#closed = closedBanner(startOver);
     this.#log = h(
       "div",
       {
         class: "log",
         role: "region",
-        "aria-label": "Conversation",
+        "aria-label": strings.conversation,
         tabindex: 0,
       },
       this.#greeting,
@@ -78,81 +78,82 @@ export class View {
     this.content = [log, this.#closed, this.composer.element];
     this.tools = [this.history, this.#startOver];
     log.addEventListener("scroll", () => {
-      this.#following =
-        log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END;
+      this.#sticksToEnd =
+        log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
     });
   }
 
   /**
-   * Into the message field, unless that would raise a keyboard over the panel.
-   * @param {boolean} [quietly] without a ring
+   * On touch screens the message field would open a keyboard over the panel.
+   * @param {boolean} [quietly] without a focus ring
    */
   focus(quietly = false) {
     const { field } = this.composer;
-    const usable = !TOUCH.matches && !field.disabled && field.checkVisibility();
+    const useField =
+      !TOUCH.matches && !field.disabled && field.checkVisibility();
     const ring = quietly ? { focusVisible: false } : {};
-    (usable ? field : this.#log).focus(ring);
+    (useField ? field : this.#log).focus(ring);
   }
 
   /** @param {Chat} chat */
-  draw(chat) {
+  render(chat) {
     const { answering, conversation, failure, loading } = chat;
-    drawMessages(this.#messages, chat, this.#handlers);
+    renderMessages(this.#messages, chat, this.#handlers);
     const empty = !conversation.items.size && !loading && !failure;
     const waiting = isWaiting(chat);
     if (answering) this.#frame.announce("");
     this.#greeting.hidden = !empty;
     this.#startOver.hidden = empty;
-    this.history.hidden = !memory.known;
+    this.history.hidden = !storage.known;
     this.#status.hidden = !loading && !waiting;
     this.#status.textContent = conversation.status;
     this.#status.classList.toggle("waiting", !conversation.status);
-    drawNotices(this.#notices, conversation.notices);
-    const why = blocked(chat);
+    renderNotices(this.#notices, conversation.notices);
+    const reason = blockedReason(chat);
     const closed = conversation.threadStatus.type === "closed";
-    const shown = why || closed ? withoutRetry(failure) : failure;
-    drawFailure(this.#failure, shown, () => this.focus());
-    this.#frame.topic(conversation.title);
+    const shown = reason || closed ? withoutRetry(failure) : failure;
+    renderFailure(this.#failure, shown, () => this.focus());
+    this.#frame.setTopic(conversation.title);
     this.#closed.hidden = !closed;
     this.composer.element.hidden = closed;
     this.#closed.firstChild?.replaceWith(
-      h("p", {}, conversation.threadStatus.reason ?? CLOSED),
+      h("p", {}, conversation.threadStatus.reason ?? strings.closed),
     );
     this.composer.update(
       answering || loading,
       answering && conversation.canStop,
-      why,
+      reason,
     );
-    if (this.#following) this.#log.scrollTop = this.#log.scrollHeight;
+    if (this.#sticksToEnd) this.#log.scrollTop = this.#log.scrollHeight;
   }
 }
 
-/** @param {Chat} chat whether there is nothing to read yet while it works */
-function isWaiting({ answering, following, failure, conversation }) {
+/** @param {Chat} chat whether to show that the assistant is at work */
+function isWaiting({ answering, polling, failure, conversation }) {
   const { last, status } = conversation;
   if (last?.type === "client_tool_call" && last.status === "pending")
     return !failure;
   const writing =
     last?.type === "assistant_message" &&
     last.content?.some(({ text }) => text);
-  return answering && (following || status !== "" || !writing);
+  return answering && (polling || status !== "" || !writing);
 }
 
 /** @param {Chat} chat */
-function blocked({ disabled, conversation: { threadStatus } }) {
+function blockedReason({ disabled, conversation: { threadStatus } }) {
   if (disabled || threadStatus.type !== "locked") return disabled;
-  return threadStatus.reason ?? LOCKED;
+  return threadStatus.reason ?? strings.locked;
 }
 
 /**
- * Where nothing can be asked, it can't be asked again either.
+ * Nothing can be retried where nothing can be asked.
  * @param {Failure | undefined} failure
  */
 const withoutRetry = (failure) => failure && { message: failure.message };
 
 /** @param {() => void} startOver */
 function closedBanner(startOver) {
-  const again = h("button", { type: "button" }, "New conversation");
-  again.addEventListener("click", startOver);
-  return h("div", { class: "closed", hidden: true }, h("p"), again);
+  const button = h("button", { type: "button" }, strings.newConversation);
+  button.addEventListener("click", startOver);
+  return h("div", { class: "closed", hidden: true }, h("p"), button);
 }

@@ -21,7 +21,7 @@ def test_escape_and_close_and_the_launcher_work_as_with_our_own(
     visitor.widget.open()
     visitor.page.get_by_role("button", name="Close").click()
     expect(visitor.widget.panel).to_be_hidden()
-    visitor.page.wait_for_timeout(1500)  # longer than the watchdog looks away
+    visitor.page.wait_for_timeout(1500)  # longer than two health checks
     visitor.widget.open()
     expect(visitor.element).to_be_visible()
     assert visitor.loads_of_the_script == 1

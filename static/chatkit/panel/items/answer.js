@@ -1,29 +1,30 @@
 // @ts-check
-/** What the assistant said, with its sources and the visitor's opinion of it. */
-import { citation, numbered, sourceList } from "../citations.js";
+/** The assistant's message, with its sources and thumbs. */
+import { strings } from "../../i18n/i18n.js";
+import { citationLink, numberCitations, sourceList } from "../citations.js";
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
 
 /** @typedef {import("../types.js").Item} Item */
 
-/** @type {import("./drawing.js").Draw} */
-export function answer({ id, content = [] }, { underWay, handlers }) {
+/** @type {import("./types.js").Render} */
+export function answer({ id, content = [] }, { pending, handlers }) {
   if (!content.some(({ text }) => text)) return [];
-  const { text, sources } = numbered(content);
+  const { text, sources } = numberCitations(content);
   const blocks = markdown(text, (number) =>
-    citation(sources[number - 1], number),
+    citationLink(sources[number - 1], number),
   );
   const shown = [
-    h("span", { class: "visually-hidden" }, "Assistant: "),
+    h("span", { class: "visually-hidden" }, strings.assistant),
     h("div", { class: "prose", dir: "auto" }, ...blocks),
   ];
-  if (underWay) return shown;
+  if (pending) return shown;
   if (sources.length) shown.push(sourceList(sources));
   return [...shown, handlers.feedback.bar(id)];
 }
 
 /** @param {Item} item */
-export function spokenAnswer({ content = [] }) {
+export function answerText({ content = [] }) {
   const text = content.map((part) => part.text).join("\n\n");
   const blocks = markdown(text, () => document.createTextNode(""));
   return blocks.map((block) => block.textContent).join("\n");

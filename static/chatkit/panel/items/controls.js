@@ -1,9 +1,9 @@
 // @ts-check
-/** The controls of a widget, by the browser's own. */
+/** The controls of a widget, as form elements of HTML. */
 import { h } from "../dom.js";
 
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
-/** @typedef {import("./drawing.js").Act} Act */
+/** @typedef {import("./types.js").Act} Act */
 
 const INPUT_TYPES = ["number", "email", "text", "password", "tel", "url"];
 
@@ -87,22 +87,22 @@ export const isControl = ({ type }) => type in CONTROLS;
  * @param {Act} act
  */
 export function control(node, act) {
-  const made = CONTROLS[node.type](node);
+  const element = CONTROLS[node.type](node);
   const { onChangeAction } = node;
   if (onChangeAction)
-    made.addEventListener("change", () =>
-      act(onChangeAction, made.closest("form") ?? undefined),
+    element.addEventListener("change", () =>
+      act(onChangeAction, element.closest("form") ?? undefined),
     );
-  return made;
+  return element;
 }
 
 /**
  * @param {WidgetNode} node
  * @param {Act} act
- * @param {Node[]} [content] in place of a label
+ * @param {Node[]} [content] instead of the label
  */
 export function button(node, act, content = [new Text(node.label ?? "")]) {
-  const made = h(
+  const element = h(
     "button",
     {
       type: node.submit ? "submit" : "button",
@@ -113,10 +113,10 @@ export function button(node, act, content = [new Text(node.label ?? "")]) {
   );
   const { onClickAction } = node;
   if (onClickAction && !node.submit)
-    made.addEventListener("click", () =>
-      act(onClickAction, made.closest("form") ?? undefined),
+    element.addEventListener("click", () =>
+      act(onClickAction, element.closest("form") ?? undefined),
     );
-  return made;
+  return element;
 }
 
 /** @param {WidgetNode} node */

@@ -1,39 +1,40 @@
 // @ts-check
-/** What the visitor said, and the files that went with it. */
+/** The visitor's message with its files. */
+import { strings } from "../../i18n/i18n.js";
 import { isLocal } from "../conversation.js";
 import { h, icon } from "../dom.js";
-import { isPicture, picture } from "./picture.js";
+import { isAllowedImage, image } from "./image.js";
 
 /** @typedef {import("../types.js").Attachment} Attachment */
 
-/** @type {import("./drawing.js").Draw} */
-export function question(item, { underWay }) {
+/** @type {import("./types.js").Render} */
+export function question(item, { pending }) {
   const text = (item.content ?? []).map((part) => part.text).join("\n");
   const bubble = h(
     "p",
     { class: "bubble", dir: "auto" },
-    h("span", { class: "visually-hidden" }, "You: "),
+    h("span", { class: "visually-hidden" }, strings.you),
     text,
   );
   const files = (item.attachments ?? []).map((file) =>
-    h("li", {}, shown(file)),
+    h("li", {}, attachment(file)),
   );
   const list = h(
     "ul",
-    { class: "attached", role: "list", "aria-label": "Attached files" },
+    { class: "attached", role: "list", "aria-label": strings.attachedFiles },
     ...files,
   );
-  const unsent = isLocal(item) && !underWay;
+  const unsent = isLocal(item) && !pending;
   return [
     ...(files.length ? [list] : []),
     bubble,
-    ...(unsent ? [h("p", { class: "unsent" }, "Not sent")] : []),
+    ...(unsent ? [h("p", { class: "unsent" }, strings.notSent)] : []),
   ];
 }
 
 /** @param {Attachment} file */
-function shown({ name, type, preview_url = "" }) {
-  return type === "image" && isPicture(preview_url)
-    ? picture(preview_url, name)
+function attachment({ name, type, preview_url = "" }) {
+  return type === "image" && isAllowedImage(preview_url)
+    ? image(preview_url, name)
     : h("span", { class: "document" }, icon("file"), h("span", {}, name));
 }

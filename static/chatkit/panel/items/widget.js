@@ -1,21 +1,24 @@
 // @ts-check
-/** A widget of the server's: drawn as far as we can, else as the text it has. */
+/** A widget, or its text where it has nodes that we can't render. */
 import { h } from "../dom.js";
-import { UnknownNode, element } from "./nodes.js";
+import { UnknownNode, renderNode } from "./widget-nodes.js";
 
 /** @typedef {import("../types.js").Item} Item */
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
 
-/** @type {import("./drawing.js").Draw} */
+/** @type {import("./types.js").Render} */
 export function widget({ id, widget, copy_text }, { handlers }) {
   if (!widget) return [];
   try {
-    const made = element(widget, (action, form) =>
-      handlers.act(id, { ...action, payload: payload(action.payload, form) }),
+    const element = renderNode(widget, (action, form) =>
+      handlers.act(id, {
+        ...action,
+        payload: formPayload(action.payload, form),
+      }),
     );
-    const whole = h("fieldset", { class: "widget" }, made);
-    label(whole);
-    return [whole];
+    const fieldset = h("fieldset", { class: "widget" }, element);
+    labelFields(fieldset);
+    return [fieldset];
   } catch (error) {
     if (!(error instanceof UnknownNode)) throw error;
     return copy_text ? [h("p", { class: "card" }, copy_text)] : [];
@@ -23,14 +26,15 @@ export function widget({ id, widget, copy_text }, { handlers }) {
 }
 
 /**
- * What an action carries, and what the form around it holds.
- * @param {any} given
+ * The payload of an action with the values of the form around it.
+ * @param {any} payload
  * @param {HTMLFormElement} [form]
  */
-function payload(given, form) {
-  if (!form) return given;
+function formPayload(payload, form) {
+  if (!form) return payload;
   /** @type {Record<string, any>} */
-  const all = given && typeof given === "object" ? structuredClone(given) : {};
+  const all =
+    payload && typeof payload === "object" ? structuredClone(payload) : {};
   for (const field of form.querySelectorAll("input, textarea, select")) {
     const { name, type, value, checked } = /** @type {HTMLInputElement} */ (
       field
@@ -41,11 +45,11 @@ function payload(given, form) {
   return all;
 }
 
-/** @param {HTMLElement} whole whose labels are given to the fields they name */
-function label(whole) {
-  for (const label of whole.querySelectorAll("[data-labels]")) {
+/** @param {HTMLElement} fieldset with labels that name their field */
+function labelFields(fieldset) {
+  for (const label of fieldset.querySelectorAll("[data-labels]")) {
     const name = CSS.escape(label.getAttribute("data-labels") ?? "");
-    whole
+    fieldset
       .querySelector(`[name="${name}"].control`)
       ?.setAttribute("aria-label", label.textContent ?? "");
   }

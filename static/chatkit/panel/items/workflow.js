@@ -1,5 +1,6 @@
 // @ts-check
-/** What the assistant did on its way to an answer: folded, for those who want to know. */
+/** What the assistant did before its answer, folded up. */
+import { strings } from "../../i18n/i18n.js";
 import { sourceList } from "../citations.js";
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
@@ -8,15 +9,15 @@ import { markdown } from "../markdown.js";
 /** @typedef {import("../types.js").Workflow} Workflow */
 
 const KINDS = {
-  web_search: "Searched the web",
-  file: "Read files",
-  image: "Made an image",
-  thought: "Thought",
-  custom: "Worked",
+  web_search: strings.searchedWeb,
+  file: strings.readFiles,
+  image: strings.madeImage,
+  thought: strings.thought,
+  custom: strings.worked,
 };
 
-/** @type {import("./drawing.js").Draw} */
-export function workflow({ workflow }, { underWay }) {
+/** @type {import("./types.js").Render} */
+export function workflow({ workflow }, { pending }) {
   if (!workflow?.tasks.length) return [];
   const tasks = workflow.tasks.map((task) =>
     h("li", { class: task.status_indicator ?? "none" }, ...taskNodes(task)),
@@ -25,26 +26,26 @@ export function workflow({ workflow }, { underWay }) {
     h(
       "details",
       { class: "workflow", open: Boolean(workflow.expanded) },
-      h("summary", {}, headline(workflow, underWay)),
+      h("summary", {}, headline(workflow, pending)),
       h("ol", { role: "list" }, ...tasks),
     ),
   ];
 }
 
-/** @type {import("./drawing.js").Draw} */
+/** @type {import("./types.js").Render} */
 export const taskItem = ({ task }) =>
   task ? [h("div", { class: "task" }, ...taskNodes(task))] : [];
 
 /**
  * @param {Workflow} workflow
- * @param {boolean} underWay
+ * @param {boolean} pending
  */
-function headline({ summary, tasks, type }, underWay) {
+function headline({ summary, tasks, type }, pending) {
   if (summary?.title) return summary.title;
   if (summary?.duration !== undefined)
-    return `Thought for ${summary.duration} s`;
-  if (underWay) return tasks.at(-1)?.title ?? "Thinking…";
-  return type === "reasoning" ? "Thought" : "Worked";
+    return strings.thoughtFor(summary.duration);
+  if (pending) return tasks.at(-1)?.title ?? strings.thinking;
+  return type === "reasoning" ? strings.thought : strings.worked;
 }
 
 /** @param {Task} task */
@@ -52,8 +53,8 @@ function taskNodes({ type, title, title_query, content, queries, sources }) {
   const kind = KINDS[/** @type {keyof typeof KINDS} */ (type)] ?? KINDS.custom;
   const heading = title ?? title_query ?? (content ? "" : kind);
   const nodes = heading ? [h("p", { class: "heading" }, heading)] : [];
-  const searched = queries?.length
-    ? [h("p", {}, queries.map((query) => `“${query}”`).join(", "))]
+  const searches = queries?.length
+    ? [h("p", {}, queries.map(strings.quoted).join(", "))]
     : [];
   const text = markdown(content ?? "", () => document.createTextNode(""));
   const prose = text.length ? [h("div", { class: "prose" }, ...text)] : [];
@@ -63,7 +64,7 @@ function taskNodes({ type, title, title_query, content, queries, sources }) {
   }));
   return [
     ...nodes,
-    ...searched,
+    ...searches,
     ...prose,
     ...(listed.length ? [sourceList(listed)] : []),
   ];

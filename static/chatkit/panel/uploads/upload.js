@@ -1,14 +1,13 @@
 // @ts-check
-/** One file on its way: announced by an operation, then sent where that says. */
+/** Uploads one file: announces it, then sends its bytes to the URL in the answer. */
+import { strings } from "../../i18n/i18n.js";
 import { ChatError } from "../protocol.js";
 
 /** @typedef {import("../protocol.js").ChatClient} ChatClient */
 /** @typedef {import("../types.js").Attachment} Attachment */
 
-const LOST = "The file could not be sent. Please check your connection.";
-
 export class Upload {
-  /** @type {Attachment | undefined} what the server knows of it, once it is announced */
+  /** @type {Attachment | undefined} once the file is announced */
   attachment;
   /** From 0 to 1. */
   progress = 0;
@@ -22,63 +21,63 @@ export class Upload {
 
   /**
    * @param {File} file
-   * @param {() => void} moved
+   * @param {() => void} onProgress
    * @throws {ChatError}
    */
-  async start(file, moved) {
+  async start(file, onProgress) {
     const { name, size, type } = file;
     const mime_type = type || "application/octet-stream";
-    const announced = { name, size, mime_type };
+    const announcement = { name, size, mime_type };
     const { signal } = this.#ended;
     if (signal.aborted) return;
     this.attachment = /** @type {Attachment} */ (
-      await this.#client.call("attachments.create", announced)
+      await this.#client.call("attachments.create", announcement)
     );
-    if (signal.aborted) return this.#forget();
+    if (signal.aborted) return this.#delete();
     const answer = await send(file, this.attachment, signal, (progress) => {
       this.progress = progress;
-      moved();
+      onProgress();
     });
     this.attachment = { ...this.attachment, ...answer };
     delete this.attachment.upload_descriptor;
   }
 
-  /** Not wanted any more: end it, and have the server forget it. */
+  /** Abort the upload and delete the attachment on the server. */
   cancel() {
     this.#ended.abort();
-    this.#forget();
+    this.#delete();
   }
 
-  #forget() {
+  #delete() {
     if (!this.attachment) return;
-    const which = { attachment_id: this.attachment.id };
-    this.#client.call("attachments.delete", which).catch(() => {}); // it is purged
+    const params = { attachment_id: this.attachment.id };
+    this.#client.call("attachments.delete", params).catch(() => {}); // the server purges it later
   }
 }
 
 /**
- * The bytes, as the descriptor says: PUT is raw, POST is a form. It goes past the
- * host's request(): only XMLHttpRequest tells how far it is, and a signed address
- * takes no other headers than its own.
+ * Send the bytes as the descriptor says: PUT is raw, POST is a form. Does not use the
+ * widget's request(): only XMLHttpRequest reports progress, and a signed URL accepts no
+ * other headers than its own.
  * @param {File} file
  * @param {Attachment} attachment
  * @param {AbortSignal} signal
- * @param {(progress: number) => void} moved
- * @returns {Promise<object>} what the server says of the attachment, if it does
+ * @param {(progress: number) => void} onProgress
+ * @returns {Promise<object>} fields of the attachment, if the server sends any
  */
-function send(file, { upload_descriptor }, signal, moved) {
+function send(file, { upload_descriptor }, signal, onProgress) {
   const { promise, resolve, reject } = Promise.withResolvers();
-  if (!upload_descriptor) throw new ChatError(LOST);
+  if (!upload_descriptor) throw new ChatError(strings.fileNotSent);
   const { url, method, headers } = upload_descriptor;
   const request = new XMLHttpRequest();
   /** @param {string} [message] */
-  const fail = (message = LOST) =>
+  const fail = (message = strings.fileNotSent) =>
     reject(new ChatError(message, { status: request.status }));
   request.open(method, url);
   request.responseType = "json";
   for (const [name, value] of Object.entries(headers ?? {}))
     request.setRequestHeader(name, value);
-  request.upload.onprogress = ({ loaded, total }) => moved(loaded / total);
+  request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
   request.onerror = request.onabort = () => fail();
   request.onload = () => {
     const answer = request.response ?? {};

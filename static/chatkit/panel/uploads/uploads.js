@@ -1,9 +1,10 @@
 // @ts-check
 /** The files of the message that is being written, as a row of chips. */
+import { formatSize, strings } from "../../i18n/i18n.js";
 import { h, icon } from "../dom.js";
-import { memory } from "../memory.js";
+import { storage } from "../storage.js";
 import { ChatError } from "../protocol.js";
-import { inWords, refusal } from "./files.js";
+import { fileError } from "./files.js";
 import { Upload } from "./upload.js";
 
 /** @typedef {import("../protocol.js").ChatClient} ChatClient */
@@ -15,13 +16,13 @@ import { Upload } from "./upload.js";
 export class Uploads {
   /** @type {Set<Chip>} */
   #chips = new Set();
-  // One after the other: the first one to arrive makes this visitor known by a cookie.
-  #before = Promise.resolve();
+  // One at a time, since the first upload sets the cookie that identifies the visitor.
+  #previous = Promise.resolve();
   #client;
   #limits;
   #listener;
   #problem = h("p", { class: "problem", hidden: true });
-  #list = h("ul", { role: "list", "aria-label": "Files of this message" });
+  #list = h("ul", { role: "list", "aria-label": strings.messageFiles });
   element = h(
     "div",
     { class: "chips", hidden: true },
@@ -32,14 +33,14 @@ export class Uploads {
   /**
    * @param {ChatClient} client
    * @param {Configuration["uploads"]} limits
-   * @param {{ changed(): void, announce(text: string): void, left(): void }} listener
-   *   left: the focus has to go elsewhere
+   * @param {{ changed(): void, announce(text: string): void, emptied(): void }} listener
+   *   emptied: the last chip with the focus is gone
    */
   constructor(client, limits, listener) {
     this.#client = client;
     this.#limits = limits;
     this.#listener = listener;
-    this.put(memory.files);
+    this.restore(storage.files);
   }
 
   get busy() {
@@ -51,44 +52,43 @@ export class Uploads {
     return [...this.#chips].flatMap(({ ready }) => ready ?? []);
   }
 
-  get #taken() {
+  get #count() {
     return [...this.#chips].filter(({ failed }) => !failed).length;
   }
 
-  /** @param {Iterable<File>} files that the visitor has chosen, dropped or pasted */
+  /** @param {Iterable<File>} files */
   add(files) {
     const { maxCount } = this.#limits;
     const all = [...files];
-    const fitting = all.slice(0, Math.max(0, maxCount - this.#taken));
-    if (fitting.length < all.length) this.#tooMany();
-    else this.#say("");
-    for (const file of fitting) this.#start(file);
+    const accepted = all.slice(0, Math.max(0, maxCount - this.#count));
+    if (accepted.length < all.length) this.#rejectMore();
+    else this.#showProblem("");
+    for (const file of accepted) this.#start(file);
     this.#changed();
   }
 
-  /** @param {Attachment[]} attachments that the server already has */
-  put(attachments) {
+  /** @param {Attachment[]} attachments uploaded before */
+  restore(attachments) {
     for (const ready of attachments) {
       const chip = this.#chip(ready.name, "");
       chip.ready = ready;
       chip.busy = false;
     }
-    this.#draw();
+    this.#render();
   }
 
-  /** The message was sent, with these files. */
   clear() {
     this.#chips.clear();
     this.#list.replaceChildren();
-    this.#say("");
-    this.#draw();
+    this.#showProblem("");
+    this.#render();
   }
 
   /** @param {File} file */
   #start(file) {
-    const chip = this.#chip(file.name, inWords(file.size));
-    const refused = refusal(file, this.#limits.maxSize);
-    if (refused) this.#fail(chip, file, refused);
+    const chip = this.#chip(file.name, formatSize(file.size));
+    const problem = fileError(file, this.#limits.maxSize);
+    if (problem) this.#fail(chip, file, problem);
     else this.#send(chip, file);
   }
 
@@ -97,16 +97,19 @@ export class Uploads {
    * @param {File} file
    */
   async #send(chip, file) {
-    const bar = h("progress", { max: 1, "aria-label": `Sending ${file.name}` });
+    const bar = h("progress", {
+      max: 1,
+      "aria-label": strings.sending(file.name),
+    });
     chip.row.append(bar);
     const upload = (chip.upload = new Upload(this.#client));
     try {
-      const moved = () => (bar.value = upload.progress);
-      const sent = this.#before.then(() => upload.start(file, moved));
-      this.#before = sent.catch(() => {});
+      const onProgress = () => (bar.value = upload.progress);
+      const sent = this.#previous.then(() => upload.start(file, onProgress));
+      this.#previous = sent.catch(() => {});
       await sent;
       chip.ready = upload.attachment;
-      this.#listener.announce(`${file.name} is attached.`);
+      this.#listener.announce(strings.attached(file.name));
     } catch (error) {
       if (this.#chips.has(chip)) this.#fail(chip, file, error);
     }
@@ -118,44 +121,47 @@ export class Uploads {
   /**
    * @param {Chip} chip
    * @param {File} file
-   * @param {unknown} error or the reason, where trying again is no use
+   * @param {unknown} error or a sentence, where a retry is no use
    */
   #fail(chip, file, error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     chip.busy = false;
     chip.failed = true;
-    const said = h("p", { class: "why" }, why);
-    if (error instanceof ChatError && error.passing)
-      said.append(" ", this.#again(chip, file, said));
-    chip.row.append(said);
-    this.#listener.announce(`${file.name} was not attached. ${why}`);
+    const message = h("p", { class: "why" }, reason);
+    if (error instanceof ChatError && error.transient)
+      message.append(" ", this.#retryButton(chip, file, message));
+    chip.row.append(message);
+    this.#listener.announce(strings.notAttached(file.name, reason));
   }
 
   /**
    * @param {Chip} chip
    * @param {File} file
-   * @param {HTMLElement} said what goes with the button
+   * @param {HTMLElement} message removed with the button
    */
-  #again(chip, file, said) {
-    const label = `Retry ${file.name}`;
-    const again = h("button", { type: "button", "aria-label": label }, "Retry");
-    again.addEventListener("click", () => {
-      if (this.#taken >= this.#limits.maxCount) return this.#tooMany();
+  #retryButton(chip, file, message) {
+    const label = strings.retryNamed(file.name);
+    const button = h(
+      "button",
+      { type: "button", "aria-label": label },
+      strings.retry,
+    );
+    button.addEventListener("click", () => {
+      if (this.#count >= this.#limits.maxCount) return this.#rejectMore();
       chip.busy = true;
       chip.failed = false;
       chip.row.classList.remove("failed");
       chip.row.querySelector("button")?.focus();
-      said.remove();
+      message.remove();
       chip.upload?.cancel();
       this.#send(chip, file);
       this.#changed();
     });
-    return again;
+    return button;
   }
 
-  #tooMany() {
-    const { maxCount } = this.#limits;
-    this.#say(`A message carries at most ${maxCount} files.`);
+  #rejectMore() {
+    this.#showProblem(strings.tooManyFiles(this.#limits.maxCount));
   }
 
   /**
@@ -166,7 +172,11 @@ export class Uploads {
   #chip(name, size) {
     const remove = h(
       "button",
-      { type: "button", class: "tool", "aria-label": `Remove ${name}` },
+      {
+        type: "button",
+        class: "tool",
+        "aria-label": strings.removeNamed(name),
+      },
       icon("close"),
     );
     const row = h(
@@ -197,26 +207,26 @@ export class Uploads {
     this.#chips.delete(chip);
     const next = chip.row.nextElementSibling ?? chip.row.previousElementSibling;
     chip.row.remove();
-    this.#say("");
+    this.#showProblem("");
     this.#changed();
     if (next) next.querySelector("button")?.focus();
-    else this.#listener.left();
+    else this.#listener.emptied();
   }
 
   /** @param {string} problem */
-  #say(problem) {
+  #showProblem(problem) {
     this.#problem.textContent = problem;
     this.#problem.hidden = !problem;
     if (problem) this.#listener.announce(problem);
   }
 
   #changed() {
-    memory.files = this.ready;
-    this.#draw();
+    storage.files = this.ready;
+    this.#render();
     this.#listener.changed();
   }
 
-  #draw() {
+  #render() {
     this.element.hidden = !this.#chips.size && this.#problem.hidden;
   }
 }

@@ -1,16 +1,17 @@
 // @ts-check
-/** Questions that the assistant asks the visitor. */
+/** A form with questions of the assistant. */
+import { strings } from "../../i18n/i18n.js";
 import { h } from "../dom.js";
 
-/** @typedef {import("../types.js").GivenAnswer} GivenAnswer */
+/** @typedef {import("../types.js").InputAnswer} InputAnswer */
 /** @typedef {import("../types.js").Input} Input */
 /** @typedef {import("../types.js").Item} Item */
 
-/** @type {import("./drawing.js").Draw} */
+/** @type {import("./types.js").Render} */
 export function structuredInput({ id, status, inputs = [] }, { handlers }) {
-  if (status !== "pending") return [given(inputs)];
-  const submit = h("button", { class: "primary" }, "Answer");
-  const skip = h("button", { type: "button" }, "Skip");
+  if (status !== "pending") return [answerList(inputs)];
+  const submit = h("button", { class: "primary" }, strings.answer);
+  const skip = h("button", { type: "button" }, strings.skip);
   const form = h(
     "form",
     { class: "card" },
@@ -23,9 +24,11 @@ export function structuredInput({ id, status, inputs = [] }, { handlers }) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    handlers.give(id, "answered", answersOf(form, inputs));
+    handlers.answerInputs(id, "answered", answersOf(form, inputs));
   });
-  skip.addEventListener("click", () => handlers.give(id, "skipped", {}));
+  skip.addEventListener("click", () =>
+    handlers.answerInputs(id, "skipped", {}),
+  );
   return [form];
 }
 
@@ -50,10 +53,10 @@ function field({ id: name, question, description, options, multiple }) {
     h("span", { "aria-hidden": "true" }, question),
     ...choices,
     h("input", {
-      name: other(name),
+      name: otherName(name),
       class: "control",
-      "aria-label": `${question} Another answer`,
-      placeholder: "Another answer",
+      "aria-label": `${question} ${strings.otherAnswer}`,
+      placeholder: strings.otherAnswer,
     }),
   );
 }
@@ -61,29 +64,29 @@ function field({ id: name, question, description, options, multiple }) {
 /**
  * @param {HTMLFormElement} form
  * @param {Input[]} inputs
- * @returns {Record<string, GivenAnswer>}
+ * @returns {Record<string, InputAnswer>}
  */
 function answersOf(form, inputs) {
   const data = new FormData(form);
   const answers = inputs.map(({ id, multiple }) => {
     const chosen = data.getAll(id).map(String);
-    const own = String(data.get(other(id)) ?? "");
-    // Where one answer is taken, the visitor's own words are the one meant.
-    const all = own.trim() && !multiple ? [own] : [...chosen, own];
+    const text = String(data.get(otherName(id)) ?? "");
+    // Where only one answer is possible, the visitor's own text wins.
+    const all = text.trim() && !multiple ? [text] : [...chosen, text];
     const values = all.map((value) => value.trim()).filter(Boolean);
     return [id, { values, skipped: !values.length }];
   });
   return Object.fromEntries(answers);
 }
 
-/** @param {string} id of an input with choices: the name of the field beside them */
-const other = (id) => `other than ${id}`;
+/** @param {string} id the name of the text field beside the choices of an input */
+const otherName = (id) => `other than ${id}`;
 
 /** @param {Input[]} inputs */
-function given(inputs) {
+function answerList(inputs) {
   const pairs = inputs.flatMap(({ question, answer }) => [
     h("dt", {}, question),
-    h("dd", {}, answer?.values.join(", ") || "Skipped"),
+    h("dd", {}, answer?.values.join(", ") || strings.skipped),
   ]);
   return h("dl", { class: "card given" }, ...pairs);
 }

@@ -1,5 +1,6 @@
 // @ts-check
-/** How files come in: by a button, dropped on the panel, or pasted into the field. */
+/** Takes files from a button, dropped on the panel, or pasted into the field. */
+import { strings } from "../../i18n/i18n.js";
 import { h, icon } from "../dom.js";
 import { ACCEPT } from "./files.js";
 
@@ -19,15 +20,15 @@ export function attachButton(add) {
     {
       type: "button",
       class: "tool attach",
-      "aria-label": "Attach files",
-      title: "Attach files",
+      "aria-label": strings.attachFiles,
+      title: strings.attachFiles,
     },
     icon("attach"),
     chooser,
   );
   chooser.addEventListener("change", () => {
     add([...(chooser.files ?? [])]);
-    chooser.value = ""; // the same file may be chosen again
+    chooser.value = ""; // so that the same file can be chosen again
   });
   chooser.addEventListener("click", (event) => event.stopPropagation());
   button.addEventListener("click", () => chooser.click());
@@ -39,25 +40,25 @@ export function attachButton(add) {
  * @param {HTMLElement} field
  * @param {(files: Iterable<File>) => void} add
  */
-export function takeFiles(panel, field, add) {
+export function acceptFiles(panel, field, add) {
   /** @param {DragEvent} event */
   const hasFiles = ({ dataTransfer }) =>
     Boolean(dataTransfer?.types.includes("Files"));
   /** @param {boolean} on */
-  const mark = (on) => panel.classList.toggle("dropping", on);
+  const highlight = (on) => panel.classList.toggle("dropping", on);
   panel.addEventListener("dragover", (event) => {
     if (!hasFiles(event)) return;
-    event.preventDefault(); // else the browser opens the file in place of the page
-    mark(true);
+    event.preventDefault(); // else the browser opens the file
+    highlight(true);
   });
   panel.addEventListener("dragleave", ({ relatedTarget }) => {
     if (!panel.contains(/** @type {Node | null} */ (relatedTarget)))
-      mark(false);
+      highlight(false);
   });
   panel.addEventListener("drop", (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
-    mark(false);
+    highlight(false);
     add(event.dataTransfer?.files ?? []);
   });
   field.addEventListener("paste", (event) => {

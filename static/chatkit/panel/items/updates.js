@@ -1,5 +1,5 @@
 // @ts-check
-/** What an update does to an item that is still being written. */
+/** Applies an update to an item that is being written. */
 
 /** @typedef {import("../types.js").Item} Item */
 /** @typedef {import("../types.js").Part} Part */
@@ -7,11 +7,11 @@
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
 
 /**
- * Updates of types that we don't know change nothing.
+ * Unknown types of updates change nothing.
  * @param {Item} item
  * @param {Update} update
  */
-export function change(item, update) {
+export function applyUpdate(item, update) {
   switch (update.type) {
     case "assistant_message.content_part.added":
       partOf(item, update);
@@ -29,7 +29,7 @@ export function change(item, update) {
       );
       break;
     case "assistant_message.content_part.done": {
-      // The agents helper says "no annotations" here; the item's own event has them.
+      // The SDK's agents helper leaves the annotations out of this event.
       const { annotations } = update.content.annotations?.length
         ? update.content
         : partOf(item, update);
@@ -49,12 +49,12 @@ export function change(item, update) {
       item.widget = update.widget;
       break;
     case "widget.component.updated": {
-      const component = find(item.widget, update.component_id);
-      if (component) become(component, update.component);
+      const component = findNode(item.widget, update.component_id);
+      if (component) replaceNode(component, update.component);
       break;
     }
     case "widget.streaming_text.value_delta": {
-      const component = find(item.widget, update.component_id);
+      const component = findNode(item.widget, update.component_id);
       if (component) component.value = (component.value ?? "") + update.delta;
       break;
     }
@@ -64,7 +64,7 @@ export function change(item, update) {
 }
 
 /**
- * The part that an update means, padded where earlier ones never came.
+ * The content part of an update; missing parts before it are added.
  * @param {Item} item
  * @param {{ content_index: number }} update
  */
@@ -80,20 +80,20 @@ function partOf(item, { content_index: index }) {
  * @param {string} id
  * @returns {WidgetNode | undefined}
  */
-function find(node, id) {
+function findNode(node, id) {
   if (!node || node.id === id) return node;
   for (const child of [node.children ?? []].flat()) {
-    const found = find(child, id);
+    const found = findNode(child, id);
     if (found) return found;
   }
   return undefined;
 }
 
 /**
- * @param {WidgetNode} node changed in place: its parent keeps it
+ * @param {WidgetNode} node changed in place
  * @param {WidgetNode} other
  */
-function become(node, other) {
+function replaceNode(node, other) {
   for (const name of Object.keys(node)) delete node[name];
   Object.assign(node, other);
 }

@@ -1,14 +1,14 @@
 // @ts-check
-/** Our own assistant: a chat with a ChatKit server, drawn in the panel. */
-import { authorized } from "./authorization.js";
+/** Our own assistant in the panel: a chat with a ChatKit server. */
+import { withToken } from "./authorization.js";
 import { Chat } from "./chat.js";
 import { Feedback } from "./feedback.js";
 import { History } from "./history.js";
-import { spoken } from "./messages.js";
+import { itemText } from "./messages.js";
 import { ChatClient } from "./protocol.js";
-import { spokenNotice } from "./remarks.js";
-import { callTool } from "./tools.js";
-import { attachButton, takeFiles } from "./uploads/intake.js";
+import { noticeText } from "./notices.js";
+import { callClientTool } from "./client-tools.js";
+import { attachButton, acceptFiles } from "./uploads/file-input.js";
 import { Uploads } from "./uploads/uploads.js";
 import { View } from "./view.js";
 
@@ -20,32 +20,32 @@ import { View } from "./view.js";
 /** @typedef {"action" | "answer" | "effect" | "error" | "tool"} Name */
 /** @typedef {(name: Name, detail: object) => boolean} Fire */
 
-export class Builtin {
+export class BuiltinAssistant {
   #client;
   #chat;
   #view;
   #history;
   #frame;
   #fire;
-  #drawing = 0;
+  #frameRequest = 0;
 
   /**
    * @param {Configuration} configuration
    * @param {Frame} frame
    * @param {typeof fetch} request
-   * @param {Fire} fire false if the page prevented it
+   * @param {Fire} fire returns false if a listener prevented the default
    */
   constructor(configuration, frame, request, fire) {
     this.#frame = frame;
     this.#fire = fire;
-    const fetch = authorized(configuration, request);
+    const fetch = withToken(configuration, request);
     const client = (this.#client = new ChatClient(configuration, fetch));
     const chat = (this.#chat = new Chat(client, {
       changed: (event) => this.#changed(event),
       answered: (item) => this.#answered(item),
       returned: ({ content, attachments = [] }) => {
         const text = content?.[0]?.text ?? "";
-        this.#view.composer.putBack(text, attachments);
+        this.#view.composer.restore(text, attachments);
       },
       failed: (error) => {
         console.error("[AgentKit]", error);
@@ -58,11 +58,11 @@ export class Builtin {
       stop: () => chat.stop(),
       startOver: () => {
         this.#showChat();
-        chat.startOver();
+        chat.switchTo();
       },
       showHistory: () => this.#showHistory(),
-      give: (item_id, status, answers) =>
-        chat.act("threads.add_structured_input", {
+      answerInputs: (item_id, status, answers) =>
+        chat.perform("threads.add_structured_input", {
           item_id,
           input: { status, answers },
         }),
@@ -78,78 +78,78 @@ export class Builtin {
     this.#history = new History(client, {
       open: (id) => {
         this.#showChat();
-        if (id !== chat.conversation.threadId) chat.startOver(id);
+        if (id !== chat.conversation.threadId) chat.switchTo(id);
       },
       renamed: (id, title) => {
         if (id === chat.conversation.threadId) chat.conversation.title = title;
-        this.#draw();
+        this.#render();
       },
       removed: (id) => {
-        if (id === chat.conversation.threadId) chat.startOver();
+        if (id === chat.conversation.threadId) chat.switchTo();
       },
       back: () => this.#showChat(),
       announce: (text) => frame.announce(text),
     });
-    frame.hold(this.#view.tools, this.#view.content);
-    if (configuration.uploads.enabled && client.own)
+    frame.setContent(this.#view.tools, this.#view.content);
+    if (configuration.uploads.enabled && client.isOwnServer)
       this.#offerUploads(configuration);
     chat.restore();
   }
 
   #showChat() {
-    this.#frame.hold(this.#view.tools, this.#view.content);
+    this.#frame.setContent(this.#view.tools, this.#view.content);
     this.#view.focus();
   }
 
   #showHistory() {
-    this.#frame.hold(this.#view.tools, [this.#history.element]);
+    this.#frame.setContent(this.#view.tools, [this.#history.element]);
     this.#history.show();
   }
 
   /** @param {boolean} [quietly] */
   shown(quietly) {
     this.#view.focus(quietly);
-    this.#draw();
+    this.#render();
   }
 
   stop() {
-    this.#chat.leave();
+    this.#chat.disconnect();
   }
 
   /** @param {Configuration} configuration */
   #offerUploads({ uploads: limits }) {
     const { composer } = this.#view;
     const uploads = new Uploads(this.#client, limits, {
-      changed: () => composer.measure(),
+      changed: () => composer.refresh(),
       announce: (text) => this.#frame.announce(text),
-      left: () => this.#view.focus(),
+      emptied: () => this.#view.focus(),
     });
     /** @param {Iterable<File>} files */
     const add = (files) => {
       if (!composer.field.disabled) uploads.add(files);
     };
-    composer.offer(uploads, attachButton(add));
-    takeFiles(this.#frame.dialog, composer.field, add);
+    composer.enableUploads(uploads, attachButton(add));
+    acceptFiles(this.#frame.dialog, composer.field, add);
   }
 
-  /** @param {Item} item what a turn has ended with */
+  /** @param {Item} item that ended a turn */
   async #answered(item) {
     if (item.type === "client_tool_call" && item.status === "pending") {
       const { threadId } = this.#chat.conversation;
-      const result = await callTool(item, this.#fire);
+      const result = await callClientTool(item, this.#fire);
       if (this.#chat.conversation.threadId === threadId)
-        await this.#chat.act("threads.add_client_tool_output", { result });
+        await this.#chat.perform("threads.add_client_tool_output", { result });
       return;
     }
     const { notices } = this.#chat.conversation;
-    const said = [...notices.map(spokenNotice), spoken(item)];
-    this.#frame.announce(said.join("\n"));
+    const texts = [...notices.map(noticeText), itemText(item)];
+    this.#frame.announce(texts.join("\n"));
     this.#fire("answer", { item });
   }
 
   /**
    * @param {string} item_id
-   * @param {Action} given
+   * @param {Action} action
    */
   async #act(item_id, { handler, streaming = true, ...action }) {
     const { threadId, items } = this.#chat.conversation;
@@ -159,8 +159,8 @@ export class Builtin {
       action: { type: action.type, payload: action.payload },
     };
     if (streaming)
-      return this.#chat.act("threads.custom_action", params, {
-        maybeSilent: true,
+      return this.#chat.perform("threads.custom_action", params, {
+        answerOptional: true,
       });
     const all = { thread_id: threadId, ...params };
     const { updated_item } = await this.#client
@@ -170,19 +170,21 @@ export class Builtin {
         return {};
       });
     if (updated_item) items.set(updated_item.id, updated_item);
-    this.#draw();
+    this.#render();
   }
 
   /** @param {StreamEvent} [event] */
   #changed(event) {
     if (event?.type === "client_effect")
       this.#fire("effect", { name: event.name, data: event.data });
-    this.#draw();
+    this.#render();
   }
 
-  /** Draw once a frame however many events arrive. */
-  #draw() {
-    cancelAnimationFrame(this.#drawing);
-    this.#drawing = requestAnimationFrame(() => this.#view.draw(this.#chat));
+  /** At most once a frame, however many events arrive. */
+  #render() {
+    cancelAnimationFrame(this.#frameRequest);
+    this.#frameRequest = requestAnimationFrame(() =>
+      this.#view.render(this.#chat),
+    );
   }
 }

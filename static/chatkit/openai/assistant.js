@@ -1,30 +1,30 @@
 // @ts-check
-/** OpenAI's assistant in the panel, until the watchdog says that it does not work. */
-import { leadsToAPage } from "../panel/addresses.js";
-import { authorized } from "../panel/authorization.js";
-import { h, tool } from "../panel/dom.js";
-import { memory } from "../panel/memory.js";
-import { asked } from "./asked.js";
-import { custom, hosted, optionsFor } from "./options.js";
+/** OpenAI's element in the panel, until the health monitor finds that it does not work. */
+import { strings } from "../i18n/i18n.js";
+import { isWebUrl } from "../panel/urls.js";
+import { withToken } from "../panel/authorization.js";
+import { h, iconButton } from "../panel/dom.js";
+import { storage } from "../panel/storage.js";
+import { withDraft } from "./draft.js";
+import { chatKitOptions, customApi, hostedApi } from "./options.js";
 import { Sessions } from "./sessions.js";
-import { load } from "./script.js";
-import { explain, sendBeacon } from "./trouble.js";
-import { Watchdog, listen } from "./watchdog.js";
+import { loadScript } from "./script.js";
+import { logClientError, reportClientError } from "./client-errors.js";
+import { HealthMonitor, listen } from "./health-monitor.js";
 
 /** @import { Entity, OpenAIChatKit } from "@openai/chatkit" */
 /** @typedef {import("../panel/frame.js").Frame} Frame */
 /** @typedef {import("../panel/types.js").Configuration} Configuration */
 /** @typedef {import("../panel/types.js").Host} Host */
 
-const LOADING = "Loading the assistant…";
 const TOUCH = matchMedia("(pointer: coarse)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-export class OpenAI {
+export class OpenAIAssistant {
   #configuration;
   #frame;
   #host;
-  #watchdog;
+  #monitor;
   #api;
   #ended = new AbortController();
   #showsHistory = false;
@@ -45,35 +45,35 @@ export class OpenAI {
     const request = (input, init) =>
       host.request(input, { ...init, credentials: "same-origin" });
     const sessions = new Sessions(configuration, request, (error) =>
-      this.#watchdog.fail("session", error),
+      this.#monitor.fail("session", error),
     );
     this.#api = this.#isHosted
-      ? hosted((current) => sessions.secret(current))
-      : custom(configuration, asked(authorized(configuration, request)));
-    this.#watchdog = new Watchdog({
+      ? hostedApi((current) => sessions.getClientSecret(current))
+      : customApi(configuration, withDraft(withToken(configuration, request)));
+    this.#monitor = new HealthMonitor({
       isShown: () => frame.open,
       isWaiting: () => sessions.isWaiting,
       failed: (reason, ...details) => {
-        explain(reason, ...details);
-        sendBeacon(configuration.beacon_url, reason);
+        logClientError(reason, ...details);
+        reportClientError(configuration.beacon_url, reason);
         failed();
       },
     });
   }
 
-  /** Called once, when whoever is told of failures is prepared for one. */
+  /** Apart from the constructor, since it may fail at once. */
   start() {
-    this.#mount().catch((error) => this.#watchdog.fail("error", error));
+    this.#mount().catch((error) => this.#monitor.fail("error", error));
   }
 
-  /** Into the message field, unless that would raise a keyboard over the panel. */
+  /** On touch screens the focus would open a keyboard over the panel. */
   shown() {
     if (TOUCH.matches) return;
     this.#element?.focusComposer().catch(() => {}); // refused before it is ready
   }
 
   stop() {
-    this.#watchdog.stop();
+    this.#monitor.stop();
     this.#ended.abort();
     this.#element?.remove();
   }
@@ -83,31 +83,31 @@ export class OpenAI {
   }
 
   async #mount() {
-    const loading = h("p", { class: "loading" }, LOADING);
-    this.#frame.hold([], [h("slot", { name: "openai" }), loading]);
-    this.#frame.announce(LOADING);
-    if (!isSecureContext) return this.#watchdog.fail("insecure");
+    const loading = h("p", { class: "loading" }, strings.loading);
+    this.#frame.setContent([], [h("slot", { name: "openai" }), loading]);
+    this.#frame.announce(strings.loading);
+    if (!isSecureContext) return this.#monitor.fail("insecure");
     if (this.#configuration.domain_key)
       Object.assign(window, {
         OPENAI_DOMAIN_KEY: this.#configuration.domain_key,
       });
     try {
-      await load();
+      await loadScript();
     } catch {
-      return this.#watchdog.fail("script");
+      return this.#monitor.fail("script");
     }
-    if (this.#watchdog.over) return;
+    if (this.#monitor.stopped) return;
     const element = document.createElement("openai-chatkit");
     const { signal } = this.#ended;
     this.#element = element;
-    this.#watchdog.watch(element);
+    this.#monitor.watch(element);
     listen(element, "chatkit.ready", () => this.#ready(loading), { signal });
     listen(
       element,
       "chatkit.thread.change",
       ({ detail }) => {
-        // Our own assistant could go on with it, and a reload comes back to it.
-        if (!this.#isHosted) memory.thread = detail.threadId ?? "";
+        // Our own assistant could continue it, and a reload comes back to it.
+        if (!this.#isHosted) storage.thread = detail.threadId ?? "";
       },
       { signal },
     );
@@ -127,11 +127,11 @@ export class OpenAI {
     const { theme } = this.#configuration;
     const launcher = this.#host.querySelector("button");
     this.#element?.setOptions(
-      optionsFor(this.#configuration, {
+      chatKitOptions(this.#configuration, {
         api: this.#api,
         dark: theme === "auto" ? DARK.matches : theme === "dark",
         accent: launcher ? getComputedStyle(launcher).backgroundColor : "",
-        thread: this.#isHosted ? "" : memory.thread,
+        thread: this.#isHosted ? "" : storage.thread,
         cite: (entity) => this.#cite(entity),
       }),
     );
@@ -142,13 +142,13 @@ export class OpenAI {
     const element = /** @type {OpenAIChatKit} */ (this.#element);
     loading.remove();
     this.#frame.announce("");
-    // Both refuse while an answer is being written: then nothing happens.
-    this.#frame.tools(
-      tool("Earlier conversations", "history", () => {
+    // The element refuses both while an answer is being written.
+    this.#frame.setTools(
+      iconButton(strings.earlierConversations, "history", () => {
         const shown = this.#showsHistory;
         (shown ? element.hideHistory() : element.showHistory()).catch(() => {});
       }),
-      tool("New conversation", "compose", () => {
+      iconButton(strings.newConversation, "compose", () => {
         element.setThreadId(null).then(
           () => this.shown(),
           () => {},
@@ -161,7 +161,7 @@ export class OpenAI {
 
   /** @param {Entity} entity */
   #cite({ id, data }) {
-    if (this.#host.reveal(id, { focus: () => this.shown() })) return;
-    if (data?.url && leadsToAPage(data.url)) location.assign(data.url);
+    if (this.#host.showSource(id, { focus: () => this.shown() })) return;
+    if (data?.url && isWebUrl(data.url)) location.assign(data.url);
   }
 }

@@ -1,30 +1,31 @@
 // @ts-check
 /**
- * What can go wrong with OpenAI's element, in words for the owner: in the console, and
- * by a beacon without any of the visitor's text. `chatkit/beacons.py` knows the same.
+ * How OpenAI's element can fail: explained to the owner in the console, and reported to
+ * the server without any of the visitor's text. The server knows the same reasons, see
+ * chatkit/widget/client_errors.py.
  */
 import { CDN, SCRIPT } from "./script.js";
 
-/** @typedef {keyof typeof WORDS} Reason */
+/** @typedef {keyof typeof REASONS} Reason */
 
-const DOMAIN = `Add ${location.hostname} to OpenAI's allow-list (https://platform.openai.com, Settings → Organization → Security → Domain allowlist)`;
+const ALLOW_LIST = `Add ${location.hostname} to OpenAI's allow-list (https://platform.openai.com, Settings → Organization → Security → Domain allowlist)`;
 
-const WORDS = {
+const REASONS = {
   script: [
     `its script did not load from ${SCRIPT}.`,
     `Allow ${CDN} in the page's Content-Security-Policy, if it has one (script-src and frame-src). A visitor's content blocker does the same and needs nothing.`,
   ],
   error: [
     "it reported an error, which follows.",
-    `${DOMAIN}, if it is missing there; else run manage.py doctor --live.`,
+    `${ALLOW_LIST}, if it is missing there; else run manage.py doctor --live.`,
   ],
   timeout: [
     "it was not ready in time.",
-    `${DOMAIN}, if it is missing there; else look at https://status.openai.com.`,
+    `${ALLOW_LIST}, if it is missing there; else look at https://status.openai.com.`,
   ],
   vanished: [
     "it vanished after it had loaded, as it does on a domain that OpenAI does not know.",
-    `${DOMAIN}, and set OPENAI_DOMAIN_KEY to the key shown there.`,
+    `${ALLOW_LIST}, and set OPENAI_DOMAIN_KEY to the key shown there.`,
   ],
   session: [
     "the site could not give it a session.",
@@ -38,22 +39,21 @@ const WORDS = {
 
 /**
  * @param {Reason} reason
- * @param {unknown[]} details what else is known, for the console only
+ * @param {unknown[]} details for the console only
  */
-export function explain(reason, ...details) {
-  const [what, remedy] = WORDS[reason];
+export function logClientError(reason, ...details) {
+  const [problem, fix] = REASONS[reason];
   console.error(
-    `[AgentKit] The site's own assistant stands in for OpenAI's widget: ${what} What to do: ${remedy}`,
+    `[AgentKit] The site's own assistant stands in for OpenAI's widget: ${problem} What to do: ${fix}`,
     ...details,
   );
 }
 
 /**
- * Tell the owner. Nobody waits for it, and nothing hangs on its arrival.
  * @param {string} url
  * @param {Reason} reason
  */
-export function sendBeacon(url, reason) {
+export function reportClientError(url, reason) {
   const body = JSON.stringify({ reason, host: location.hostname });
   navigator.sendBeacon(url, new Blob([body], { type: "application/json" }));
 }

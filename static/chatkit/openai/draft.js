@@ -1,18 +1,18 @@
 // @ts-check
-/** Keeps the question that OpenAI's element is sending to our own server. */
-import { memory } from "../panel/memory.js";
+/** Saves the question that OpenAI's element sends to our own server. */
+import { storage } from "../panel/storage.js";
 
 /**
- * A fetch that holds the visitor's question as a draft until the server has it, so
- * that our own assistant can offer it again if the element fails.
+ * A fetch that keeps the question as the draft until the server has it, so that our
+ * own assistant can offer it again if the element fails.
  * @param {typeof fetch} request
  * @returns {typeof fetch}
  */
-export const asked = (request) => async (input, init) => {
+export const withDraft = (request) => async (input, init) => {
   const question = questionIn(init?.body);
-  if (question) memory.draft = question;
+  if (question) storage.draft = question;
   const response = await request(input, init);
-  if (response.ok && memory.draft === question) memory.draft = "";
+  if (response.ok && storage.draft === question) storage.draft = "";
   return response;
 };
 

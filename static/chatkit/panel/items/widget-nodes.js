@@ -1,12 +1,12 @@
 // @ts-check
-/** A widget's nodes -> elements. What we don't know is left out, and said so. */
+/** Renders the nodes of a widget; throws on types it does not know. */
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
 import { button, control, isControl } from "./controls.js";
-import { isPicture, picture } from "./picture.js";
+import { isAllowedImage, image } from "./image.js";
 
 /** @typedef {import("../types.js").WidgetNode} WidgetNode */
-/** @typedef {import("./drawing.js").Act} Act */
+/** @typedef {import("./types.js").Act} Act */
 
 export class UnknownNode extends Error {}
 
@@ -18,10 +18,10 @@ const CONTAINERS = ["Box", "Row", "Col", "ListView", "BasicRoot", "Transition"];
  * @returns {HTMLElement}
  * @throws {UnknownNode}
  */
-export function element(node, act) {
+export function renderNode(node, act) {
   const { type, value = "", children } = node;
   const inner = () =>
-    [children ?? []].flat().map((child) => element(child, act));
+    [children ?? []].flat().map((child) => renderNode(child, act));
   if (CONTAINERS.includes(type))
     return h("div", { class: `node ${type.toLowerCase()}` }, ...inner());
   if (isControl(node)) return control(node, act);
@@ -58,8 +58,8 @@ export function element(node, act) {
     case "Icon":
       return h("span", { class: type.toLowerCase(), "aria-hidden": "true" });
     case "Image":
-      return isPicture(node.src)
-        ? picture(node.src, node.alt ?? "")
+      return isAllowedImage(node.src)
+        ? image(node.src, node.alt ?? "")
         : h("span", {}, node.alt ?? "");
     case "Button":
       return button(node, act);
@@ -90,13 +90,13 @@ function card({ asForm, confirm, cancel }, children, act) {
     ? [h("div", { class: "buttons" }, ...choices)]
     : [];
   if (!asForm) return h("div", { class: "card" }, ...children, ...buttons);
-  const made = form(
+  const element = form(
     { type: "Form", onSubmitAction: confirm?.action },
     [...children, ...buttons],
     act,
   );
-  made.classList.add("card");
-  return made;
+  element.classList.add("card");
+  return element;
 }
 
 /**

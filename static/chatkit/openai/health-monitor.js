@@ -1,12 +1,12 @@
 // @ts-check
-/** Notices, whatever way it fails, that OpenAI's element does not work. Once. */
+/** Detects, once, that OpenAI's element does not work. */
 
-/** @typedef {import("./trouble.js").Reason} Reason */
+/** @typedef {import("./client-errors.js").Reason} Reason */
 /** @import { ChatKitEvents, OpenAIChatKit } from "@openai/chatkit" */
 
-const READY_WITHIN = 4500; // milliseconds; ours is to be there six seconds after the click
-const LOOK_EVERY = 500;
-const TOO_SMALL = 10; // pixels
+const READY_WITHIN = 4500; // milliseconds; our own has to be there within six seconds
+const CHECK_EVERY = 500;
+const MIN_SIZE = 10; // pixels
 
 /**
  * addEventListener that takes only the names of events that exist.
@@ -19,18 +19,18 @@ const TOO_SMALL = 10; // pixels
 export const listen = (element, name, listener, options) =>
   element.addEventListener(name, listener, options);
 
-/** @param {OpenAIChatKit} element its inside may be closed to us, then there is no frame */
+/** @param {OpenAIChatKit} element without a frame where its shadow root is closed */
 const frameOf = (element) =>
   (element.shadowRoot ?? element).querySelector("iframe");
 
-export class Watchdog {
-  #over = false;
+export class HealthMonitor {
+  #stopped = false;
   #ready = false;
-  /** An answer came, and the one under way has an error: one may pass, two don't. */
-  #proven = false;
-  #stumbled = false;
+  /** An answer came without an error: the next error is tolerated, a second is not. */
+  #hasAnswered = false;
+  #hadError = false;
   #hadFrame = false;
-  #missed = 0;
+  #invisibleChecks = 0;
   #timers;
   #isShown;
   #isWaiting;
@@ -40,7 +40,7 @@ export class Watchdog {
 
   /**
    * @param {object} hooks
-   * @param {() => boolean} hooks.isShown whether there is anything to see
+   * @param {() => boolean} hooks.isShown whether the panel is open
    * @param {() => boolean} hooks.isWaiting whether a session is being fetched
    * @param {(reason: Reason, ...details: unknown[]) => void} hooks.failed
    */
@@ -50,12 +50,12 @@ export class Watchdog {
     this.#failed = failed;
     this.#timers = [
       setTimeout(() => this.#expire(), READY_WITHIN),
-      setInterval(() => this.#look(), LOOK_EVERY),
+      setInterval(() => this.#check(), CHECK_EVERY),
     ];
   }
 
-  get over() {
-    return this.#over;
+  get stopped() {
+    return this.#stopped;
   }
 
   /** @param {OpenAIChatKit} element */
@@ -66,14 +66,14 @@ export class Watchdog {
       this.#hadFrame = frameOf(element) !== null;
     });
     listen(element, "chatkit.error", ({ detail }) => {
-      if (this.#proven) console.error("[AgentKit]", detail.error);
+      if (this.#hasAnswered) console.error("[AgentKit]", detail.error);
       else this.fail("error", detail.error);
-      this.#proven = false;
-      this.#stumbled = true;
+      this.#hasAnswered = false;
+      this.#hadError = true;
     });
-    listen(element, "chatkit.response.start", () => (this.#stumbled = false));
+    listen(element, "chatkit.response.start", () => (this.#hadError = false));
     listen(element, "chatkit.response.end", () => {
-      this.#proven ||= !this.#stumbled;
+      this.#hasAnswered ||= !this.#hadError;
     });
   }
 
@@ -82,13 +82,13 @@ export class Watchdog {
    * @param {unknown[]} details
    */
   fail(reason, ...details) {
-    if (this.#over) return;
+    if (this.#stopped) return;
     this.stop();
     this.#failed(reason, ...details);
   }
 
   stop() {
-    this.#over = true;
+    this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer); // intervals too
   }
 
@@ -98,11 +98,11 @@ export class Watchdog {
     else if (!this.#ready) this.fail("timeout");
   }
 
-  /** Twice in a row, so that a moment's redrawing is no alarm. */
-  #look() {
+  /** Fails on the second check in a row, since one may fall into a redraw. */
+  #check() {
     if (!this.#ready || !this.#isShown()) return;
-    this.#missed = this.#isVisible() ? 0 : this.#missed + 1;
-    if (this.#missed > 1) this.fail("vanished");
+    this.#invisibleChecks = this.#isVisible() ? 0 : this.#invisibleChecks + 1;
+    if (this.#invisibleChecks > 1) this.fail("vanished");
   }
 
   #isVisible() {
@@ -111,11 +111,11 @@ export class Watchdog {
     if (!element.isConnected || (this.#hadFrame && !frame)) return false;
     return [element, frame ?? element].every((part) => {
       const { width, height } = part.getBoundingClientRect();
-      const seen = part.checkVisibility({
+      const visible = part.checkVisibility({
         checkOpacity: true,
         checkVisibilityCSS: true,
       });
-      return seen && width > TOO_SMALL && height > TOO_SMALL;
+      return visible && width > MIN_SIZE && height > MIN_SIZE;
     });
   }
 }

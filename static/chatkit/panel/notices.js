@@ -1,0 +1,50 @@
+// @ts-check
+/** Below a conversation: notices of the server, and the error. */
+import { strings } from "../i18n/i18n.js";
+import { h, updateChildren } from "./dom.js";
+import { markdown } from "./markdown.js";
+
+/** @typedef {import("./chat.js").Failure} Failure */
+/** @typedef {import("./types.js").Notice} Notice */
+
+/** @param {Notice} notice */
+export function noticeText({ title, message }) {
+  const blocks = markdown(message, () => new Text());
+  const text = blocks.map((block) => block.textContent).join("\n");
+  return title ? strings.titled(title, text) : text;
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {Notice[]} notices
+ */
+export function renderNotices(container, notices) {
+  const blocks = notices.map(({ level, title, message }) =>
+    h(
+      "div",
+      { class: "notice", "data-level": level },
+      ...(title ? [h("strong", {}, title)] : []),
+      ...markdown(message, () => new Text()),
+    ),
+  );
+  container.hidden = !blocks.length;
+  updateChildren(container, blocks);
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {Failure | undefined} failure
+ * @param {() => void} onRetry
+ */
+export function renderFailure(container, failure, onRetry) {
+  const { retry, message } = failure ?? {};
+  container.hidden = !failure;
+  container.replaceChildren(h("p", {}, message ?? ""));
+  if (!retry) return;
+  const button = h("button", { type: "button" }, strings.retry);
+  button.addEventListener("click", () => {
+    onRetry();
+    retry();
+  });
+  container.append(button);
+}
