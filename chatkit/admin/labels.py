@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from chatkit.answering import registry
 from chatkit.answering.health import FAILURE_MEANINGS
 from chatkit.models import Turn
 
@@ -21,11 +22,7 @@ FALLBACKS: Mapping[str, str] = {
     "guarded": "nothing of its answer had a ground in the résumé",
     "guardrail": "your agent's own guardrail stopped it",
 }
-ROLES: Mapping[str, str] = {
-    "model": "the model",
-    "agent": "your agent",
-    "embedded": "the embedded answerer",
-}
+ROLES: Mapping[str, str] = {kind.name: kind.label for kind in registry.KINDS}
 KINDS: Mapping[str, str] = {
     "client_tool_call": "A tool was called in the visitor's browser",
     "generated_image": "An image was made",

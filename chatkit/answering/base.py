@@ -1,23 +1,34 @@
-"""What answers a turn, and what it is given."""
+"""The interface of a responder, what it is given, and the kind it belongs to.
 
-from collections.abc import AsyncIterator, Sequence
+The SDK's types appear in annotations only: a site that serves no chat imports this
+module, but never the SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
-from chatkit.actions import Action
-from chatkit.answering.passages import Passage
-from chatkit.selfhosted.context import Context
-from chatkit.store import Store
-from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, WidgetItem
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import Config
+
+if TYPE_CHECKING:
+    from chatkit.actions import Action
+    from chatkit.answering.health import FailureReason
+    from chatkit.answering.passages import Passage
+    from chatkit.selfhosted.context import Context
+    from chatkit.store import Store
+    from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, WidgetItem
 
 
 @dataclass(slots=True)
 class Report:
-    """What the ledger is told of a turn; the responder writes it as it answers.
+    """What is recorded of a turn's answer; the responder fills it in as it answers.
 
-    ``found`` is False when the résumé does not say; ``cut_claims`` counts sentences
-    that the claim guard took out; ``fallback`` is why another answered than was chosen,
-    a word for the owner's eyes, or "".
+    ``found`` is False when the résumé does not say. ``cut_claims`` counts the sentences
+    that the claim guard removed. ``fallback`` is why the extractive answerer stood in,
+    or "".
     """
 
     answered_by: str = ""
@@ -31,11 +42,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class TurnInput:
-    """One question and all that may be used to answer it.
+    """One question and everything that may be used to answer it.
 
-    ``item_id`` is the id the answer's message has to carry. ``attached_text`` is what
-    the visitor's files in this thread say: the visitor's words, never the résumé's.
-    ``question`` is "" where the turn goes on after a tool or a form.
+    ``item_id`` is the id of the answer's message. ``attached_text`` is the text of the
+    visitor's files in this thread: the visitor's words, never evidence. ``question`` is
+    "" where the turn continues after a tool, a form or an action.
     """
 
     thread: ThreadMetadata
@@ -61,20 +72,78 @@ class Responder(Protocol):
 
 @runtime_checkable
 class ActionResponder(Protocol):
-    """A responder that takes actions too: a press of a button in a widget it made.
+    """A responder that also handles actions, such as a press of a widget's button.
 
-    Actions are refused before a stream begins where the responder is not one of these.
-    ``action`` has a ``type`` and a ``payload``, which is the visitor's and as hostile as
-    a message; ``sender`` is the widget it came from, None where the page sent it. The
-    turn's ``question`` is "".
+    Where the responder is not one of these, an action is refused before a stream
+    begins. The action's ``payload`` is untrusted, like a message. ``sender`` is the
+    widget it came from, None where the page sent it. The turn's ``question`` is "".
     """
 
     def handle_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
-        """Stream what the action brings: items, a replaced widget, or nothing."""
+        """Stream the effects: items, a replaced widget, or nothing."""
 
     async def handle_sync_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> ThreadItem | None:
-        """The one item the action changed, which is stored, or None."""
+        """Return the one item the action changed, which is then stored, or None."""
+
+
+class ResponderUnavailable(Exception):
+    """The responder can't be built; the message is for the owner."""
+
+    def __init__(self, reason: FailureReason, message: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """The smallest request that shows that a model answers, for ``doctor --live``.
+
+    ``label`` names what is asked; a good answer has a list under ``expects``.
+    """
+
+    label: str
+    path: str
+    body: Mapping[str, Any]
+    expects: str
+
+
+class ResponderKind:
+    """What the site knows of a kind of responder; each has one, listed in ``registry``.
+
+    Must not import the SDK: ``build`` imports the responder itself.
+    """
+
+    name: ClassVar[str]  #: as ``Turn.answered_by`` stores it
+    label: ClassVar[str]  #: such as "the model"
+    costs: ClassVar[bool] = False  #: whether its turns count against the budgets
+
+    def is_selected(self, config: Config) -> bool:
+        """Whether the owner chose it; the first selected kind of the registry answers."""
+        raise NotImplementedError
+
+    def build(self, config: Config) -> Responder:
+        """May block. Raises ResponderUnavailable where it can't answer."""
+        raise NotImplementedError
+
+    def summary(self, config: Config) -> Finding:
+        """The finding ``answers``: what answers in custom mode."""
+        raise NotImplementedError
+
+    def detail(self, config: Config) -> str:
+        """Which model or agent it is; "" where there is only one."""
+        return ""
+
+    def findings(self, config: Config) -> Iterable[Finding]:
+        """What is judged from the settings alone."""
+        return ()
+
+    def live_findings(self, config: Config) -> Iterable[Finding]:
+        """What is judged by running code of the owner's."""
+        return ()
+
+    def live_request(self, config: Config) -> LiveRequest | None:
+        return None

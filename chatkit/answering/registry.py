@@ -1,34 +1,43 @@
-"""Who answers under which settings: the owner's agent, the model, or the embedded answerer."""
+"""Every kind of responder, in order of preference, and which one answers."""
 
-from django.conf import settings
+from __future__ import annotations
 
-from chatkit.answering.agent import loader
-from chatkit.answering.agent.responder import AgentResponder
-from chatkit.answering.base import Responder
-from chatkit.answering.extractive.responder import ExtractiveResponder
-from chatkit.answering.fallback import FallbackResponder
-from chatkit.answering.health import FailureReason
-from chatkit.answering.model import endpoint
-from chatkit.answering.model.responder import ModelResponder
+from typing import TYPE_CHECKING
+
+from chatkit.answering.agent.kind import AgentKind
+from chatkit.answering.base import ResponderKind, ResponderUnavailable
+from chatkit.answering.extractive.kind import ExtractiveKind
+from chatkit.answering.model.kind import ModelKind
 from chatkit.config.resolve import Config
 
+if TYPE_CHECKING:
+    from chatkit.answering.base import Responder
 
-def choose(config: Config, exhausted: str = "") -> Responder:
+KINDS: tuple[ResponderKind, ...] = (AgentKind(), ModelKind(), ExtractiveKind())
+
+
+def selected_kinds(config: Config) -> list[ResponderKind]:
+    """The kinds the owner chose, the one that answers first; never empty."""
+    return [kind for kind in KINDS if kind.is_selected(config)]
+
+
+def answering_kind(config: Config) -> ResponderKind:
+    return selected_kinds(config)[0]
+
+
+def build_responder(config: Config, exhausted: str = "") -> Responder:
     """The responder of one turn.
 
-    ``exhausted`` is why the day's budget is spent, "" while it is not. Imports the
-    owner's agent the first time: call it beside the event loop.
+    ``exhausted`` is why the day's budget is spent, or "". Imports the owner's agent the
+    first time: call it outside the event loop.
     """
-    if not (settings.CHATKIT_AGENT or config.model):
-        return ExtractiveResponder()
-    if exhausted:
-        return FallbackResponder(exhausted)
-    may_send = endpoint.sendable(config)
-    if settings.CHATKIT_AGENT:
-        if settings.OPENAI_API_KEY and not may_send:  # without one it may not need it
-            return FallbackResponder(FailureReason.NO_KEY)
-        try:
-            return AgentResponder(loader.load(settings.CHATKIT_AGENT))
-        except loader.Unavailable:
-            return FallbackResponder(FailureReason.AGENT_UNAVAILABLE)
-    return ModelResponder() if may_send else FallbackResponder(FailureReason.NO_KEY)
+    kind = answering_kind(config)
+    try:
+        if not (kind.costs and exhausted):
+            return kind.build(config)
+        reason = exhausted
+    except ResponderUnavailable as failure:
+        reason = failure.reason
+    from chatkit.answering.fallback import FallbackResponder
+
+    return FallbackResponder(reason)

@@ -12,7 +12,6 @@ CHECKS = (
     mode.switch,
     mode.in_effect,
     mode.answers,
-    mode.agent,
     mode.agent_builder,
     credentials.key,
     credentials.workflow,
@@ -30,4 +29,5 @@ CHECKS = (
 
 
 def check(config: Config) -> list[Finding]:
-    return [finding for check in CHECKS if (finding := check(config))]
+    found = [finding for check in CHECKS if (finding := check(config))]
+    return [*found, *mode.responders(config)]

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit.answering.model import endpoint
+from chatkit.answering import registry
+from chatkit.answering.base import LiveRequest
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
@@ -21,11 +22,12 @@ def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]
     """
     key = settings.OPENAI_API_KEY
     hosted = config.integration_type == "hosted" and bool(key and config.workflow_id)
-    model = bool(config.model) and bool(key or not endpoint.is_openai())
-    agent = [_agent(settings.CHATKIT_AGENT)] if settings.CHATKIT_AGENT else []
-    if not (hosted or model):
+    kinds = registry.selected_kinds(config)
+    found = [finding for kind in kinds for finding in kind.live_findings(config)]
+    requests = [kind.live_request(config) for kind in kinds]
+    if not (hosted or any(requests)):
         nothing = Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))
-        return agent or [nothing]
+        return found or [nothing]
     for check in (credentials.key, credentials.workflow, credentials.base_url):
         finding = check(config)
         if finding and finding.level == "error":
@@ -40,11 +42,9 @@ def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]
             ]
     host = urlsplit(settings.OPENAI_BASE_URL).netloc
     client = client or configured()
-    found = agent
     if hosted:
         found.append(_session(client, host, config))
-    if model:
-        found.append(_model(client, host, config))
+    found += [_model(client, host, request) for request in requests if request]
     # What is wrong with the key or the network is told once.
     return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
 
@@ -81,34 +81,16 @@ def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
     )
 
 
-def _agent(path: str) -> Finding:
-    """Import the owner's agent, as the first question does."""
-    # The chat SDK comes along; only here, where seconds don't matter.
-    from chatkit.answering.agent import loader
-
+def _model(client: OpenAIClient, host: str, request: LiveRequest) -> Finding:
+    subject = Subject("live-model", host, request.label)
     try:
-        loader.load(path)
-    except loader.Unavailable as failure:
-        return Finding(
-            "live-agent",
-            "error",
-            f"The agent {path} can't be used",
-            f"{failure} Visitors get answers from the embedded answerer instead.",
-            "Fix that, or empty CHATKIT_AGENT, and restart.",
-        )
-    return Finding("live-agent", "ok", f"The agent {path} can be used")
-
-
-def _model(client: OpenAIClient, host: str, config: Config) -> Finding:
-    model = config.model
-    subject = Subject("live-model", host, f"the model {model}")
-    try:
-        answered = probe.ask(client, model, endpoint.api(config))
+        answered = probe.ask(client, request)
     except REFUSALS as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
+    label = request.label[0].upper() + request.label[1:]
     return Finding(
         subject.id,
         "ok",
-        f"The model {model} answered in {answered.seconds:.1f} s",
+        f"{label} answered in {answered.seconds:.1f} s",
         asked_as(answered.request_id),
     )

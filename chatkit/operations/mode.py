@@ -1,17 +1,17 @@
 """Checks of who answers visitors: the switch, the mode, the model, the agent."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.utils import timezone
 
-from chatkit.answering.agent import dotted_path
-from chatkit.answering.model import endpoint
+from chatkit.answering import registry
 from chatkit.config.credentials import wants_hosted
 from chatkit.config.finding import Finding, sentence, type_in
 from chatkit.config.mode import AGENT_BUILDER_ENDS, days_left
 from chatkit.config.mode import in_effect as mode_in_effect
 from chatkit.config.resolve import Config
 
-APIS = {"responses": "Responses", "chat_completions": "chat completions"}
 MIGRATION = (
     "https://developers.openai.com/api/docs/guides/agent-builder"
     "/migrate-from-agent-builder"
@@ -64,45 +64,13 @@ def answers(config: Config) -> Finding:
     """What custom mode answers with."""
     if url := config.custom_url:
         return Finding("answers", "ok", f"Custom mode is served by {url}")
-    if path := settings.CHATKIT_AGENT:
-        title = f"Custom mode runs the agent {path}"
-        return Finding("answers", "ok", title, label="Agent", value=path)
-    if not config.model:
-        title = "Custom mode quotes the résumé, without a model or a network"
-        return Finding("answers", "ok", title)
-    label, value = "Model", config.model
-    if not settings.OPENAI_API_KEY and endpoint.is_openai():
-        return Finding(
-            "answers",
-            "warning",
-            f"The model {config.model} is chosen, but there is no key for it",
-            "Custom mode quotes the résumé instead.",
-            "Put OPENAI_API_KEY=sk-... into .env and restart, or OPENAI_BASE_URL of a"
-            " server that needs no key.",
-            label,
-            value,
-        )
-    api = APIS[endpoint.api(config)]
-    title = f"Custom mode asks the model {config.model} through {api}"
-    return Finding("answers", "ok", title, label=label, value=value)
+    return registry.answering_kind(config).summary(config)
 
 
-def agent(config: Config) -> Finding | None:
-    """Whether CHATKIT_AGENT names something, as far as its source shows."""
-    path = settings.CHATKIT_AGENT
-    if not path:
-        return None
-    if fault := dotted_path.fault(path):
-        return Finding(
-            "agent",
-            "error",
-            f"CHATKIT_AGENT={path} can't be used: {fault}",
-            "Visitors get answers from the embedded answerer instead.",
-            "Correct CHATKIT_AGENT in .env to package.module:name, check that the"
-            " module's folder is on PYTHONPATH, and restart. See"
-            " docs/from-agent-builder.md.",
-        )
-    return Finding("agent", "ok", f"CHATKIT_AGENT names {path}, which exists")
+def responders(config: Config) -> Iterator[Finding]:
+    """What each chosen kind of responder finds in the settings."""
+    for kind in registry.selected_kinds(config):
+        yield from kind.findings(config)
 
 
 def agent_builder(config: Config) -> Finding | None:

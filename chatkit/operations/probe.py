@@ -3,15 +3,13 @@
 import time
 from dataclasses import dataclass
 
-from chatkit.answering.model import endpoint
+from chatkit.answering.base import LiveRequest
 from chatkit.config.resolve import Config
 from chatkit.hosted import sessions
 from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.errors import Odd
 
 VISITOR = "chatkit-doctor"
-QUESTION = "Reply with the one word: ready"
-LEAST_TOKENS = 16  # that the Responses API accepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +27,10 @@ def mint(client: OpenAIClient, config: Config) -> tuple[str, Answered]:
     return session.id, Answered(session.request_id, time.monotonic() - began)
 
 
-def ask(client: OpenAIClient, model: str, api: endpoint.Api) -> Answered:
+def ask(client: OpenAIClient, request: LiveRequest) -> Answered:
     """One word from the model, asked as it is for visitors."""
     began = time.monotonic()
-    if api == "responses":
-        path, part = "/responses", "output"
-        body = {"model": model, "input": QUESTION, "store": False}
-        body["max_output_tokens"] = LEAST_TOKENS
-    else:
-        path, part = "/chat/completions", "choices"
-        messages = [{"role": "user", "content": QUESTION}]
-        body = {"model": model, "messages": messages}
-    data, request_id = client.request("POST", path, body)
-    if not isinstance(data.get(part), list):
+    data, request_id = client.request("POST", request.path, dict(request.body))
+    if not isinstance(data.get(request.expects), list):
         raise Odd(request_id)
     return Answered(request_id, time.monotonic() - began)

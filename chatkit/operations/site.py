@@ -6,10 +6,11 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatkit.answering import health
+from chatkit.answering.registry import answering_kind
 from chatkit.api.limits import proxies
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.turns import budgets, usage
+from chatkit.turns import usage
 from chatkit.widget import client_errors as reports
 
 #: The file without which no visitor can open the chat.
@@ -70,24 +71,24 @@ def client_errors(config: Config) -> Iterator[Finding]:
 def model_failure(config: Config) -> Iterator[Finding]:
     """Why the model, or the agent, last gave no answer."""
     failure = health.last_failure()
-    if not (failure and budgets.asks_model(config)):
+    kind = answering_kind(config)
+    if not (failure and kind.costs):
         return
-    what = "agent" if settings.CHATKIT_AGENT else "model"
     yield Finding(
         "model-failure",
         "warning",
-        f"The {what} last gave no answer",
-        f"The {what} did not answer: {failure}. Until it does, visitors get short"
+        f"The {kind.name} last gave no answer",
+        f"The {kind.name} did not answer: {failure}. Until it does, visitors get short"
         " answers quoted from the résumé.",
         "Run manage.py doctor --live to find out more.",
-        what.capitalize(),
-        settings.CHATKIT_AGENT or config.model,
+        kind.name.capitalize(),
+        kind.detail(config),
     )
 
 
 def budget(config: Config) -> Iterator[Finding]:
     """What the model has used of the day's budget."""
-    if not budgets.asks_model(config):
+    if not answering_kind(config).costs:
         return
     spent = usage.today()
     level = usage.level(spent, config)

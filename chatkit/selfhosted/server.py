@@ -11,7 +11,7 @@ from pydantic_core import PydanticSerializationError
 
 from chatkit import database
 from chatkit.actions import Action
-from chatkit.answering.registry import choose
+from chatkit.answering.registry import build_responder
 from chatkit.api.errors import NotFound, UpstreamTimeout
 from chatkit.fields import storable
 from chatkit.models import Feedback, Outcome
@@ -257,4 +257,4 @@ class ResumeChatServer(ChatKitServer[Context]):
 @cache
 def server() -> ResumeChatServer:
     """The process's server."""
-    return ResumeChatServer(DjangoStore(), choose)
+    return ResumeChatServer(DjangoStore(), build_responder)

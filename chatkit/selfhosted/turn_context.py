@@ -8,6 +8,7 @@ from chatkit import database
 from chatkit.answering import passages
 from chatkit.answering.base import ActionResponder, Responder, TurnInput
 from chatkit.answering.passages import Passage
+from chatkit.answering.registry import answering_kind
 from chatkit.api.errors import InvalidRequest
 from chatkit.config.resolve import Config
 from chatkit.selfhosted.context import Context
@@ -26,7 +27,7 @@ CHOOSING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-choosin
 
 async def responder(choose: Choose, context: Context) -> Responder:
     """Who answers this visitor; the embedded answerer once a budget is used up."""
-    if not budgets.asks_model(context.config):
+    if not answering_kind(context.config).costs:
         return choose(context.config, "")
     spent = await database.run(budgets.exhausted, context.visitor_id, context.config)
     exhausted = f"budget_{spent}" if spent else ""

@@ -3,16 +3,10 @@
 Past a limit the embedded answerer takes over, so that visitors still get an answer.
 """
 
-from django.conf import settings
 from django.db.models import Count, Q, Sum
 
 from chatkit.config.resolve import Config
 from chatkit.turns import usage
-
-
-def asks_model(config: Config) -> bool:
-    """Whether any answer costs something."""
-    return bool(config.model or settings.CHATKIT_AGENT)
 
 
 def exhausted(visitor_id: str, config: Config) -> str:
@@ -21,12 +15,12 @@ def exhausted(visitor_id: str, config: Config) -> str:
     One of "messages", "tokens", "visitor_messages" and "visitor_tokens". Turns that run
     count as messages, so that turns at once don't overdraw; their tokens are unknown
     until they end. One query, over the day's turns that cost; none where nothing is
-    limited or no model is asked.
+    limited.
     """
     site = config.messages_per_day, config.tokens_per_day
     own = config.messages_per_day_per_visitor, config.tokens_per_day_per_visitor
     is_site_limited = site != (None, None)
-    if not asks_model(config) or not is_site_limited and own == (None, None):
+    if not is_site_limited and own == (None, None):
         return ""
     mine = Q(visitor_id=visitor_id)
     turns = usage.costly_today()

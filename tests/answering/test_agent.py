@@ -159,12 +159,12 @@ async def test_a_client_tool_is_called_and_the_turn_goes_on_with_what_it_returne
 async def test_an_action_reaches_the_agent_as_the_visitor_s_doing(
     site: Site, model: ModelServer, install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chatkit.answering.registry import choose
+    from chatkit.answering.registry import build_responder
 
     install(TOOLS, "guide")
     model.script = [Call("show_card", {"text": "Book?"}), Say(["Press it."])]
     shown = await site.ask("Show me a card")
-    monkeypatch.setattr(server(), "_choose", choose)
+    monkeypatch.setattr(server(), "_choose", build_responder)
     widget = next(item for item in shown.items if item["type"] == "widget")
     model.script = [Say(["The résumé does not say."])]
     answer = await post(

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from chatkit import database
 from chatkit.answering.base import Report, Responder, TurnInput
 from chatkit.answering.passages import published
-from chatkit.answering.registry import choose
+from chatkit.answering.registry import build_responder
 from chatkit.config import conf
 from chatkit.config.resolve import Config, resolve
 from tests.support.chat import Event, events_of, message
@@ -45,7 +45,7 @@ class Site:
         conf.snapshot = conf.Snapshot(resolve({"CHATKIT_MODEL": "gpt", **variables}))
 
     def choose(self, config: Config, exhausted: str) -> Responder:
-        chosen, site = choose(config, exhausted), self
+        chosen, site = build_responder(config, exhausted), self
 
         class Kept:
             async def respond(

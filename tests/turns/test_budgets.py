@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from chatkit.config.resolve import Config
 from chatkit.operations import checks
+from chatkit.selfhosted import turn_context
 from chatkit.turns import budgets, usage
 from chatkit.turns.usage import Spent
 from tests.support.queries import counted
@@ -110,18 +112,27 @@ def test_a_budget_is_looked_at_with_one_query() -> None:
         assert len(queries) == 1, queries
 
 
-@pytest.mark.parametrize("config", [FREE, Config(messages_per_day=0)])
-def test_no_query_is_made_where_nothing_is_limited_or_nothing_costs(
-    config: Config,
-) -> None:
+def test_no_query_is_made_where_nothing_is_limited() -> None:
     with counted() as queries:
-        assert budgets.exhausted("user_a", config) == ""
+        assert budgets.exhausted("user_a", FREE) == ""
     assert queries == []
 
 
-def test_an_agent_of_the_owners_is_under_the_budgets_too(settings) -> None:
-    settings.CHATKIT_AGENT = "mine:agent"
-    assert budgets.exhausted("user_a", Config(messages_per_day=0)) == "messages"
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("agent", "expected"), [("", ""), ("mine:agent", "budget_messages")]
+)
+async def test_only_answers_that_cost_are_under_the_budgets(
+    settings: Any, agent: str, expected: str
+) -> None:
+    settings.CHATKIT_AGENT = agent
+    context: Any = SimpleNamespace(
+        config=Config(messages_per_day=0), visitor_id="user_a"
+    )
+    chosen: list[str] = []
+    choose: Any = lambda _, exhausted: chosen.append(exhausted)  # noqa: E731
+    await turn_context.responder(choose, context)
+    assert chosen == [expected]
 
 
 def test_only_the_days_turns_that_cost_are_read() -> None:

@@ -17,7 +17,7 @@ def split(path: str) -> tuple[str, str]:
     raise ValueError("It has not the form package.module:name.")
 
 
-def fault(path: str) -> str:
+def find_problem(path: str) -> str:
     """What is wrong with it, as a clause; "" where its source defines the name.
 
     The module is not imported; the packages it is in are.

@@ -13,16 +13,14 @@ from agents import Agent, UserError
 from pydantic import BaseModel
 
 from chatkit.answering.agent.dotted_path import split
+from chatkit.answering.base import ResponderUnavailable
+from chatkit.answering.health import FailureReason
 
 logger = logging.getLogger(__name__)
 
 ENTRY = "input_as_text"  # the field of an exported workflow's input
 
 _loading = threading.Lock()
-
-
-class Unavailable(Exception):
-    """It can't be imported, or is nothing that answers; says why, for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,11 @@ Loaded = Agent[Any] | Callable[..., Any] | Workflow
 
 
 def load(path: str) -> Loaded:
-    """What the path names. Raises Unavailable, each time anew."""
+    """What the path names. Raises ResponderUnavailable, each time anew."""
     with _loading:  # an import that takes seconds is waited for, not repeated
         loaded = _load(path)
-    if isinstance(loaded, Unavailable):
-        raise loaded
+    if isinstance(loaded, str):
+        raise ResponderUnavailable(FailureReason.AGENT_UNAVAILABLE, loaded)
     return loaded
 
 
@@ -68,31 +66,27 @@ async def made(
 
 
 @cache
-def _load(path: str) -> Loaded | Unavailable:
-    """Kept, failures too: what was imported wrongly is so until a restart."""
+def _load(path: str) -> Loaded | str:
+    """What the path names, or why it can't be used: a failed import stays failed
+    until a restart."""
     try:
         module, name = split(path)
     except ValueError as error:
-        return Unavailable(str(error))
+        return str(error)
     try:
-        return _sorted(getattr(import_module(module), name))
-    except Unavailable as error:
-        failure = error
+        found = getattr(import_module(module), name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- it is the owner's code
-        failure = Unavailable(f"Importing it raised {type(error).__name__}: {error}")
-    logger.error("CHATKIT_AGENT=%s can't be used. %s", path, failure)
-    return failure
-
-
-def _sorted(found: object) -> Loaded:
-    if isinstance(found, Agent):
-        return found
-    if isinstance(found, type) or not callable(found):
-        raise Unavailable(
-            f"It is a {type(found).__name__}, neither an agent nor a function."
-        )
-    given = _workflow_input(found)
-    return Workflow(found, given) if given else found
+        problem = f"Importing it raised {type(error).__name__}: {error}"
+    else:
+        if isinstance(found, Agent):
+            return found
+        if callable(found) and not isinstance(found, type):
+            input_type = _workflow_input(found)
+            return Workflow(found, input_type) if input_type else found
+        kind = type(found).__name__
+        problem = f"It is a {kind}, neither an agent nor a function."
+    logger.error("CHATKIT_AGENT=%s can't be used. %s", path, problem)
+    return problem
 
 
 def _workflow_input(function: Callable[..., Any]) -> type[BaseModel] | None:

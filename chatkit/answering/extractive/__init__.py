@@ -8,7 +8,3 @@
 
 The tables to extend are ``topics``, ``silences``, ``courtesies`` and ``vocabulary``.
 """
-
-from chatkit.answering.extractive.answerer import answer
-
-__all__ = ["answer"]

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.extractive import answer
+from chatkit.answering.extractive.answerer import answer
 from chatkit.answering.extractive.writer import write
 from chatkit.types import ThreadStreamEvent
 

@@ -36,7 +36,7 @@ class Provider(ModelProvider):
         name = model_name or self._config.model
         if not name:
             raise agents.UserError("The agent names no model, nor does CHATKIT_MODEL.")
-        if endpoint.api(self._config) == "responses":
+        if endpoint.choose_api(self._config) == "responses":
             return OpenAIResponsesModel(name, client())
         return OpenAIChatCompletionsModel(name, client())
 
@@ -66,7 +66,7 @@ def client() -> AsyncOpenAI:
 def make_default(config: Config) -> None:
     """For what the owner's code runs by itself: workflows, agents in guardrails."""
     agents.set_default_openai_client(client(), use_for_tracing=False)
-    agents.set_default_openai_api(endpoint.api(config))
+    agents.set_default_openai_api(endpoint.choose_api(config))
 
 
 async def close() -> None:

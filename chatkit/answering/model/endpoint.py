@@ -11,7 +11,7 @@ from chatkit.config.resolve import Config
 Api = Literal["responses", "chat_completions"]
 
 
-def api(config: Config) -> Api:
+def choose_api(config: Config) -> Api:
     """By which of the two the server is asked."""
     if config.model_api == "auto":
         return "responses" if is_openai() else "chat_completions"
@@ -27,8 +27,8 @@ def is_openai() -> bool:
     return host == "openai.com" or host.endswith(".openai.com")
 
 
-def sendable(config: Config) -> bool:
-    """Whether there is a key where one is needed, and both it and the address may be used."""
+def is_usable(config: Config) -> bool:
+    """Whether there is a key where one is needed, and key and address are valid."""
     if is_openai() and not settings.OPENAI_API_KEY:
         return False
     judges = (credentials.key, credentials.base_url)

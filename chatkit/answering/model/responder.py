@@ -40,7 +40,7 @@ class ModelResponder:
             name="Résumé",
             instructions=text,
             model=provider.get_model(config.model),
-            model_settings=model_settings(endpoint.api(config)),
+            model_settings=model_settings(endpoint.choose_api(config)),
         )
         size = len(text) + len(str(given))
         grounds = RunEvidence(turn.passages, history.heard(items, turn))

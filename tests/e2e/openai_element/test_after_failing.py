@@ -13,7 +13,9 @@ def test_the_owner_learns_of_it(visit: OpenVisit, hosted: Server) -> None:
     visitor.widget.open()
     visitor.expect_our_own_to_answer()
 
-    code = "from chatkit.widget.client_errors import recent; print(*recent(), sep='\\n')"
+    code = (
+        "from chatkit.widget.client_errors import recent; print(*recent(), sep='\\n')"
+    )
     deadline = time.monotonic() + 10
     while "vanished" not in (known := hosted.manage("shell", "-v0", "-c", code)):
         assert time.monotonic() < deadline, known

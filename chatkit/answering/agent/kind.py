@@ -1,0 +1,80 @@
+"""The owner's agent as the registry and the doctor see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from chatkit.answering.agent import dotted_path
+from chatkit.answering.base import ResponderKind, ResponderUnavailable
+from chatkit.answering.health import FailureReason
+from chatkit.answering.model import endpoint
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import Config
+
+if TYPE_CHECKING:
+    from chatkit.answering.base import Responder
+
+FALLBACK = "Visitors get answers from the embedded answerer instead."
+
+
+class AgentKind(ResponderKind):
+    name = "agent"
+    label = "your agent"
+    costs = True
+
+    def is_selected(self, config: Config) -> bool:
+        return bool(settings.CHATKIT_AGENT)
+
+    def build(self, config: Config) -> Responder:
+        # Without a key it may not need one.
+        if settings.OPENAI_API_KEY and not endpoint.is_usable(config):
+            raise ResponderUnavailable(FailureReason.NO_KEY)
+        from chatkit.answering.agent import loader
+        from chatkit.answering.agent.responder import AgentResponder
+
+        return AgentResponder(loader.load(settings.CHATKIT_AGENT))
+
+    def detail(self, config: Config) -> str:
+        return str(settings.CHATKIT_AGENT)
+
+    def summary(self, config: Config) -> Finding:
+        path = settings.CHATKIT_AGENT
+        title = f"Custom mode runs the agent {path}"
+        return Finding("answers", "ok", title, label="Agent", value=path)
+
+    def findings(self, config: Config) -> Iterator[Finding]:
+        """Whether CHATKIT_AGENT names something, as far as its source tells."""
+        path = settings.CHATKIT_AGENT
+        if problem := dotted_path.find_problem(path):
+            yield Finding(
+                "agent",
+                "error",
+                f"CHATKIT_AGENT={path} can't be used: {problem}",
+                FALLBACK,
+                "Correct CHATKIT_AGENT in .env to package.module:name, check that the"
+                " module's folder is on PYTHONPATH, and restart."
+                " See docs/from-agent-builder.md.",
+            )
+        else:
+            yield Finding("agent", "ok", f"CHATKIT_AGENT names {path}, which exists")
+
+    def live_findings(self, config: Config) -> Iterator[Finding]:
+        """Import the agent, as the first question does."""
+        from chatkit.answering.agent import loader
+
+        path = settings.CHATKIT_AGENT
+        try:
+            loader.load(path)
+        except ResponderUnavailable as failure:
+            yield Finding(
+                "live-agent",
+                "error",
+                f"The agent {path} can't be used",
+                f"{failure} {FALLBACK}",
+                "Fix that, or empty CHATKIT_AGENT, and restart.",
+            )
+        else:
+            yield Finding("live-agent", "ok", f"The agent {path} can be used")

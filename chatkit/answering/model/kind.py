@@ -1,0 +1,68 @@
+"""The model as the registry and the doctor see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from chatkit.answering.base import LiveRequest, ResponderKind, ResponderUnavailable
+from chatkit.answering.health import FailureReason
+from chatkit.answering.model import endpoint
+from chatkit.config.finding import Finding
+from chatkit.config.resolve import Config
+
+if TYPE_CHECKING:
+    from chatkit.answering.base import Responder
+
+API_LABELS = {"responses": "Responses", "chat_completions": "chat completions"}
+LIVE_QUESTION = "Reply with the one word: ready"
+LEAST_TOKENS = 16  # the Responses API accepts
+
+
+class ModelKind(ResponderKind):
+    name = "model"
+    label = "the model"
+    costs = True
+
+    def is_selected(self, config: Config) -> bool:
+        return bool(config.model)
+
+    def build(self, config: Config) -> Responder:
+        if not endpoint.is_usable(config):
+            raise ResponderUnavailable(FailureReason.NO_KEY)
+        from chatkit.answering.model.responder import ModelResponder
+
+        return ModelResponder()
+
+    def detail(self, config: Config) -> str:
+        return config.model
+
+    def summary(self, config: Config) -> Finding:
+        if not settings.OPENAI_API_KEY and endpoint.is_openai():
+            return Finding(
+                "answers",
+                "warning",
+                f"The model {config.model} is chosen, but there is no key for it",
+                "Custom mode quotes the résumé instead.",
+                "Put OPENAI_API_KEY=sk-... into .env and restart, or OPENAI_BASE_URL of"
+                " a server that needs no key.",
+                "Model",
+                config.model,
+            )
+        api = API_LABELS[endpoint.choose_api(config)]
+        title = f"Custom mode asks the model {config.model} through {api}"
+        return Finding("answers", "ok", title, label="Model", value=config.model)
+
+    def live_request(self, config: Config) -> LiveRequest | None:
+        if not settings.OPENAI_API_KEY and endpoint.is_openai():
+            return None
+        body: dict[str, Any] = {"model": config.model}
+        if endpoint.choose_api(config) == "responses":
+            body |= {"input": LIVE_QUESTION, "store": False}
+            body["max_output_tokens"] = LEAST_TOKENS
+            path, expects = "/responses", "output"
+        else:
+            body["messages"] = [{"role": "user", "content": LIVE_QUESTION}]
+            path, expects = "/chat/completions", "choices"
+        return LiveRequest(f"the model {config.model}", path, body, expects)
