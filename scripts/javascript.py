@@ -1,9 +1,8 @@
-"""Install what tests need from npm, if that was not done yet.
+"""Install what the tests need from npm, unless it is installed.
 
-It checks the types of static/chatkit, and stands in for a model's server.
-
-Nothing of it is served: the site needs no Node. Installs Debian's Node and npm where
-they are missing and that is possible, else exits with a sentence that says what to do.
+The tests check the types of static/chatkit, run its unit tests, and use a stand-in for
+a model's server. The site itself needs no Node. Installs Debian's Node and npm where
+they are missing, or exits with a sentence that says what to do.
 """
 
 import hashlib
@@ -17,13 +16,12 @@ from debian import install
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "javascript"
 STAMP = FOLDER / "node_modules" / "package-lock.sha256"
 MISSING = (
-    "The tests of the widget's types and of models need Node 18 or newer and npm, and"
-    " found none on the PATH. Install them (on Debian: sudo apt-get install nodejs"
-    " npm), then run this again."
+    "The tests of the widget and of models need Node 18 or newer and npm on the PATH."
+    " Install them (on Debian: sudo apt-get install nodejs npm), then run this again."
 )
 FAILED = (
-    "npm could not install tests/javascript/package.json, see above. Mend that (is the"
-    " package registry in reach?), then run this again."
+    "npm could not install tests/javascript/package.json, see above. Fix that (can it"
+    " reach the package registry?), then run this again."
 )
 
 
