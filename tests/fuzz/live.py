@@ -9,14 +9,14 @@ from resume_site.asgi import application
 
 # isort: split
 # It needs Django set up.
-from chatkit.answering.extractive import writer
+from chatkit.answering.extractive import responder
 from chatkit.answering.extractive.responder import ExtractiveResponder
 from tests.support.agents import ActingAgent
 
 __all__ = ["application"]
 
 settings.DEBUG = False
-writer.PAUSE = 0
+responder.PAUSE = 0
 agent = ActingAgent()
 ExtractiveResponder.handle_action = agent.handle_action  # type: ignore[attr-defined]
 ExtractiveResponder.handle_sync_action = agent.handle_sync_action  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from typing import Any
 from agents import Agent, FunctionTool, Handoff
 from agents.tool_context import ToolContext
 
-from chatkit.answering.extractive.search import search
+from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.model.prompt import line
 from chatkit.answering.passages import Passage
 
@@ -31,7 +31,9 @@ class PassageSearch:
     def search(self, query: str) -> str:
         """What the agent reads."""
         numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
-        found = [(numbers[p.id], p) for p in search(query, self._passages)[:MOST]]
+        found = [
+            (numbers[p.id], p) for p in search_passages(query, self._passages)[:MOST]
+        ]
         self._shown.update(number for number, _ in found)
         if not found:
             return NOTHING

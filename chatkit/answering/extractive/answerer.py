@@ -1,37 +1,24 @@
 """Decide which kind of answer is honest, most particular first.
 
-A courtesy, a job that was attached or pasted, what résumés seldom say, years, words to be found, topics:
-each step answers or hands on to the next.
+Each step answers or leaves it to the next: small talk, another language, a job
+description, what résumés seldom say, dates, terms to look up, topics.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from chatkit.answering.extractive import (
-    compose,
-    dates,
-    job_fit,
-    retrieval,
-    unanswerable,
-)
-from chatkit.answering.extractive.answer import Answer, Claim
-from chatkit.answering.extractive.intents import Topic
+from chatkit.answering.extractive import compose
+from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.dates import answer_from_dates
+from chatkit.answering.extractive.index import Index
+from chatkit.answering.extractive.intent import Topic
+from chatkit.answering.extractive.job_fit import compare_job_description
 from chatkit.answering.extractive.person_intents import PORTRAIT
-from chatkit.answering.extractive.questions import Question, read
-from chatkit.answering.extractive.ranking import Index
-from chatkit.answering.passages import Kind, Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question, what was attached to it, and the résumé it is put to."""
-
-    question: Question
-    passages: Sequence[Passage]
-    index: Index
-    this_year: int
-    attached: str
+from chatkit.answering.extractive.question import Case, parse_question
+from chatkit.answering.extractive.retrieval import answer_from_terms
+from chatkit.answering.extractive.unanswerable import UnanswerableTopic
+from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
+from chatkit.answering.text.tokens import stems, tokenize
 
 
 def answer(
@@ -43,38 +30,31 @@ def answer(
 ) -> Answer:
     """Quote the passages that answer, or say that the résumé does not.
 
-    ``attached`` is what the visitor's files say. ``this_year`` bounds what goes on until today; by default the clock's.
+    ``attached`` is the text of the visitor's files. ``this_year`` is the end of what
+    goes on until today; by default the clock's.
     """
     if not passages:
         return Answer((Claim("There is no résumé to quote from yet."),), False)
     index = Index(passages)
-    asked = read(question, _person(passages), index.words())
+    person = next((p.title for p in passages if p.kind == Kind.PERSON), "")
+    parsed = parse_question(question, person, index)
     year = this_year or datetime.now(UTC).year
-    case = Case(asked, passages, index, year, attached)
+    case = Case(parsed, passages, index, year, attached)
     for step in STEPS:
         if found := step(case):
             return found
     return _refusal(case, "I did not find a question about the résumé in that.")
 
 
-def _person(passages: Sequence[Passage]) -> str:
-    return next((p.title for p in passages if p.kind == Kind.PERSON), "")
-
-
 def _refusal(case: Case, text: str) -> Answer:
     return Answer((Claim(text), compose.offers(case.passages)), False)
 
 
-def _asks(question: Question) -> bool:
-    topics = question.strong or question.hinted or question.weak
-    return bool(topics or question.groups or question.silences or question.years)
-
-
-def _courtesy(case: Case) -> Answer | None:
-    for courtesy in case.question.courtesies:
-        if not (courtesy.alone and _asks(case.question)):
-            claims = (Claim(courtesy.reply), compose.offers(case.passages))
-            return Answer(claims[: 1 + courtesy.offers], courtesy.answered)
+def _small_talk(case: Case) -> Answer | None:
+    for small_talk in case.question.small_talk:
+        if not (small_talk.alone and case.question.asks):
+            claims = (Claim(small_talk.reply), compose.offers(case.passages))
+            return Answer(claims[: 1 + small_talk.offers], small_talk.answered)
     return None
 
 
@@ -84,36 +64,55 @@ def _foreign(case: Case) -> Answer | None:
     return _refusal(case, "So far I understand questions in English only.")
 
 
-def _attached(case: Case) -> Answer | None:
-    text = case.question.text
-    if job_fit.refers(text, case.attached):
-        return job_fit.find(case.attached, case.index, case.passages)
-    if job_fit.is_pasted(text):
-        return job_fit.find(text, case.index, case.passages, came="pasted")
-    return None
-
-
-def _silence(case: Case) -> Answer | None:
-    return unanswerable.find(case.question, case.index, case.passages)
-
-
-def _time(case: Case) -> Answer | None:
-    return dates.find(case.question, case.index, case.passages, case.this_year)
-
-
-def _words(case: Case) -> Answer | None:
-    asked = case.question
-    if not asked.groups or len(asked.strong) > 1:
+def _unanswerable(case: Case) -> Answer | None:
+    topics = [t for t in case.question.unanswerable if not _is_work(t, case)]
+    if not topics:
         return None
-    hinted = () if asked.beyond_hints else asked.hinted
-    topics = (*asked.strong, *hinted, *asked.weak)
-    return retrieval.find(asked, case.index, case.passages, next(iter(topics), None))
+    claims: list[Claim] = []
+    found = False
+    for topic in topics:
+        said = _said(topic, case.passages)
+        found = found or bool(said)
+        sought = [(word,) for phrase in topic.evidence for word in tokenize(phrase)]
+        for passage in said[:3]:
+            claims.append(compose.sentence("The résumé says:", passage, sought))
+        if not said:
+            text = f"The résumé does not say anything about {topic.label}."
+            claims.append(Claim(text))
+    if not found:
+        claims.append(compose.offers(case.passages))
+    return Answer(tuple(claims), found)
+
+
+def _is_work(topic: UnanswerableTopic, case: Case) -> bool:
+    terms = case.question.terms
+    hits = case.index.search(terms) if topic.may_be_work else []
+    return bool(hits) and len(hits[0].covered) == len(terms)
+
+
+def _said(topic: UnanswerableTopic, passages: Sequence[Passage]) -> list[Passage]:
+    phrases = [stems(phrase) for phrase in topic.evidence]
+    return [
+        passage
+        for passage in passages
+        if topic.anywhere or passage.kind in ABOUT_THE_PERSON
+        if any(phrase in stems(passage.text) for phrase in phrases)
+    ]
+
+
+def _terms(case: Case) -> Answer | None:
+    question = case.question
+    if not question.terms or len(question.strong) > 1:
+        return None
+    hinted = () if question.beyond_hints else question.hinted
+    topics = (*question.strong, *hinted, *question.weak)
+    return answer_from_terms(case, next(iter(topics), None))
 
 
 def _topics(case: Case) -> Answer | None:
-    asked = case.question
-    topics = asked.strong or asked.weak[:1]
-    if not topics and asked.names_person:
+    question = case.question
+    topics = question.strong or question.weak[:1]
+    if not topics and question.names_person:
         topics = (PORTRAIT,)
     if not topics:
         return None
@@ -126,20 +125,20 @@ def _topics(case: Case) -> Answer | None:
 
 
 def _topic(topic: Topic, case: Case) -> Answer:
-    if passages := topic.pick(case.passages):
-        return Answer(compose.topic(topic, passages), True)
+    if passages := topic.select(case.passages):
+        return Answer(compose.about_topic(topic, passages), True)
     claims = [Claim(f"The résumé does not give {topic.label}.")]
-    if topic.instead and (passages := topic.instead.pick(case.passages)):
-        claims += compose.topic(topic.instead, passages)
+    if topic.instead and (passages := topic.instead.select(case.passages)):
+        claims += compose.about_topic(topic.instead, passages)
     return Answer(tuple(claims), False)
 
 
 STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    _courtesy,
+    _small_talk,
     _foreign,
-    _attached,
-    _silence,
-    _time,
-    _words,
+    compare_job_description,
+    _unanswerable,
+    answer_from_dates,
+    _terms,
     _topics,
 )

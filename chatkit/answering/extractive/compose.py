@@ -5,29 +5,50 @@ or an item of a list that is all quotation goes without.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from chatkit.answering.extractive.answer import Claim
-from chatkit.answering.extractive.intents import TOPICS, Topic
-from chatkit.answering.extractive.matching import Group, holds
-from chatkit.answering.extractive.ranking import Hit
-from chatkit.answering.extractive.vocabulary import ASIDES
+from chatkit.answering.extractive.index import Hit, Term, holds
+from chatkit.answering.extractive.intent import Topic
+from chatkit.answering.extractive.intents import TOPICS
 from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
-from chatkit.answering.text.tokens import sentences, tokenise
+from chatkit.answering.text.tokens import sentences, tokenize
 
 BRIEF, LONG = 200, 420  # characters quoted of one passage in a list, and alone
 MOST_NAMED = 3  # words asked for that are repeated before it gets silly
 HEADED = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY})
+ASIDES = ("Web address: ",)  # how sentences begin that lists leave out
 
 
-def excerpt(passage: Passage, groups: Sequence[Group] = (), *, brief: bool) -> str:
-    """The sentences to quote: the first, those asked for, and what else fits."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One or two sentences; ``passages`` are those they quote, best first.
+
+    Without passages it claims nothing about the person ("The résumé does not say.").
+    ``bullet`` makes it an item of a list; other claims share a paragraph.
+    """
+
+    text: str
+    passages: tuple[Passage, ...] = ()
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``found`` is False when the résumé does not say."""
+
+    claims: tuple[Claim, ...]
+    found: bool
+
+
+def excerpt(passage: Passage, terms: Sequence[Term] = (), *, brief: bool) -> str:
+    """The sentences to quote: the first, those with a term, and what else fits."""
     said = sentences(passage.text)
     if brief and passage.kind != Kind.PROFILE:
         said = tuple(one for one in said if not one.startswith(ASIDES)) or said
     if not said:
         return passage.text
     limit = BRIEF if brief else LONG
-    wanted = [at for at, one in enumerate(said) if any(holds(one, g) for g in groups)]
+    wanted = [at for at, one in enumerate(said) if any(holds(one, t) for t in terms)]
     if brief and passage.kind in HEADED and not passage.parent:
         order = [0, *wanted]
     else:
@@ -50,43 +71,44 @@ def _with_gaps(said: Sequence[str], chosen: Sequence[int]) -> str:
     return text
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """In quotation marks, unless it brings its own; always with an end."""
     marked = text if "“" in text else f"“{text}”"
     return marked if text.rstrip("”").endswith((".", "!", "?", "…")) else f"{marked}."
 
 
-def one(lead: str, passage: Passage, groups: Sequence[Group] = ()) -> Claim:
+def sentence(lead: str, passage: Passage, terms: Sequence[Term] = ()) -> Claim:
     """A sentence with one passage in it."""
-    text = excerpt(passage, groups, brief=False)
-    return Claim(f"{lead} {quoted(text)}" if lead else _told(passage, text), (passage,))
+    text = excerpt(passage, terms, brief=False)
+    text = f"{lead} {quote(text)}" if lead else _with_source(passage, text)
+    return Claim(text, (passage,))
 
 
-def several(
-    lead: str, passages: Sequence[Passage], groups: Sequence[Group] = ()
+def bullets(
+    lead: str, passages: Sequence[Passage], terms: Sequence[Term] = ()
 ) -> tuple[Claim, ...]:
     """A list under its lead, or one sentence if there is one passage."""
     if len(passages) == 1:
-        return (one(lead, passages[0], groups),)
+        return (sentence(lead, passages[0], terms),)
     items = (
-        Claim(_told(passage, excerpt(passage, groups, brief=True)), (passage,), True)
-        for passage in passages
+        Claim(_with_source(p, excerpt(p, terms, brief=True)), (p,), bullet=True)
+        for p in passages
     )
     return (Claim(lead), *items)
 
 
-def _told(passage: Passage, text: str) -> str:
-    """What can't stand by itself says where it is from: the summary, a highlight."""
+def _with_source(passage: Passage, text: str) -> str:
+    """A statement or a detail can't stand by itself: it says where it is from."""
     if passage.parent or passage.kind == Kind.STATEMENT:
-        return f"{passage.title}: {quoted(text)}"
+        return f"{passage.title}: {quote(text)}"
     return text
 
 
-def topic(about: Topic, passages: Sequence[Passage]) -> tuple[Claim, ...]:
+def about_topic(topic: Topic, passages: Sequence[Passage]) -> tuple[Claim, ...]:
     """Everything the résumé has on a topic."""
-    if not about.lead:
-        return tuple(one(_introduction(passage), passage) for passage in passages)
-    return several(about.lead, passages, [(word,) for word in tokenise(about.seek)])
+    if not topic.lead:
+        return tuple(sentence(_introduction(passage), passage) for passage in passages)
+    return bullets(topic.lead, passages, [(word,) for word in tokenize(topic.seek)])
 
 
 def _introduction(passage: Passage) -> str:
@@ -96,21 +118,21 @@ def _introduction(passage: Passage) -> str:
 
 
 def evidence(
-    hits: Sequence[Hit], groups: Sequence[Group], lead: str = "The résumé says:"
+    hits: Sequence[Hit], terms: Sequence[Term], lead: str = "The résumé says:"
 ) -> tuple[Claim, ...]:
-    """What was found for the words of a question."""
+    """What was found for the terms of a question."""
     if len(hits) == 1 and hits[0].passage.parent:
-        lead = ""  # a highlight brings its own
-    return several(lead, [hit.passage for hit in hits], groups)
+        lead = ""  # a detail brings its own
+    return bullets(lead, [hit.passage for hit in hits], terms)
 
 
-def named(text: str, groups: Sequence[Group]) -> str:
-    """Words of the visitor, to say that they were not found; "" if too many."""
-    if not groups or sum(len(group) for group in groups) > MOST_NAMED:
+def repeat_terms(text: str, terms: Sequence[Term]) -> str:
+    """Terms as the visitor wrote them in ``text``; "" if there are too many."""
+    if not terms or sum(len(term) for term in terms) > MOST_NAMED:
         return ""
     spans: list[tuple[int, int]] = []
-    for group in groups:
-        start, end = group[0].start, group[-1].end
+    for term in terms:
+        start, end = term[0].start, term[-1].end
         if spans and text[spans[-1][1] : start] == " ":
             start = spans.pop()[0]
         spans.append((start, end))
@@ -118,9 +140,8 @@ def named(text: str, groups: Sequence[Group]) -> str:
     return " or ".join(one if one != one.lower() else f"“{one}”" for one in words)
 
 
-def not_mentioned(text: str, groups: Sequence[Group], where: str = "") -> Claim:
-    """That something is missing: the visitor's words, and no claim."""
-    words = named(text, groups)
+def not_mentioned(text: str, terms: Sequence[Term], where: str = "") -> Claim:
+    words = repeat_terms(text, terms)
     if not words:
         return Claim("The résumé does not say.")
     return Claim(f"The résumé does not mention {words}{where}.")
@@ -128,7 +149,7 @@ def not_mentioned(text: str, groups: Sequence[Group], where: str = "") -> Claim:
 
 def offers(passages: Sequence[Passage]) -> Claim:
     """What could be asked instead: the topics this résumé has something on."""
-    labels = [one.label for one in TOPICS if one.offered and one.pick(passages)]
+    labels = [one.label for one in TOPICS if one.offered and one.select(passages)]
     if not labels:
         return Claim("It has little to quote yet.")
     *most, last = labels

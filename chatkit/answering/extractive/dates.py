@@ -3,63 +3,55 @@
 from collections.abc import Sequence
 
 from chatkit.answering.extractive import compose, retrieval, selectors
-from chatkit.answering.extractive.answer import Answer, Claim
-from chatkit.answering.extractive.questions import Question
-from chatkit.answering.extractive.ranking import Index
-from chatkit.answering.extractive.selection import MOST, is_about
+from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.question import Case, Question
 from chatkit.answering.passages import Passage
 
 SINCE = frozenset({"since", "after"})
 UNTIL = frozenset({"before", "until"})
 LONG_AGO = 1900
+ORDERED = {"before": selectors.began_before, "after": selectors.began_after}
 
 
-def find(
-    question: Question, index: Index, passages: Sequence[Passage], this_year: int
-) -> Answer | None:
+def answer_from_dates(case: Case) -> Answer | None:
     """None where the question names no time, or one that is better looked up."""
-    if question.years:
-        return _in_years(question, index, passages, this_year)
-    return _beside(question, index, passages)
+    return _in_years(case) if case.question.years else _beside(case)
 
 
-def _in_years(
-    question: Question, index: Index, passages: Sequence[Passage], this_year: int
-) -> Answer:
-    first, last = _span(question, this_year)
-    dated = selectors.during(passages, first, last, this_year)
+def _in_years(case: Case) -> Answer:
+    question = case.question
+    first, last = _interval(question, case.this_year)
+    dated = selectors.during(case.passages, first, last, case.this_year)
     spoken = str(first) if first == last else f"{first} to {last}"
-    if question.groups:
-        return _named_in_years(question, index, passages, dated, spoken)
-    topical = [p for topic in question.strong for p in topic.pick(dated)]
+    if question.terms:
+        return _with_terms(case, dated, spoken)
+    topical = [p for topic in question.strong for p in topic.select(dated)]
     if found := topical or ([] if question.strong else dated):
-        return Answer(compose.several(f"Entries for {spoken}:", found), True)
-    nothing = Claim(f"The résumé has no such entry for {spoken}.")
-    return Answer((nothing, compose.offers(passages)), False)
+        return Answer(compose.bullets(f"Entries for {spoken}:", found), True)
+    return Answer((_nothing(spoken), compose.offers(case.passages)), False)
 
 
-def _named_in_years(
-    question: Question,
-    index: Index,
-    passages: Sequence[Passage],
-    dated: Sequence[Passage],
-    spoken: str,
-) -> Answer:
-    """Both the words and the time have to fit; what fits by words alone comes after."""
-    hits = index.search(question.groups, question.extra)
-    full = [hit for hit in hits if len(hit.covered) == len(question.groups)]
+def _with_terms(case: Case, dated: Sequence[Passage], spoken: str) -> Answer:
+    """Both the terms and the time have to fit; what fits by terms alone comes after."""
+    terms = case.question.terms
+    hits = case.index.search(terms, case.question.topic_words)
+    full = [hit for hit in hits if len(hit.covered) == len(terms)]
     if not full:
-        return retrieval.find(question, index, passages, None)
+        return retrieval.answer_from_terms(case, None)
     ids = {passage.id for passage in dated}
     fitting = [h for h in full if h.passage.id in ids or h.passage.parent in ids]
     if fitting:
-        return Answer(compose.evidence(fitting[:MOST], question.groups), True)
-    nothing = Claim(f"The résumé has no such entry for {spoken}.")
-    other = compose.evidence(full[:1], question.groups, "For another time it says:")
-    return Answer((nothing, *other), False)
+        fitting = fitting[: retrieval.MOST_QUOTED]
+        return Answer(compose.evidence(fitting, terms), True)
+    other = compose.evidence(full[:1], terms, "For another time it says:")
+    return Answer((_nothing(spoken), *other), False)
 
 
-def _span(question: Question, this_year: int) -> tuple[int, int]:
+def _nothing(spoken: str) -> Claim:
+    return Claim(f"The résumé has no such entry for {spoken}.")
+
+
+def _interval(question: Question, this_year: int) -> tuple[int, int]:
     """The first and last year asked for."""
     years = sorted(question.years)
     if len(years) > 1:
@@ -74,24 +66,20 @@ def _span(question: Question, this_year: int) -> tuple[int, int]:
     return year, year
 
 
-def _beside(
-    question: Question, index: Index, passages: Sequence[Passage]
-) -> Answer | None:
-    """The jobs before or after an entry the question names."""
-    order = {"before": selectors.earlier, "after": selectors.later}
-    if len(question.groups) != 1:
+def _beside(case: Case) -> Answer | None:
+    """The positions before or after an entry that the question names."""
+    question = case.question
+    if len(question.terms) != 1:
         return None
-    word = question.before(question.groups[0])
-    named = [
-        hit.passage for hit in index.search(question.groups) if is_about(hit, question)
-    ]
-    if word not in order or not named:
+    word = question.before(question.terms[0])
+    hits = case.index.search(question.terms)
+    named = [hit.passage for hit in hits if retrieval.is_about(hit, question)]
+    if word not in ORDERED or not named:
         return None
-    others = [job for job in selectors.jobs(passages) if job not in named]
-    found = order[word](others, named[0])
-    asked = compose.named(question.text, question.groups)
-    lead = f"Jobs in the résumé that began {word} {asked}:"
-    if found:
-        return Answer(compose.several(lead, found), True)
+    others = [p for p in selectors.positions(case.passages) if p not in named]
+    if found := ORDERED[word](named[0], others):
+        asked = compose.repeat_terms(question.text, question.terms)
+        lead = f"Jobs in the résumé that began {word} {asked}:"
+        return Answer(compose.bullets(lead, found), True)
     nothing = Claim("The résumé has no such job.")
-    return Answer((nothing, compose.one("The résumé says:", named[0])), False)
+    return Answer((nothing, compose.sentence("The résumé says:", named[0])), False)

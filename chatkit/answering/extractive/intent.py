@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from chatkit.answering.extractive.selectors import Pick
+from chatkit.answering.extractive.selectors import Selector
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to ask about, the words that show it, and what answers it.
+    """Something to ask about, the patterns that show it, and what answers it.
 
-    A cue is a row of words in order; ``*`` stands for up to four others, ``@`` for
-    the name of the person. Words are
-    compared by stem, the longest cue wins, and no word serves two cues.
+    A pattern is a row of words in order; ``*`` stands for up to four others, ``@`` for
+    the name of the person. Words are compared by stem, the longest pattern wins, and
+    no word serves two patterns.
 
-    - A ``strong`` cue settles the topic.
+    - A ``strong`` pattern settles the topic.
     - A ``weak`` one counts only where the question names nothing else: "what do
       they do" against "what do they do at Northwind".
     - A ``hint`` is also looked up: "PhD" is about education, and there or not.
@@ -26,7 +26,7 @@ class Topic:
 
     label: str
     lead: str
-    pick: Pick
+    select: Selector
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -36,6 +36,6 @@ class Topic:
     seek: str = ""
 
 
-def cues(text: str) -> tuple[str, ...]:
-    """``"phone | call * number"`` as two cues."""
-    return tuple(cue.strip() for cue in text.split("|"))
+def patterns(text: str) -> tuple[str, ...]:
+    """``"phone | call * number"`` as two patterns."""
+    return tuple(pattern.strip() for pattern in text.split("|"))

@@ -1,10 +1,9 @@
-"""The table of what can be asked. A new topic is a new row in one of its parts."""
+"""All topics. To add one, add it to the table it belongs to."""
 
-from chatkit.answering.extractive import person_intents, section_intents, work_intents
-from chatkit.answering.extractive.intent import Topic
-
-TOPICS: tuple[Topic, ...] = (
-    work_intents.TOPICS + section_intents.TOPICS + person_intents.TOPICS
+from chatkit.answering.extractive import (
+    background_intents,
+    person_intents,
+    work_intents,
 )
 
-__all__ = ["TOPICS", "Topic"]
+TOPICS = work_intents.TOPICS + background_intents.TOPICS + person_intents.TOPICS

@@ -1,4 +1,4 @@
-"""Hold a job description against the résumé, word by word.
+"""Compare a job description with the résumé, word by word.
 
 Which of its words the résumé has, each with a quotation, and which of its names it does
 not mention. Whether that makes somebody fit is not for us to say.
@@ -9,19 +9,32 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive import compose
-from chatkit.answering.extractive.answer import Answer, Claim
-from chatkit.answering.extractive.matching import Group
-from chatkit.answering.extractive.questions import grouped, tells
-from chatkit.answering.extractive.ranking import Hit, Index
-from chatkit.answering.extractive.selection import unfound
-from chatkit.answering.extractive.vocabulary import ADVERT
-from chatkit.answering.passages import Passage
-from chatkit.answering.text.tokens import stem, tokenise
+from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.index import Hit, Term
+from chatkit.answering.extractive.question import Case, group_names, is_searchable
+from chatkit.answering.extractive.retrieval import unfound
+from chatkit.answering.text.lexicon import word_set
+from chatkit.answering.text.tokens import stem, tokenize
 
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
-MOST_WORDS = 80  # of the attached text that are looked up
+MOST_TERMS = 80  # of the description that are looked up
 PASTED_LINES, PASTED_WORDS = 4, 60  # from where on a message may be a description
+
+# Words of every job description, whatever the job.
+ADVERT = word_set(
+    """
+    ability add advantage applicant application apply asset attitude background base
+    benefit care company colleague communication degree deliver demonstrate demonstrated
+    department description desirable develop day deep duty employer environment
+    essential excellent expect fast field fluent full-time growing hire hybrid ideal
+    include industry interest join lead level local location minimum motivated must need
+    new nice offer office opportunity organisation organization part-time passion
+    passionate plus prefer preferred previous process product professional project
+    proven provide quality remote require required requirement responsible salary seek
+    senior skill solution successful support task team understanding week
+    """
+)
 COMMON = frozenset(map(stem, ADVERT))
 
 _REFERS = re.compile(
@@ -44,71 +57,69 @@ _OFFERS = re.compile(
 )
 
 
-def refers(question: str, attached: str) -> bool:
-    """Whether a question is about what was attached."""
-    return bool(attached) and bool(_REFERS.search(question))
+def compare_job_description(case: Case) -> Answer | None:
+    """None unless the question refers to an attached description or is one itself."""
+    text = case.question.text
+    if case.attached and _REFERS.search(text):
+        return _compare(case.attached, case, "attached")
+    return _compare(text, case, "pasted") if _is_description(text) else None
 
 
-def is_pasted(question: str) -> bool:
-    """Whether a message is itself a description, rather than a question."""
-    lines = [line for line in question.splitlines() if line.strip()]
-    long = len(lines) >= PASTED_LINES or len(question.split()) >= PASTED_WORDS
-    return long and len(set(_ASKS.findall(question.lower()))) > 1
+def _is_description(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    long = len(lines) >= PASTED_LINES or len(text.split()) >= PASTED_WORDS
+    return long and len(set(_ASKS.findall(text.lower()))) > 1
 
 
-def find(
-    text: str, index: Index, passages: Sequence[Passage], *, came: str = "attached"
-) -> Answer:
+def _compare(text: str, case: Case, came: str) -> Answer:
     """``text`` is the visitor's; what is said of the person is quoted."""
-    groups = list(_groups(text))[:MOST_WORDS]
-    hits = index.search(groups)
-    named = [group for group in unfound(groups, hits) if group[0].named]
-    claims = list(_quotations(hits, groups))
+    terms = list(_terms(text))[:MOST_TERMS]
+    hits = case.index.search(terms)
+    missing = [term for term in unfound(terms, hits) if term[0].named]
+    claims = list(_quotations(hits, terms))
     if claims:
         lead = f"Of what the {came} text asks for, the résumé has:"
         claims.insert(0, Claim(lead))
     else:
         lead = f"I found nothing that the {came} text asks for in the résumé."
-        claims = [Claim(lead), compose.offers(passages)]
-    if named:
-        listed = ", ".join(f"“{_text(group)}”" for group in named[:MOST_MISSING])
+        claims = [Claim(lead), compose.offers(case.passages)]
+    if missing:
+        listed = _listed(missing[:MOST_MISSING])
         claims.append(Claim(f"The résumé does not mention {listed}."))
     if hits:
         claims.append(Claim("I compare words; whether it fits is for you to judge."))
     return Answer(tuple(claims), bool(hits))
 
 
-def _quotations(hits: Sequence[Hit], groups: Sequence[Group]) -> Iterator[Claim]:
-    """A passage for the words that those before it lack."""
+def _quotations(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Claim]:
+    """A passage for the terms that those before it lack."""
     seen: set[int] = set()
     quoted = 0
     for hit in hits:
-        new = [groups[at] for at in sorted(hit.covered - seen)]
+        new = [terms[at] for at in sorted(hit.covered - seen)]
         if not new or quoted == MOST_QUOTED:
             continue
         seen |= hit.covered
         quoted += 1
-        words = ", ".join(f"“{_text(group)}”" for group in new)
-        said = compose.quoted(compose.excerpt(hit.passage, new, brief=True))
-        yield Claim(f"{words}: {said}", (hit.passage,), bullet=True)
+        said = compose.quote(compose.excerpt(hit.passage, new, brief=True))
+        yield Claim(f"{_listed(new)}: {said}", (hit.passage,), bullet=True)
 
 
-def _groups(attached: str) -> Iterator[Group]:
+def _terms(text: str) -> Iterator[Term]:
     """What could be looked up in the lines that ask, each once."""
     seen = set()
-    for line in _asking(unicodedata.normalize("NFC", attached)):
-        words = enumerate(tokenise(line))
-        terms = [
+    for line in _asking(unicodedata.normalize("NFC", text)):
+        words = [
             (at, word)
-            for at, word in words
-            if tells(word) and not word.exact.isdigit()
+            for at, word in enumerate(tokenize(line))
+            if is_searchable(word) and not word.exact.isdigit()
             if word.named or word.stem not in COMMON
         ]
-        for group in grouped(terms, line):
-            key = tuple(word.exact for word in group)
+        for term in group_names(words, line):
+            key = tuple(word.exact for word in term)
             if key not in seen:
                 seen.add(key)
-                yield group
+                yield term
 
 
 def _asking(text: str) -> Sequence[str]:
@@ -119,5 +130,5 @@ def _asking(text: str) -> Sequence[str]:
     return rest[: end or None]
 
 
-def _text(group: Group) -> str:
-    return " ".join(word.text for word in group)
+def _listed(terms: Sequence[Term]) -> str:
+    return ", ".join(f"“{' '.join(word.text for word in term)}”" for term in terms)

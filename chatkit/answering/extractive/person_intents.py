@@ -1,7 +1,7 @@
 """Who it is, and how to reach them."""
 
 from chatkit.answering.extractive import selectors
-from chatkit.answering.extractive.intent import Topic, cues
+from chatkit.answering.extractive.intent import Topic, patterns
 from chatkit.answering.extractive.selectors import of_kind
 from chatkit.answering.passages import Kind
 
@@ -9,19 +9,19 @@ PORTRAIT = Topic(
     "a summary",
     "",
     selectors.portrait,
-    weak=cues(
-        "tell * about yourself | tell * about you | introduce | summary | summarise"
-        " | about yourself | about him | about her | about them | hire | overview"
-        " | nutshell | pitch | background | who be this | who be you | stand out"
-        " | who be | about | describe | profile | who"
+    weak=patterns(
+        "tell * about yourself | tell * about you | introduce | summary | summarise |"
+        " about yourself | about him | about her | about them | hire | overview |"
+        " nutshell | pitch | background | who be this | who be you | stand out | who be"
+        " | about | describe | profile | who"
     ),
 )
 NAME = Topic(
     "a name",
     "",
     of_kind(Kind.PERSON),
-    strong=cues("what be * name | your name | their name | his name | her name"),
-    weak=cues("name"),
+    strong=patterns("what be * name | your name | their name | his name | her name"),
+    weak=patterns("name"),
 )
 CONTACT = Topic(
     "contact details",
@@ -30,24 +30,26 @@ CONTACT = Topic(
         *(selectors.emails, selectors.phones, selectors.websites),
         *(of_kind(Kind.LOCATION), of_kind(Kind.PROFILE)),
     ),
-    strong=cues("contact | get in touch | in touch | reach | write to | get hold of"),
+    strong=patterns(
+        "contact | get in touch | in touch | reach | write to | get hold of"
+    ),
     offered=True,
 )
 EMAIL = Topic(
     "an e-mail address",
     "",
     selectors.emails,
-    strong=cues("mail | e mail | mail address | e mail address"),
+    strong=patterns("mail | e mail | mail address | e mail address"),
     instead=CONTACT,
 )
 PHONE = Topic(
     "a phone number",
     "",
     selectors.phones,
-    strong=cues(
-        "phone | phone number | telephone | telephone number | mobile number | call you"
-        " | call them | call him | call her | cell | cell phone | give * a call"
-        " | mobile phone | number to call | whatsapp"
+    strong=patterns(
+        "phone | phone number | telephone | telephone number | mobile number | call"
+        " you | call them | call him | call her | cell | cell phone | give * a call |"
+        " mobile phone | number to call | whatsapp"
     ),
     instead=CONTACT,
 )
@@ -55,7 +57,7 @@ WEBSITE = Topic(
     "a website",
     "",
     selectors.websites,
-    strong=cues(
+    strong=patterns(
         "website | web site | homepage | home page | web page | webpage | url | blog"
     ),
     instead=Topic("profiles", "Profiles:", of_kind(Kind.PROFILE)),
@@ -64,10 +66,10 @@ PROFILES = Topic(
     "online profiles",
     "Profiles in the résumé:",
     of_kind(Kind.PROFILE),
-    strong=cues("social media | social network | social | online profile | handle"),
-    hints=cues(
-        "linkedin | github | gitlab | twitter | mastodon | stackoverflow | instagram"
-        " | facebook | orcid | bluesky | youtube | xing | behance | dribbble"
+    strong=patterns("social media | social network | social | online profile | handle"),
+    hints=patterns(
+        "linkedin | github | gitlab | twitter | mastodon | stackoverflow | instagram |"
+        " facebook | orcid | bluesky | youtube | xing | behance | dribbble"
     ),
     strict=True,
     offered=True,
@@ -76,12 +78,13 @@ LOCATION = Topic(
     "a location",
     "",
     of_kind(Kind.LOCATION),
-    strong=cues(
-        "where do * live | where be * live | where * base | be * base | where be * from"
-        " | where do * come from | location | locate | live in | live | reside | city"
-        " | country | hometown | home town | address | home address | postal address"
-        " | which region | where in the world | time zone | timezone | where be * locate"
+    strong=patterns(
+        "where do * live | where be * live | where * base | be * base | where be *"
+        " from | where do * come from | location | locate | live in | live | reside |"
+        " city | country | hometown | home town | address | home address | postal"
+        " address | which region | where in the world | time zone | timezone | where be"
+        " * locate"
     ),
-    weak=cues("where be | where"),
+    weak=patterns("where be | where"),
 )
 TOPICS = (PORTRAIT, NAME, EMAIL, PHONE, WEBSITE, PROFILES, LOCATION, CONTACT)

@@ -1,139 +1,183 @@
-"""Answer with passages that hold the words of a question, or say which are missing."""
+"""Answer with passages that hold the terms of a question, or say which are missing."""
 
 from collections.abc import Sequence
 
 from chatkit.answering.extractive import compose
-from chatkit.answering.extractive.answer import Answer, Claim
-from chatkit.answering.extractive.intents import Topic
-from chatkit.answering.extractive.matching import Group, holds
-from chatkit.answering.extractive.questions import Question
-from chatkit.answering.extractive.ranking import Hit, Index
-from chatkit.answering.extractive.selection import (
-    MOST_ENTRIES,
-    STAGES,
-    covering,
-    is_about,
-    is_place,
-    ranked,
-    unfound,
-)
+from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.index import Hit, Index, Term, holds
+from chatkit.answering.extractive.intent import Topic
+from chatkit.answering.extractive.question import Case, Question, parse_question
 from chatkit.answering.extractive.work_intents import CURRENT, SKILLS
-from chatkit.answering.passages import Passage
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.text.tokens import tokenize
 
-MOST_HIGHLIGHTS = 5
+LONGEST_QUERY = 1_000  # characters
+MOST_QUOTED = 4  # passages
+MOST_ENTRIES = 6  # where each says something that the others don't
+MOST_DETAILS = 5
+STAGES = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY, Kind.PROJECT})
 
 
-def find(
-    question: Question, index: Index, passages: Sequence[Passage], about: Topic | None
-) -> Answer:
-    """``about`` is the topic asked with the words, if any."""
-    hits = ranked(question, index)
-    missing = unfound(question.groups, hits)
-    if about and about.strict:
-        return _within(about, question, hits, passages)
+def search_passages(query: str, passages: Sequence[Passage]) -> list[Passage]:
+    """Best first: those of the topics it names, and those that hold its words."""
+    query = query[:LONGEST_QUERY]
+    index = Index(passages)
+    question = parse_question(query, "", index)
+    terms = question.terms or tuple((word,) for word in tokenize(query))
+    worded = [hit.passage for hit in index.search(terms, question.topic_words)]
+    topics = (*question.strong, *question.hinted, *question.weak)
+    topical = [passage for topic in topics for passage in topic.select(passages)]
+    found = worded + topical if question.terms else topical + worded
+    return list({passage.id: passage for passage in found}.values())
+
+
+def answer_from_terms(case: Case, topic: Topic | None) -> Answer:
+    """``topic`` is what the terms were asked with, if anything."""
+    question, hits = case.question, _ranked(case)
+    missing = unfound(question.terms, hits)
+    if topic and topic.strict:
+        return _within(topic, case, hits)
     if missing:
-        return _partly(question, hits, missing, passages, about)
-    full = [hit for hit in hits if len(hit.covered) == len(question.groups)]
-    if not full and not question.listed:
+        return _partly(case, hits, missing, topic)
+    if not any(_is_full(hit, question) for hit in hits) and not question.listed:
         return _apart(question, hits)
-    return _found(hits, question, passages)
+    return _found(hits, case)
 
 
-def _found(
-    hits: Sequence[Hit], question: Question, passages: Sequence[Passage]
-) -> Answer:
+def is_about(hit: Hit, question: Question) -> bool:
+    """Whether all the terms are what a stage of a life is called."""
+    return _is_stage(hit) and len(hit.in_title) == len(question.terms)
+
+
+def unfound(terms: Sequence[Term], hits: Sequence[Hit]) -> list[Term]:
+    covered = {at for hit in hits for at in hit.covered}
+    return [term for at, term in enumerate(terms) if at not in covered]
+
+
+def _ranked(case: Case) -> list[Hit]:
+    """Best first, no detail for its title alone; skills first if they are asked for."""
+    question = case.question
+    hits = [
+        hit
+        for hit in case.index.search(question.terms, question.topic_words)
+        if hit.in_text or not hit.passage.parent
+    ]
+    if SKILLS in (*question.strong, *question.weak):
+        hits.sort(key=lambda hit: (-len(hit.covered), hit.passage.kind != Kind.SKILL))
+    return hits
+
+
+def _is_stage(hit: Hit) -> bool:
+    return hit.passage.kind in STAGES and not hit.passage.parent
+
+
+def _is_full(hit: Hit, question: Question) -> bool:
+    return len(hit.covered) == len(question.terms)
+
+
+def _covering(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits, and any with terms that those before it lack."""
+    chosen: list[Hit] = []
+    seen: set[int] = set()
+    for hit in hits:
+        as_full = len(hit.covered) == len(hits[0].covered)
+        if (as_full and len(chosen) < MOST_QUOTED) or not hit.covered <= seen:
+            chosen.append(hit)
+            seen |= hit.covered
+    return chosen[:MOST_ENTRIES]
+
+
+def _found(hits: Sequence[Hit], case: Case) -> Answer:
+    question = case.question
     entries = [hit.passage for hit in hits if is_about(hit, question)]
-    others = [hit.passage for hit in hits if is_place(hit, question)]
+    others = any(
+        _is_stage(hit) and _is_full(hit, question) and not is_about(hit, question)
+        for hit in hits
+    )
     if entries and not others:
-        return Answer(_told_of(entries, passages), True)
-    return Answer(compose.evidence(covering(hits), question.groups), True)
+        return Answer(_in_detail(entries, case.passages), True)
+    return Answer(compose.evidence(_covering(hits), question.terms), True)
 
 
-def _told_of(
+def _in_detail(
     entries: Sequence[Passage], passages: Sequence[Passage]
 ) -> tuple[Claim, ...]:
-    """Entries with what they achieved; many entries by themselves."""
+    """Entries with their details; many entries by themselves."""
     if len(entries) > 2:
-        return compose.several("The résumé says:", entries[:MOST_ENTRIES])
+        return compose.bullets("The résumé says:", entries[:MOST_ENTRIES])
     claims: list[Claim] = []
     for entry in entries:
-        text = compose.excerpt(entry, brief=False)
-        claims.append(Claim(text, (entry,)))
+        claims.append(Claim(compose.excerpt(entry, brief=False), (entry,)))
         details = [p for p in passages if p.parent == entry.id]
-        for detail in details[: MOST_HIGHLIGHTS // len(entries) + 1]:
+        for detail in details[: MOST_DETAILS // len(entries) + 1]:
             text = compose.excerpt(detail, brief=False)
             claims.append(Claim(text, (detail,), bullet=True))
     return tuple(claims)
 
 
-def _within(
-    about: Topic, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]
-) -> Answer:
-    """Words that must be found among the passages of one topic."""
-    own = {passage.id for passage in about.pick(passages)}
-    inside = [h for h in hits if h.passage.id in own or h.passage.parent in own]
-    missing = unfound(question.groups, inside)
+def _within(topic: Topic, case: Case, hits: Sequence[Hit]) -> Answer:
+    """Terms that must be found among the passages of one topic."""
+    question, own = case.question, topic.select(case.passages)
+    ids = {passage.id for passage in own}
+    inside = [h for h in hits if h.passage.id in ids or h.passage.parent in ids]
+    missing = unfound(question.terms, inside)
     if not missing:
-        return _found(inside, question, passages)
+        return _found(inside, case)
     outside = [hit for hit in hits if hit not in inside]
     if outside and _means_otherwise(outside[0], question):
-        return _found(outside, question, passages)
-    nowhere = unfound(question.groups, hits)
-    where = "" if nowhere or not own else f" under {about.label}"
+        return _found(outside, case)
+    nowhere = unfound(question.terms, hits)
+    where = "" if nowhere or not own else f" under {topic.label}"
     claims = [compose.not_mentioned(question.text, nowhere or missing, where)]
     if inside:
-        claims += compose.evidence(covering(inside), question.groups)
+        claims += compose.evidence(_covering(inside), question.terms)
     elif outside and not nowhere:
-        claims += compose.evidence(covering(outside), question.groups)
+        claims += compose.evidence(_covering(outside), question.terms)
     elif own:
-        claims += compose.topic(about, about.pick(passages))
+        claims += compose.about_topic(topic, own)
     else:
-        claims.append(compose.offers(passages))
+        claims.append(compose.offers(case.passages))
     return Answer(tuple(claims), bool(inside) and question.listed)
 
 
 def _means_otherwise(hit: Hit, question: Question) -> bool:
-    """Whether a passage holds all words, and the one that looked like a topic:
+    """Whether a passage holds all terms, and the word that looked like a topic:
     "the booking engine" is not about books."""
-    full = len(hit.covered) == len(question.groups)
-    return full and any(holds(hit.passage.text, (word,)) for word in question.extra)
+    text = hit.passage.text
+    return _is_full(hit, question) and any(
+        holds(text, (word,)) for word in question.topic_words
+    )
 
 
 def _partly(
-    question: Question,
-    hits: Sequence[Hit],
-    missing: Sequence[Group],
-    passages: Sequence[Passage],
-    about: Topic | None,
+    case: Case, hits: Sequence[Hit], missing: Sequence[Term], topic: Topic | None
 ) -> Answer:
-    """Some words are nowhere. A name that is missing leaves nothing to answer,
+    """Some terms are nowhere. A name that is missing leaves nothing to answer,
     unless several things were asked for, each for itself."""
+    question = case.question
     claims = [compose.not_mentioned(question.text, missing)]
-    placed = any(question.places(group) for group in missing)
+    placed = any(question.places(term) for term in missing)
     if hits and (question.listed or not placed):
         lead = "It says:" if question.listed else "The closest it says:"
-        claims += compose.evidence(covering(hits), question.groups, lead)
-        more = len(question.groups) > 2 * len(missing)
+        claims += compose.evidence(_covering(hits), question.terms, lead)
+        more = len(question.terms) > 2 * len(missing)
         return Answer(tuple(claims), question.listed or more)
-    known = about.pick(passages) if about else []
-    if about and known and about in (SKILLS, CURRENT):
-        claims += compose.topic(about, known)
+    known = topic.select(case.passages) if topic in (SKILLS, CURRENT) and topic else []
+    if topic and known:
+        claims += compose.about_topic(topic, known)
     else:
-        claims.append(compose.offers(passages))
+        claims.append(compose.offers(case.passages))
     return Answer(tuple(claims), False)
 
 
 def _apart(question: Question, hits: Sequence[Hit]) -> Answer:
-    """All words are there, but no passage has them all."""
-    titled = {at for hit in hits for at in hit.titled if hit.passage.kind in STAGES}
-    claims = compose.evidence(covering(hits), question.groups)
-    if not any(
-        at in titled and question.places(group)
-        for at, group in enumerate(question.groups)
-    ):
+    """All terms are there, but no passage has them all."""
+    claims = compose.evidence(_covering(hits), question.terms)
+    in_titles = {at for h in hits for at in h.in_title if h.passage.kind in STAGES}
+    if not any(question.places(question.terms[at]) for at in in_titles):
         return Answer(claims, True)
     words = " and ".join(
-        compose.named(question.text, [group]) for group in question.groups
+        compose.repeat_terms(question.text, [term]) for term in question.terms
     )
     apart = Claim(f"The résumé does not mention {words} together.")
     return Answer((apart, *claims), False)

@@ -1,15 +1,26 @@
-"""Which passages belong to a topic or a time. Pure; the résumé's order is kept."""
+"""Which passages belong to a topic or a time. Pure; the order of the page is kept."""
 
 from collections.abc import Callable, Sequence
 
 from chatkit.answering.passages import Kind, Passage
 
-Pick = Callable[[Sequence[Passage]], list[Passage]]
+Selector = Callable[[Sequence[Passage]], list[Passage]]
 
 
-def of_kind(kind: Kind) -> Pick:
+def of_kind(kind: Kind) -> Selector:
     """The passages of a kind, without their details."""
     return lambda passages: [p for p in passages if p.kind == kind and not p.parent]
+
+
+def joined(*selectors: Selector) -> Selector:
+    """The passages of all selectors, one selector after the other."""
+    return lambda passages: [
+        found for select in selectors for found in select(passages)
+    ]
+
+
+contacts = of_kind(Kind.CONTACT)
+positions = of_kind(Kind.POSITION)
 
 
 def emails(passages: Sequence[Passage]) -> list[Passage]:
@@ -24,17 +35,8 @@ def websites(passages: Sequence[Passage]) -> list[Passage]:
     return [p for p in contacts(passages) if p.facts.url]
 
 
-def joined(*picks: Pick) -> Pick:
-    """The passages of all picks, one pick after the other."""
-    return lambda passages: [found for pick in picks for found in pick(passages)]
-
-
-contacts = of_kind(Kind.CONTACT)
-jobs = of_kind(Kind.POSITION)
-
-
-def summary_of_years(passages: Sequence[Passage]) -> list[Passage]:
-    """The summary, where it speaks of years itself."""
+def statements_of_years(passages: Sequence[Passage]) -> list[Passage]:
+    """Statements about the person that speak of years themselves."""
     return [
         p
         for p in passages
@@ -42,51 +44,47 @@ def summary_of_years(passages: Sequence[Passage]) -> list[Passage]:
     ]
 
 
-def current_jobs(passages: Sequence[Passage]) -> list[Passage]:
-    return [p for p in jobs(passages) if p.facts.current]
+def current_positions(passages: Sequence[Passage]) -> list[Passage]:
+    return [p for p in positions(passages) if p.facts.current]
 
 
-def past_jobs(passages: Sequence[Passage]) -> list[Passage]:
-    return [p for p in jobs(passages) if p.facts.end]
+def past_positions(passages: Sequence[Passage]) -> list[Passage]:
+    return [p for p in positions(passages) if p.facts.end]
 
 
-def latest_job(passages: Sequence[Passage]) -> list[Passage]:
-    """What is current, else what ended last, else what the résumé puts first."""
-    ended = sorted(past_jobs(passages), key=lambda p: p.facts.end, reverse=True)
-    return current_jobs(passages) or ended[:1] or jobs(passages)[:1]
+def latest_positions(passages: Sequence[Passage]) -> list[Passage]:
+    """What is current, else what ended last, else what stands first."""
+    ended = sorted(past_positions(passages), key=lambda p: p.facts.end, reverse=True)
+    return current_positions(passages) or ended[:1] or positions(passages)[:1]
 
 
-def latest_highlights(passages: Sequence[Passage]) -> list[Passage]:
-    ids = {job.id for job in latest_job(passages)}
+def latest_details(passages: Sequence[Passage]) -> list[Passage]:
+    ids = {position.id for position in latest_positions(passages)}
     return [p for p in passages if p.parent in ids]
 
 
-def first_job(passages: Sequence[Passage]) -> list[Passage]:
-    dated = [p for p in jobs(passages) if p.facts.start]
+def first_position(passages: Sequence[Passage]) -> list[Passage]:
+    dated = [p for p in positions(passages) if p.facts.start]
     return [min(dated, key=lambda p: p.facts.start)] if dated else []
 
 
-def portrait(passages: Sequence[Passage]) -> list[Passage]:
-    """Who it is, in the fewest passages: name, summary, latest job."""
-    who = joined(of_kind(Kind.PERSON), of_kind(Kind.STATEMENT))
-    return who(passages) + latest_job(passages)
+portrait = joined(of_kind(Kind.PERSON), of_kind(Kind.STATEMENT), latest_positions)
 
 
-def earlier(jobs: Sequence[Passage], than: Passage) -> list[Passage]:
-    """Those which began before another one did."""
-    began = than.facts.start
-    return [p for p in jobs if p.facts.start and began and p.facts.start < began]
+def began_before(than: Passage, passages: Sequence[Passage]) -> list[Passage]:
+    start = than.facts.start
+    return [p for p in passages if p.facts.start and start and p.facts.start < start]
 
 
-def later(jobs: Sequence[Passage], than: Passage) -> list[Passage]:
-    began = than.facts.start
-    return [p for p in jobs if p.facts.start and began and p.facts.start > began]
+def began_after(than: Passage, passages: Sequence[Passage]) -> list[Passage]:
+    start = than.facts.start
+    return [p for p in passages if p.facts.start and start and p.facts.start > start]
 
 
 def during(
     passages: Sequence[Passage], first: int, last: int, this_year: int
 ) -> list[Passage]:
-    """Entries whose own dates touch the years ``first`` to ``last``."""
+    """Passages, without details, whose dates touch the years ``first`` to ``last``."""
     found = []
     for passage in passages:
         facts = passage.facts

@@ -1,50 +1,124 @@
-"""What résumés seldom say has to be there in so many words to be quoted."""
+"""What visitors ask and résumés seldom say: answered only where a word says it.
 
-from collections.abc import Sequence
+Ranking would find something for each of these ("negotiated salary agreements" for
+"what salary?"), so they are looked up by their own words and in few places.
+"""
 
-from chatkit.answering.extractive import compose
-from chatkit.answering.extractive.answer import Answer, Claim
-from chatkit.answering.extractive.questions import Question
-from chatkit.answering.extractive.ranking import Index
-from chatkit.answering.extractive.unanswerable_topics import Silence
-from chatkit.answering.passages import ABOUT_THE_PERSON, Passage
-from chatkit.answering.text.tokens import stems, tokenise
+from dataclasses import dataclass
+
+from chatkit.answering.extractive.intent import patterns
 
 
-def find(
-    question: Question, index: Index, passages: Sequence[Passage]
-) -> Answer | None:
-    """None where the question touches none of it."""
-    silences = [s for s in question.silences if not _is_work(s, question, index)]
-    if not silences:
-        return None
-    claims: list[Claim] = []
-    found = False
-    for silence in silences:
-        said = _said(silence, passages)
-        found = found or bool(said)
-        sought = [(word,) for cue in silence.evidence for word in tokenise(cue)]
-        for passage in said[:3]:
-            claims.append(compose.one("The résumé says:", passage, sought))
-        if not said:
-            text = f"The résumé does not say anything about {silence.label}."
-            claims.append(Claim(text))
-    if not found:
-        claims.append(compose.offers(passages))
-    return Answer(tuple(claims), found)
+@dataclass(frozen=True, slots=True)
+class UnanswerableTopic:
+    """A passage must hold one of ``evidence``, which are patterns without gaps.
+
+    ``anywhere`` looks beyond what is said of the person as a whole. ``may_be_work``: a
+    profession may be about it ("family law"), so passages with those words come first.
+    """
+
+    label: str
+    patterns: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    anywhere: bool = False
+    may_be_work: bool = False
 
 
-def _is_work(silence: Silence, question: Question, index: Index) -> bool:
-    groups = question.groups
-    hits = index.search(groups) if silence.may_be_work else []
-    return bool(hits) and len(hits[0].covered) == len(groups)
-
-
-def _said(silence: Silence, passages: Sequence[Passage]) -> list[Passage]:
-    phrases = [stems(cue) for cue in silence.evidence]
-    return [
-        passage
-        for passage in passages
-        if silence.anywhere or passage.kind in ABOUT_THE_PERSON
-        if any(phrase in stems(passage.text) for phrase in phrases)
-    ]
+UNANSWERABLE = (
+    UnanswerableTopic(
+        "salary expectations",
+        patterns(
+            "salary | salary expectation | wage | day rate | hourly rate | daily rate"
+            " | how much * earn | how much * cost | how much * charge | how much * pay"
+            " | cost * hire | how much * make | how much * paid | how much money |"
+            " compensation | compensation expect | expect salary | current salary | pay"
+            " expectation | earn | expensive"
+        ),
+        patterns("salary | day rate | hourly rate | daily rate"),
+    ),
+    UnanswerableTopic(
+        "availability or a notice period",
+        patterns(
+            "notice period | available | availability | when can * start | start date"
+            " | how soon | open to work | open to offer | look for * job | look for"
+            " work | look for * role | open to new | job hunt | look to move"
+        ),
+        patterns("notice period | available from | available | immediately"),
+    ),
+    UnanswerableTopic(
+        "work permits, visas or nationality",
+        patterns(
+            "visa | work permit | right to work | authorise to work | authorize to"
+            " work | legally work | sponsorship | citizen | citizenship | nationality |"
+            " passport | need sponsorship | work visa | permit | work authorization"
+        ),
+        patterns(
+            "visa | work permit | right to work | citizen | citizenship | nationality"
+        ),
+    ),
+    UnanswerableTopic(
+        "age or date of birth",
+        patterns(
+            "how old | age | date of birth | birthday | birth | bear in | when * born"
+        ),
+        patterns("born | date of birth"),
+    ),
+    UnanswerableTopic(
+        "family or marital status",
+        patterns(
+            "marry | marital status | spouse | wife | husband | girlfriend | boyfriend"
+            " | have child | have any child | have kid | have any kid | have family |"
+            " have a family | be * pregnant"
+        ),
+        patterns("married | marital status | father of | mother of"),
+    ),
+    UnanswerableTopic(
+        "family",
+        patterns("child | kid | family | pregnant | parent"),
+        patterns("father of | mother of"),
+        may_be_work=True,
+    ),
+    UnanswerableTopic(
+        "religion, politics, health, origin or gender",
+        patterns(
+            "religion | religious | christian | muslim | jew | church | politics |"
+            " vote | politically | political | disability | disabled | ill | ethnicity"
+            " | race | gender | sexual | gay | pronoun | criminal record | criminal |"
+            " arrest"
+        ),
+        patterns("pronouns"),
+        may_be_work=True,
+    ),
+    UnanswerableTopic(
+        "remote work",
+        patterns(
+            "remote | remotely | work remotely | work from home | hybrid | home office"
+        ),
+        patterns("remote | remotely | work from home | hybrid | home office"),
+        anywhere=True,
+    ),
+    UnanswerableTopic(
+        "relocation or travel",
+        patterns(
+            "relocate | relocation | will to move | will to travel | travel for work"
+        ),
+        patterns("relocate | relocation | travel for work | willing to travel"),
+        anywhere=True,
+    ),
+    UnanswerableTopic(
+        "a driving licence",
+        patterns("driving licence | driver licence | can * drive | drive a car"),
+        patterns("driving licence | driver licence"),
+        anywhere=True,
+    ),
+    UnanswerableTopic(
+        "reasons for leaving a job",
+        patterns(
+            "why did * leave | why do * leave | reason * leave | why * quit | fired"
+        ),
+    ),
+    UnanswerableTopic(
+        "weaknesses",
+        patterns("weakness | weak at | bad at | worst | flaw | failure | shortcoming"),
+    ),
+)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from chatkit.answering.grounding import amounts
 from chatkit.answering.grounding.masking import Ungrounded
-from chatkit.answering.text.tokens import tokenise
+from chatkit.answering.text.tokens import tokenize
 
 _NUMBER = r"[\w-]+(?:\s(?:and|to|or|–|-)\s[\w-]+)?"
 _AGE = re.compile(
@@ -56,4 +56,4 @@ def find(text: str) -> list[Ungrounded]:
 
 
 def _bare(text: str) -> str:
-    return f" {' '.join(word.exact for word in tokenise(text))} "
+    return f" {' '.join(word.exact for word in tokenize(text))} "

@@ -11,7 +11,7 @@ from chatkit.answering.grounding.figures import Figures
 from chatkit.answering.grounding.tokens import ABBREVIATIONS
 from chatkit.answering.grounding.vocabulary import COUNTRIES, EXPANDED, SAME
 from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.text.tokens import Word, tokenise
+from chatkit.answering.text.tokens import Token, tokenize
 
 SKIPPED = 2  # words that may be left out within a name
 _STOP = re.compile(r"[.!?;]\s")
@@ -35,7 +35,7 @@ class Said:
         self.contacts: set[str] = set()
         for text in texts:
             self.contacts.update(contact.value for contact in contacts.find(text))
-            self.words.update(key(word.exact) for word in tokenise(text))
+            self.words.update(key(word.exact) for word in tokenize(text))
             for amount in amounts.find(text):
                 self.values.update(amount.values)
 
@@ -47,7 +47,7 @@ class Said:
         numbers = amounts.find(text)
         return all(self.values.intersection(a.values) for a in numbers) and all(
             key(word.exact) in self.words
-            for word in tokenise(text)
+            for word in tokenize(text)
             if not any(a.start <= word.start < a.end for a in numbers)
         )
 
@@ -61,7 +61,7 @@ class Ground:
         self.ages = Ages(passage.text for passage in passages)
         self.spans = spans.of(passages, today)
         self.organizations = tuple(
-            (span, frozenset(key(w.exact) for w in tokenise(span.organization)))
+            (span, frozenset(key(w.exact) for w in tokenize(span.organization)))
             for span in self.spans
         )
         self.years_within = spans.years(self.spans)
@@ -104,9 +104,9 @@ class Ground:
         if not passage.parent:
             self.sizes[passage.kind] += 1
         if passage.kind == Kind.PERSON and passage.text.startswith(passage.title):
-            self.people.update(word.exact for word in tokenise(passage.title))
+            self.people.update(word.exact for word in tokenize(passage.title))
         for text in (passage.title, passage.text):
-            words = tokenise(text)
+            words = tokenize(text)
             self._place(words, text)
             self._credit(passage, words)
             for run in _capitalised(words, text):
@@ -116,21 +116,21 @@ class Ground:
                     if passage.kind != Kind.REFERENCE:
                         self.words.update(extra)
 
-    def _credit(self, passage: Passage, words: Sequence[Word]) -> None:
+    def _credit(self, passage: Passage, words: Sequence[Token]) -> None:
         """Whose titles they are: those of a reference are not the person's."""
         keys = {key(word.exact) for word in words}
         if passage.kind == Kind.REFERENCE:
-            names = {w.exact for w in tokenise(passage.title.partition(",")[0])}
+            names = {w.exact for w in tokenize(passage.title.partition(",")[0])}
             for word in keys:
                 self.references[word] |= names - {word}
         else:
             self.words |= keys
         self.named |= {key(w.exact) for w in words if not w.text.islower()}
 
-    def _place(self, words: Sequence[Word], text: str) -> None:
+    def _place(self, words: Sequence[Token], text: str) -> None:
         self._next += 1
         place = 0
-        previous: Word | None = None
+        previous: Token | None = None
         for word in words:
             between = text[previous.end : word.start] if previous else ""
             place += SKIPPED + 2 if _ends(previous, between) else 1
@@ -152,12 +152,12 @@ class Ground:
 
 def plain(text: str) -> str:
     """The bare words of a text, to find sentences whatever marks they carry."""
-    return " ".join(word.exact for word in tokenise(text))
+    return " ".join(word.exact for word in tokenize(text))
 
 
-def _capitalised(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
+def _capitalised(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Runs of words written large, with the "of" and "and" within them."""
-    run: list[Word] = []
+    run: list[Token] = []
     for word in words:
         broken = run and re.search(r"[,;:!?()“”\"]", text[run[-1].end : word.start])
         small = word.text.islower() and word.exact not in {"of", "and", "the", "for"}
@@ -170,14 +170,14 @@ def _capitalised(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         yield run
 
 
-def _ends(previous: Word | None, between: str) -> bool:
+def _ends(previous: Token | None, between: str) -> bool:
     """Whether a sentence ends there: no name goes on after it."""
     if not previous or not _STOP.search(between):
         return False
     return not (between[0] == "." and previous.exact in ABBREVIATIONS)
 
 
-def _initials(run: Sequence[Word]) -> Iterator[str]:
+def _initials(run: Sequence[Token]) -> Iterator[str]:
     large = [word.exact[0] for word in run if not word.text.islower()]
     if len(large) > 1:
         yield "".join(large)
@@ -185,7 +185,7 @@ def _initials(run: Sequence[Word]) -> Iterator[str]:
         yield "".join(word.exact[0] for word in run)
 
 
-def _variants(run: Sequence[Word]) -> Iterator[list[str]]:
+def _variants(run: Sequence[Token]) -> Iterator[list[str]]:
     """The same name otherwise: "Hull University", "Master of Science", "Sweden"."""
     keys = [key(word.exact) for word in run]
     if "of" in keys:

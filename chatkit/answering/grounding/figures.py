@@ -7,7 +7,7 @@ from chatkit.answering.grounding import amounts, contacts, dates
 from chatkit.answering.grounding.amounts import UNITS, Amount
 from chatkit.answering.grounding.masking import without
 from chatkit.answering.passages import Passage
-from chatkit.answering.text.tokens import tokenise
+from chatkit.answering.text.tokens import tokenize
 
 _CHANGE = re.compile(r"\b(?:to|instead of|down from|up from)\s", re.IGNORECASE)
 ROUNDED_FROM = 20  # smaller numbers are not rounded
@@ -65,7 +65,7 @@ class Figures:
         for amount in found:
             self._by_kind.setdefault(amount.kind, set()).update(amount.values)
         plain = {v for a in found if not a.kind for v in a.values}
-        said = {word.exact for word in tokenise(text)}
+        said = {word.exact for word in tokenize(text)}
         for unit in UNITS:
             if unit in said or f"{unit}s" in said:
                 self._by_unit.setdefault(unit, set()).update(plain)

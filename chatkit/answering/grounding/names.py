@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.extractive.vocabulary import FOREIGN
 from chatkit.answering.grounding.evidence import Ground, key
 from chatkit.answering.grounding.masking import Masked, Ungrounded
 from chatkit.answering.grounding.ordinary import ENGLISH, is_common
@@ -17,7 +16,8 @@ from chatkit.answering.grounding.vocabulary import (
     RARE_HONOURS,
     TITLES,
 )
-from chatkit.answering.text.tokens import Word, fold, tokenise
+from chatkit.answering.text.lexicon import FOREIGN
+from chatkit.answering.text.tokens import Token, fold, tokenize
 
 LONGEST_NAME = 8  # words
 LONGEST_RUN = 24
@@ -42,7 +42,7 @@ _FIELD = re.compile(
 
 def ungrounded(sentence: Masked, ground: Ground) -> Iterator[Ungrounded]:
     """What is written like a name and stands in no passage."""
-    words = tokenise(sentence.text)
+    words = tokenize(sentence.text)
     loud = sentence.text.isupper()
     for run in _runs(words, sentence.text):
         label = loud or run[0].start < sentence.label_end
@@ -58,10 +58,10 @@ def ungrounded(sentence: Masked, ground: Ground) -> Iterator[Ungrounded]:
                 yield Ungrounded(word.start, word.end)
 
 
-def _runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
+def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Words written large that stand side by side, with "of" between them or not."""
-    run: list[Word] = []
-    link: list[Word] = []
+    run: list[Token] = []
+    link: list[Token] = []
     for word in words:
         if run and not _adjoins((link or run)[-1], word, text):
             yield run
@@ -77,7 +77,7 @@ def _runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         yield run
 
 
-def _adjoins(first: Word, second: Word, text: str) -> bool:
+def _adjoins(first: Token, second: Token, text: str) -> bool:
     between = text[first.end : second.start]
     if between.strip(" \u00a0\n") in {"", "-", "‑", "&"} and "\n" not in between.strip(
         " "
@@ -87,8 +87,8 @@ def _adjoins(first: Word, second: Word, text: str) -> bool:
 
 
 def _claimed(
-    run: Sequence[Word], *, initial: bool, label: bool, ground: Ground
-) -> list[Word]:
+    run: Sequence[Token], *, initial: bool, label: bool, ground: Ground
+) -> list[Token]:
     """The run without words that say nothing in that place."""
     claimed = [word for word in run if word.exact not in HARMLESS]
     if label:
@@ -98,14 +98,14 @@ def _claimed(
     return claimed
 
 
-def _is_empty(word: Word, ground: Ground) -> bool:
+def _is_empty(word: Token, ground: Ground) -> bool:
     ordinary = is_common(fold(word.text))
     return (
         ordinary and word.exact not in _GENERIC and key(word.exact) not in ground.named
     )
 
 
-def _is_grounded(run: Sequence[Word], ground: Ground, *, placed: bool) -> bool:
+def _is_grounded(run: Sequence[Token], ground: Ground, *, placed: bool) -> bool:
     """Whether it can be laid out with names from the passages, each in its order."""
     keys = [key(w.exact) for w in run if w.exact not in LEGAL] or [key(run[0].exact)]
     while len(keys) > 1 and keys[-1] in _CONNECTORS:
@@ -169,12 +169,12 @@ def _small(text: str, ground: Ground) -> Iterator[Ungrounded]:
             yield Ungrounded(*found.span(1))
     for found in _FIELD.finditer(text):
         group = 1 if found[1] else 2
-        for subject in tokenise(found[group])[:1]:
+        for subject in tokenize(found[group])[:1]:
             if key(subject.exact) not in ground.words and not is_common(subject.exact):
                 yield Ungrounded(*found.span(group))
 
 
-def _is_english(words: Sequence[Word], text: str) -> bool:
+def _is_english(words: Sequence[Token], text: str) -> bool:
     """Where it may not be, a name can't be told from a word by its capital."""
     if any(unicodedata.category(char) == "Lo" for char in text):
         return False
@@ -183,7 +183,7 @@ def _is_english(words: Sequence[Word], text: str) -> bool:
     return english >= foreign and (english > 0 or len(words) < 5)
 
 
-def _is_plain(word: Word, ground: Ground) -> bool:
+def _is_plain(word: Token, ground: Ground) -> bool:
     return (
         key(word.exact) in ground.words
         or key(word.exact) in ground.references

@@ -10,7 +10,7 @@ from chatkit.answering.grounding.evidence import Ground, key
 from chatkit.answering.grounding.masking import Ungrounded, without
 from chatkit.answering.grounding.spans import Span
 from chatkit.answering.grounding.vocabulary import COUNTED, META
-from chatkit.answering.text.tokens import tokenise
+from chatkit.answering.text.tokens import tokenize
 
 MOST_META = 12  # "ten highlights" counts an answer's own items
 _INNER = re.compile(r"\b(?:in|during|throughout|of|by)\s(?:early |late |mid-?)?$", re.I)
@@ -145,13 +145,13 @@ def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
 
 def _named(text: str, ground: Ground) -> Sequence[Span]:
     """The spans of the organizations that the sentence names."""
-    said = {key(word.exact) for word in tokenise(text)}
+    said = {key(word.exact) for word in tokenize(text)}
     return [span for span, name in ground.organizations if name and name <= said]
 
 
 def _counts(amount: Amount, text: str, ground: Ground) -> bool:
     """Whether it counts entries, or the things the answer lists."""
-    following = tokenise(text[amount.end : amount.end + 60])[:4]
+    following = tokenize(text[amount.end : amount.end + 60])[:4]
     for word in following:
         noun = key(word.exact)
         if noun in META:

@@ -3,8 +3,8 @@
 Names of well-known companies that are ordinary words are left out.
 """
 
-from chatkit.answering.extractive.vocabulary import FILLER
 from chatkit.answering.grounding.tokens import listed
+from chatkit.answering.text.lexicon import FILLER
 from chatkit.answering.text.tokens import stem
 
 ENGLISH = frozenset(

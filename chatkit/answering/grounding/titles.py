@@ -12,7 +12,7 @@ from chatkit.answering.grounding.vocabulary import (
     STANDALONE_TITLES,
     TITLES,
 )
-from chatkit.answering.text.tokens import Word, tokenise
+from chatkit.answering.text.tokens import Token, tokenize
 
 _PHRASES = tuple(re.compile(phrase, re.IGNORECASE) for phrase in PHRASES)
 _OF_THE_YEAR = re.compile(r"\bof the (?:year|month|decade)\b", re.IGNORECASE)
@@ -21,7 +21,7 @@ _ALL_TITLES = frozenset(key(word) for word in TITLES) | {"lead"}
 
 def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
     """Those that no passage gives the person."""
-    words = tokenise(text)
+    words = tokenize(text)
     said = {word.exact for word in words}
     for word in words:
         if _is_claim(word, ground) and not _is_held(key(word.exact), said, ground):
@@ -38,7 +38,7 @@ def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
             yield Ungrounded(*found.span())
 
 
-def _is_claim(word: Word, ground: Ground) -> bool:
+def _is_claim(word: Token, ground: Ground) -> bool:
     """Titles always; degrees and honours where no passage of their kind is published."""
     canonical = key(word.exact)
     if canonical in STANDALONE_TITLES or word.exact in STANDALONE_TITLES:
@@ -54,9 +54,9 @@ def _is_held(word: str, said: set[str], ground: Ground) -> bool:
     return word in ground.words or bool(ground.references.get(word, set()) & said)
 
 
-def _runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
+def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Two and more titles side by side: "senior staff engineer"."""
-    run: list[Word] = []
+    run: list[Token] = []
     for word in words:
         near = not run or text[run[-1].end : word.start] in {" ", "-"}
         if key(word.exact) in _ALL_TITLES and near:

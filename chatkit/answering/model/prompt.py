@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from chatkit.answering.extractive.search import search
+from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.passages import Passage
 
 MOST_CHARACTERS = 48_000  # of passages, about 12,000 tokens
@@ -64,7 +64,9 @@ def fitting(
     numbered = list(enumerate(passages, 1))
     if sum(len(line(*one)) for one in numbered) <= MOST_CHARACTERS:
         return numbered
-    best = {passage.id: at for at, passage in enumerate(search(question, passages))}
+    best = {
+        passage.id: at for at, passage in enumerate(search_passages(question, passages))
+    }
     kept, left = [], MOST_CHARACTERS
     for one in sorted(numbered, key=lambda one: best.get(one[1].id, len(best))):
         left -= len(line(*one))

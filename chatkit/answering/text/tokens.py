@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from chatkit.answering.extractive.vocabulary import (
+from chatkit.answering.text.lexicon import (
     ABBREVIATIONS,
     CASED,
     IRREGULAR,
@@ -31,7 +31,7 @@ _OPENERS = '.!?:;•–—(“"\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Token:
     """``exact`` is folded; ``stem`` more so. ``named``: written like a name."""
 
     text: str
@@ -42,7 +42,7 @@ class Word:
     named: bool
 
 
-def tokenise(text: str) -> tuple[Word, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """The words of a text, in order."""
     text = unicodedata.normalize("NFC", text)
     shouted = text.isupper()
@@ -52,7 +52,7 @@ def tokenise(text: str) -> tuple[Word, ...]:
     )
 
 
-def _word(token: str, start: int, text: str, shouted: bool) -> Word:
+def _word(token: str, start: int, text: str, shouted: bool) -> Token:
     bare = _CONTRACTION.sub("", token) or token
     exact = CASED.get(bare) or fold(bare)
     exact = SPELLINGS.get(exact, exact)
@@ -60,7 +60,7 @@ def _word(token: str, start: int, text: str, shouted: bool) -> Word:
     named = not shouted and (
         not bare.islower() if not opens else bare[1:] != bare[1:].lower()
     )
-    return Word(bare, exact, stem(exact), start, start + len(bare), named)
+    return Token(bare, exact, stem(exact), start, start + len(bare), named)
 
 
 def _opens_sentence(before: str) -> bool:
@@ -89,7 +89,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=4_096)
 def stems(text: str) -> str:
     """The stems of a text with spaces around each, to look for phrases in."""
-    return f" {' '.join(word.stem for word in tokenise(text))} "
+    return f" {' '.join(word.stem for word in tokenize(text))} "
 
 
 @lru_cache(maxsize=4_096)

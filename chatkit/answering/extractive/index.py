@@ -1,19 +1,23 @@
-"""Rank passages for the words of a question: BM25 over two fields.
+"""An index of passages, ranked by BM25 over two fields.
 
 Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework: BM25 and
 Beyond", section 3: term frequencies of the fields are weighted and added before
 they saturate (BM25F), k1 = 1.2 and b = 0.75. A passage's own title counts double;
-a highlight's title is its entry's, and counts half.
+a detail's title is its parent's, and counts half.
+
+Words match whole: by stem, by a related word, or, where either side is written like
+a name, exactly ("Rails" is not found in "Northwind Rail").
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from chatkit.answering.extractive.matching import Group, keys, wanted
 from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.text.tokens import Word
+from chatkit.answering.text.tokens import Token, stem, tokenize
 
 K1, B = 1.2, 0.75
 OWN_TITLE, PARENT_TITLE = 2.0, 0.5
@@ -22,16 +26,40 @@ OWN_TITLE, PARENT_TITLE = 2.0, 0.5
 UNRANKED = frozenset({Kind.PERSON, Kind.CONTACT})
 LISTS = frozenset({Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST})
 
+# A question with one of these may be answered by a passage with another.
+_GROUPS = (
+    "lead manage supervise",
+    "cost bill expense",
+    "save savings cut reduce reduction lower",
+    "mentor coach",
+    "teach train tutor lecture",
+    "present speak talk",
+    "migrate migration move",
+    "msc master masters",
+    "bsc bachelor bachelors",
+    "customer client",
+    "employee staff",
+    "budget funding",
+)
+RELATED = {
+    stem(word): frozenset(stem(other) for other in group.split())
+    for group in _GROUPS
+    for word in group.split()
+}
+_URL = re.compile(r"https?://\S+")
+
+Term = tuple[Token, ...]  # one word, or the words of a name: all of them or none
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The places of the groups it holds: anywhere, in its title, in its text."""
+    """``covered`` are the places of the terms it holds, wherever in the passage."""
 
     passage: Passage
     score: float
     covered: frozenset[int]
-    titled: frozenset[int]
-    told: frozenset[int]
+    in_title: frozenset[int]
+    in_text: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -44,7 +72,7 @@ class _Document:
 
 
 class Index:
-    """Built per question: the words of a text are cached, the rest is counting."""
+    """Built per question: the keys of a text are cached, the rest is counting."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._documents = [
@@ -62,26 +90,26 @@ class Index:
             if key[0] == "="
         )
 
-    def search(self, groups: Sequence[Group], extra: Sequence[Word] = ()) -> list[Hit]:
-        """Passages with any of the groups: most groups first, then by score.
+    def search(self, terms: Sequence[Term], bonus: Sequence[Token] = ()) -> list[Hit]:
+        """Passages with any of the terms: most terms first, then by score.
 
-        ``extra`` words add to the score of what is found and find nothing alone.
+        ``bonus`` words add to the score of what is found and find nothing alone.
         """
-        sought = [[wanted(word) for word in group] for group in groups]
-        bonus = [wanted(word) for word in extra]
-        rarity = {word: self._rarity(word) for word in (*sum(sought, start=[]), *bonus)}
+        sought = [[_accepted(word) for word in term] for term in terms]
+        extra = [_accepted(word) for word in bonus]
+        rarity = {word: self._rarity(word) for word in (*sum(sought, start=[]), *extra)}
         hits = []
         for document in self._documents:
             covered = _covered(document.weights, sought)
             if not covered:
                 continue
-            scored = [word for at in covered for word in sought[at]] + bonus
+            scored = [word for at in covered for word in sought[at]] + extra
             score = sum(
                 rarity[word] * self._saturated(document, word) for word in scored
             )
-            titled = _covered(document.title, sought)
-            told = _covered(document.text, sought)
-            hits.append(Hit(document.passage, score, covered, titled, told))
+            in_title = _covered(document.title, sought)
+            in_text = _covered(document.text, sought)
+            hits.append(Hit(document.passage, score, covered, in_title, in_text))
         return sorted(hits, key=lambda hit: (-len(hit.covered), -hit.score))
 
     def _rarity(self, word: frozenset[str]) -> float:
@@ -96,10 +124,35 @@ class Index:
         return frequency * (K1 + 1) / (frequency + norm)
 
 
+def holds(text: str, term: Term) -> bool:
+    """Whether a text holds every word of a term."""
+    found = _keys(text)
+    return all(not _accepted(word).isdisjoint(found) for word in term)
+
+
+@lru_cache(maxsize=8_192)
+def _keys(text: str, names_exactly: bool = False) -> tuple[str, ...]:
+    """What the words of a text are found by: ``=word`` and ``~stem``."""
+    found = []
+    for word in tokenize(_URL.sub(" ", text)):
+        found.append(f"={word.exact}")
+        if not (names_exactly and word.named and word.stem == word.exact):
+            found.append(f"~{word.stem}")
+    return tuple(found)
+
+
+def _accepted(word: Token) -> frozenset[str]:
+    """The keys that match a word of a question."""
+    if word.named:
+        return frozenset({f"={word.exact}"})
+    stems = RELATED.get(word.stem, frozenset({word.stem}))
+    return frozenset({f"={word.exact}", *(f"~{one}" for one in stems)})
+
+
 def _document(passage: Passage) -> _Document:
     names = passage.kind not in LISTS
-    title = keys(passage.title, names_exactly=names)
-    text = keys(passage.text, names_exactly=names)
+    title = _keys(passage.title, names_exactly=names)
+    text = _keys(passage.text, names_exactly=names)
     document = _Document(passage, title=frozenset(title), text=frozenset(text))
     boost = PARENT_TITLE if passage.parent else OWN_TITLE
     for found, weight in ((title, boost), (text, 1.0)):
@@ -115,6 +168,6 @@ def _covered(
 ) -> frozenset[int]:
     return frozenset(
         at
-        for at, group in enumerate(sought)
-        if all(not word.isdisjoint(found) for word in group)
+        for at, term in enumerate(sought)
+        if all(not word.isdisjoint(found) for word in term)
     )
