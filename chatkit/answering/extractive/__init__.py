@@ -5,6 +5,5 @@
     answerer.answer            which kind of answer is honest
     compose                    sentences that quote, each with its passages
 
-To answer more questions, extend the tables in ``*_intents``, ``unanswerable``,
-``small_talk`` and ``chatkit.answering.text.lexicon``.
+To answer more questions, extend ``intents.toml`` and ``chatkit.answering.text.lexicon``.
 """

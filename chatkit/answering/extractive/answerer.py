@@ -11,12 +11,10 @@ from chatkit.answering.extractive import compose
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.dates import answer_from_dates
 from chatkit.answering.extractive.index import Index
-from chatkit.answering.extractive.intent import Topic
+from chatkit.answering.extractive.intents import TOPICS, Topic, UnanswerableTopic
 from chatkit.answering.extractive.job_fit import compare_job_description
-from chatkit.answering.extractive.person_intents import PORTRAIT
 from chatkit.answering.extractive.question import Case, parse_question
 from chatkit.answering.extractive.retrieval import answer_from_terms
-from chatkit.answering.extractive.unanswerable import UnanswerableTopic
 from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
 from chatkit.answering.text.tokens import stems, tokenize
 
@@ -113,7 +111,7 @@ def _topics(case: Case) -> Answer | None:
     question = case.question
     topics = question.strong or question.weak[:1]
     if not topics and question.names_person:
-        topics = (PORTRAIT,)
+        topics = (TOPICS["portrait"],)
     if not topics:
         return None
     answers = [_topic(topic, case) for topic in topics[:3]]
@@ -128,8 +126,9 @@ def _topic(topic: Topic, case: Case) -> Answer:
     if passages := topic.select(case.passages):
         return Answer(compose.about_topic(topic, passages), True)
     claims = [Claim(f"The résumé does not give {topic.label}.")]
-    if topic.instead and (passages := topic.instead.select(case.passages)):
-        claims += compose.about_topic(topic.instead, passages)
+    instead = TOPICS.get(topic.instead)
+    if instead and (passages := instead.select(case.passages)):
+        claims += compose.about_topic(instead, passages)
     return Answer(tuple(claims), False)
 
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatkit.answering.extractive.index import Hit, Term, holds
-from chatkit.answering.extractive.intent import Topic
-from chatkit.answering.extractive.intents import TOPICS
+from chatkit.answering.extractive.intents import TOPICS, Topic
 from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
 from chatkit.answering.text.tokens import sentences, tokenize
 
@@ -149,7 +148,11 @@ def not_mentioned(text: str, terms: Sequence[Term], where: str = "") -> Claim:
 
 def offers(passages: Sequence[Passage]) -> Claim:
     """What could be asked instead: the topics this résumé has something on."""
-    labels = [one.label for one in TOPICS if one.offered and one.select(passages)]
+    labels = [
+        topic.label
+        for topic in TOPICS.values()
+        if topic.offered and topic.select(passages)
+    ]
     if not labels:
         return Claim("It has little to quote yet.")
     *most, last = labels

@@ -5,10 +5,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chatkit.answering.extractive.intent import Topic
-from chatkit.answering.extractive.intents import TOPICS
-from chatkit.answering.extractive.small_talk import SMALL_TALK, SmallTalk
-from chatkit.answering.extractive.unanswerable import UNANSWERABLE, UnanswerableTopic
+from chatkit.answering.extractive.intents import (
+    SMALL_TALK,
+    TOPICS,
+    UNANSWERABLE,
+    SmallTalk,
+    Topic,
+    UnanswerableTopic,
+)
 from chatkit.answering.text.tokens import Token, tokenize
 
 Strength = Literal["strong", "weak", "hint"]
@@ -85,7 +89,7 @@ def _match(pattern: Sequence[str], stems: Sequence[str], start: int) -> tuple[in
 def _texts() -> Iterator[tuple[str, Intent, Strength]]:
     for unanswerable in UNANSWERABLE:
         yield from ((text, unanswerable, "strong") for text in unanswerable.patterns)
-    for topic in TOPICS:
+    for topic in TOPICS.values():
         yield from ((text, topic, "strong") for text in topic.strong)
         yield from ((text, topic, "hint") for text in topic.hints)
         yield from ((text, topic, "weak") for text in topic.weak)

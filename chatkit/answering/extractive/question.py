@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chatkit.answering.extractive.index import Index, Term
-from chatkit.answering.extractive.intent import Topic
 from chatkit.answering.extractive.intent_patterns import Match, match_patterns
-from chatkit.answering.extractive.small_talk import SmallTalk
+from chatkit.answering.extractive.intents import SmallTalk, Topic, UnanswerableTopic
 from chatkit.answering.extractive.spelling import correct_spelling
-from chatkit.answering.extractive.unanswerable import UnanswerableTopic
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.lexicon import FILLER, FOREIGN, word_set
 from chatkit.answering.text.tokens import Token, tokenize

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from chatkit.answering.extractive import compose
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.index import Hit, Index, Term, holds
-from chatkit.answering.extractive.intent import Topic
+from chatkit.answering.extractive.intents import TOPICS, Topic
 from chatkit.answering.extractive.question import Case, Question, parse_question
-from chatkit.answering.extractive.work_intents import CURRENT, SKILLS
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import tokenize
 
@@ -15,6 +14,7 @@ LONGEST_QUERY = 1_000  # characters
 MOST_QUOTED = 4  # passages
 MOST_ENTRIES = 6  # where each says something that the others don't
 MOST_DETAILS = 5
+SKILLS, CURRENT = TOPICS["skill"], TOPICS["current"]
 STAGES = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY, Kind.PROJECT})
 
 
