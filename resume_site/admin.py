@@ -1,10 +1,5 @@
 """The admin's sidebar, and people and groups dressed like the rest of it."""
 
-# unfold has no type annotations, and Django's classes take type arguments in the
-# stubs only.
-# mypy: disable-error-code="import-untyped,type-arg"
-# mypy: allow-subclassing-any
-
 from typing import Any
 
 from django.contrib import admin

@@ -9,42 +9,35 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from chatkit import operations
 from chatkit.config import conf, roles
+from chatkit.config.finding import Finding
 
 WORST_FIRST = ("error", "warning", "ok")
 
 
 @require_POST
-def test(request: HttpRequest) -> HttpResponse:
-    """Ask OpenAI now, look at the site, and show each finding with what to do."""
+def test_connection(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(roles.CHANGE_SETTINGS):
         raise PermissionDenied
-    from chatkit import operations  # it brings the clients of the network along
-
     config = conf.from_rows()
     findings = [*operations.examine_live(config), *operations.examine(config)]
     findings.sort(key=lambda finding: WORST_FIRST.index(finding.level))
     context = {
         **admin.site.each_context(request),
         "title": "Test connection",
-        "findings": [shown(finding) for finding in findings],
+        "findings": [without_secrets(finding) for finding in findings],
         "ready": all(finding.level != "error" for finding in findings),
     }
     return TemplateResponse(request, "admin/chatkit/connection.html", context)
 
 
-def shown(finding: Any) -> dict[str, str]:
-    """The finding's texts without a secret that an answer may have quoted."""
-    return {
-        "level": finding.level,
-        **{
-            part: without_secrets(getattr(finding, part))
-            for part in ("title", "detail", "remedy")
-        },
-    }
-
-
-def without_secrets(text: str) -> str:
-    for secret in filter(None, (settings.OPENAI_API_KEY, settings.SECRET_KEY)):
-        text = text.replace(secret, "(the secret)")
-    return text
+def without_secrets(finding: Finding) -> dict[str, Any]:
+    """The finding's texts, should one quote a secret."""
+    shown = {"level": finding.level}
+    for part in ("title", "detail", "remedy"):
+        text = getattr(finding, part)
+        for secret in filter(None, (settings.OPENAI_API_KEY, settings.SECRET_KEY)):
+            text = text.replace(secret, "(the secret)")
+        shown[part] = text
+    return shown

@@ -1,10 +1,5 @@
 """Conversations, to read and to delete."""
 
-# unfold has no type annotations, and Django's classes take type arguments in the
-# stubs only.
-# mypy: disable-error-code="import-untyped,type-arg"
-# mypy: allow-subclassing-any, no-warn-return-any
-
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,13 +15,13 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
 from chatkit.admin import labels, transcript
-from chatkit.admin.changelist import HAPPENED, Happened, Listing, described, search
+from chatkit.admin.changelist import EVENTS, ConversationList, EventFilter, annotate
+from chatkit.admin.search import search_threads
 from chatkit.models import Attachment, Item, Thread
 from chatkit.turns import retention
 
-LIST = "admin:chatkit_thread_changelist"
 PER_PAGE = 100  # items
-NAMED = 20  # conversations named before they are deleted
+MAX_NAMED = 20  # conversations listed before they are deleted
 
 
 @admin.register(Thread)
@@ -37,23 +32,23 @@ class ConversationAdmin(ModelAdmin):
         "started",
         "last_question",
         "questions",
-        "happened",
+        "events",
     )
-    list_filter = (Happened, ("created_at", admin.DateFieldListFilter))
+    list_filter = (EventFilter, ("created_at", admin.DateFieldListFilter))
     list_per_page = 50
     ordering = ("-created_at", "-id")
     sortable_by = ("started",)
-    search_fields = ("data",)  # what is searched is in get_search_results
+    search_fields = ("data",)  # shows the search field; get_search_results searches
     search_help_text = "What was said, or the id of a visitor"
     show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
-        forget = path(
+        delete_visitor = path(
             "<path:object_id>/visitor/",
-            self.admin_site.admin_view(self.forget_view),
+            self.admin_site.admin_view(self.delete_visitor_view),
             name="chatkit_thread_visitor",
         )
-        return [forget, *super().get_urls()]
+        return [delete_visitor, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -61,8 +56,10 @@ class ConversationAdmin(ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listing]:
-        return Listing
+    def get_changelist(
+        self, request: HttpRequest, **kwargs: Any
+    ) -> type[ConversationList]:
+        return ConversationList
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -73,11 +70,11 @@ class ConversationAdmin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Thread], search_term: str
     ) -> tuple[QuerySet[Thread], bool]:
-        return search(queryset, search_term), False
+        return search_threads(queryset, search_term), False
 
     @admin.display(description="Conversation")
     def title(self, thread: Any) -> str:
-        return name(thread)
+        return labels.title(thread)
 
     @admin.display(description="Visitor")
     def visitor(self, thread: Thread) -> str:
@@ -96,22 +93,24 @@ class ConversationAdmin(ModelAdmin):
         return thread.question_count
 
     @admin.display(description="What happened")
-    def happened(self, thread: Any) -> str:
-        counts = ((HAPPENED[n][0], getattr(thread, f"{n}_count")) for n in HAPPENED)
-        said = labels.joined(
-            f"{what} {count}×" if count > 1 else what for what, count in counts if count
+    def events(self, thread: Any) -> str:
+        counts = {EVENTS[name][0]: getattr(thread, f"{name}_count") for name in EVENTS}
+        happened = labels.join(
+            f"{label} {count}×" if count > 1 else label
+            for label, count in counts.items()
+            if count
         )
-        return said or "Answered"
+        return happened or "Answered"
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The conversation as it read."""
-        thread = self.find(request, object_id)
+        """The transcript."""
+        thread = self.get_thread(request, object_id)
         items = Item.objects.filter(thread=thread).order_by("sequence")
         page = Paginator(items, PER_PAGE).get_page(request.GET.get("p"))
         context = {
-            "title": name(thread),
+            "title": labels.title(thread),
             "thread": thread,
             "page": page,
             "entries": transcript.entries(thread, list(page.object_list)),
@@ -120,9 +119,9 @@ class ConversationAdmin(ModelAdmin):
         }
         return self.render(request, "conversation", context)
 
-    def forget_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Ask, then delete all that the conversation's visitor left here."""
-        thread = self.find(request, object_id)
+    def delete_visitor_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Confirm, then delete everything of the conversation's visitor."""
+        thread = self.get_thread(request, object_id)
         if not self.has_delete_permission(request, thread):
             raise PermissionDenied
         threads = Thread.objects.filter(visitor_id=thread.visitor_id)
@@ -130,67 +129,58 @@ class ConversationAdmin(ModelAdmin):
             context = {
                 "title": "Delete everything of this visitor",
                 "thread": thread,
-                **summary(threads),
+                **summarize(threads),
             }
-            return self.render(request, "forget", context)
+            return self.render(request, "delete_visitor", context)
         self.log_deletions(request, threads)
         deleted = retention.forget(thread.visitor_id)
         self.message_user(
             request,
-            f"Everything of {labels.short_visitor(thread.visitor_id)} is deleted:"
+            f"Everything of {labels.short_visitor(thread.visitor_id)} was deleted:"
             f" {labels.counted(deleted, 'conversation')}.",
             messages.SUCCESS,
         )
-        return redirect(LIST)
+        return redirect("admin:chatkit_thread_changelist")
 
-    def find(self, request: HttpRequest, object_id: str) -> Thread:
-        """Raises PermissionDenied, or Http404."""
+    def get_thread(self, request: HttpRequest, object_id: str) -> Thread:
         if not self.has_view_permission(request):
             raise PermissionDenied
         threads = self.get_queryset(request).filter(pk=unquote(object_id))
-        thread = described(threads).first()
-        if thread is None:
-            raise Http404("This conversation does not exist any more.")
-        return thread
+        if thread := annotate(threads).first():
+            return thread
+        raise Http404("This conversation no longer exists.")
 
     def render(
         self, request: HttpRequest, name: str, context: dict[str, Any]
     ) -> HttpResponse:
-        everywhere = {**self.admin_site.each_context(request), "opts": self.opts}
-        return TemplateResponse(
-            request, f"admin/chatkit/{name}.html", {**everywhere, **context}
-        )
+        site = self.admin_site.each_context(request)
+        context = {**site, "opts": self.opts, **context}
+        return TemplateResponse(request, f"admin/chatkit/{name}.html", context)
 
     def get_deleted_objects(
         self, objs: Iterable[Thread], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """What the confirmation names; not each item, which may be thousands."""
+        """For the confirmation: not each item, there may be thousands."""
         if isinstance(objs, QuerySet):
-            found = summary(Thread.objects.filter(pk__in=objs.values("pk")))
+            threads = Thread.objects.filter(pk__in=objs.values("pk"))
         else:
-            found = summary(Thread.objects.filter(pk__in=[obj.pk for obj in objs]))
-        return found["named"], found["counts"], set(), []
+            threads = Thread.objects.filter(pk__in=[obj.pk for obj in objs])
+        summary = summarize(threads)
+        return summary["named"], summary["counts"], set(), []
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
         for _ in retention.delete(queryset):
             pass
 
 
-def name(thread: Any) -> str:
-    """What one of the ``described`` threads is called."""
-    return labels.shortened(labels.title(thread.data, thread.first_question))
-
-
-def summary(threads: QuerySet[Thread]) -> dict[str, Any]:
-    """Which conversations these are, and how much they hold."""
+def summarize(threads: QuerySet[Thread]) -> dict[str, Any]:
+    """The titles of conversations about to be deleted, and what goes with them."""
     ids = threads.values("pk")
     total = threads.count()
-    named = [
-        name(thread)
-        for thread in described(threads).order_by("-created_at", "-id")[:NAMED]
-    ]
-    if total > NAMED:
-        named.append(f"and {total - NAMED:,} more")
+    newest = annotate(threads).order_by("-created_at", "-id")[:MAX_NAMED]
+    named = [labels.title(thread) for thread in newest]
+    if total > MAX_NAMED:
+        named.append(f"and {total - MAX_NAMED:,} more")
     counts = {
         "conversation": total,
         "message": Item.objects.filter(thread__in=ids).count(),

@@ -16,12 +16,11 @@ from chatkit.models import Item, Outcome, Turn
 from chatkit.operations.status import status
 
 DAYS = 7
-SHOWN = 10  # questions
+MAX_QUESTIONS = 10
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The status for who may see the settings, the test for who may change them; what
-    went unanswered for who may read conversations."""
+    """Add the panels that the user may see."""
     if request.user.has_perm(roles.VIEW_SETTINGS):
         context["status"] = status(conf.from_rows())
         context["may_test"] = request.user.has_perm(roles.CHANGE_SETTINGS)
@@ -31,23 +30,25 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def unanswered(since: datetime) -> dict[str, Any]:
-    """The questions the résumé said nothing about: how many, and the last of them."""
+    """How many questions the résumé did not answer, and the last of them."""
     turns = Turn.objects.filter(
         outcome=Outcome.UNANSWERED, started_at__gte=since
     ).exclude(thread=None)
-    asked = Item.objects.filter(
+    question = Item.objects.filter(
         thread=OuterRef("thread"), item_id=OuterRef("question_id")
     )
-    last = turns.annotate(asked=Subquery(asked.values("data")[:1]))
+    last = turns.annotate(question=Subquery(question.values("data")[:1]))
     return {
         "count": turns.count(),
         "days": DAYS,
         "questions": [
             {
-                "text": labels.shortened(labels.text_of(turn.asked) or "(deleted)"),
+                "text": labels.one_line(
+                    labels.message_text(turn.question) or "(deleted)"
+                ),
                 "thread": turn.thread_id,
                 "at": turn.started_at,
             }
-            for turn in last.order_by("-started_at")[:SHOWN]
+            for turn in last.order_by("-started_at")[:MAX_QUESTIONS]
         ],
     }

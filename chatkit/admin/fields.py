@@ -1,8 +1,4 @@
-"""One setting as a field of a form: read, checked and normalised by its option."""
-
-# unfold has no type annotations.
-# mypy: disable-error-code="import-untyped"
-# mypy: no-warn-return-any
+"""One setting as a form field: parsed, checked and normalised by its option."""
 
 from decimal import Decimal
 from typing import Any
@@ -20,23 +16,23 @@ from chatkit.config.option import Option
 
 
 class OptionField(forms.CharField):
-    """Text in, the value as the settings row keeps it out; blank is None.
+    """Cleans text to the value that the settings row stores; blank is None.
 
-    Numbers are typed as text, too: a browser sends nothing at all for a number field
-    with a word in it, and nothing would mean "use the environment's".
+    Numbers are text fields too: from a number field with a word in it a browser sends
+    nothing, and nothing would mean "use the environment's".
     """
 
-    def __init__(self, shown: Provenance) -> None:
-        self.option = shown.option
+    def __init__(self, provenance: Provenance) -> None:
+        self.option = provenance.option
         super().__init__(
             required=False,
-            label=shown.option.label,
-            help_text=shown.help,
-            widget=widget(shown),
+            label=self.option.label,
+            help_text=provenance.help,
+            widget=make_widget(provenance),
         )
 
     def prepare_value(self, value: Any) -> str:
-        return on_lines(self.option, value)
+        return as_typed(self.option, value)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -57,18 +53,21 @@ class OptionField(forms.CharField):
             return True
 
 
-def widget(shown: Provenance) -> forms.Widget:
-    """How the option is typed or chosen; blank says what it gives."""
-    option = shown.option
-    if choices := choices_of(option):
-        blank = ("", f"Not set here ({shown.fallback})")
+def make_widget(provenance: Provenance) -> forms.Widget:
+    """The option's widget; its placeholder is the value in use while it is blank."""
+    option, fallback = provenance.option, provenance.fallback
+    choices = [(choice, choice) for choice in option.choices]
+    if option.type is bool:
+        choices = [("true", "on"), ("false", "off")]
+    if choices:
+        blank = ("", f"Not set here ({fallback})")
         return UnfoldAdminSelectWidget(choices=[blank, *choices])
     if option.type == tuple[str, ...]:
-        placeholder = on_lines(option, getattr(shown.blank, option.name))
+        placeholder = as_typed(option, getattr(provenance.blank, option.name))
         return UnfoldAdminTextareaWidget({"placeholder": placeholder, "rows": 5})
     attrs: dict[str, Any] = {}
-    if shown.fallback != NOTHING:
-        attrs["placeholder"] = shown.fallback
+    if fallback != NOTHING:
+        attrs["placeholder"] = fallback
     if option.parse is parsers.paragraphs:
         return UnfoldAdminTextareaWidget({**attrs, "rows": 4})
     if option.type in (int, int | None):
@@ -78,16 +77,9 @@ def widget(shown: Provenance) -> forms.Widget:
     return UnfoldAdminTextInputWidget(attrs)
 
 
-def on_lines(option: Option, value: Any) -> str:
-    """The value as it is typed: a list has a line for each of its texts."""
+def as_typed(option: Option, value: Any) -> str:
+    """The value as text; a list has one value on each line."""
     text = option.text(value)
     if option.type == tuple[str, ...]:
         return text.replace(option.separator, "\n")
     return text
-
-
-def choices_of(option: Option) -> list[tuple[str, str]]:
-    """The words to choose from; empty for what is typed."""
-    if option.type is bool:
-        return [("true", "on"), ("false", "off")]
-    return [(word, word) for word in option.choices]

@@ -1,8 +1,4 @@
-"""The settings page's form, and where each field of it stands."""
-
-# unfold has no type annotations, and Django's classes take type arguments in the
-# stubs only.
-# mypy: disable-error-code="import-untyped,type-arg"
+"""The form of the settings page, and its sections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,16 +16,16 @@ from chatkit.config.options import OPTIONS
 from chatkit.models import ChatKitSettings
 
 DESCRIPTIONS = {
-    Group.SWITCH: "Stops the chat at once, for everybody; the page stays.",
+    Group.SWITCH: "Stops the chat for everybody at once; the page stays.",
     Group.MODE: "Who answers your visitors.",
     Group.UPLOADS: "What visitors may attach to a question.",
     Group.LIMITS: "How much one visitor may ask, so that nobody spends your budget.",
-    Group.BUDGETS: "What the model may cost in a day (UTC). Beyond it visitors still get"
-    " answers, from the embedded answerer.",
+    Group.BUDGETS: "What the model may use in a day (UTC). After that, visitors get"
+    " answers from the embedded answerer.",
     Group.EMBEDDING: "Which other sites may offer this chat on their pages.",
     Group.PRIVACY: "How long conversations are kept.",
-    Group.WIDGET: "What visitors read before they have asked anything.",
-    Group.ANSWERS: "How answers are written where a model writes them.",
+    Group.WIDGET: "What visitors read before they ask anything.",
+    Group.ANSWERS: "How a model writes answers, if you use one.",
 }
 SECRETS = ("openai_api_key", "django_secret_key")
 
@@ -41,14 +37,14 @@ class SettingsForm(forms.ModelForm):
         label="Why",
         required=False,
         max_length=100,
-        help_text="For the history; may stay empty.",
+        help_text="Optional. Shown in the history.",
         widget=UnfoldAdminTextInputWidget,
     )
 
     def __init__(
         self, data: QueryDict | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """A field whose "Use the environment's" is ticked reads as blank."""
+        """A field whose "Use the environment's" is ticked counts as blank."""
         if data is not None:
             data = data.copy()
             for name in data.getlist("use_environment"):
@@ -56,13 +52,13 @@ class SettingsForm(forms.ModelForm):
         super().__init__(data, *args, **kwargs)
 
     def links_to_errors(self) -> SafeString:
-        """The names of the fields to mend, each a link: the page is long."""
+        """Links to the fields with errors: the page is long."""
         fields = (self[name] for name in self.errors if name in self.fields)
         links = ((field.id_for_label, field.label) for field in fields)
         return format_html_join(", ", '<a href="#{}">{}</a>', links)
 
     def changes(self, stored: ChatKitSettings) -> dict[str, Any]:
-        """The values by name in which the form differs from what is stored."""
+        """The submitted values that differ from the stored ones, by name."""
         return {
             name: self.cleaned_data[name]
             for name, field in self.fields.items()
@@ -71,20 +67,19 @@ class SettingsForm(forms.ModelForm):
         }
 
 
-def factory_options(shown: Mapping[str, Provenance]) -> dict[str, Any]:
-    """For ``modelform_factory``: fields that know their options, and help for all."""
+def factory_options(provenances: Mapping[str, Provenance]) -> dict[str, Any]:
+    """Arguments for ``modelform_factory``: an OptionField for each column."""
 
-    def field(column: Any, **_: Any) -> OptionField:
-        return OptionField(shown[column.name])
+    def make_field(column: Any, **_: Any) -> OptionField:
+        return OptionField(provenances[column.name])
 
     return {
-        "formfield_callback": field,
-        "help_texts": {name: provenance.help for name, provenance in shown.items()},
+        "formfield_callback": make_field,
+        "help_texts": {name: shown.help for name, shown in provenances.items()},
     }
 
 
 def fieldsets(*, may_save: bool) -> list[Fieldset]:
-    """A section for each thing an owner wants to do."""
     sections: list[Fieldset] = [
         (
             str(group),
@@ -95,7 +90,7 @@ def fieldsets(*, may_save: bool) -> list[Fieldset]:
         )
         for group in Group
     ]
-    about = "Read from the environment only: never kept here, never shown."
+    about = "Read from the environment only: never stored, never shown."
     sections.append(("Secrets", {"description": about, "fields": SECRETS}))
     if may_save:
         sections.append(("This change", {"fields": ["change_reason"]}))

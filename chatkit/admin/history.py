@@ -1,8 +1,4 @@
-"""Admin pages whose every change is kept: who, when, the old value and the new."""
-
-# Neither unfold nor simple-history has type annotations.
-# mypy: disable-error-code="import-untyped"
-# mypy: allow-subclassing-any, no-warn-return-any
+"""Admin pages that keep a history of changes: who, when, the old value and the new."""
 
 from typing import Any
 
@@ -17,8 +13,6 @@ from unfold.forms import AdminForm, Fieldline
 
 
 class Changes(HistoricalRecordContextHelper):
-    """Old and new value in words."""
-
     def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
         if value in (None, ""):
             return "not set here"
@@ -28,8 +22,7 @@ class Changes(HistoricalRecordContextHelper):
 
 
 class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
-    """A page with a history that can be read by who may see it, and gone back to by who
-    may change it."""
+    """Who may see the page reads its history; who may change it can revert to a version."""
 
     object_history_template = "admin/chatkit/history.html"
 
@@ -41,23 +34,21 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     def history_form_view(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """A kept version, with a button that goes back to it."""
-        # simple-history saves what is posted by anybody who may see the page.
+        # simple-history lets anybody who may see the page save a version.
         if request.method == "POST" and not self.has_change_permission(request):
             raise PermissionDenied
-        # Unfold dresses Django's forms in its changeform_view, which isn't called here.
+        # Unfold styles Django's forms in its changeform_view, which isn't called here.
         vars(helpers).update(AdminForm=AdminForm, Fieldline=Fieldline)
         return super().history_form_view(request, *args, **kwargs)
 
     def save_model(
         self, request: HttpRequest, obj: Model, form: Any, change: bool
     ) -> None:
-        """Save what is new; a save that changes nothing leaves no trace."""
-        if changed(obj):
+        """A save that changes nothing adds nothing to the history."""
+        if is_changed(obj):
             super().save_model(request, obj, form, change)
 
 
-def changed(obj: Model) -> bool:
-    """Whether the object differs from its row."""
+def is_changed(obj: Model) -> bool:
     stored = type(obj)._default_manager.filter(pk=obj.pk).values().first()
     return stored != {f.attname: f.value_from_object(obj) for f in obj._meta.fields}

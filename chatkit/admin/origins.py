@@ -1,17 +1,10 @@
 """Other sites that may use the chat."""
 
-# Neither unfold nor simple-history has type annotations; Django's classes take type
-# arguments in the stubs only.
-# mypy: disable-error-code="import-untyped,type-arg"
-# mypy: allow-subclassing-any, no-warn-return-any
-
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
 
 from chatkit.admin.history import HistoryAdmin
 from chatkit.admin.provenance import explain
@@ -27,11 +20,11 @@ class OriginForm(forms.ModelForm):
                 " without cookies."
             ),
             "note": "For you: whose site it is, or why it is listed.",
-            "enabled": "Off keeps the line, but refuses the site.",
+            "enabled": "Turn off to refuse the site without deleting it from the list.",
         }
 
     def clean_origin(self) -> str:
-        """The form browsers send, so that a second spelling counts as the same."""
+        """As browsers send it, so that two spellings count as the same."""
         value = self.cleaned_data["origin"]
         check_origin(value)
         return parsers.origin(value)
@@ -65,9 +58,3 @@ class OriginAdmin(HistoryAdmin):
 
 def is_locked() -> bool:
     return "cors_origins" in conf.locked()
-
-
-def listed(origins: Sequence[str]) -> str:
-    """The list in effect."""
-    items = ([origin] for origin in origins or ("This site only",))
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items))

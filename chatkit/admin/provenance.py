@@ -1,5 +1,5 @@
-"""What the settings page says beside a field: which value is in use and where it comes
-from, what blank gives, and why the field can't be changed where it can't."""
+"""What the settings page says beside a field: the value in use and its source, what
+blank means, and why the field can't be changed if it can't."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,16 +16,16 @@ from chatkit.config.option import Option
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
 
-LOCKED = "Locked by CHATKIT_LOCK in the environment, where it has to be changed."
+LOCKED = "Locked by CHATKIT_LOCK in the environment; change it there."
 NOTHING = "nothing"
-NOT_YOURS = "Only an operator may change this."
+NOT_PERMITTED = "Only an operator can change this."
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """``config`` is in effect, ``blank`` would be if the admin set nothing.
+    """``config`` is in effect; ``blank`` would be if the admin set nothing.
 
-    ``why_fixed`` is empty where the user may change the value.
+    ``why_fixed`` is "" if the user may change the value.
     """
 
     option: Option
@@ -36,7 +36,7 @@ class Provenance:
 
     @property
     def value(self) -> str:
-        return in_words(self.option, self.config)
+        return describe(self.option, self.config)
 
     @property
     def source(self) -> Source:
@@ -48,14 +48,13 @@ class Provenance:
 
     @property
     def fallback(self) -> str:
-        """What would be in use if this field alone were blank."""
+        """The value that would be in use if this field alone were blank."""
         name = self.option.name
         without = replace(self.config, **{name: getattr(self.blank, name)})
-        return in_words(self.option, without)
+        return describe(self.option, without)
 
     @property
     def fallback_source(self) -> str:
-        """Where the value comes from when the field is blank, after "10, "."""
         if self.fallback_variable:
             return f"from {self.fallback_variable} in the environment"
         return "the default"
@@ -63,51 +62,46 @@ class Provenance:
     @property
     def help(self) -> SafeString:
         """The lines below the field."""
-        return render_to_string(
-            "admin/chatkit/provenance.html",
-            {
-                "shown": self,
-                "option": self.option,
-                "variables": (self.option.variable, *self.option.aliases),
-            },
-        )
+        context = {
+            "provenance": self,
+            "option": self.option,
+            "variables": (self.option.variable, *self.option.aliases),
+        }
+        return render_to_string("admin/chatkit/provenance.html", context)
 
 
 def explain(user: Any) -> Mapping[str, Provenance]:
-    """Every option's provenance by name, from the rows as they are now."""
-    config, blank, locked = conf.from_rows(), conf.from_environment(), conf.locked()
+    """The provenance of each option by its name, from the stored rows."""
+    config, blank = conf.from_rows(), conf.from_environment()
     explained = {}
     for option in OPTIONS:
         found = option.read(settings.CHATKIT_ENVIRONMENT)
+        variable = found[0] if found else ""
         explained[option.name] = Provenance(
-            option=option,
-            config=config,
-            blank=blank,
-            fallback_variable=found[0] if found else "",
-            why_fixed=why_fixed(option, user, locked=option.name in locked),
+            option, config, blank, variable, why_fixed(option, user)
         )
     return explained
 
 
-def why_fixed(option: Option, user: Any, *, locked: bool) -> str:
-    """Why the user can't change the option; empty if they can."""
-    if locked:
+def why_fixed(option: Option, user: Any) -> str:
+    """Why the user can't change the option here; "" if they can."""
+    if option.name in conf.locked():
         return LOCKED
     if not roles.may_change(user, option):
-        return NOT_YOURS
+        return NOT_PERMITTED
     if option.name == "cors_origins":
         return format_html(
-            'Changed under <a class="dashboard-link" href="{}">Allowed origins</a>.',
+            'Set under <a class="dashboard-link" href="{}">Allowed origins</a>.',
             reverse("admin:chatkit_allowedorigin_changelist"),
         )
     return ""
 
 
-def in_words(option: Option, config: Config) -> str:
+def describe(option: Option, config: Config) -> str:
     """The option's value for a person who has never seen a variable."""
     value = getattr(config, option.name)
     if value is None and option.name == "max_requests_per_minute_per_address":
-        value = config.address_limit  # it follows from another
+        value = config.address_limit  # derived from another option
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):

@@ -1,8 +1,4 @@
-"""The settings page: one row, which the first save makes."""
-
-# Neither unfold nor simple-history has type annotations.
-# mypy: disable-error-code="import-untyped"
-# mypy: allow-subclassing-any, no-warn-return-any
+"""The settings page: one row, which the first save creates."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from chatkit.admin import connection
+from chatkit.admin.connection import test_connection
 from chatkit.admin.forms import (
     SECRETS,
     Fieldset,
@@ -24,7 +20,6 @@ from chatkit.admin.forms import (
     fieldsets,
 )
 from chatkit.admin.history import HistoryAdmin
-from chatkit.admin.origins import listed
 from chatkit.admin.provenance import explain, why_fixed
 from chatkit.config import conf, roles
 from chatkit.config.options import BY_NAME, OPTIONS
@@ -33,20 +28,9 @@ from chatkit.models import ChatKitSettings
 PAGE = "admin:chatkit_chatkitsettings_change"
 
 
-def stored() -> ChatKitSettings:
-    """The row, or what stands for it until there is one. Reading never writes."""
+def stored_settings() -> ChatKitSettings:
+    """The row, or an unsaved one: reading never writes."""
     return ChatKitSettings.objects.first() or ChatKitSettings(pk=1)
-
-
-def switched(on: bool) -> tuple[str, int]:
-    """What a changed switch means, and how loud to say it."""
-    if on:
-        return "The chat is on: the page shows its button again.", messages.SUCCESS
-    return (
-        "The chat is off. Within two seconds no question is answered any more; the"
-        " page is shown without the chat's button.",
-        messages.WARNING,
-    )
 
 
 @admin.register(ChatKitSettings)
@@ -56,11 +40,8 @@ class SettingsAdmin(HistoryAdmin):
     warn_unsaved_form = True
 
     def get_urls(self) -> list[URLPattern]:
-        test = path(
-            "test/",
-            self.admin_site.admin_view(connection.test),
-            name="chatkit_connection_test",
-        )
+        view = self.admin_site.admin_view(test_connection)
+        test = path("test/", view, name="chatkit_connection_test")
         return [test, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -73,7 +54,7 @@ class SettingsAdmin(HistoryAdmin):
         return roles.may_change_any(request.user)
 
     def get_object(self, *args: Any, **kwargs: Any) -> ChatKitSettings:
-        return stored()
+        return stored_settings()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Fieldset]:
         return fieldsets(may_save=self.has_change_permission(request))
@@ -81,21 +62,18 @@ class SettingsAdmin(HistoryAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Any = None
     ) -> Sequence[str]:
-        locked = conf.locked()
-        fixed = [
-            o.name
-            for o in OPTIONS
-            if why_fixed(o, request.user, locked=o.name in locked)
-        ]
+        fixed = [o.name for o in OPTIONS if why_fixed(o, request.user)]
         return [*fixed, *SECRETS]
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        made = factory_options(explain(request.user))
-        return super().get_form(request, obj, **{**kwargs, **made})
+        options = factory_options(explain(request.user))
+        return super().get_form(request, obj, **{**kwargs, **options})
 
     @admin.display(description="Allowed origins")
     def cors_origins(self, obj: ChatKitSettings) -> str:
-        return listed(conf.from_rows().cors_origins)
+        origins = conf.from_rows().cors_origins or ("This site only",)
+        items = format_html_join("", "<li>{}</li>", ([origin] for origin in origins))
+        return format_html("<ul>{}</ul>", items)
 
     @admin.display(description="OpenAI API key")
     def openai_api_key(self, obj: ChatKitSettings) -> str:
@@ -108,13 +86,13 @@ class SettingsAdmin(HistoryAdmin):
     def save_model(
         self, request: HttpRequest, obj: Any, form: SettingsForm, change: bool
     ) -> None:
-        """Write what the form changes and nothing else, in a revert too."""
-        row: Any = stored()
+        """Write only what the form changes, in a revert too."""
+        row: Any = stored_settings()
         changes = form.changes(row)
         if not changes:
             self.message_user(request, "Nothing was changed.", messages.INFO)
             return
-        if row._state.adding:  # so that the history can lead back to before
+        if row._state.adding:  # a version to revert the first change to
             row._change_reason = "Before the first change"
             row.save()
         for name, value in changes.items():
@@ -122,23 +100,23 @@ class SettingsAdmin(HistoryAdmin):
         row._history_user = request.user
         row._change_reason = form.cleaned_data["change_reason"] or None
         row.save(update_fields=changes)
-        labels = ", ".join(BY_NAME[name].label for name in changes)
-        self.message_user(request, f"Saved and in use: {labels}.", messages.SUCCESS)
+        names = ", ".join(BY_NAME[name].label for name in changes)
+        self.message_user(request, f"Saved and in use: {names}.", messages.SUCCESS)
         if "chat_enabled" in changes:
-            self.message_user(request, *switched(conf.from_rows().chat_enabled))
+            self.message_user(request, *switch_message(conf.from_rows().chat_enabled))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return redirect(PAGE, stored().pk)
+        return redirect(PAGE, stored_settings().pk)
 
     def changelist_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return redirect(PAGE, stored().pk)
+        return redirect(PAGE, stored_settings().pk)
 
     def history_view(
         self, request: HttpRequest, object_id: str, *args: Any
     ) -> HttpResponse:
-        if stored()._state.adding:
+        if stored_settings()._state.adding:
             self.message_user(request, "Nothing has been changed yet.", messages.INFO)
             return redirect(PAGE, 1)
         return super().history_view(request, object_id, *args)
@@ -147,7 +125,7 @@ class SettingsAdmin(HistoryAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if links := context["adminform"].form.links_to_errors():
-            note = format_html("Nothing was saved. To mend: {}.", links)
+            note = format_html("Nothing was saved. Please correct: {}.", links)
             self.message_user(request, note, messages.ERROR)
         context |= {
             "title": "Chat settings",
@@ -156,3 +134,13 @@ class SettingsAdmin(HistoryAdmin):
             "show_close": False,
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def switch_message(on: bool) -> tuple[str, int]:
+    if on:
+        return "The chat is on: the page shows its button again.", messages.SUCCESS
+    return (
+        "The chat is off. Within two seconds no question is answered any more, and the"
+        " page is shown without the chat's button.",
+        messages.WARNING,
+    )

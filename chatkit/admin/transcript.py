@@ -1,11 +1,11 @@
-"""A conversation as it read: from rows of the chat SDK's JSON to what a page shows.
+"""A conversation as it was shown: from the chat SDK's JSON to what the page lists.
 
-Three queries however long it is. Everything here was written by others: the page
-escapes it, and a citation leads only where a web page can be.
+Three queries, however long it is. Visitors and models wrote the texts: the template
+escapes them, and a citation is a link only if it leads to a web page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,11 +15,13 @@ from chatkit.admin import labels
 from chatkit.models import Feedback, Item, Outcome, Thread, Turn
 
 EXCERPT = 400  # characters
+#: Stored for the responder, never shown to the visitor.
+HIDDEN = ("end_of_turn", "hidden_context_item", "sdk_hidden_context")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """``url`` is "" where it is no address of a page."""
+    """``url`` is "" if it is not the address of a web page."""
 
     title: str
     url: str
@@ -27,7 +29,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """``excerpt`` is the start of its text; ``is_cut`` where there is more of it."""
+    """``excerpt`` is the start of its text, ``is_cut`` if there is more."""
 
     name: str
     excerpt: str = ""
@@ -36,9 +38,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was said or shown; ``kind`` is question, answer or other.
+    """``kind`` is question, answer or other.
 
-    ``note`` says what came of it, ``is_amiss`` that the note is worth a look.
+    ``note`` is how the turn ended, ``needs_attention`` if it did not end well.
     """
 
     kind: str
@@ -49,50 +51,45 @@ class Entry:
     files: Sequence[File] = ()
     feedback: str = ""
     note: str = ""
-    is_amiss: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a page's items beside themselves, by item id."""
-
-    turns: Mapping[str, Turn]
-    files: Mapping[str, File] = field(default_factory=dict)
+    needs_attention: bool = False
 
 
 def entries(thread: Thread, items: Sequence[Item]) -> list[Entry]:
-    """What stands in the thread, of these of its items."""
-    told = Told(_turns(thread, items), _files(thread))
-    return [_entry(item, told) for item in items if item.type not in labels.HIDDEN]
+    """The entries of some of the thread's items."""
+    turns, files = _turns(thread, items), _files(thread)
+    found = []
+    for item in items:
+        if item.type in HIDDEN:
+            continue
+        entry = _entry(item, files)
+        if turn := turns.get(item.item_id):
+            entry = replace(
+                entry, note=_note(turn), needs_attention=_needs_attention(turn)
+            )
+        found.append(entry)
+    return found
 
 
-def _entry(item: Item, told: Told) -> Entry:
+def _entry(item: Item, files: Mapping[str, File]) -> Entry:
     data, at = item.data, _time(item.data.get("created_at"))
-    turn = told.turns.get(item.item_id)
-    note, is_amiss = (_note(turn), _is_amiss(turn)) if turn else ("", False)
     if item.type == "user_message":
         sent = data.get("attachments") or ()
-        files = [told.files.get(s.get("id"), File(s.get("name", ""))) for s in sent]
         return Entry(
             "question",
-            labels.text_of(data),
+            labels.message_text(data),
             at,
             quoted=data.get("quoted_text") or "",
-            files=files,
-            note=note,
-            is_amiss=is_amiss,
+            files=[files.get(s.get("id"), File(s.get("name", ""))) for s in sent],
         )
     if item.type == "assistant_message":
         return Entry(
             "answer",
-            labels.text_of(data),
+            labels.message_text(data),
             at,
             citations=list(dict.fromkeys(_citations(data))),
             feedback=Feedback(item.feedback).label if item.feedback else "",
-            note=note,
-            is_amiss=is_amiss,
         )
-    return Entry("other", labels.KINDS.get(item.type, item.type), at)
+    return Entry("other", labels.ITEM_TYPES.get(item.type, item.type), at)
 
 
 def _citations(data: Mapping[str, Any]) -> Iterator[Citation]:
@@ -101,18 +98,18 @@ def _citations(data: Mapping[str, Any]) -> Iterator[Citation]:
             source = annotation.get("source") or {}
             url = (source.get("data") or {}).get("url") or source.get("url") or ""
             title = source.get("title") or source.get("filename") or url
-            yield Citation(title, url if is_address(url) else "")
+            yield Citation(title, url if is_web_page(url) else "")
 
 
-def is_address(url: str) -> bool:
-    """Whether a link to it leads to a page and runs nothing."""
+def is_web_page(url: str) -> bool:
+    """Whether a link to it opens a page and runs no script."""
     if url.startswith("/"):
         return not url.startswith(("//", "/\\"))
     return url.startswith(("https://", "http://"))
 
 
 def _turns(thread: Thread, items: Sequence[Item]) -> dict[str, Turn]:
-    """By the answer of each; by its question where there is none."""
+    """Each turn by the id of its answer, or of its question if it has no answer."""
     ids = {item.item_id for item in items}
     return {
         turn.answer_id if turn.answer_id in ids else turn.question_id: turn
@@ -129,25 +126,25 @@ def _files(thread: Thread) -> dict[str, File]:
 
 def _note(turn: Turn) -> str:
     answered = turn.outcome == Outcome.ANSWERED
-    cut = turn.cut_claims
-    return labels.joined(
+    cut, fallback = turn.cut_claims, labels.fallback(turn.fallback)
+    return labels.join(
         [
             "" if answered else turn.get_outcome_display(),
             labels.answered_by(turn),
             labels.duration(turn.milliseconds),
             f"{labels.counted(cut, 'claim')} cut" if cut else "",
-            f"short answer: {labels.fallback(turn.fallback)}" if turn.fallback else "",
+            f"short answer: {fallback}" if fallback else "",
         ]
     )
 
 
-def _is_amiss(turn: Turn) -> bool:
-    fine = (Outcome.ANSWERED, Outcome.RUNNING)
-    return turn.outcome not in fine or bool(turn.cut_claims or turn.fallback)
+def _needs_attention(turn: Turn) -> bool:
+    good = (Outcome.ANSWERED, Outcome.RUNNING)
+    return turn.outcome not in good or bool(turn.cut_claims or turn.fallback)
 
 
 def _time(text: Any) -> datetime | None:
-    """The chat SDK's times have no offset; they are UTC here."""
+    """The chat SDK writes times without an offset; they are UTC here."""
     try:
         at = datetime.fromisoformat(text)
     except (TypeError, ValueError):

@@ -1,16 +1,12 @@
-"""The ledger: a row for each turn, who answered it and what it cost."""
+"""The usage page: a row for each turn, who answered it, and what it cost."""
 
-# unfold has no type annotations, and Django's classes take type arguments in the
-# stubs only.
-# mypy: disable-error-code="import-untyped,type-arg"
-# mypy: allow-subclassing-any, no-warn-return-any
-
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,11 +15,18 @@ from unfold.admin import ModelAdmin
 
 from chatkit.admin import labels
 from chatkit.config import conf, roles
-from chatkit.models import AnsweredBy, Outcome, Turn
+from chatkit.models import Outcome, Turn
 from chatkit.turns import usage
 
-#: The summary's spans: days of UTC with today as the last.
-SPANS = {1: "Today", 7: "7 days", 30: "30 days"}
+#: The rows of the summary, in days of UTC up to and including today.
+PERIODS = {1: "Today", 7: "7 days", 30: "30 days"}
+SUMS: dict[str, Any] = {
+    "questions": Count("pk"),
+    "unanswered": Count("pk", filter=Q(outcome=Outcome.UNANSWERED)),
+    "fallbacks": Count("pk", filter=~Q(fallback="")),
+    "read": Sum("input_tokens", default=0),
+    "written": Sum("output_tokens", default=0),
+}
 
 
 class AnsweredByFilter(admin.SimpleListFilter):
@@ -33,7 +36,7 @@ class AnsweredByFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: admin.ModelAdmin
     ) -> list[tuple[str, str]]:
-        return [(value, labels.ROLES[value]) for value in AnsweredBy.values]
+        return list(labels.RESPONDERS.items())
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Turn]
@@ -79,11 +82,11 @@ class UsageAdmin(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"title": "Usage", "summary": summary()}
-        return super().changelist_view(request, {**context, **(extra_context or {})})
+        context = {"title": "Usage", "summary": summarize(), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
-        """The link to the conversation is for those who may read it."""
+        """Only those who may read conversations get links to them."""
         may_read = request.user.has_perm(roles.VIEW_CONVERSATIONS)
         return [n for n in self.list_display if may_read or n != "conversation"]
 
@@ -95,8 +98,8 @@ class UsageAdmin(ModelAdmin):
     def conversation(self, turn: Turn) -> str:
         if turn.thread_id is None:
             return "deleted"
-        address = reverse("admin:chatkit_thread_change", args=[quote(turn.thread_id)])
-        return format_html('<a class="dashboard-link" href="{}">read</a>', address)
+        url = reverse("admin:chatkit_thread_change", args=[quote(turn.thread_id)])
+        return format_html('<a class="dashboard-link" href="{}">read</a>', url)
 
     @admin.display(description="Answered by")
     def by(self, turn: Turn) -> str:
@@ -106,10 +109,10 @@ class UsageAdmin(ModelAdmin):
     def tokens(self, turn: Turn) -> str:
         return f"{turn.input_tokens + turn.output_tokens:,}"
 
-    @admin.display(description="Cost, about")
+    @admin.display(description="Estimated cost")
     def cost(self, turn: Turn) -> str:
-        spent = usage.cost(turn.input_tokens, turn.output_tokens, conf.current())
-        return f"{spent:.4f}" if spent else ""
+        cost = usage.cost(turn.input_tokens, turn.output_tokens, conf.current())
+        return f"{cost:.4f}" if cost else ""
 
     @admin.display(description="Time")
     def time(self, turn: Turn) -> str:
@@ -120,34 +123,21 @@ class UsageAdmin(ModelAdmin):
         return labels.fallback(turn.fallback)
 
 
-def summary() -> list[dict[str, Any]]:
-    """A row for each span; one query, over the longest of them."""
+def summarize() -> list[dict[str, Any]]:
+    """What each period adds up to, from one query for the sums of each day."""
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    starts = {days: midnight - timedelta(days=days - 1) for days in SPANS}
+    starts = {days: midnight - timedelta(days=days - 1) for days in PERIODS}
     turns = Turn.objects.filter(started_at__gte=min(starts.values()))
-    sums: dict[str, Any] = {}
-    for days, start in starts.items():
-        within = Q(started_at__gte=start)
-        unanswered = within & Q(outcome=Outcome.UNANSWERED)
-        sums |= {
-            f"questions_{days}": Count("pk", filter=within),
-            f"unanswered_{days}": Count("pk", filter=unanswered),
-            f"fallbacks_{days}": Count("pk", filter=within & ~Q(fallback="")),
-            f"read_{days}": Sum("input_tokens", filter=within, default=0),
-            f"written_{days}": Sum("output_tokens", filter=within, default=0),
+    day = TruncDate("started_at", tzinfo=UTC)
+    by_day: list[Any] = list(turns.values(day=day).annotate(**SUMS))
+    rows = []
+    for days, label in PERIODS.items():
+        sums = {
+            name: sum(row[name] for row in by_day if row["day"] >= starts[days].date())
+            for name in SUMS
         }
-    found = turns.aggregate(**sums)
-    return [row(days, found) for days in SPANS]
-
-
-def row(days: int, found: dict[str, Any]) -> dict[str, Any]:
-    """What the summary says of a span."""
-    read, written = found[f"read_{days}"], found[f"written_{days}"]
-    return {
-        "span": SPANS[days],
-        "questions": f"{found[f'questions_{days}']:,}",
-        "unanswered": f"{found[f'unanswered_{days}']:,}",
-        "fallbacks": f"{found[f'fallbacks_{days}']:,}",
-        "tokens": f"{read + written:,}",
-        "cost": usage.money(usage.cost(read, written, conf.current())),
-    }
+        cost = usage.cost(sums["read"], sums["written"], conf.current())
+        sums["tokens"] = sums["read"] + sums["written"]
+        counts = {name: f"{number:,}" for name, number in sums.items()}
+        rows.append({"period": label, "cost": usage.money(cost), **counts})
+    return rows

@@ -63,7 +63,7 @@ def test_those_chosen_are_deleted_after_a_question(media: Path) -> None:
 
 
 def test_a_search_is_deleted_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversations, "NAMED", 2)
+    monkeypatch.setattr(conversations, "MAX_NAMED", 2)
     owner = member(OWNER)
     for n in range(5):
         conversation(f"Kites {n}?")
@@ -95,7 +95,7 @@ def test_everything_of_a_visitor_is_deleted_after_a_question(
     with django_capture_on_commit_callbacks(execute=True):
         answer = owner.post(url, follow=True)
 
-    assert "Everything of user_a is deleted: 2 conversations." in [
+    assert "Everything of user_a was deleted: 2 conversations." in [
         str(message) for message in answer.context["messages"]
     ]
     assert list(Thread.objects.all()) == [other]

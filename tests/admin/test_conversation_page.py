@@ -93,7 +93,7 @@ def test_what_is_no_message_is_named_and_what_was_hidden_stays_so(
 
 @pytest.mark.parametrize("url", ["//evil.example", "/\\evil.example", "data:,x", ""])
 def test_an_address_that_leads_elsewhere_is_no_link(url: str) -> None:
-    assert not transcript.is_address(url)
+    assert not transcript.is_web_page(url)
 
 
 def test_hostile_words_stay_words(admin_client: Client) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from chatkit.admin import changelist
+from chatkit.admin import search
 from tests.support.queries import counted
 from tests.support.turns import conversation
 
@@ -26,7 +26,7 @@ def listed(client: Client, **query: str) -> list[str]:
 def test_of_very_many_the_newest_are_listed(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changelist, "MOST_FOUND", 2)
+    monkeypatch.setattr(search, "MAX_FOUND", 2)
     for days, title in enumerate(["Newest boat?", "Newer boat?", "Old boat?"]):
         conversation(title, at=timezone.now() - timedelta(days=days))
     conversation("A kite?")
@@ -34,12 +34,12 @@ def test_of_very_many_the_newest_are_listed(
     assert listed(admin_client, q="boat") == ["Newest boat?", "Newer boat?"]
     assert listed(admin_client, q="boat", o="3") == ["Old boat?", "Newer boat?"]
     assert listed(admin_client, q="OLD boat") == ["Old boat?"]
-    said = "The first 2 conversations are listed."
+    said = "Only the first 2 conversations are listed."
     assert said in admin_client.get(LIST, {"q": "boat"}).content.decode()
     assert said not in admin_client.get(LIST, {"q": "OLD boat"}).content.decode()
 
 
-def test_what_was_said_is_read_once_for_a_search(admin_client: Client) -> None:
+def test_a_search_reads_the_messages_once(admin_client: Client) -> None:
     conversation("A boat?")
 
     with counted() as queries:

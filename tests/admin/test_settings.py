@@ -162,7 +162,7 @@ def test_a_bad_value_is_explained_kept_and_nothing_else_is_saved(
     assert form.errors == {"max_files": ["Expected a whole number of 1 or more."]}
     assert 'value="many"' in answer.content.decode()
     assert [str(message) for message in answer.context["messages"]] == [
-        'Nothing was saved. To mend: <a href="#id_max_files">Max files</a>.'
+        'Nothing was saved. Please correct: <a href="#id_max_files">Max files</a>.'
     ]
     assert row() == {}
 
@@ -203,7 +203,7 @@ def test_a_locked_setting_cannot_be_changed_and_says_why(
     assert "max_files" not in shown(admin_client)
     assert beside(admin_client, "max_files").endswith(
         "In use: 5 default variable CHATKIT_MAX_FILES"
-        " Locked by CHATKIT_LOCK in the environment, where it has to be changed."
+        " Locked by CHATKIT_LOCK in the environment; change it there."
     )
     assert save(admin_client, max_files="9", use_environment="max_files") == [
         "Nothing was changed."
@@ -232,7 +232,7 @@ def test_an_owner_changes_texts_and_sees_the_rest() -> None:
         *("launcher_label", "greeting", "prompts", "placeholder", "disclaimer"),
         *("theme", "instructions", "change_reason"),
     }
-    assert beside(owner, "max_files").endswith("Only an operator may change this.")
+    assert beside(owner, "max_files").endswith("Only an operator can change this.")
     save(owner, greeting="Good day")
     assert row() == {"greeting": "Good day"}
 
@@ -264,7 +264,7 @@ def test_who_may_only_look_cannot_save() -> None:
 
     page = viewer.get(PAGE).content.decode()
 
-    assert beside(viewer, "greeting").endswith("Only an operator may change this.")
+    assert beside(viewer, "greeting").endswith("Only an operator can change this.")
     assert 'name="_save"' not in page
     assert viewer.post(PAGE, {"greeting": "x"}).status_code == 403
 

@@ -78,7 +78,7 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
         "11,000",
         "0.0056",
         "1.2 s",
-        "the visitor's tokens of the day were used up".replace("'", "&#x27;"),
+        "the visitor's tokens for the day were used up".replace("'", "&#x27;"),
         "3",
     ]
     assert f"/admin/chatkit/thread/{quote(thread.pk)}/change/" in page(admin_client)

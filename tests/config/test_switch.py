@@ -132,7 +132,7 @@ def test_switching_is_the_first_setting_and_says_what_it_did(
 
     assert save(admin_client, chat_enabled="false") == [
         "Saved and in use: Chat enabled.",
-        "The chat is off. Within two seconds no question is answered any more; the"
+        "The chat is off. Within two seconds no question is answered any more, and the"
         " page is shown without the chat's button.",
     ]
     assert not conf.current().chat_enabled

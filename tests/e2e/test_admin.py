@@ -55,7 +55,7 @@ def test_an_owner_changes_the_texts_and_reads_the_rest(log_in: LogIn) -> None:
     expect(admin.row("launcher_label")).to_contain_text("Set here admin")
     expect(admin.field("Max requests per minute")).to_have_count(0)
     expect(admin.row("max_requests_per_minute")).to_contain_text(
-        "Only an operator may change this."
+        "Only an operator can change this."
     )
 
 

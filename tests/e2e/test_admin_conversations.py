@@ -78,7 +78,7 @@ def test_an_owner_reads_a_conversation_and_deletes_it(
 
     page.get_by_role("link", name="Delete everything of this visitor").click()
     page.get_by_role("button", name="Yes, delete everything").click()
-    expect(page.get_by_text("is deleted: 1 conversation.")).to_be_visible()
+    expect(page.get_by_text("was deleted: 1 conversation.")).to_be_visible()
     expect(page.get_by_role("link", name=question)).to_have_count(0)
 
 
