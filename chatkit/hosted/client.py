@@ -1,72 +1,80 @@
-"""Asks OpenAI for whoever can wait: the commands and the doctor. Visitors: ``minting``."""
+"""OpenAI's API for ChatKit sessions and threads.
+
+https://platform.openai.com/docs/api-reference/chatkit
+"""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-import requests
-from django.conf import settings
+import aiohttp
 
-from chatkit.hosted import openai_api, pool
-from chatkit.hosted.errors import Unreachable, reason
-from chatkit.hosted.openai_api import Account, Page, Session
+from chatkit.hosted import responses
+from chatkit.hosted.errors import Unreachable
+from chatkit.hosted.responses import Answer, Page, Session
+
+SESSIONS = "chatkit/sessions"
+THREADS = "chatkit/threads"
+PAGE_SIZE = 100  # OpenAI's maximum
+TRIES = 3
 
 
 class OpenAIClient:
-    """Speaks for one account. ``http`` carries the connections and the retries."""
+    """Every method raises an ``OpenAIError`` if the request fails.
 
-    def __init__(self, http: requests.Session, account: Account) -> None:
+    ``http`` comes from ``connections`` and knows the account. OpenAI's support can find
+    a request by its correlation id.
+    """
+
+    def __init__(self, http: aiohttp.ClientSession) -> None:
         self._http = http
-        self._account = account
 
-    def create_session(self, body: Mapping[str, Any]) -> Session:
-        """Mint a session."""
-        return openai_api.session(*self.request("POST", openai_api.SESSIONS, body))
+    async def create_session(
+        self, body: Mapping[str, Any], correlation_id: str = ""
+    ) -> Session:
+        answer = await self.request("POST", SESSIONS, body, correlation_id)
+        return responses.parse_session(answer)
 
-    def cancel_session(self, session_id: str) -> None:
-        """End the session; its secret is worth nothing then."""
-        self.request("POST", openai_api.cancellation(session_id))
+    async def cancel_session(self, session_id: str) -> None:
+        await self.request("POST", f"{SESSIONS}/{session_id}/cancel")
 
-    def threads(self, after: str | None = None) -> Page:
-        """Threads of all visitors, the oldest first."""
-        return openai_api.page(
-            *self.request("GET", openai_api.listing(openai_api.THREADS, after))
-        )
+    async def list_threads(self, after: str | None = None) -> Page:
+        """A page of all visitors' threads, oldest first."""
+        return await self._list(THREADS, after)
 
-    def items(self, thread_id: str, after: str | None = None) -> Page:
-        """What was said in a thread, the oldest first."""
-        path = f"{openai_api.THREADS}/{thread_id}/items"
-        return openai_api.page(*self.request("GET", openai_api.listing(path, after)))
+    async def list_items(self, thread_id: str, after: str | None = None) -> Page:
+        """A page of a thread's items, oldest first."""
+        return await self._list(f"{THREADS}/{thread_id}/items", after)
 
-    def request(
-        self, method: str, path: str, body: Any = None
-    ) -> tuple[dict[str, Any], str]:
-        """Ask for anything; the answer's JSON object and the request's id."""
-        try:
-            response = self._http.request(
-                method,
-                self._account.address(path),
-                data=None if body is None else json.dumps(body),
-                headers=self._account.headers(uuid4().hex),
-                timeout=(openai_api.CONNECT, openai_api.ANSWER),
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            raise Unreachable(reason(error)) from error
-        return openai_api.read(response.status_code, response.headers, response.content)
+    async def request(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        correlation_id: str = "",
+    ) -> Answer:
+        """Send one request; ``body`` becomes JSON.
 
+        Only a failed connection is retried: if an answer is lost, OpenAI may have
+        created a session.
+        """
+        content = None if body is None else json.dumps(body)
+        headers = {"X-Client-Request-Id": correlation_id or uuid4().hex}
+        tries_left = TRIES
+        while True:
+            tries_left -= 1
+            try:
+                async with self._http.request(
+                    method, path, data=content, headers=headers, allow_redirects=False
+                ) as response:
+                    received = await response.read()
+                    return responses.parse(response.status, response.headers, received)
+            except (aiohttp.ClientError, TimeoutError) as error:
+                unreachable = Unreachable(error)
+                if not (unreachable.is_unconnected and tries_left):
+                    raise unreachable from error
 
-def account() -> Account:
-    """This site's."""
-    return Account(
-        settings.OPENAI_BASE_URL,
-        settings.OPENAI_API_KEY,
-        settings.OPENAI_ORGANIZATION,
-        settings.OPENAI_PROJECT,
-    )
-
-
-def configured() -> OpenAIClient:
-    """The client of this site's account."""
-    return OpenAIClient(pool.http(settings.OPENAI_BASE_URL), account())
+    async def _list(self, path: str, after: str | None) -> Page:
+        query = f"?limit={PAGE_SIZE}&order=asc" + (f"&after={after}" if after else "")
+        return responses.parse_page(await self.request("GET", path + query))

@@ -1,4 +1,4 @@
-"""What a refusal of OpenAI's means: for the visitor, for the log, for the next one."""
+"""What an error of OpenAI's means for the visitor and for later requests."""
 
 import logging
 
@@ -16,72 +16,59 @@ from chatkit.api.errors import (
 from chatkit.config import mode, upstream
 from chatkit.config.resolve import Config
 from chatkit.config.upstream import Cause
-from chatkit.hosted.errors import Odd, Refusal, Refused, Unreachable
+from chatkit.hosted.errors import OpenAIError, Refused, Unreachable
 
 logger = logging.getLogger(__name__)
 
-BUSY_FOR = 10  # seconds, where OpenAI does not say how long
+DEFAULT_RETRY_AFTER = 10  # seconds, if OpenAI doesn't say
 
-#: What a refusal that will be repeated means for the visitor.
-FOR_GOOD: dict[Cause, type[ChatError]] = {
+#: Errors that repeat until the owner changes something.
+PERMANENT: dict[Cause, type[ChatError]] = {
     Cause.ENDED: NotConfigured,
     Cause.AUTH: UpstreamAuth,
     Cause.WORKFLOW: WorkflowNotFound,
 }
 
 
-def judge(refusal: Refusal, config: Config, correlation_id: str) -> ChatError:
-    """Log it, tell the other processes if it will be repeated, and soften it."""
-    cause = for_good(refusal)
-    said = summary(refusal)
+def handle(error: OpenAIError, config: Config, correlation_id: str) -> ChatError:
+    """Log the error and return the one for the visitor.
+
+    A permanent error is shared with all processes: later visitors get custom mode.
+    """
+    cause = permanent_cause(error)
     logger.warning(
         "No session: %s%s, correlation id %s",
         f"{cause}: " if cause else "",
-        said,
+        error,
         correlation_id,
     )
-    if cause and isinstance(refusal, Refused):
-        upstream.record(config, cause, refusal.status, refusal.request_id)
-        failure = FOR_GOOD[cause](said)
-    else:
-        failure = passing(refusal, said)
-    failure.correlation_id = correlation_id
-    return failure
+    if cause and isinstance(error, Refused):
+        upstream.record(config, cause, error.status, error.request_id)
+        return PERMANENT[cause](str(error), correlation_id=correlation_id)
+    return temporary_error(error, correlation_id)
 
 
-def for_good(refusal: Refusal) -> Cause | None:
-    """What will be refused again until the owner changes something, if it will."""
-    if not isinstance(refusal, Refused):
+def permanent_cause(error: OpenAIError) -> Cause | None:
+    if not isinstance(error, Refused):
         return None
     has_ended = mode.days_left(timezone.localdate()) <= 0
-    match refusal.status:
+    match error.status:
         case 401 | 403:
             return Cause.AUTH
         case 410 if has_ended:
             return Cause.ENDED
-        case 404 if has_ended and not refusal.names_workflow:
+        case 404 if has_ended and not error.names_workflow:
             return Cause.ENDED
         case 404:
             return Cause.WORKFLOW
     return None
 
 
-def passing(refusal: Refusal, said: str) -> ChatError:
-    """The failure for one that may not be repeated."""
-    if isinstance(refusal, Refused) and refusal.status == 429:
-        return UpstreamBusy(said, retry_after=refusal.retry_after or BUSY_FOR)
-    if isinstance(refusal, Unreachable) and refusal.reason in ("slow", "connect"):
-        return UpstreamTimeout(said)
-    return UpstreamRefused(said)
-
-
-def summary(refusal: Refusal) -> str:
-    """What may be logged of it: never a word of OpenAI's."""
-    match refusal:
-        case Unreachable(reason=reason):
-            return f"OpenAI can't be reached ({reason})"
-        case Odd(request_id=request_id):
-            return f"an unexpected answer, x-request-id {request_id or 'none'}"
-        case Refused(status=status, code=code, request_id=request_id):
-            known = f" {code}" if code else ""
-            return f"status {status}{known}, x-request-id {request_id or 'none'}"
+def temporary_error(error: OpenAIError, correlation_id: str) -> ChatError:
+    kind: type[ChatError] = UpstreamRefused
+    retry_after = 0
+    if isinstance(error, Refused) and error.status == 429:
+        kind, retry_after = UpstreamBusy, error.retry_after or DEFAULT_RETRY_AFTER
+    elif isinstance(error, Unreachable) and error.reason in ("slow", "connect"):
+        kind = UpstreamTimeout
+    return kind(str(error), retry_after=retry_after, correlation_id=correlation_id)

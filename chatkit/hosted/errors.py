@@ -1,10 +1,9 @@
-"""How a request to OpenAI can fail. None holds a word of what OpenAI said."""
+"""Why a request to OpenAI failed. No error holds any of the text OpenAI sent."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import requests
-from urllib3.exceptions import NameResolutionError
+import aiohttp
 
 MAX_RETRY_AFTER = 600  # seconds
 KNOWN_CODES = {"insufficient_quota", "model_not_found"}
@@ -12,74 +11,75 @@ KNOWN_CODES = {"insufficient_quota", "model_not_found"}
 Reason = Literal["name", "connect", "slow", "tls", "connection"]
 
 
-class Refused(Exception):
+class OpenAIError(Exception):
+    """``str()`` of an error is safe to log; OpenAI may not have sent a ``request_id``.
+
+    A temporary error may go away by itself; ``retry_after`` is in seconds, 0 if unknown.
+    """
+
+    request_id = ""
+    is_temporary = False
+    retry_after = 0
+
+
+class Refused(OpenAIError):
     """A status other than 2xx.
 
-    ``code`` is OpenAI's, if it is one that is known; ``names_workflow`` tells an
-    unknown workflow from an unknown address; ``retry_after`` is in seconds.
+    ``code`` is OpenAI's error code, if it is a known one; ``names_workflow`` tells an
+    unknown workflow from an unknown URL.
     """
 
     def __init__(
-        self,
-        status: int,
-        code: str,
-        request_id: str,
-        *,
-        names_workflow: bool = False,
-        retry_after: int = 0,
+        self, status: int, headers: Mapping[str, str], data: Any, request_id: str
     ) -> None:
-        super().__init__(status)
+        error = data.get("error") if isinstance(data, dict) else None
+        error = error if isinstance(error, dict) else {}
+        code = error.get("code")
         self.status = status
-        self.code = code
+        self.code = code if isinstance(code, str) and code in KNOWN_CODES else ""
+        self.names_workflow = "workflow" in str(error.get("message", "")).lower()
+        self.is_temporary = status == 429 or status >= 500
+        self.retry_after = _seconds(headers.get("Retry-After", ""))
         self.request_id = request_id
-        self.names_workflow = names_workflow
-        self.retry_after = retry_after
+        known = f" {self.code}" if self.code else ""
+        super().__init__(f"status {status}{known}, x-request-id {request_id or 'none'}")
 
 
-class Odd(Exception):
-    """A 2xx answer that isn't what was asked for."""
+class UnexpectedAnswer(OpenAIError):
+    """A 2xx answer that doesn't have the documented shape."""
 
     def __init__(self, request_id: str) -> None:
-        super().__init__("unexpected answer")
+        super().__init__(f"an unexpected answer, x-request-id {request_id or 'none'}")
         self.request_id = request_id
 
 
-class Unreachable(Exception):
-    """No answer."""
+class Unreachable(OpenAIError):
+    """OpenAI did not answer; ``error`` is aiohttp's."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    is_temporary = True
 
-
-Refusal = Refused | Odd | Unreachable
-REFUSALS = (Refused, Odd, Unreachable)
-
-
-def refusal(
-    status: int, headers: Mapping[str, str], data: Any, request_id: str
-) -> Refused:
-    """What an answer other than 2xx comes to; ``data`` is its JSON, if it has any."""
-    error = data.get("error") if isinstance(data, dict) else None
-    error = error if isinstance(error, dict) else {}
-    code, wait = error.get("code"), headers.get("Retry-After", "")
-    is_number = wait.isascii() and wait.isdigit() and len(wait) < 10
-    return Refused(
-        status,
-        code if isinstance(code, str) and code in KNOWN_CODES else "",
-        request_id,
-        names_workflow="workflow" in str(error.get("message", "")).lower(),
-        retry_after=min(int(wait), MAX_RETRY_AFTER) if is_number else 0,
-    )
+    def __init__(self, error: Exception) -> None:
+        self.reason = _reason(error)
+        self.is_unconnected = isinstance(
+            error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
+        )
+        super().__init__(f"OpenAI can't be reached ({self.reason})")
 
 
-def reason(error: requests.RequestException) -> Reason:
-    """Why there was no answer."""
-    if isinstance(error, requests.ConnectTimeout):
-        return "connect"
-    if isinstance(error, requests.Timeout):
-        return "slow"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "tls"
-    cause = getattr(error.args[0], "reason", None) if error.args else None
-    return "name" if isinstance(cause, NameResolutionError) else "connection"
+def _reason(error: Exception) -> Reason:
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "name"
+        case aiohttp.ClientSSLError():
+            return "tls"
+        case aiohttp.ConnectionTimeoutError():
+            return "connect"
+        case TimeoutError():
+            return "slow"
+        case _:
+            return "connection"
+
+
+def _seconds(value: str) -> int:
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    return min(int(value), MAX_RETRY_AFTER) if is_number else 0

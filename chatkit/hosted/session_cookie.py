@@ -1,82 +1,91 @@
-"""Which secrets are this visitor's: a signed cookie with a keyed hash of each.
+"""An encrypted cookie that remembers the visitor's last sessions.
 
-The cookie can't be forged, and no other visitor can use it: the visitor's id is in the
-signature. The newest secret is in it too, sealed (``reuse``). A few hashes are kept,
-because two tabs may hold different secrets.
+It proves which secrets belong to the visitor, and lets a page that is reloaded use the
+newest session again. A cookie that is forged, another visitor's or of another version
+counts as none.
 """
 
-from dataclasses import dataclass
+import functools
+import json
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 from chatkit.api.visitors import LIFETIME, Visitor
 from chatkit.config.resolve import Config
-from chatkit.hosted.openai_api import Session
+from chatkit.hosted.responses import Session
 
-SALT = "chatkit.hosted.secret"
-KEPT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A secret that was minted for the visitor, and the session it opens."""
-
-    hashed: str
-    session_id: str
+SALT = "chatkit.hosted.session_cookie"
+MAX_SESSIONS = 3  # two tabs may hold different secrets
+MAX_SECRET = 1_500  # bytes: browsers drop cookies over 4 kB
+PADDING = "=="  # of base64; a "=" would put the cookie's value in quotes
 
 
 @dataclass(frozen=True, slots=True)
-class Keepsake:
-    """``sealed`` is the newest session's, ``proofs`` begin with the newest one."""
+class KnownSessions:
+    """``ids`` has session ids by the hash of their secret, newest first.
 
-    sealed: str = ""
-    proofs: tuple[Proof, ...] = ()
+    ``fingerprint`` stands for what the newest session was created with.
+    """
 
-    def find(self, secret: str, visitor: Visitor) -> Proof | None:
-        """The one of this secret."""
-        hashed = _hash(secret, visitor)
-        return next(
-            (one for one in self.proofs if constant_time_compare(one.hashed, hashed)),
-            None,
+    ids: dict[str, str] = field(default_factory=dict)
+    newest: Session | None = None
+    fingerprint: str = ""
+
+    def session_id(self, secret: str) -> str | None:
+        """The session with this secret, if it is the visitor's."""
+        return self.ids.get(_hash(secret))
+
+    def with_newest(self, session: Session, fingerprint: str) -> "KnownSessions":
+        ids = {_hash(session.client_secret): session.id, **self.ids}
+        return KnownSessions(
+            dict(list(ids.items())[:MAX_SESSIONS]), session, fingerprint
         )
 
-    def with_newest(
-        self, session: Session, sealed: str, visitor: Visitor
-    ) -> "Keepsake":
-        """What is kept once the session is given to the visitor."""
-        newest = Proof(_hash(session.client_secret, visitor), session.id)
-        others = (one for one in self.proofs if one != newest)
-        return Keepsake(sealed, (newest, *others)[:KEPT])
 
-
-def kept(request: HttpRequest, visitor: Visitor, config: Config) -> Keepsake:
-    """What came back with the visitor."""
+def load(request: HttpRequest, visitor: Visitor, config: Config) -> KnownSessions:
+    """The sessions that the cookie proves to be this visitor's."""
+    token = request.COOKIES.get(_name(config), "") + PADDING
     try:
-        value = request.get_signed_cookie(
-            _name(config), salt=_salt(visitor), max_age=LIFETIME
+        content = json.loads(
+            _fernet().decrypt(token, ttl=int(LIFETIME.total_seconds()))
         )
-    except (KeyError, BadSignature):
-        return Keepsake()
-    sealed, *proofs = str(value).split("~")
-    return Keepsake(sealed, tuple(Proof(*proof.split(".")) for proof in proofs))
+        if content["visitor"] != visitor.visitor_id:
+            return KnownSessions()
+        newest = content["newest"]
+        return KnownSessions(
+            content["ids"], Session(*newest) if newest else None, content["fingerprint"]
+        )
+    except (InvalidToken, ValueError, KeyError, TypeError):
+        return KnownSessions()
 
 
-def keep(
+def save(
     request: HttpRequest,
     response: HttpResponse,
-    keepsake: Keepsake,
+    known: KnownSessions,
     visitor: Visitor,
     config: Config,
 ) -> None:
-    """Set the cookie for the two addresses, for as long as the visitor's own."""
-    proofs = (f"{one.hashed}.{one.session_id}" for one in keepsake.proofs)
-    response.set_signed_cookie(
+    """Set the cookie for the session and refresh URLs."""
+    newest = known.newest
+    if newest and len(newest.client_secret.encode()) > MAX_SECRET:
+        newest = None
+    content = {
+        "visitor": visitor.visitor_id,
+        "ids": known.ids,
+        "newest": newest and [newest.id, newest.client_secret, newest.expires_at],
+        "fingerprint": known.fingerprint,
+    }
+    token = _fernet().encrypt(json.dumps(content, ensure_ascii=False).encode())
+    response.set_cookie(
         _name(config),
-        "~".join((keepsake.sealed, *proofs)),
-        salt=_salt(visitor),
+        token.decode().rstrip("="),
         max_age=LIFETIME,
         path=request.path[: request.path.rindex("/") + 1],
         httponly=True,
@@ -89,9 +98,18 @@ def _name(config: Config) -> str:
     return f"{config.session_cookie}_secret"
 
 
-def _salt(visitor: Visitor) -> str:
-    return f"{SALT} {visitor.visitor_id}"
+def _hash(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()[:32]
 
 
-def _hash(secret: str, visitor: Visitor) -> str:
-    return salted_hmac(_salt(visitor), secret, algorithm="sha256").hexdigest()[:32]
+def _fernet() -> MultiFernet:
+    return _fernet_of(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+@functools.lru_cache(maxsize=4)
+def _fernet_of(*secret_keys: str) -> MultiFernet:
+    digests = (
+        salted_hmac(SALT, "", secret=key, algorithm="sha256").digest()
+        for key in secret_keys
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

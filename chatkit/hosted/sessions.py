@@ -1,31 +1,35 @@
-"""Mint sessions for visitors: what is asked for, and what a refusal means for them."""
+"""Create, reuse and replace visitors' sessions at OpenAI."""
 
 import asyncio
 import json
 import logging
-from dataclasses import dataclass
-from random import getrandbits
+import time
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from chatkit import database
-from chatkit.api.errors import NotConfigured
+from chatkit.api.errors import NotConfigured, SecretNotYours
 from chatkit.api.visitors import Visitor
 from chatkit.config import mode, upstream
 from chatkit.config.resolve import Config
-from chatkit.hosted import error_mapping, minting, openai_api, pool, reuse
-from chatkit.hosted.errors import REFUSALS
-from chatkit.hosted.openai_api import Session
+from chatkit.hosted import connections, error_mapping
+from chatkit.hosted.client import OpenAIClient
+from chatkit.hosted.errors import OpenAIError
+from chatkit.hosted.responses import Session
+from chatkit.hosted.session_cookie import KnownSessions
 
 logger = logging.getLogger(__name__)
 
-LIFETIME = 600  # seconds, the most OpenAI gives
-CANCELLING_AT_MOST = 100  # at once: what does not fit in ends by itself
+LIFETIME = 600  # seconds, OpenAI's maximum
+LEAST_LEFT = 60  # seconds that a reused session still has
+MAX_CANCELLATIONS = 100  # at once; other sessions are left to expire
 
-_cancelling: set[asyncio.Task[None]] = set()
+_cancellations: set[asyncio.Task[None]] = set()
 
 
-def body(config: Config, visitor_id: str) -> dict[str, Any]:
-    """What OpenAI is asked for; without a version, the published one runs."""
+def request_body(config: Config, visitor_id: str) -> dict[str, Any]:
+    """Without a version, the published one runs."""
     return {
         "workflow": {"id": config.workflow_id},
         "user": visitor_id,
@@ -43,8 +47,8 @@ def body(config: Config, visitor_id: str) -> dict[str, Any]:
     }
 
 
-def demand(config: Config) -> None:
-    """Raises ChatDisabled, or NotConfigured where hosted mode can't be asked for."""
+def require_available(config: Config) -> None:
+    """Raises ChatDisabled, or NotConfigured if hosted mode is not ready."""
     mode.require_enabled(config)
     if config.integration_type != "hosted":
         raise NotConfigured("Custom mode is chosen.")
@@ -52,76 +56,80 @@ def demand(config: Config) -> None:
         raise NotConfigured(" ".join(obstacles))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A session for the visitor; ``sealed`` gets the same one again (``reuse``)."""
+async def start(
+    visitor: Visitor, config: Config, known: KnownSessions
+) -> tuple[Session, KnownSessions]:
+    """The visitor's newest session while it has a minute left, else a new one.
 
-    session: Session
-    sealed: str
-
-
-async def start(visitor: Visitor, config: Config, sealed: str) -> Given:
-    """A session; the ``sealed`` one again where there is one that has a minute.
-
-    Raises:
-        ChatError: OpenAI gave none; of the kind a visitor may read.
+    A session is not reused after a setting that it depends on has changed.
+    Raises ChatError.
     """
-    asked = _asked(visitor, config)
-    if sealed and (recalled := reuse.recall(config, asked, sealed)):
-        return Given(recalled, sealed)
-    return await _mint(config, asked)
+    newest = known.newest
+    if (
+        newest
+        and known.fingerprint == _fingerprint(config, visitor)
+        and newest.expires_at - time.time() >= LEAST_LEFT
+    ):
+        return newest, known
+    return await _create(visitor, config, known)
 
 
-async def refresh(visitor: Visitor, config: Config, old_session_id: str) -> Given:
-    """A new session in place of the old one. Raises as ``start`` does."""
-    given = await _mint(config, _asked(visitor, config))
+async def refresh(
+    visitor: Visitor, config: Config, known: KnownSessions, secret: str
+) -> tuple[Session, KnownSessions]:
+    """A new session in place of the one with this secret. Raises ChatError."""
+    old_session_id = known.session_id(secret)
+    if old_session_id is None:
+        raise SecretNotYours
+    created = await _create(visitor, config, known)
     _cancel_later(old_session_id)
-    return given
+    return created
 
 
 async def close() -> None:
-    """Wait for what is being cancelled, and let go of the connections."""
-    if _cancelling:
-        await asyncio.wait(_cancelling, timeout=openai_api.ANSWER)
-    await pool.close()
+    """Finish the cancellations and close the connections."""
+    if _cancellations:
+        await asyncio.wait(_cancellations, timeout=connections.ANSWER_TIMEOUT)
+    await connections.close_shared()
 
 
-def _asked(visitor: Visitor, config: Config) -> bytes:
-    return json.dumps(body(config, visitor.visitor_id)).encode()
-
-
-async def _mint(config: Config, asked: bytes) -> Given:
-    correlation_id = _correlation_id()
+async def _create(
+    visitor: Visitor, config: Config, known: KnownSessions
+) -> tuple[Session, KnownSessions]:
+    body = request_body(config, visitor.visitor_id)
+    correlation_id = uuid4().hex
     try:
-        session = await minting.create_session(asked, correlation_id)
-    except REFUSALS as refusal:
-        failure = await database.run(
-            error_mapping.judge, refusal, config, correlation_id
+        session = await OpenAIClient(connections.shared()).create_session(
+            body, correlation_id
         )
-        raise failure from refusal
+    except OpenAIError as error:
+        raise await database.run(
+            error_mapping.handle, error, config, correlation_id
+        ) from error
     if upstream.was_refused(config):
         await database.run(upstream.clear, config)
-    return Given(session, reuse.seal(config, asked, session))
+    return session, known.with_newest(session, _fingerprint(config, visitor))
+
+
+def _fingerprint(config: Config, visitor: Visitor) -> str:
+    """Stands for everything a session depends on."""
+    body = json.dumps(request_body(config, visitor.visitor_id))
+    return sha256((upstream.fingerprint(config) + body).encode()).hexdigest()
 
 
 def _cancel_later(session_id: str) -> None:
-    """The visitor does not wait for it."""
-    if len(_cancelling) >= CANCELLING_AT_MOST:
-        logger.warning("Too many sessions wait to be cancelled; one was left alone.")
+    if len(_cancellations) >= MAX_CANCELLATIONS:
+        logger.warning(
+            "Too many sessions wait to be cancelled; one was left to expire."
+        )
         return
     task = asyncio.create_task(_cancel(session_id))
-    _cancelling.add(task)
-    task.add_done_callback(_cancelling.discard)
+    _cancellations.add(task)
+    task.add_done_callback(_cancellations.discard)
 
 
 async def _cancel(session_id: str) -> None:
     try:
-        await minting.cancel_session(session_id, _correlation_id())
-    except REFUSALS as refusal:
-        logger.warning(
-            "A session was not cancelled: %s", error_mapping.summary(refusal)
-        )
-
-
-def _correlation_id() -> str:
-    return f"{getrandbits(128):032x}"
+        await OpenAIClient(connections.shared()).cancel_session(session_id)
+    except OpenAIError as error:
+        logger.warning("A session was not cancelled: %s", error)

@@ -5,93 +5,78 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from chatkit.api import schema, visitors
-from chatkit.api.errors import InvalidRequest, SecretNotYours
+from chatkit.api.async_view import AsyncAPIView
+from chatkit.api.errors import InvalidRequest
 from chatkit.api.limits import rates
+from chatkit.api.parsers import EmptyFormParser, LimitedJSONParser
 from chatkit.api.visitors import Visitor
 from chatkit.config import conf
 from chatkit.config.resolve import Config
 from chatkit.hosted import session_cookie, sessions
-from chatkit.hosted.async_view import AwaitedView
-from chatkit.hosted.serializers import (
-    EmptyFormParser,
-    RefreshRequest,
-    SessionAnswer,
-    SessionRequest,
-    SmallJSONParser,
-)
-from chatkit.hosted.session_cookie import Keepsake
-from chatkit.hosted.sessions import Given
+from chatkit.hosted.responses import Session
+from chatkit.hosted.serializers import RefreshRequest, SessionAnswer, SessionRequest
+from chatkit.hosted.session_cookie import KnownSessions
 from resume_site import turnstile
 
-#: The statuses an answer may have beside 200.
-REFUSALS = (400, 403, 413, 415, 429, 502, 503, 504)
+ERROR_STATUSES = (400, 403, 413, 415, 429, 502, 503, 504)
 
 
-class SessionView(AwaitedView):
-    """POST: trade the visitor's cookie for a short-lived ChatKit client secret."""
-
+class SessionView(AsyncAPIView):
     http_method_names = ["post"]
-    parser_classes = [SmallJSONParser, EmptyFormParser]
+    parser_classes = [LimitedJSONParser, EmptyFormParser]
 
     @extend_schema(
         operation_id="createSession",
         request=SessionRequest,
-        responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
+        responses={200: SessionAnswer, **schema.errors(*ERROR_STATUSES)},
     )
     async def post(self, request: Request) -> JsonResponse:
-        """A secret for OpenAI's widget; the same one again while it has a minute."""
+        """A secret for OpenAI's widget; the same one while it has a minute left."""
         config = conf.current()
-        sessions.demand(config)
-        if not isinstance(request.data, dict):  # all that SessionRequest asks of it
+        sessions.require_available(config)
+        if not isinstance(request.data, dict):
             raise InvalidRequest("The body is no JSON object.")
-        visitor, kept = await admit(request._request, config)
-        given = await sessions.start(visitor, config, kept.sealed)
-        return answer(request._request, given, kept, visitor, config)
+        visitor, known = await admit(request._request, config)
+        session, known = await sessions.start(visitor, config, known)
+        return respond(request._request, session, known, visitor, config)
 
 
-class RefreshView(AwaitedView):
-    """POST: a new secret for one that was minted for this visitor."""
-
+class RefreshView(AsyncAPIView):
     http_method_names = ["post"]
-    parser_classes = [SmallJSONParser]
+    parser_classes = [LimitedJSONParser]
 
     @extend_schema(
         operation_id="refreshSession",
         request=RefreshRequest,
-        responses={200: SessionAnswer, **schema.errors(*REFUSALS)},
+        responses={200: SessionAnswer, **schema.errors(*ERROR_STATUSES)},
     )
     async def post(self, request: Request) -> JsonResponse:
         """A new secret in place of the visitor's current one, which ends."""
         config = conf.current()
-        sessions.demand(config)
+        sessions.require_available(config)
         body = RefreshRequest(data=request.data)
-        if not body.is_valid():
-            raise InvalidRequest(str(dict(body.errors)))
-        visitor, kept = await admit(request._request, config)
-        old = kept.find(body.validated_data["current_client_secret"], visitor)
-        if old is None:
-            raise SecretNotYours
-        given = await sessions.refresh(visitor, config, old.session_id)
-        return answer(request._request, given, kept, visitor, config)
+        body.is_valid(raise_exception=True)
+        secret = body.validated_data["current_client_secret"]
+        visitor, known = await admit(request._request, config)
+        session, known = await sessions.refresh(visitor, config, known, secret)
+        return respond(request._request, session, known, visitor, config)
 
 
-async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, Keepsake]:
-    """Who asks, and what came back with them, once they have been counted."""
+async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, KnownSessions]:
+    """The visitor, counted against the limits, and their last sessions."""
     visitor = visitors.identify(request, config)
     await rates.aspend(request, visitor, config)
     turnstile.leave()
-    return visitor, session_cookie.kept(request, visitor, config)
+    return visitor, session_cookie.load(request, visitor, config)
 
 
-def answer(
+def respond(
     request: HttpRequest,
-    given: Given,
-    kept: Keepsake,
+    session: Session,
+    known: KnownSessions,
     visitor: Visitor,
     config: Config,
 ) -> JsonResponse:
-    """The secret, and both cookies."""
-    session = given.session
     response = JsonResponse(
         {
             "client_secret": session.client_secret,
@@ -100,6 +85,5 @@ def answer(
         },
         headers={"Cache-Control": "no-store"},
     )
-    kept = kept.with_newest(session, given.sealed, visitor)
-    session_cookie.keep(request, response, kept, visitor, config)
+    session_cookie.save(request, response, known, visitor, config)
     return visitors.remember(response, visitor, config)

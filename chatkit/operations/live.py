@@ -1,5 +1,6 @@
 """Asks upstream what only upstream knows: is the key good, is the workflow there."""
 
+import asyncio
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,13 +10,14 @@ from chatkit.answering.base import LiveRequest
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.hosted.client import OpenAIClient, configured
-from chatkit.hosted.errors import REFUSALS
+from chatkit.hosted import connections
+from chatkit.hosted.client import OpenAIClient
+from chatkit.hosted.errors import OpenAIError
 from chatkit.operations import probe
 from chatkit.operations.upstream_errors import Subject, asked_as, explain
 
 
-def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]:
+def examine(config: Config) -> list[Finding]:
     """Mint and cancel a session, ask the model a word: whichever is configured.
 
     A key or an id that can't be right, or would travel in the clear, is not sent.
@@ -40,13 +42,24 @@ def examine(config: Config, client: OpenAIClient | None = None) -> list[Finding]
                     finding.remedy,
                 )
             ]
-    host = urlsplit(settings.OPENAI_BASE_URL).netloc
-    client = client or configured()
-    if hosted:
-        found.append(_session(client, host, config))
-    found += [_model(client, host, request) for request in requests if request]
-    # What is wrong with the key or the network is told once.
+    models = [request for request in requests if request]
+    found += asyncio.run(_ask(config, models, hosted=hosted))
+    # A problem with the key or the network is reported once.
     return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
+
+
+async def _ask(
+    config: Config, models: list[LiveRequest], *, hosted: bool
+) -> list[Finding]:
+    host = urlsplit(settings.OPENAI_BASE_URL).netloc
+    found = []
+    async with connections.open_session() as http:
+        client = OpenAIClient(http)
+        if hosted:
+            found.append(await _session(client, host, config))
+        for request in models:
+            found.append(await _model(client, host, request))
+    return found
 
 
 def _why_nothing(key: str) -> str:
@@ -55,16 +68,16 @@ def _why_nothing(key: str) -> str:
     return "Neither hosted mode with a workflow nor a model is chosen."
 
 
-def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
+async def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
     subject = Subject("live-session", host, f"the workflow {config.workflow_id}")
     try:
-        session_id, answered = probe.mint(client, config)
-    except REFUSALS as failure:
+        session_id, answered = await probe.mint(client, config)
+    except OpenAIError as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
     detail = asked_as(answered.request_id)
     try:
-        client.cancel_session(session_id)
-    except REFUSALS as failure:
+        await client.cancel_session(session_id)
+    except OpenAIError as failure:
         title, why, _ = explain(subject, failure)
         return Finding(
             subject.id,
@@ -81,11 +94,11 @@ def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
     )
 
 
-def _model(client: OpenAIClient, host: str, request: LiveRequest) -> Finding:
+async def _model(client: OpenAIClient, host: str, request: LiveRequest) -> Finding:
     subject = Subject("live-model", host, request.label)
     try:
-        answered = probe.ask(client, request)
-    except REFUSALS as failure:
+        answered = await probe.ask(client, request)
+    except OpenAIError as failure:
         return Finding(subject.id, "error", *explain(subject, failure))
     label = request.label[0].upper() + request.label[1:]
     return Finding(

@@ -7,7 +7,7 @@ from chatkit.answering.base import LiveRequest
 from chatkit.config.resolve import Config
 from chatkit.hosted import sessions
 from chatkit.hosted.client import OpenAIClient
-from chatkit.hosted.errors import Odd
+from chatkit.hosted.errors import UnexpectedAnswer
 
 VISITOR = "chatkit-doctor"
 
@@ -20,17 +20,17 @@ class Answered:
     seconds: float
 
 
-def mint(client: OpenAIClient, config: Config) -> tuple[str, Answered]:
+async def mint(client: OpenAIClient, config: Config) -> tuple[str, Answered]:
     """The id of a session like a visitor's; it has to be cancelled."""
     began = time.monotonic()
-    session = client.create_session(sessions.body(config, VISITOR))
+    session = await client.create_session(sessions.request_body(config, VISITOR))
     return session.id, Answered(session.request_id, time.monotonic() - began)
 
 
-def ask(client: OpenAIClient, request: LiveRequest) -> Answered:
+async def ask(client: OpenAIClient, request: LiveRequest) -> Answered:
     """One word from the model, asked as it is for visitors."""
     began = time.monotonic()
-    data, request_id = client.request("POST", request.path, dict(request.body))
-    if not isinstance(data.get(request.expects), list):
-        raise Odd(request_id)
-    return Answered(request_id, time.monotonic() - began)
+    answer = await client.request("POST", request.path, request.body)
+    if not isinstance(answer.data.get(request.expects), list):
+        raise UnexpectedAnswer(answer.request_id)
+    return Answered(answer.request_id, time.monotonic() - began)

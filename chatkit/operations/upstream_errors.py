@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from chatkit.config.mode import days_left
-from chatkit.hosted import openai_api
-from chatkit.hosted.errors import Refusal, Refused, Unreachable
+from chatkit.hosted import connections
+from chatkit.hosted.errors import OpenAIError, Refused, Unreachable
 
 AGAIN = "Then run manage.py doctor --live again."
 
@@ -23,7 +23,7 @@ class Subject:
     name: str
 
 
-def explain(subject: Subject, failure: Refusal) -> tuple[str, str, str]:
+def explain(subject: Subject, failure: OpenAIError) -> tuple[str, str, str]:
     """Title, detail and remedy."""
     if isinstance(failure, Unreachable):
         return _unreachable(subject.host, failure.reason)
@@ -42,8 +42,8 @@ def asked_as(request_id: str) -> str:
 def _unreachable(host: str, reason: str) -> tuple[str, str, str]:
     titles = {
         "name": f"The name {host} can't be resolved",
-        "connect": f"{host} can't be reached within {openai_api.CONNECT:g} seconds",
-        "slow": f"{host} does not answer within {openai_api.ANSWER:g} seconds",
+        "connect": f"{host} can't be reached within {connections.CONNECT_TIMEOUT:g} seconds",
+        "slow": f"{host} does not answer within {connections.ANSWER_TIMEOUT:g} seconds",
         "tls": f"{host} shows a certificate that is not trusted",
         "connection": f"{host} can't be reached",
     }

@@ -10,7 +10,7 @@ from django.core.cache import caches
 from chatkit.api.limits import failover
 from chatkit.config import conf, mode, upstream
 from chatkit.config.resolve import resolve
-from chatkit.hosted import pool, sessions
+from chatkit.hosted import sessions
 from tests.support import hosted_upstream as standin
 from tests.support.hosted_upstream import KEY, WORKFLOW, Upstream
 from tests.support.hosted_visitor import Visitor
@@ -83,8 +83,6 @@ def openai(
         settings.OPENAI_BASE_URL = server.url
         settings.OPENAI_API_KEY = KEY
         yield server
-        pool.http(server.url).close()
-        pool.http.cache_clear()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from chatkit.hosted import openai_api, thread_export
+from chatkit.hosted import thread_export
+from chatkit.hosted.responses import Page
 from tests.support.hosted_upstream import KEY, TEXT, THREADS, Scripted, Upstream
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,11 @@ def openai(openai: Upstream, monkeypatch: pytest.MonkeyPatch) -> Upstream:
         for n in range(5)
     }
     openai.slept = []  # type: ignore[attr-defined]
-    monkeypatch.setattr(thread_export.time, "sleep", openai.slept.append)  # type: ignore[attr-defined]
+
+    async def sleep(seconds: float) -> None:
+        openai.slept.append(seconds)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(thread_export, "sleep", sleep)
     return openai
 
 
@@ -114,10 +119,12 @@ def test_an_answer_that_is_no_list_is_odd(openai, tmp_path):
             export(tmp_path / "threads.jsonl")
 
 
-def test_a_page_that_leads_to_itself_ends(openai):
-    page = openai_api.Page([{"id": "a"}], "a")
-    found = thread_export._all(lambda after: page, lambda *_: None)
-    assert [row["id"] for row in found] == ["a", "a"]
+async def test_a_page_that_leads_to_itself_ends(openai):
+    async def get_page(after: str | None) -> Page:
+        return Page([{"id": "a"}], "a")
+
+    rows = thread_export.all_rows(get_page, lambda *_: None)
+    assert [row["id"] async for row in rows] == ["a", "a"]
 
 
 def test_without_a_key_nothing_is_asked(openai, tmp_path, settings):
@@ -135,7 +142,7 @@ def test_custom_mode_is_no_obstacle(openai, tmp_path, configure):
 def test_another_file_is_not_written_over(openai, tmp_path):
     file = tmp_path / "notes.txt"
     file.write_text("mine\n")
-    with pytest.raises(CommandError, match="line 1 is no saved thread"):
+    with pytest.raises(CommandError, match="line 1 is not a saved thread"):
         export(file)
     assert file.read_text() == "mine\n"
     with pytest.raises(CommandError, match="No such file or directory"):

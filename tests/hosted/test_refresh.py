@@ -104,7 +104,7 @@ def test_another_visitors_secret_is_not_yours(openai, client, arrive):
     assert len(openai.minted) == 2
 
 
-def test_another_visitors_keepsake_does_not_help(openai, client, arrive):
+def test_another_visitors_cookie_does_not_help(openai, client, arrive):
     stranger = arrive()
     theirs = start(stranger)
     start(client)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chatkit.config import conf, mode, upstream
-from chatkit.hosted import openai_api
+from chatkit.hosted import connections
 from tests.support.errors import assert_error
 from tests.support.hosted_upstream import (
     KEY,
@@ -117,7 +117,7 @@ def test_credit_that_is_spent_is_in_the_log(openai, client, caplog):
 
 def test_an_openai_that_takes_too_long_is_not_waited_for(openai, client, monkeypatch):
     openai.answers[SESSIONS] = Scripted(200, {}, delay=20)
-    monkeypatch.setattr(openai_api, "ANSWER", 0.2)
+    monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 0.2)
     began = time.monotonic()
 
     answer = post(client)
@@ -200,6 +200,6 @@ def test_a_failure_nobody_foresaw_has_the_one_shape(
     def broken(*args: Any) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("chatkit.hosted.sessions.body", broken)
+    monkeypatch.setattr("chatkit.hosted.sessions.request_body", broken)
     assert_error(post(client), 500, "internal_error")
     assert "/api/chatkit/session failed" in caplog.text

@@ -1,17 +1,17 @@
 """A visitor who reloads gets the same secret again, and OpenAI is not asked."""
 
+import json
 from base64 import urlsafe_b64decode
 
 import pytest
 
-from chatkit.config import conf
-from chatkit.hosted import reuse
-from chatkit.hosted.openai_api import Session
+from chatkit.hosted import session_cookie
 from tests.support.hosted_upstream import SECRET
 from tests.support.hosted_visitor import Visitor
 from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
+COOKIE = "chatkit_session_id_secret"
 
 
 def secret(client: Visitor) -> str:
@@ -86,8 +86,9 @@ def test_another_project_mints_anew(openai, client, settings):
 def test_no_secret_is_in_a_cookie_or_the_database_in_the_clear(openai, client):
     with counted() as queries:
         secret(client)
-    assert SECRET not in sealed(client)
-    assert b"ek_" not in urlsafe_b64decode(sealed(client) + "==")
+    token = client.cookies[COOKIE].value
+    assert SECRET not in token
+    assert b"ek_" not in urlsafe_b64decode(token + "==")
     assert not any("chatkit.session" in query for query in queries)
 
 
@@ -98,41 +99,83 @@ def test_a_session_takes_one_query_and_a_reload_one(openai, client):
         assert len([q for q in queries if not q.startswith("DELETE")]) == 1, queries
 
 
-def test_a_seal_opens_nothing_for_another_visitor(openai):
-    config, theirs, ours = conf.current(), b"user_them", b"user_us"
-    session = Session("cksess_1", SECRET, 1_800_000_600)
-    assert reuse.recall(config, ours, reuse.seal(config, theirs, session)) is None
+def test_another_visitors_cookie_opens_nothing(openai, client, arrive):
+    stranger = arrive()
+    secret(stranger)
+    secret(client)
+    client.cookies[COOKIE] = stranger.cookies[COOKIE].value
+    assert secret(client) == f"{SECRET}_3"
 
 
-@pytest.mark.parametrize("junk", ["", "junk", "~", "A" * 40, "\u00e9"])
-def test_what_is_no_seal_opens_nothing(openai, junk):
-    assert reuse.recall(conf.current(), b"asked", junk) is None
+def old_format() -> str:
+    proof = f"{'0' * 32}.cksess_1"
+    return f"{'A' * 200}~{proof}:1tHsGy:{'B' * 43}"
 
 
-def test_what_another_key_sealed_is_not_used(openai, client, settings):
-    config, asked = conf.current(), b"asked"
-    session = Session("cksess_1", SECRET, 1_800_000_600)
-    ours = reuse.seal(config, asked, session)
-    assert reuse.recall(config, asked, ours) == session
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "junk",
+        "~",
+        "A" * 40,
+        "gAAAA",
+        "\u00e9",
+        old_format(),
+    ],
+)
+def test_a_cookie_that_is_not_ours_is_ignored(openai, client, value):
+    secret(client)
+    client.cookies[COOKIE] = value
+    assert secret(client) == f"{SECRET}_2"
 
-    settings.SECRET_KEY = settings.SECRET_KEY[::-1]
 
-    assert reuse.recall(config, asked, ours) is None
+@pytest.mark.parametrize("content", [[], None, 1, {}, {"visitor": "x"}])
+def test_a_cookie_of_another_version_is_ignored(openai, client, content):
+    secret(client)
+    token = session_cookie._fernet().encrypt(json.dumps(content).encode())
+    client.cookies[COOKIE] = token.decode().rstrip("=")
+    assert secret(client) == f"{SECRET}_2"
 
 
-def test_a_short_lived_secret_is_not_kept(openai, client, clock):
-    lifetime = clock.now + 30
+def test_another_secret_key_mints_anew_unless_it_is_a_fallback(
+    openai, client, settings
+):
+    secret(client)
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY = old[::-1]
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert secret(client) == f"{SECRET}_1"
+
+    settings.SECRET_KEY = "another"  # noqa: S105
+    settings.SECRET_KEY_FALLBACKS = []
+    assert secret(client) == f"{SECRET}_2"
+
+
+def test_a_short_lived_secret_is_not_reused(openai, client, clock):
     openai.mint = lambda request: {
         "id": "cksess_9",
         "client_secret": "short",
-        "expires_at": int(lifetime),
+        "expires_at": int(clock.now + 30),
     }
     assert [secret(client), secret(client)] == ["short", "short"]
     assert len(openai.minted) == 2
-    assert sealed(client) == ""
 
 
-def sealed(visitor: Visitor) -> str:
-    """The sealed session in the visitor's cookie."""
-    value = visitor.cookies["chatkit_session_id_secret"].value
-    return str(value).split("~")[0]
+@pytest.mark.parametrize(("length", "minted"), [(1_500, 1), (1_501, 2), (50_000, 2)])
+def test_a_cookie_fits_into_what_browsers_keep(openai, client, clock, length, minted):
+    given = "\u00e9" * (length // 2) + "x" * (length % 2)
+    openai.mint = lambda request: {
+        "id": "i" * 200,
+        "client_secret": given,
+        "expires_at": int(clock.now + 600),
+    }
+    assert [secret(client), secret(client)] == [given, given]
+    assert len(openai.minted) == minted
+    body = {"current_client_secret": given}
+    if length < 16_000:
+        answer = client.post(
+            "/api/chatkit/refresh", body, content_type="application/json"
+        )
+        assert answer.status_code == 200
+    assert len(client.cookies[COOKIE].OutputString()) < 4_096

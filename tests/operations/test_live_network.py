@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chatkit.hosted import openai_api
+from chatkit.hosted import connections
 from tests.support.doctor import run
 from tests.support.doctor_live import HOSTED, SESSIONS, live
 from tests.support.openai_stub import KEY, Scripted
@@ -13,7 +13,7 @@ from tests.support.openai_stub import KEY, Scripted
 
 def test_an_upstream_that_does_not_answer_in_time_is_slow(openai, monkeypatch):
     openai.answers[SESSIONS] = Scripted(200, delay=30)
-    monkeypatch.setattr(openai_api, "ANSWER", 0.2)
+    monkeypatch.setattr(connections, "ANSWER_TIMEOUT", 0.2)
 
     finding = live(HOSTED)
 

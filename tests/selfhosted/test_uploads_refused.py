@@ -278,7 +278,7 @@ async def test_one_setting_turns_uploads_off_everywhere(
         assert_error(answer, 403, "uploads_disabled")
     assert not await Thread.objects.aexists()
     assert public_config.configuration(config)["enable_uploads"] is False
-    asked = sessions.body(config, "user_1")["chatkit_configuration"]
+    asked = sessions.request_body(config, "user_1")["chatkit_configuration"]
     assert asked["file_upload"]["enabled"] is False
 
 

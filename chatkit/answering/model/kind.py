@@ -61,8 +61,8 @@ class ModelKind(ResponderKind):
         if endpoint.choose_api(config) == "responses":
             body |= {"input": LIVE_QUESTION, "store": False}
             body["max_output_tokens"] = LEAST_TOKENS
-            path, expects = "/responses", "output"
+            path, expects = "responses", "output"
         else:
             body["messages"] = [{"role": "user", "content": LIVE_QUESTION}]
-            path, expects = "/chat/completions", "choices"
+            path, expects = "chat/completions", "choices"
         return LiveRequest(f"the model {config.model}", path, body, expects)

@@ -1,14 +1,16 @@
 """manage.py export_hosted_threads FILE"""
 
+import asyncio
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chatkit.config import conf, mode
-from chatkit.hosted import client, thread_export
-from chatkit.hosted.error_mapping import summary
-from chatkit.hosted.errors import REFUSALS, Refusal, Refused
+from chatkit.hosted import connections, thread_export
+from chatkit.hosted.client import OpenAIClient
+from chatkit.hosted.errors import OpenAIError, Refused
 
 WIDTH = 30
 
@@ -22,62 +24,67 @@ CAUSES = {
 
 class Command(BaseCommand):
     help = (
-        "Save the hosted threads and what was said in them, one JSON line for each"
-        " thread. Run it again to go on where it stopped. Exits 1 when not all is saved."
+        "Save the hosted threads and their messages, one JSON line per thread. Run it"
+        " again to resume an interrupted export. Exits 1 if a thread is not saved."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="where to; a .jsonl file")
+        parser.add_argument("file", type=Path, help="where to save them; a .jsonl file")
 
     def handle(self, *, file: Path, **options: Any) -> None:
         obstacles = mode.unsendable(conf.current())
         if obstacles:
             raise CommandError(" ".join(obstacles))
         try:
-            done = thread_export.saved(file)
+            saved = thread_export.saved_ids(file)
             with thread_export.open_private(file) as lines:
-                total, items = self.save(client.configured(), lines, done)
+                total, items = asyncio.run(self.export(lines, saved))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error
         except ValueError as error:
             raise CommandError(f"{file}: {error}; name another file.") from error
-        except REFUSALS as refusal:
-            raise CommandError(explain(refusal, file)) from refusal
+        except OpenAIError as error:
+            raise CommandError(explain(error, file)) from error
         self.stdout.write(
             self.style.SUCCESS(
-                f"{file} has all {total} threads: {total - len(done)} with {items} items"
-                f" were added, {len(done)} were there."
+                f"{file} has all {total} threads: {total - len(saved)} with {items} items"
+                f" were added, {len(saved)} were there."
             )
         )
 
-    def save(
-        self, openai: client.OpenAIClient, lines: Any, done: set[str]
-    ) -> tuple[int, int]:
-        """How many threads there are now, and how many items were added."""
-        self.progress("Listing the threads")
-        left = [
-            t for t in thread_export.threads(openai, self.wait) if t["id"] not in done
-        ]
+    async def export(self, file: TextIO, saved: set[str]) -> tuple[int, int]:
+        """How many threads the file has now, and how many items were added."""
+        self.show_progress("Listing the threads")
         items = 0
-        for number, thread in enumerate(left):
-            self.progress(bar(number, len(left), items))
-            said = list(thread_export.items(openai, thread["id"], self.wait))
-            thread_export.write(lines, thread, said)
-            items += len(said)
-        self.progress(bar(len(left), len(left), items), end="\n")
-        return len(done) + len(left), items
+        async with connections.open_session() as http:
+            client = OpenAIClient(http)
+            missing = [
+                thread
+                async for thread in thread_export.all_rows(
+                    client.list_threads, self.report_wait
+                )
+                if thread["id"] not in saved
+            ]
+            for number, thread in enumerate(missing):
+                self.show_progress(bar(number, len(missing), items))
+                get_page = partial(client.list_items, thread["id"])
+                rows = thread_export.all_rows(get_page, self.report_wait)
+                thread_items = [item async for item in rows]
+                thread_export.write(file, thread, thread_items)
+                items += len(thread_items)
+        self.show_progress(bar(len(missing), len(missing), items), end="\n")
+        return len(saved) + len(missing), items
 
-    def progress(self, text: str, end: str = "") -> None:
-        """One line that is written over, on a terminal; the last one elsewhere."""
+    def show_progress(self, text: str, end: str = "") -> None:
+        """On a terminal, replace the line; elsewhere, write only the last one."""
         if self.stderr.isatty():
             self.stderr.write(f"\r\x1b[K{text}", self.style.NOTICE, ending=end)
         elif end:
             self.stderr.write(text, self.style.NOTICE)
 
-    def wait(self, seconds: int, refusal: Refusal) -> None:
+    def report_wait(self, seconds: int, error: OpenAIError) -> None:
         self.stderr.write(
-            f"\nOpenAI: {summary(refusal)}. Trying again in {seconds} s.",
-            self.style.WARNING,
+            f"\nOpenAI: {error}. Trying again in {seconds} s.", self.style.WARNING
         )
 
 
@@ -87,11 +94,10 @@ def bar(done: int, total: int, items: int) -> str:
     return f"[{drawn}] {done} of {total} threads, {items} items"
 
 
-def explain(refusal: Refusal, file: Path) -> str:
-    """Why it stopped, and what to do."""
-    status = refusal.status if isinstance(refusal, Refused) else 0
+def explain(error: OpenAIError, file: Path) -> str:
+    status = error.status if isinstance(error, Refused) else 0
     cause = CAUSES.get(status, "Run the command again later.")
     return (
-        f"OpenAI: {summary(refusal)}. {cause} What was saved is in {file}; the next run"
-        " goes on from there."
+        f"OpenAI: {error}. {cause} {file} keeps what was saved; the next run goes on"
+        " from there."
     )

@@ -1,5 +1,3 @@
-"""REST framework's view with a handler that is awaited, which its own can't have."""
-
 from typing import Any, cast
 
 from rest_framework.request import Request
@@ -7,8 +5,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 
-class AwaitedView(APIView):
-    """``dispatch`` does what APIView's does; handlers are coroutines.
+class AsyncAPIView(APIView):
+    """REST framework's view with handlers that are coroutines.
 
     https://www.django-rest-framework.org/api-guide/views/#dispatch-methods
     """
@@ -23,17 +21,14 @@ class AwaitedView(APIView):
         self.headers = self.default_response_headers
         try:
             self.initial(self.request, *args, **kwargs)
-            handler = self._handler(self.request.method)
+            handler: Any = self.http_method_not_allowed
+            method = str(self.request.method).lower()
+            if method in self.http_method_names:
+                handler = getattr(self, method, handler)
             response = await handler(self.request, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001 -- the handler of all views decides
+        except Exception as error:  # noqa: BLE001 -- EXCEPTION_HANDLER answers it
             response = self.handle_exception(error)
         self.response = self.finalize_response(
             self.request, cast(Any, response), *args, **kwargs
         )
         return self.response
-
-    def _handler(self, method: str | None) -> Any:
-        name = (method or "").lower()
-        if name in self.http_method_names:
-            return getattr(self, name, self.http_method_not_allowed)
-        return self.http_method_not_allowed

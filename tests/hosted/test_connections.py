@@ -1,4 +1,4 @@
-"""How OpenAI is reached for visitors: tried again, through a proxy, not believed."""
+"""How OpenAI is reached: retries, proxies and certificates."""
 
 import asyncio
 import socket
@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from chatkit.hosted import minting, pool
+from chatkit.hosted import connections
+from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.errors import Unreachable
 from tests.hosted.conftest import Arrive
 
@@ -35,9 +36,9 @@ def why(settings: Any, base_url: str) -> str:
 
     async def mint() -> None:
         try:
-            await minting.create_session(b"{}", "correlation")
+            await OpenAIClient(connections.shared()).create_session({})
         finally:
-            await pool.close()
+            await connections.close_shared()
 
     with pytest.raises(Unreachable) as failure:
         asyncio.run(mint())
