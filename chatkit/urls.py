@@ -21,6 +21,6 @@ urlpatterns = [
         name="attachment",
     ),
     path("token", views.TokenView.as_view(), name="token"),
-    path("beacon", views.BeaconView.as_view(), name="beacon"),
-    re_path("", views.NowhereView.as_view()),
+    path("beacon", views.ClientErrorView.as_view(), name="beacon"),
+    re_path("", views.UnknownURLView.as_view()),
 ]

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.inclusion_tag("chatkit/widget.html")
 def chatkit_widget() -> dict[str, Any]:
-    """The chat's launcher, its settings and its script; once, at the end of the body."""
-    return public_config.context(conf.current())
+    """The launcher with its configuration and script; once, at the end of the body."""
+    return {"configuration": public_config.configuration(conf.current())}

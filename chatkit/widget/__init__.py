@@ -1,1 +1,1 @@
-"""What the page needs to offer the chat, and what browsers report about it."""
+"""The widget's configuration and tokens, and the errors that browsers report."""

@@ -1,7 +1,6 @@
-"""What the page needs to offer the chat: the launcher's markup and its settings.
+"""The widget's public configuration.
 
-Everything here is the same for every visitor, so a page with the widget stays
-cacheable: no cookie, no token, nothing that isn't public.
+It is the same for every visitor, so that a page with the widget can be cached.
 """
 
 from typing import Any
@@ -18,11 +17,11 @@ MB = 1024 * 1024  # as OpenAI counts it
 
 
 def configuration(config: Config) -> dict[str, Any]:
-    """The public settings, and the addresses that the chat loads and speaks to.
+    """The public settings and the URLs that the widget uses.
 
-    ``url`` is where custom mode answers; ``token_url`` is blank where that needs none,
-    ``stop_url`` where it is not this site. ``uploads`` is in the words of OpenAI's
-    element.
+    With a ChatKit server elsewhere, ``url`` is its URL and ``stop_url`` is blank.
+    ``token_url`` is blank unless that server needs a token. ``uploads`` has the names
+    of OpenAI's element.
     """
     public = {o.name: getattr(config, o.name) for o in OPTIONS if o.public}
     return {
@@ -30,7 +29,7 @@ def configuration(config: Config) -> dict[str, Any]:
         "mode": mode.in_effect(config).effective,
         "url": config.custom_url or reverse("chatkit:chat"),
         "stop_url": "" if config.custom_url else reverse("chatkit:stop"),
-        "token_url": reverse("chatkit:token") if tokens.wanted(config) else "",
+        "token_url": reverse("chatkit:token") if tokens.is_needed(config) else "",
         "session_url": reverse("chatkit:session"),
         "refresh_url": reverse("chatkit:refresh"),
         "beacon_url": reverse("chatkit:beacon"),
@@ -40,13 +39,4 @@ def configuration(config: Config) -> dict[str, Any]:
             "maxSize": config.max_file_size_mb * MB,
             "maxCount": config.max_files,
         },
-    }
-
-
-def context(config: Config) -> dict[str, Any]:
-    """What ``chatkit/widget.html`` shows: nothing where the chat is switched off."""
-    return {
-        "label": config.launcher_label,
-        "theme": config.theme,
-        "configuration": configuration(config),
     }

@@ -1,6 +1,6 @@
-"""Who is asking, for a ChatKit server elsewhere: a token that it can verify.
+"""Tokens that identify the visitor to a ChatKit server elsewhere.
 
-The visitor's cookie never leaves this site. docs/custom-server.md has the other side.
+docs/custom-server.md has the code that verifies them.
 """
 
 import time
@@ -18,7 +18,7 @@ from chatkit.config.resolve import Config
 
 LIFETIME = timedelta(minutes=10)
 ALGORITHM = "HS256"
-SHORTEST_SECRET = 32  # bytes: RFC 7518, section 3.2
+MIN_SECRET = 32  # bytes: RFC 7518, section 3.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +29,27 @@ class Token:
     expires_at: int
 
 
-def wanted(config: Config) -> bool:
-    """Whether the widget has to show one: the chat is elsewhere and shares a secret."""
+def is_needed(config: Config) -> bool:
     return bool(config.custom_url and settings.CHATKIT_CUSTOM_SECRET)
 
 
 def mint(visitor: Visitor, config: Config) -> Token:
-    """A token for the visitor, good at the server of ``custom_url`` only.
+    """A token for the server at ``custom_url``.
 
-    Raises:
-        NotConfigured: there is no such server, or no secret worth the name.
+    Raises NotConfigured if there is no such server, or no secret of 32 bytes.
     """
     secret = settings.CHATKIT_CUSTOM_SECRET
-    if not wanted(config):
+    if not is_needed(config):
         raise NotConfigured("CHATKIT_CUSTOM_URL or CHATKIT_CUSTOM_SECRET is not set.")
-    if len(secret.encode()) < SHORTEST_SECRET:
-        raise NotConfigured(
-            f"CHATKIT_CUSTOM_SECRET is shorter than {SHORTEST_SECRET} bytes."
-        )
+    if len(secret.encode()) < MIN_SECRET:
+        raise NotConfigured(f"CHATKIT_CUSTOM_SECRET is below {MIN_SECRET} bytes.")
+    scheme, host, *_ = urlsplit(config.custom_url)
     now = int(time.time())
     expires_at = now + int(LIFETIME.total_seconds())
     claims = {
         "sub": visitor.visitor_id,
-        "aud": audience(config),
+        "aud": parsers.origin(f"{scheme}://{host.rpartition('@')[2]}"),
         "iat": now,
         "exp": expires_at,
     }
     return Token(jwt.encode(claims, secret, algorithm=ALGORITHM), expires_at)
-
-
-def audience(config: Config) -> str:
-    """The origin of the other server, which it knows itself by."""
-    scheme, place, *_ = urlsplit(config.custom_url)
-    return parsers.origin(f"{scheme}://{place.rpartition('@')[2]}")

@@ -1,30 +1,23 @@
-"""What a widget asks for besides its chat: settings, a token, an ear for troubles."""
-
-import json
 from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.http import HttpRequest
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers, status
-from rest_framework.exceptions import ParseError
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit.api import errors, schema, visitors
+from chatkit.api import schema, visitors
+from chatkit.api.errors import NoSuchAddress
 from chatkit.api.limits import rates
+from chatkit.api.parsers import LimitedJSONParser
 from chatkit.config import conf
 from chatkit.widget import client_errors, public_config, tokens
 
-MAX_BEACON = 2048  # bytes
-
 
 class ConfigurationView(APIView):
-    """GET: the public settings, the same for every visitor."""
-
     http_method_names = ["get", "head"]
 
     @extend_schema(
@@ -32,7 +25,7 @@ class ConfigurationView(APIView):
         responses={200: OpenApiTypes.OBJECT, **schema.errors(403)},
     )
     def get(self, request: Request) -> Response:
-        """The public settings: ``mode`` says who answers."""
+        """The public settings, the same for every visitor; ``mode`` says who answers."""
         return Response(
             public_config.configuration(conf.current()),
             headers={"Cache-Control": "no-cache"},
@@ -40,8 +33,6 @@ class ConfigurationView(APIView):
 
 
 class TokenView(APIView):
-    """POST: a token that shows the ChatKit server elsewhere who the visitor is."""
-
     http_method_names = ["post"]
 
     @extend_schema(
@@ -59,7 +50,7 @@ class TokenView(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        """A token for ten minutes."""
+        """A token, valid ten minutes, that identifies the visitor to another server."""
         config = conf.current()
         visitor = visitors.identify(request, config)
         rates.spend(request, visitor, config)
@@ -69,44 +60,33 @@ class TokenView(APIView):
         return visitors.remember(answer, visitor, config)
 
 
-class BeaconParser(BaseParser):
-    """JSON that is no larger than a beacon."""
-
-    media_type = "application/json"
-
-    def parse(self, stream: Any, *args: Any, **kwargs: Any) -> Any:
-        content = stream.read(MAX_BEACON + 1)
-        if len(content) > MAX_BEACON:
-            raise errors.TooLarge
-        try:
-            return json.loads(content)
-        except (ValueError, RecursionError) as error:
-            raise ParseError from error
+class ClientErrorParser(LimitedJSONParser):
+    max_bytes = 2048
 
 
-class BeaconView(APIView):
-    """POST: OpenAI's widget failed for somebody, and why."""
+class ClientErrorView(APIView):
+    """Its URL is ``beacon``, which pages in browsers' caches know."""
 
     http_method_names = ["post"]
-    parser_classes = [BeaconParser]
+    parser_classes = [ClientErrorParser]
 
     @extend_schema(
-        operation_id="sendBeacon",
-        request=client_errors.BeaconRequest,
+        operation_id="reportClientError",
+        request=client_errors.ClientErrorReport,
         responses={204: None, **schema.errors(400, 403, 413, 415, 429)},
     )
     def post(self, request: Request) -> Response:
-        """Kept for the owner; nothing of the visitor's is."""
+        """Report that OpenAI's widget failed; nothing about the visitor is stored."""
         client_errors.receive(request, request.data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class NowhereView(APIView):
-    """Any other address below: 404 in the one shape."""
+class UnknownURLView(APIView):
+    """404 in the API's error shape, whatever the method."""
 
     schema = None
 
     def initial(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> NoReturn:
-        raise errors.NoSuchAddress
+        raise NoSuchAddress

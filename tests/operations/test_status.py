@@ -225,8 +225,8 @@ def test_whatever_needs_attention_says_what_to_do(
 
 def test_what_browsers_reported_of_the_widget_is_shown_with_what_to_do() -> None:
     caches["default"].clear()
-    client_errors._keep("vanished", "cv.example")
-    client_errors._keep("timeout", "cv.example")
+    client_errors.store("vanished", "cv.example")
+    client_errors.store("timeout", "cv.example")
 
     found = [row for row in status(HOSTED) if row.label == "OpenAI's widget"]
 

@@ -1,4 +1,4 @@
-"""What browsers tell the owner of OpenAI's widget, and what is not believed."""
+"""Client error reports: which are stored for the owner, and which are refused."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ from tests.support.errors import assert_error
 from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
-BEACON = "/api/chatkit/beacon"
+URL = "/api/chatkit/beacon"
 
 
 class Clock:
@@ -35,7 +35,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
 
 def send(client: Client, reason: str = "vanished", host: str = "testserver") -> Any:
     return client.post(
-        BEACON, {"reason": reason, "host": host}, content_type="application/json"
+        URL, {"reason": reason, "host": host}, content_type="application/json"
     )
 
 
@@ -66,8 +66,8 @@ def test_the_log_has_it_without_anything_of_the_visitor(
         send(client)
 
     assert caplog.messages == [
-        "The site's own assistant stood in for a visitor: OpenAI's widget vanished, as"
-        " it does on a domain that OpenAI does not know. On testserver."
+        "A visitor on testserver got the site's own widget: OpenAI's widget vanished,"
+        " as it does on a domain that OpenAI does not know."
     ]
 
 
@@ -77,14 +77,14 @@ def test_it_is_forgotten_after_a_week(client: Client, clock: Clock) -> None:
     send(client)
     clock.now += 4 * 24 * 60 * 60
 
-    assert [beacon.host for beacon in client_errors.recent()] == ["testserver"]
+    assert [error.host for error in client_errors.recent()] == ["testserver"]
 
 
 def test_only_the_last_few_hosts_are_kept(client: Client) -> None:
     for number in range(8):
         send(client, host=f"host{number}.example.net")
 
-    kept = {beacon.host for beacon in client_errors.recent()}
+    kept = {error.host for error in client_errors.recent()}
     assert kept == {f"host{number}.example.net" for number in range(3, 8)}
 
 
@@ -105,7 +105,7 @@ def test_only_the_last_few_hosts_are_kept(client: Client) -> None:
     ],
 )
 def test_anything_else_is_refused(client: Client, sent: object) -> None:
-    answer = client.post(BEACON, sent, content_type="application/json")
+    answer = client.post(URL, sent, content_type="application/json")
 
     assert_error(answer, 400, "invalid_request")
     assert client_errors.recent() == []
@@ -123,7 +123,7 @@ def test_anything_else_is_refused(client: Client, sent: object) -> None:
 def test_anything_but_a_small_json_body_is_refused(
     client: Client, body: str, content_type: str, status: int, code: str
 ) -> None:
-    answer = client.post(BEACON, body, content_type=content_type)
+    answer = client.post(URL, body, content_type=content_type)
 
     assert_error(answer, status, code)
 
@@ -145,7 +145,7 @@ def test_one_address_may_send_ten_a_minute(client: Client) -> None:
 
 def test_another_site_can_not_send_any(client: Client) -> None:
     answer = client.post(
-        BEACON,
+        URL,
         {"reason": "script", "host": "testserver"},
         content_type="application/json",
         headers={"Origin": "https://evil.example"},

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def rendered(config: Config) -> str:
-    return render_to_string("chatkit/widget.html", public_config.context(config))
+    context = {"configuration": public_config.configuration(config)}
+    return render_to_string("chatkit/widget.html", context)
 
 
 def configuration_in(html: str) -> dict[str, object]:
