@@ -35,7 +35,7 @@ class SessionView(AsyncAPIView):
         config = conf.current()
         sessions.require_available(config)
         if not isinstance(request.data, dict):
-            raise InvalidRequest("The body is no JSON object.")
+            raise InvalidRequest("The body is not a JSON object.")
         visitor, known = await admit(request._request, config)
         session, known = await sessions.start(visitor, config, known)
         return respond(request._request, session, known, visitor, config)

@@ -37,7 +37,7 @@ def client(arrive: Arrive) -> Visitor:
 
 @pytest.fixture
 def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
-    """Put settings into effect beside those of hosted mode."""
+    """Change settings; hosted mode stays configured."""
 
     def put(**variables: str) -> None:
         config = resolve({**HOSTED, **variables})
@@ -48,7 +48,7 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
 
 @dataclass
 class Clock:
-    """The time of day for everything in this process; it stands still."""
+    """``time.time`` for this process; moved by hand."""
 
     now: float = 1_800_000_000
 
@@ -58,7 +58,7 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Limits' windows end at moments that depend on the visitor: none ends here."""
+    """Rate limit windows end at times that depend on the visitor; none ends here."""
     clock = Clock()
     monkeypatch.setattr("time.time", clock)
     return clock
@@ -71,7 +71,7 @@ def openai(
     configure: Configure,
     clock: Clock,
 ) -> Iterator[Upstream]:
-    """The stand-in, a site that asks it with the right key, a week before the end."""
+    """The stand-in, and a site with the right key before Agent Builder ends."""
     settings.DEBUG = False
     monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date.max)
     monkeypatch.setattr(upstream, "_known", None)
@@ -87,5 +87,5 @@ def openai(
 
 @pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch, openai: Upstream) -> None:
-    """It is after the end of Agent Builder."""
+    """Agent Builder has ended."""
     monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date(2026, 1, 1))

@@ -1,7 +1,7 @@
 """A stand-in for OpenAI's hosted ChatKit: sessions that differ, threads to list.
 
-Beside what ``tests.support.openai_stub`` refuses, every body is read with the types of the
-``openai`` package, and so is every session that is given.
+Beside the checks of ``tests.support.openai_stub``, every request and every session is
+validated with the types of the ``openai`` package.
 """
 
 import json
@@ -27,14 +27,14 @@ from tests.support.openai_stub import (
     OpenAI,
     Request,
     Scripted,
-    refusal,
+    error_answer,
     session,
 )
 
 PARAMS = TypeAdapter(SessionCreateParams)
 SESSIONS = "/v1/chatkit/sessions"
 THREADS = "/v1/chatkit/threads"
-TEXT = "upstream text"  # in every refusal; nobody may pass it on
+TEXT = "upstream text"  # in every error; must not leak
 
 
 @dataclass
@@ -48,12 +48,12 @@ class Upstream(OpenAI):
 
     @property
     def minted(self) -> list[Any]:
-        """The bodies sessions were asked for with."""
+        """The bodies of the requests for a session."""
         return [r.body for r in list(self.requests) if r.path == SESSIONS]
 
     @property
     def cancelled(self) -> list[str]:
-        """The ids of the sessions that were cancelled."""
+        """Ids of cancelled sessions."""
         paths = [r.path.split("/") for r in list(self.requests)]
         return [path[-2] for path in paths if path[-1] == "cancel"]
 
@@ -63,7 +63,7 @@ class Upstream(OpenAI):
                 return self.queue.pop(0)
         path = urlsplit(request.path).path
         if path.startswith(THREADS) and path not in self.answers:
-            return self.listed(request)
+            return self.list_page(request)
         answer = super().answer(request)
         if path == SESSIONS and answer.status == 200 and path not in self.answers:
             return Scripted(200, self.mint(request))
@@ -84,14 +84,14 @@ class Upstream(OpenAI):
         ChatSession.model_validate(minted)
         return minted
 
-    def listed(self, request: Request) -> Scripted:
+    def list_page(self, request: Request) -> Scripted:
         """A page of threads, or of one thread's items."""
         parts = urlsplit(request.path)
         query = {name: value for name, [value] in parse_qs(parts.query).items()}
         if request.headers.get("Authorization") != f"Bearer {KEY}":
-            return refusal(401, TEXT)
+            return error_answer(401, TEXT)
         if query.keys() - {"limit", "order", "after"} or int(query["limit"]) > 100:
-            return refusal(400, TEXT)
+            return error_answer(400, TEXT)
         *_, thread_id, last = parts.path.split("/")
         if last == "items":
             rows = self.threads[thread_id]

@@ -1,4 +1,4 @@
-"""Visitors whose requests share an event loop, as those of a server's process do."""
+"""Visitors whose requests share an event loop, as in a server's process."""
 
 import asyncio
 from typing import Any
@@ -9,7 +9,7 @@ from chatkit.hosted import sessions
 
 
 class Visitor:
-    """Django's asynchronous client, for tests that are not."""
+    """Django's async client, for synchronous tests."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
         self._runner = runner
@@ -17,7 +17,7 @@ class Visitor:
         self.cookies = self._client.cookies
 
     def __getattr__(self, method: str) -> Any:
-        """``get``, ``post``, ``generic`` ... of the client, to be called as they are."""
+        """``get``, ``post``, ``generic`` ... of Django's client."""
 
         async def ask(*arguments: Any, **options: Any) -> Any:
             return await getattr(self._client, method)(*arguments, **options)
@@ -25,5 +25,5 @@ class Visitor:
         return lambda *given, **options: self._runner.run(ask(*given, **options))
 
     def wait_for_cancellations(self) -> None:
-        """Those that no visitor waits for; a process that ends does."""
+        """Finish what the server does in the background, as at shutdown."""
         self._runner.run(sessions.close())

@@ -1,7 +1,7 @@
 """A stand-in for OpenAI on loopback: sessions, and a model that says "ready".
 
-It holds requests to what OpenAI's published API description demands, so that a test
-fails here when the product sends what OpenAI would refuse. ``answers`` scripts others.
+It validates requests against OpenAI's published API description, so that a test fails
+when the product sends what OpenAI would refuse. ``answers`` scripts other answers.
 https://platform.openai.com/docs/api-reference/chatkit/sessions
 """
 
@@ -23,8 +23,8 @@ SECRET = "ek_stand_in_secret"  # noqa: S105
 REQUEST_ID = "req_stand_in_1"
 
 
-def described(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
-    """The schema of an object that has these properties and no others."""
+def object_schema(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    """An object with these properties and no others."""
     return {
         "type": "object",
         "required": list(required),
@@ -37,28 +37,28 @@ TEXT = {"type": "string", "minLength": 1}
 SWITCH = {"type": "boolean"}
 COUNT = {"type": "integer", "minimum": 1}
 SESSION = Draft202012Validator(
-    described(
+    object_schema(
         ("workflow", "user"),
         user=TEXT,
-        workflow=described(
+        workflow=object_schema(
             ("id",),
             id=TEXT,
             version=TEXT,
             state_variables={"type": "object", "maxProperties": 64},
-            tracing=described(enabled=SWITCH),
+            tracing=object_schema(enabled=SWITCH),
         ),
-        expires_after=described(
+        expires_after=object_schema(
             ("anchor", "seconds"),
             anchor={"const": "created_at"},
             seconds={"type": "integer", "minimum": 1, "maximum": 600},
         ),
-        rate_limits=described(max_requests_per_1_minute=COUNT),
-        chatkit_configuration=described(
-            automatic_thread_titling=described(enabled=SWITCH),
-            file_upload=described(
+        rate_limits=object_schema(max_requests_per_1_minute=COUNT),
+        chatkit_configuration=object_schema(
+            automatic_thread_titling=object_schema(enabled=SWITCH),
+            file_upload=object_schema(
                 enabled=SWITCH, max_file_size={**COUNT, "maximum": 512}, max_files=COUNT
             ),
-            history=described(enabled=SWITCH, recent_threads=COUNT),
+            history=object_schema(enabled=SWITCH, recent_threads=COUNT),
         ),
     )
 )
@@ -73,7 +73,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Scripted:
-    """What to answer instead; ``text`` is sent as it is, ``delay`` is in seconds."""
+    """``text`` is sent unchanged instead of ``body``; ``delay`` is in seconds."""
 
     status: int
     body: Any = None
@@ -84,7 +84,7 @@ class Scripted:
 
 @dataclass
 class OpenAI:
-    """``answers`` scripts a path; ``requests`` are those that came, in order."""
+    """``answers`` scripts answers by path; ``requests`` records them in order."""
 
     url: str = ""
     answers: dict[str, Scripted] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class OpenAI:
     closing: threading.Event = field(default_factory=threading.Event)
 
     def refuse(self, path: str, status: int, code: str | None = None) -> None:
-        """Script a refusal in OpenAI's shape, with a body nobody may pass on."""
+        """Script an error in OpenAI's shape, with text that must not leak."""
         error = {"message": f"{KEY} upstream text", "type": "error", "code": code}
         self.answers[path] = Scripted(status, {"error": error})
 
@@ -100,25 +100,25 @@ class OpenAI:
         if scripted := self.answers.get(request.path):
             return scripted
         if request.headers.get("Authorization") != f"Bearer {KEY}":
-            return refusal(401, "Incorrect API key provided.")
+            return error_answer(401, "Incorrect API key provided.")
         if request.path == "/v1/responses":
             return Scripted(200, {"object": "response", "output": []})
         if request.path == "/v1/chat/completions":
             return Scripted(200, {"object": "chat.completion", "choices": []})
         if not request.path.startswith("/v1/chatkit/sessions"):
-            return refusal(404, "Unknown path.")
+            return error_answer(404, "Unknown path.")
         if request.headers.get("OpenAI-Beta") != "chatkit_beta=v1":
-            return refusal(400, "The beta header is missing.")
+            return error_answer(400, "The beta header is missing.")
         if request.path == "/v1/chatkit/sessions/cksess_1/cancel":
             return Scripted(200, session("cancelled"))
         if wrong := [error.message for error in SESSION.iter_errors(request.body)]:
-            return refusal(400, "; ".join(wrong))
+            return error_answer(400, "; ".join(wrong))
         if request.body["workflow"]["id"] != WORKFLOW:
-            return refusal(404, "Workflow not found.")
+            return error_answer(404, "Workflow not found.")
         return Scripted(200, session("active"))
 
 
-def refusal(status: int, message: str) -> Scripted:
+def error_answer(status: int, message: str) -> Scripted:
     error = {"message": message, "type": "invalid_request_error", "code": None}
     return Scripted(status, {"error": error})
 
