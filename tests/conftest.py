@@ -7,11 +7,14 @@ from threading import Barrier
 
 import django
 import pytest
+from django.conf import settings
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "resume_site.settings"
 os.environ["DJANGO_DEBUG"] = "true"
 os.environ["DJANGO_READ_DOTENV"] = "false"
 django.setup()
+# The default takes a quarter of a second for each password, on purpose.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 #: Who visits and who answers, for the tests of the chat in several folders.
 pytest_plugins = ["tests.support.chat_fixtures"]

@@ -1,15 +1,20 @@
 """A real server process for the tests: ASGI, a free port, a SQLite file of its own."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -67,7 +72,7 @@ def serve(
     command: Sequence[str] = UVICORN,
     **variables: str,
 ) -> Iterator[Server]:
-    """Serve the site with a résumé from a new database in ``folder``.
+    """Serve the site with a résumé from the database, which is made where it is new.
 
     The socket is bound here and handed over, so that no other process can take the
     port in between; runserver can't take a socket, only a port that was free.
@@ -78,9 +83,7 @@ def serve(
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         **variables,
     }
-    manage(environment, "migrate", "--verbosity=0")
-    if resume:
-        manage(environment, "loadresume", str(resume))
+    prepare_database(environment, resume)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         if command is RUNSERVER:
@@ -104,6 +107,32 @@ def serve(
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def prepare_database(environment: dict[str, str], resume: Path | None) -> None:
+    """Migrate the database and load the résumé; a new SQLite file is a copy."""
+    url = urlsplit(environment["DATABASE_URL"])
+    if url.scheme == "sqlite" and not (file := Path(url.path[1:])).exists():
+        shutil.copyfile(database_file(resume), file)
+    else:
+        migrate(environment, resume)
+
+
+def migrate(environment: dict[str, str], resume: Path | None) -> None:
+    manage(environment, "migrate", "--verbosity=0")
+    if resume:
+        manage(environment, "loadresume", str(resume))
+
+
+@cache
+def database_file(resume: Path | None) -> Path:
+    """A SQLite file with the résumé to make copies of, made once in this process."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    file = Path(folder) / "db.sqlite3"
+    debug = {"DJANGO_DEBUG": "true", "DATABASE_URL": f"sqlite:///{file}"}
+    migrate({**os.environ, **debug}, resume)
+    return file
 
 
 def wait_until_ready(server: Server) -> None:
