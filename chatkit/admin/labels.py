@@ -17,10 +17,6 @@ FALLBACKS: Mapping[str, str] = {
     "budget_visitor_messages": "the visitor's questions for the day were used up",
     "budget_visitor_tokens": "the visitor's tokens for the day were used up",
     **{str(reason): meaning for reason, meaning in FAILURE_MEANINGS.items()},
-    "no_key": "there is no usable key",
-    "agent_unavailable": "your agent can't be imported",
-    "guarded": "nothing in its answer was backed by the résumé",
-    "guardrail": "your agent's own guardrail stopped it",
 }
 RESPONDERS: Mapping[str, str] = {kind.name: kind.label for kind in registry.KINDS}
 ITEM_TYPES: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""The embedded answerer in another's place."""
+"""The extractive answerer in place of a model or an agent that can't answer."""
 
 from collections.abc import AsyncIterator
 
@@ -12,13 +12,13 @@ NOTICE = (
 
 
 class FallbackResponder:
-    """Answers what another can't; ``reason`` says why, for the owner."""
+    """``reason`` is recorded for the owner; the visitor sees a notice."""
 
     def __init__(self, reason: str) -> None:
-        self.reason = reason
+        self._reason = reason
 
     async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
-        turn.report.fallback = self.reason
+        turn.report.fallback = self._reason
         yield NoticeEvent(level="info", message=NOTICE)
         async for event in ExtractiveResponder().respond(turn):
             yield event

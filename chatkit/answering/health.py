@@ -1,12 +1,12 @@
-"""How the model last failed, in the shared cache, for the owner's eyes.
+"""Why a model or an agent gave no answer, and its last failure, in the shared cache.
 
-It holds the status and the request id, never what the server said. The first answer
-after it clears it, within ten seconds.
+The cache holds the status and the request id, never what the server said.
 """
 
 import logging
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -17,12 +17,12 @@ from chatkit.config.upstream import CACHE_FAILURES
 logger = logging.getLogger(__name__)
 
 KEY = "chatkit.model"
-LIFETIME = 24 * 60 * 60  # seconds it is shown
-CLEARING = 10.0  # seconds between two of a process's clearings
+LIFETIME = 24 * 60 * 60  # seconds
+CLEAR_INTERVAL = 10.0  # seconds
 
 
 class FailureReason(StrEnum):
-    """Why the embedded answerer stood in; the ledger keeps it as ``fallback``."""
+    """Why the extractive answerer stood in; stored as ``Turn.fallback``."""
 
     NO_KEY = "no_key"
     AGENT_UNAVAILABLE = "agent_unavailable"
@@ -37,72 +37,84 @@ class FailureReason(StrEnum):
     ERROR = "error"
 
 
-#: The words that tell of a model that does not work, in a sentence.
+#: In words for the owner.
 FAILURE_MEANINGS = {
+    FailureReason.NO_KEY: "there is no usable key",
+    FailureReason.AGENT_UNAVAILABLE: "your agent can't be imported",
     FailureReason.REFUSED: "it refused the request",
     FailureReason.BUSY: "it had too many requests, or the credit is spent",
     FailureReason.TIMEOUT: "it took too long",
     FailureReason.UNREACHABLE: "it could not be reached",
-    FailureReason.BROKEN: "it broke off or had trouble of its own",
-    FailureReason.NONSENSE: "what it sent was no answer",
+    FailureReason.BROKEN: "it broke off or failed",
+    FailureReason.NONSENSE: "it sent no usable answer",
+    FailureReason.GUARDED: "nothing in its answer was backed by the résumé",
+    FailureReason.GUARDRAIL: "your agent's own guardrail stopped it",
     FailureReason.ERROR: "the agent raised an exception",
 }
+#: Those that don't mean that the model or the agent is broken.
+NOT_RECORDED = frozenset(
+    {
+        FailureReason.NO_KEY,
+        FailureReason.AGENT_UNAVAILABLE,
+        FailureReason.GUARDED,
+        FailureReason.GUARDRAIL,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """``at`` is in Unix seconds; ``kind`` is the type of the exception."""
+    """``kind`` is the exception's type, ``at`` in Unix seconds; ``transient`` means that
+    asking again may help. ``status`` is 0 where there was no response.
+    """
 
     reason: str
-    kind: str
-    status: int
-    request_id: str
-    at: float
+    kind: str = ""
+    status: int = 0
+    request_id: str = ""
+    at: float = field(default_factory=time.time)
+    transient: bool = False
 
     def __str__(self) -> str:
         moment = datetime.fromtimestamp(self.at, UTC)
-        meaning = FAILURE_MEANINGS.get(FailureReason(self.reason), self.reason)
+        meaning = FAILURE_MEANINGS[FailureReason(self.reason)]
         status = f" ({self.status})" if self.status else ""
         request = f", request id {self.request_id}" if self.request_id else ""
         return f"{meaning}{status}, {moment:%d %B %H:%M} UTC{request}"
 
 
-_cleared = 0.0
+_next_clear = 0.0
 
 
-def record_failure(
-    reason: FailureReason, kind: str, status: int, request_id: str
-) -> None:
-    """Keep a failure, if it is one that the owner can do something about."""
-    global _cleared  # noqa: PLW0603
-    if reason not in FAILURE_MEANINGS:
-        return
-    _cleared = 0.0
-    failure = Failure(reason, kind, status, request_id, time.time())
-    try:
-        caches["default"].set(KEY, asdict(failure), LIFETIME)
-    except CACHE_FAILURES as error:
-        logger.warning("The shared cache does not answer (%s).", type(error).__name__)
+def record_failure(failure: Failure) -> None:
+    """Store it for the owner, if it says that the model or the agent is broken."""
+    global _next_clear  # noqa: PLW0603
+    if failure.reason not in NOT_RECORDED:
+        _next_clear = 0.0
+        _change(lambda: caches["default"].set(KEY, asdict(failure), LIFETIME))
 
 
 def clear_failure() -> None:
-    """The model answered; costs a query every ten seconds at most."""
-    global _cleared  # noqa: PLW0603
-    if time.monotonic() < _cleared + CLEARING and _cleared:
-        return
-    _cleared = time.monotonic()
-    try:
-        caches["default"].delete(KEY)
-    except CACHE_FAILURES as error:
-        logger.warning("The shared cache does not answer (%s).", type(error).__name__)
+    """Forget the failure after an answer; each process does so every ten seconds."""
+    global _next_clear  # noqa: PLW0603
+    if time.monotonic() >= _next_clear:
+        _next_clear = time.monotonic() + CLEAR_INTERVAL
+        _change(lambda: caches["default"].delete(KEY))
 
 
 def last_failure() -> Failure | None:
-    """The failure since which the model has not answered; one query."""
+    """The failure since the last answer; one query."""
     try:
         found = caches["default"].get(KEY)
         return Failure(**found) if found and FailureReason(found["reason"]) else None
     except CACHE_FAILURES:
         return None
     except (TypeError, ValueError, KeyError):
-        return None  # another version of this site wrote it
+        return None  # written by another version of this site
+
+
+def _change(change: Callable[[], object]) -> None:
+    try:
+        change()
+    except CACHE_FAILURES as error:
+        logger.warning("The shared cache does not answer (%s).", type(error).__name__)

@@ -1,4 +1,4 @@
-"""The events of one assistant message as it grows."""
+"""The events of one assistant message."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ Source = EntitySource | URLSource | FileSource
 
 
 class Message:
-    """One part of text; each method returns the events that tell of what it did."""
+    """A message with one part of text; each method returns the events of its change."""
 
     def __init__(self, turn: TurnInput) -> None:
         self._item = AssistantMessageItem(
@@ -37,12 +37,8 @@ class Message:
         self._citations: list[Annotation] = []
         self.text = ""
 
-    @property
-    def id(self) -> str:
-        return self._item.id
-
     def begin(self) -> tuple[ThreadStreamEvent, ThreadStreamEvent]:
-        # The SDK goes on writing into this part: it has to be one of its own.
+        # A part of its own, as the SDK writes into it.
         part = AssistantMessageContent(text="", annotations=[])
         return (
             ThreadItemAddedEvent(item=self._item),
@@ -58,7 +54,7 @@ class Message:
         )
 
     def cite(self, source: Source, at: int | None = None) -> ThreadStreamEvent:
-        """``at`` is an offset in ``text``, by default its end."""
+        """``at`` is an offset in ``text``; the default is its end."""
         before = self.text if at is None else self.text[:at]
         citation = Annotation(source=source, index=utf16_length(before))
         self._citations.append(citation)
@@ -87,7 +83,7 @@ class Message:
 
 
 def entity(passage: Passage) -> EntitySource:
-    """What a citation of the passage points at."""
+    """The source that a citation of the passage names."""
     return EntitySource(
         id=passage.id,
         title=passage.title,
@@ -98,5 +94,5 @@ def entity(passage: Passage) -> EntitySource:
 
 
 def utf16_length(text: str) -> int:
-    """Length as JavaScript counts it, where the index is used."""
+    """Length as JavaScript, which uses the index, counts it."""
     return len(text.encode("utf-16-le")) // 2

@@ -1,10 +1,10 @@
-"""Citation marks as models write them, lifted out of their text."""
+"""Citation marks as models write them, extracted from their text."""
 
 import random
 
 import pytest
 
-from chatkit.answering.llm.citations import CitationParser, CitedText, lift
+from chatkit.answering.llm.citations import CitationParser, CitedText, extract_citations
 
 TEXT = "She leads [1]. She paints [2, 3]."
 
@@ -34,31 +34,31 @@ TEXT = "She leads [1]. She paints [2, 3]."
         ("Since 2021 (a) she leads.", "Since 2021 (a) she leads.", []),
     ],
 )  # fmt: skip
-def test_a_mark_vanishes_and_stands_behind_what_it_proves(
+def test_a_mark_is_removed_and_is_placed_after_what_it_supports(
     written: str, text: str, marks: list[tuple[int, tuple[int, ...]]]
 ) -> None:
-    assert lift(written) == CitedText(text, tuple(marks))
+    assert extract_citations(written) == CitedText(text, tuple(marks))
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_mark_split_between_pieces_is_one_mark(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
-    marks, text, cited, rest = CitationParser(), "", list[int](), TEXT
+    parser, text, cited, rest = CitationParser(), "", list[int](), TEXT
     while rest:
         size = chance.randint(1, 6)
-        lifted = marks.lift(rest[:size])
+        cited_text = parser.feed(rest[:size])
         rest = rest[size:]
-        text += lifted.text
-        cited += [number for _, numbers in lifted.marks for number in numbers]
-    text += marks.finish().text
+        text += cited_text.text
+        cited += [number for _, numbers in cited_text.marks for number in numbers]
+    text += parser.finish().text
     assert (text, cited) == ("She leads. She paints.", [1, 2, 3])
 
 
 def test_what_only_began_like_a_mark_is_text() -> None:
-    marks = CitationParser()
-    assert marks.lift("She leads [1").text == "She leads"
-    assert marks.finish().text == " [1"
+    parser = CitationParser()
+    assert parser.feed("She leads [1").text == "She leads"
+    assert parser.finish().text == " [1"
 
 
-def test_a_mark_of_thousands_is_no_work() -> None:
-    assert len(lift("She leads [1-9999].").marks[0][1]) <= 12
+def test_a_mark_of_thousands_is_bounded() -> None:
+    assert len(extract_citations("She leads [1-9999].").marks[0][1]) <= 12

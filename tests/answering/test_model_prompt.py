@@ -67,7 +67,7 @@ async def test_the_visitor_s_words_are_no_ground_and_their_files_are_quoted_as_t
 async def test_a_long_resume_is_given_as_far_as_it_fits_with_its_own_numbers(
     site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(prompt, "MOST_CHARACTERS", 900)
+    monkeypatch.setattr(prompt, "MAX_CHARACTERS", 900)
     school = await number("Lund University")
     model.script = [Say(["The résumé does not say."])]
     await site.ask("Which degree is from Lund University?")

@@ -69,7 +69,7 @@ async def site(
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy or broken model is asked again at once."""
-    monkeypatch.setattr(runner, "PATIENCE", 0.01)
+    monkeypatch.setattr(runner, "RETRY_DELAY", 0.01)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""An agent of the owner's in place of ours: ``CHATKIT_AGENT=package.module:name``.
+"""The owner's agent: ``CHATKIT_AGENT=package.module:name``.
 
-loading    the name to an agent, a function that makes one, or a workflow
-tool       ``search_resume``: the passages, numbered for citations
-workflow   ``run_workflow``, as Agent Builder exports it
-responder  starts the run; ``running`` does the rest
+dotted_path   what can be said of the name without importing it
+loader        the name to an agent, a function that makes one, or a workflow
+tool          ``search_resume``: the passages, numbered for citations
+workflow      ``run_workflow``, as Agent Builder exports it
 """

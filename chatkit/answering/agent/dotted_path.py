@@ -1,4 +1,4 @@
-"""CHATKIT_AGENT as written, ``package.module:name``, judged without running it."""
+"""CHATKIT_AGENT, ``package.module:name``, checked without importing the module."""
 
 import ast
 import re
@@ -18,17 +18,13 @@ def split(path: str) -> tuple[str, str]:
 
 
 def find_problem(path: str) -> str:
-    """What is wrong with it, as a clause; "" where its source defines the name.
-
-    The module is not imported; the packages it is in are.
-    """
+    """What is wrong with it, as a clause, or "". Imports the module's packages."""
     try:
         module, name = split(path)
     except ValueError:
         return "it has not the form package.module:name"
     if module in sys.modules:
-        there = hasattr(sys.modules[module], name)
-        return "" if there else f"{module} has no {name}"
+        return "" if hasattr(sys.modules[module], name) else f"{module} has no {name}"
     try:
         spec = find_spec(module)
     except Exception as error:  # noqa: BLE001 -- the packages are the owner's code
@@ -41,16 +37,11 @@ def find_problem(path: str) -> str:
         tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
     except (OSError, ValueError, SyntaxError) as error:
         return f"{module} can't be read ({type(error).__name__})"
-    return "" if name in _defined(tree.body) else f"{module} has no {name}"
+    return "" if name in _defined_names(tree) else f"{module} has no {name}"
 
 
-def _defined(body: list[ast.stmt]) -> set[str]:
-    """The names a module's statements give, also those in branches."""
-    return {name for statement in body for name in _names(statement)}
-
-
-def _names(statement: ast.stmt) -> Iterator[str]:
-    for node in ast.walk(statement):
+def _defined_names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name

@@ -1,4 +1,4 @@
-"""CHATKIT_AGENT to what it names, once for the process."""
+"""Import what CHATKIT_AGENT names, once per process."""
 
 import inspect
 import logging
@@ -18,20 +18,20 @@ from chatkit.answering.health import FailureReason
 
 logger = logging.getLogger(__name__)
 
-ENTRY = "input_as_text"  # the field of an exported workflow's input
+INPUT_FIELD = "input_as_text"  # of an exported workflow's input
 
 _loading = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """A function that is awaited with ``given(input_as_text=...)``."""
+    """A function that is awaited with ``input_type(input_as_text=...)``."""
 
     function: Callable[..., Coroutine[Any, Any, object]]
-    given: type[BaseModel]
+    input_type: type[BaseModel]
 
     def call(self, text: str) -> Coroutine[Any, Any, object]:
-        return self.function(self.given(**{ENTRY: text}))
+        return self.function(self.input_type(**{INPUT_FIELD: text}))
 
 
 #: An agent, a function that makes one, or a workflow.
@@ -39,36 +39,35 @@ Loaded = Agent[Any] | Callable[..., Any] | Workflow
 
 
 def load(path: str) -> Loaded:
-    """What the path names. Raises ResponderUnavailable, each time anew."""
-    with _loading:  # an import that takes seconds is waited for, not repeated
+    """Raises ResponderUnavailable."""
+    with _loading:  # others wait for an import that takes seconds
         loaded = _load(path)
     if isinstance(loaded, str):
         raise ResponderUnavailable(FailureReason.AGENT_UNAVAILABLE, loaded)
     return loaded
 
 
-async def made(
-    loaded: "Agent[Any] | Callable[..., Any]", context: object
+async def make_agent(
+    loaded: Agent[Any] | Callable[..., Any], context: object
 ) -> Agent[Any]:
-    """The agent itself, or what its function makes, given the context if it takes one.
+    """The agent, or what its function returns, given the context if it takes one.
 
-    Raises UserError where that is no agent, and whatever the function raises.
+    Raises UserError if that is no agent, and whatever the function raises.
     """
     if isinstance(loaded, Agent):
         return loaded
-    takes = inspect.signature(loaded).parameters
-    agent = loaded(context) if takes else loaded()
+    takes_context = inspect.signature(loaded).parameters
+    agent = loaded(context) if takes_context else loaded()
     if inspect.isawaitable(agent):
         agent = await agent
     if not isinstance(agent, Agent):
-        raise UserError("The function made no agent.")
+        raise UserError("The function returned no agent.")
     return agent
 
 
 @cache
 def _load(path: str) -> Loaded | str:
-    """What the path names, or why it can't be used: a failed import stays failed
-    until a restart."""
+    """What the path names, or why it can't be used, until a restart."""
     try:
         module, name = split(path)
     except ValueError as error:
@@ -81,7 +80,7 @@ def _load(path: str) -> Loaded | str:
         if isinstance(found, Agent):
             return found
         if callable(found) and not isinstance(found, type):
-            input_type = _workflow_input(found)
+            input_type = _workflow_input_type(found)
             return Workflow(found, input_type) if input_type else found
         kind = type(found).__name__
         problem = f"It is a {kind}, neither an agent nor a function."
@@ -89,16 +88,16 @@ def _load(path: str) -> Loaded | str:
     return problem
 
 
-def _workflow_input(function: Callable[..., Any]) -> type[BaseModel] | None:
-    """The input of a workflow as Agent Builder exports it, else None."""
+def _workflow_input_type(function: Callable[..., Any]) -> type[BaseModel] | None:
+    """Of a workflow as Agent Builder exports it; None for other functions."""
     if not inspect.iscoroutinefunction(function):
         return None
     try:
         hints = get_type_hints(function)
-    except Exception:  # noqa: BLE001 -- annotations may name what is not there
+    except Exception:  # noqa: BLE001 -- annotations may name what is not defined
         return None
     for name in inspect.signature(function).parameters:
         hint = hints.get(name)
         if isinstance(hint, type) and issubclass(hint, BaseModel):
-            return hint if ENTRY in hint.model_fields else None
+            return hint if INPUT_FIELD in hint.model_fields else None
     return None

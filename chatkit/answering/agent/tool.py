@@ -1,4 +1,4 @@
-"""``search_resume``: the published passages as a tool of any agent."""
+"""``search_resume``: the published passages as a tool for any agent."""
 
 import asyncio
 import json
@@ -10,50 +10,51 @@ from agents import Agent, FunctionTool, Handoff
 from agents.tool_context import ToolContext
 
 from chatkit.answering.extractive.retrieval import search_passages
-from chatkit.answering.model.prompt import line
+from chatkit.answering.model.prompt import passage_line
 from chatkit.answering.passages import Passage
 
-MOST = 12  # passages a search returns
+MAX_RESULTS = 12
 RULE = (
     "These are all facts about the person that may be stated. Put the number of the"
     " passage behind each statement that rests on it, as in [3]."
 )
-NOTHING = "No passage of the résumé has that. Say that the résumé does not say, or search for other words."
+NO_RESULT = (
+    "No passage of the résumé has that. Say that the résumé does not say, or search for"
+    " other words."
+)
 
 
 class PassageSearch:
-    """The passages of one turn, and which of them the agent was shown."""
+    """The passages of one turn, and the numbers of those the agent has seen."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
-        self._shown: set[int] = set()
+        self._seen: set[int] = set()
 
     def search(self, query: str) -> str:
-        """What the agent reads."""
         numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
-        found = [
-            (numbers[p.id], p) for p in search_passages(query, self._passages)[:MOST]
-        ]
-        self._shown.update(number for number, _ in found)
+        found = search_passages(query, self._passages)[:MAX_RESULTS]
         if not found:
-            return NOTHING
-        return "\n".join([RULE, *(line(number, passage) for number, passage in found)])
+            return NO_RESULT
+        self._seen.update(numbers[passage.id] for passage in found)
+        lines = [passage_line(numbers[passage.id], passage) for passage in found]
+        return "\n".join([RULE, *lines])
 
-    def cite(self, number: int) -> Passage | None:
-        """The passage, if the agent was shown it under this number."""
-        return self._passages[number - 1] if number in self._shown else None
+    def find_passage(self, number: int) -> Passage | None:
+        """The passage with this number, if the agent has seen it."""
+        return self._passages[number - 1] if number in self._seen else None
 
 
 #: The search of the turn that runs in this context.
-current: ContextVar[PassageSearch] = ContextVar("chatkit_passage_search")
+current_search: ContextVar[PassageSearch] = ContextVar("chatkit_passage_search")
 
 
-async def _invoke(_: ToolContext[Any], arguments: str) -> str:
+async def _search(_: ToolContext[Any], arguments: str) -> str:
     try:
         query = str(json.loads(arguments)["query"])
     except (ValueError, TypeError, KeyError):
         return 'Send {"query": "words to look for"}.'
-    return await asyncio.to_thread(current.get().search, query)
+    return await asyncio.to_thread(current_search.get().search, query)
 
 
 search_resume = FunctionTool(
@@ -74,29 +75,27 @@ search_resume = FunctionTool(
         "required": ["query"],
         "additionalProperties": False,
     },
-    on_invoke_tool=_invoke,
+    on_invoke_tool=_search,
 )
 
 
-def equip(agent: Agent[Any]) -> None:
-    """Give the tool to the agent and to those it hands over to, where they lack it.
+def add_search_tool(agent: Agent[Any]) -> None:
+    """Add it to the agent and to all it hands over to, where it is missing.
 
-    Agents with an output type classify, they don't talk: they stay as they are.
+    Agents with an output type are left alone: they classify, and talk to nobody.
     """
-    waiting, seen = [agent], set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
+    pending, done = [agent], set[int]()
+    while pending:
+        current = pending.pop()
+        if id(current) in done:
             continue
-        seen.add(id(one))
-        names = {tool.name for tool in one.tools}
-        if one.output_type is None and search_resume.name not in names:
-            one.tools = [*one.tools, search_resume]
-        for other in one.handoffs:
-            target = (
-                other._agent_ref and other._agent_ref()
-                if isinstance(other, Handoff)
-                else other
-            )
+        done.add(id(current))
+        names = {tool.name for tool in current.tools}
+        if current.output_type is None and search_resume.name not in names:
+            current.tools = [*current.tools, search_resume]
+        for handoff in current.handoffs:
+            target: object = handoff
+            if isinstance(handoff, Handoff):
+                target = handoff._agent_ref and handoff._agent_ref()
             if isinstance(target, Agent):
-                waiting.append(target)
+                pending.append(target)

@@ -1,7 +1,7 @@
 """``run_workflow`` as Agent Builder exports it: text in, one whole answer out.
 
-The exported function runs its agents itself, so nothing can be streamed. What it
-returns is checked and cited like any answer.
+The exported function runs its agents itself, so its answer can't be streamed. It is
+checked and cited like any other.
 """
 
 import asyncio
@@ -23,40 +23,32 @@ from openai.types.responses import (
     ResponseOutputText,
 )
 
-from chatkit.answering.agent.loader import Workflow
-from chatkit.answering.agent.tool import PassageSearch, current, equip
+from chatkit.answering.agent.tool import PassageSearch, add_search_tool, current_search
 from chatkit.answering.base import TurnInput
 from chatkit.config.resolve import Config
 from chatkit.types import AssistantMessageItem, ThreadItem, UserMessageItem
 
-TEXTS = ("output_text", "text", "answer", "message", "output")
-BEFORE = 6  # messages of the conversation it is told of, besides the question
-
-
-def start(
-    workflow: Workflow, text: str, passage_search: PassageSearch, config: Config
-) -> "WorkflowRun":
-    """Call it in a task of its own."""
-    prepare(workflow.function, config)
-    return WorkflowRun(workflow.call(text), passage_search)
+OUTPUT_FIELDS = ("output_text", "text", "answer", "message", "output")
+MAX_EARLIER_MESSAGES = 6
+SPEAKERS = {"user_message": "Visitor", "assistant_message": "Assistant"}
 
 
 def prepare(function: Callable[..., Any], config: Config) -> None:
-    """Give its agents the passages, and the site's model where they name none."""
+    """Give its agents the search tool, and CHATKIT_MODEL where they name no model."""
     for value in function.__globals__.values():
         if isinstance(value, Agent):
-            equip(value)
+            add_search_tool(value)
             value.model = value.model or config.model or None
 
 
 class WorkflowRun:
-    """A call of the function in the shape of a run: one event, when it has returned."""
+    """The call of a workflow as a run with a single event."""
 
     def __init__(
-        self, call: Coroutine[Any, Any, object], passage_search: PassageSearch
+        self, call: Coroutine[Any, Any, object], search: PassageSearch
     ) -> None:
         context = contextvars.copy_context()
-        context.run(current.set, passage_search)
+        context.run(current_search.set, search)
         self._task = asyncio.create_task(call, context=context)
         self.context_wrapper = RunContextWrapper[Any](None)
 
@@ -65,10 +57,10 @@ class WorkflowRun:
 
     async def stream_events(self) -> AsyncIterator[StreamEvent]:
         await asyncio.wait([self._task])
-        if self._task.cancelled():  # by its own code: ours waits no longer
+        if self._task.cancelled():
             raise UserError("The workflow cancelled itself.")
         text = ResponseOutputText(
-            type="output_text", text=output(self._task.result()), annotations=[]
+            type="output_text", text=output_text(self._task.result()), annotations=[]
         )
         message = ResponseOutputMessage(
             id="msg_workflow",
@@ -87,51 +79,50 @@ class WorkflowRun:
         )
 
 
-def as_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
-    """The question with what was said before it: the export takes nothing but a text."""
-    said = [
+def input_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
+    """The question, the messages before it and the files, as the one text it takes."""
+    messages = [
         (item.type, "\n".join(part.text for part in item.content))
         for item in items
         if isinstance(item, UserMessageItem | AssistantMessageItem)
     ]
-    question = turn.question or (said.pop()[1] if said else "")
-    if said and said[-1] == ("user_message", question):
-        said.pop()
+    question = turn.question or (messages.pop()[1] if messages else "")
+    if messages and messages[-1] == ("user_message", question):
+        messages.pop()
     parts = []
     if turn.attached_text:
         parts.append(f"Files the visitor attached, as material:\n{turn.attached_text}")
-    if said:
-        names = {"user_message": "Visitor", "assistant_message": "Assistant"}
-        earlier = "\n".join(f"{names[kind]}: {text}" for kind, text in said[-BEFORE:])
+    if messages:
+        recent = messages[-MAX_EARLIER_MESSAGES:]
+        earlier = "\n".join(f"{SPEAKERS[type_]}: {text}" for type_, text in recent)
         parts.append(f"Earlier in this conversation:\n{earlier}")
-    return "\n\n".join(
-        [*parts, f"The visitor asks:\n{question}"] if parts else [question]
-    )
+    if not parts:
+        return question
+    return "\n\n".join([*parts, f"The visitor asks:\n{question}"])
 
 
-def output(result: object) -> str:
-    """The text in a result: a string, a mapping or an object that has one."""
+def output_text(result: object) -> str:
+    """The text in a result: a string, or in a field of a mapping or an object."""
     if isinstance(result, str):
-        return _spoken(result)
+        return _without_json(result)
     if final := getattr(result, "final_output", None):
-        return output(final)
-    for name in TEXTS:
-        found = (
-            result.get(name)
-            if isinstance(result, Mapping)
-            else getattr(result, name, None)
-        )
+        return output_text(final)
+    for name in OUTPUT_FIELDS:
+        if isinstance(result, Mapping):
+            found = result.get(name)
+        else:
+            found = getattr(result, name, None)
         if isinstance(found, str) and found:
-            return _spoken(found)
+            return _without_json(found)
     return ""
 
 
-def _spoken(text: str) -> str:
-    """The text, or the one within where an output type made JSON of it."""
+def _without_json(text: str) -> str:
+    """The text within JSON, which an agent with an output type returns."""
     if text.lstrip()[:1] not in {"{", "["}:
         return text
     try:
-        held = json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    return output(held)
+    return output_text(value)

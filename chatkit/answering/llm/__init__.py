@@ -1,8 +1,10 @@
-"""A run of the Agents SDK as the events of a turn, checked sentence by sentence.
+"""Runs the Agents SDK for the model and for the owner's agent.
 
-history     the thread as the model's input
-following   the run's events, none later than the limits allow
-answering   messages -> guard -> citations; all else passes through
-failing     what an exception means
-running     one retry, then the embedded answerer
+history           the thread as the model's input
+events            the run's events, with timeouts
+message_filter    messages -> checked_message; every other event passes through
+checked_message   sentences -> claim guard -> citations
+evidence          what the guard compares with
+failures          what an exception means
+runner            one retry, then the extractive answerer
 """

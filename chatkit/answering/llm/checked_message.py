@@ -1,80 +1,105 @@
-"""One message of a model's: checked by the sentence, its marks made citations."""
+"""One message of a model: each sentence checked, its citation marks made citations."""
 
 from collections.abc import Callable, Iterator
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.grounding import Guard, Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
-from chatkit.answering.llm.reasoning import ReasoningFilter
 from chatkit.answering.message import Message, Source, entity
 from chatkit.answering.passages import Passage
 from chatkit.types import ThreadStreamEvent
 
-#: The passage a number stands for, or None for a number nobody gave out.
+#: The passage with a number, or None for a number the model was not given.
 FindPassage = Callable[[int], Passage | None]
+THINK, END_THINK = "<think>", "</think>"
+
+
+class ReasoningFilter:
+    """Drops the reasoning that open models put before an answer."""
+
+    def __init__(self) -> None:
+        self._held: str | None = ""  # None once the answer has begun
+
+    def feed(self, delta: str) -> str:
+        """The part of the text that belongs to the answer."""
+        if self._held is None:
+            return delta
+        self._held += delta
+        text = self._held.lstrip()
+        if text.startswith(THINK):
+            _, closed, answer = text.partition(END_THINK)
+            if not closed:
+                return ""
+            self._held = None
+            return answer.lstrip()
+        if THINK.startswith(text):
+            return ""
+        answer, self._held = self._held, None
+        return answer
+
+    def finish(self) -> str:
+        held, self._held = self._held or "", None
+        return "" if held.lstrip().startswith(THINK) else held
 
 
 class CheckedMessage:
-    """One message of a model's: text in, the events of what may be shown out.
-
-    Nothing is begun until a sentence may be shown.
-    """
+    """Text in, the events of what may be shown out; begins with the first sentence."""
 
     def __init__(
-        self, turn: TurnInput, guard: Callable[[], Guard], cite: FindPassage
+        self, turn: TurnInput, guard: Callable[[], Guard], find_passage: FindPassage
     ) -> None:
-        self._turn = turn
+        self._report = turn.report
         self._guard = guard
-        self._cite = cite
-        self._thoughts = ReasoningFilter()
+        self._find_passage = find_passage
+        self._reasoning = ReasoningFilter()
         self._sentences = Sentences()
-        self._marks = CitationParser()
-        self.message = Message(turn)
-        self.begun = False
-        self.fed = False
+        self._citations = CitationParser()
+        self._message = Message(turn)
+        self._is_open = False
+        self.id = turn.item_id
+        self.received = False
 
     def feed(self, delta: str) -> Iterator[ThreadStreamEvent]:
-        self.fed = self.fed or bool(delta)
-        for sentence in self._sentences.feed(self._thoughts.feed(delta)):
-            yield from self._release(sentence)
+        self.received = self.received or bool(delta)
+        for sentence in self._sentences.feed(self._reasoning.feed(delta)):
+            yield from self._check(sentence)
 
     def finish(self) -> Iterator[ThreadStreamEvent]:
         """Release what is still held back."""
-        last = self._sentences.feed(self._thoughts.finish())
+        last = self._sentences.feed(self._reasoning.finish())
         for sentence in (*last, *self._sentences.finish()):
-            yield from self._release(sentence)
-        yield from self._write(self._marks.finish())
+            yield from self._check(sentence)
+        yield from self._write(self._citations.finish())
 
     def end(self) -> Iterator[ThreadStreamEvent]:
         """Complete the message with what was shown of it."""
-        if self.begun:
-            self.begun = False
-            yield from self.message.end()
+        if self._is_open:
+            self._is_open = False
+            yield from self._message.end()
 
-    def cite(self, source: Source) -> ThreadStreamEvent | None:
-        """A citation of the model's own kind, where something was shown to cite it."""
-        return self.message.cite(source) if self.begun else None
+    def cite(self, source: Source) -> Iterator[ThreadStreamEvent]:
+        """A citation by the model itself, such as of a web page."""
+        if self._is_open:
+            yield self._message.cite(source)
 
-    def _release(self, sentence: str) -> Iterator[ThreadStreamEvent]:
+    def _check(self, sentence: str) -> Iterator[ThreadStreamEvent]:
         checked = self._guard().sentence(sentence)
-        self._turn.report.cut_claims += len(checked.cut)
-        yield from self._write(self._marks.lift(checked.text))
+        self._report.cut_claims += len(checked.cut)
+        yield from self._write(self._citations.feed(checked.text))
 
-    def _write(self, lifted: CitedText) -> Iterator[ThreadStreamEvent]:
-        before = len(self.message.text)
-        if not self.begun:
-            stripped = lifted.text.lstrip()
-            before -= len(lifted.text) - len(stripped)
-            if not stripped:
+    def _write(self, cited: CitedText) -> Iterator[ThreadStreamEvent]:
+        text, start = cited.text, len(self._message.text)
+        if not self._is_open:
+            text = text.lstrip()
+            start -= len(cited.text) - len(text)
+            if not text:
                 return
-            self.begun = True
-            yield from self.message.begin()
-            yield self.message.write(stripped)
-        elif lifted.text:
-            yield self.message.write(lifted.text)
-        for offset, numbers in lifted.marks:
+            self._is_open = True
+            yield from self._message.begin()
+        if text:
+            yield self._message.write(text)
+        for offset, numbers in cited.marks:
             for number in numbers:
-                if passage := self._cite(number):
-                    self._turn.report.found = True
-                    at = max(0, before + offset)
-                    yield self.message.cite(entity(passage), at)
+                if passage := self._find_passage(number):
+                    self._report.found = True
+                    yield self._message.cite(entity(passage), max(0, start + offset))

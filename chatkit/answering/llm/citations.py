@@ -11,58 +11,58 @@ _MARKS = re.compile(rf"[ \t]*{_MARK}(?:[ \t,]*{_MARK})*")
 _STOPS = re.compile(r"[.!?…,;:。！？]*[\"'”’»)*_]*")
 _OPEN = re.compile(r"(?:[ \t]+|[ \t]*(?:\[[\^\d ,;–-]{0,40}|【[^】\n]{0,20}))$")
 _NUMBERS = re.compile(r"(\d{1,4})(?:\s?[–-]\s?(\d{1,4}))?(?=\s?(?:$|[,;\]【】)a]|†))")
-MOST = 12  # passages one mark may name
+MAX_RANGE = 12  # passages
 
 
 @dataclass(frozen=True, slots=True)
 class CitedText:
-    """``marks`` are offsets in ``text`` with the numbers that were cited there."""
+    """``marks`` are offsets in ``text``, each with the numbers cited there."""
 
     text: str
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 class CitationParser:
-    """Lifts the marks out of pieces of a text; one may be split between two pieces."""
+    """Takes the marks out of a streamed text; a mark may be split between deltas."""
 
     def __init__(self) -> None:
         self._held = ""
 
-    def lift(self, piece: str) -> CitedText:
-        piece, self._held = self._held + piece, ""
+    def feed(self, delta: str) -> CitedText:
+        piece, self._held = self._held + delta, ""
         if found := _OPEN.search(piece):
             piece, self._held = piece[: found.start()], found[0]
-        return lift(piece)
+        return extract_citations(piece)
 
     def finish(self) -> CitedText:
-        """What looked like the beginning of a mark and was none."""
+        """Release what looked like the beginning of a mark."""
         held, self._held = self._held, ""
         return CitedText(held if held.strip() else "")
 
 
-def lift(piece: str) -> CitedText:
-    """The piece without its marks; each stands behind the stop of what it proves."""
+def extract_citations(piece: str) -> CitedText:
+    """Place each mark after the punctuation of the sentence it supports."""
     text, at = "", 0
     marks: list[tuple[int, tuple[int, ...]]] = []
     for found in _MARKS.finditer(piece):
         text += piece[at : found.start()]
         at = found.end()
-        if not text or text.endswith("\n"):  # before what it proves
+        if not text or text.endswith("\n"):  # before what it supports
             at += len(piece[at:]) - len(piece[at:].lstrip(" \t"))
         stops = _STOPS.match(piece, at)
         if stops and text:
             text += stops[0]
             at = stops.end()
-        marks.append((len(text), numbers(found[0])))
+        marks.append((len(text), cited_numbers(found[0])))
     text += piece[at:]
     end = len(text.rstrip())
     return CitedText(text, tuple((where or end, cited) for where, cited in marks))
 
 
-def numbers(marks: str) -> tuple[int, ...]:
-    """Each number once, in order; a range is all that is in it."""
+def cited_numbers(marks: str) -> tuple[int, ...]:
+    """Each number once, in order, with the numbers of ranges."""
     found: dict[int, None] = {}
     for first, last in _NUMBERS.findall(re.sub(r"\]\([^)\s]*\)", "]", marks)):
-        for number in range(int(first), int(last or first) + 1)[:MOST]:
+        for number in range(int(first), int(last or first) + 1)[:MAX_RANGE]:
             found[number] = None
     return tuple(found)

@@ -15,7 +15,7 @@ from chatkit.answering.passages import Facts, Kind, NoFacts, Passage
 
 @dataclass(frozen=True, slots=True)
 class ToolOutput:
-    """A tool's result in the shape of a passage; nothing can cite it."""
+    """A tool's result in the shape of a passage, which nothing can cite."""
 
     text: str
     id: str = ""
@@ -27,34 +27,36 @@ class ToolOutput:
 
 
 class RunEvidence(RunHooks[Any]):
-    """Makes the guard anew where a tool told something new."""
+    """Builds the claim guard, and builds it again when a tool returns something new."""
 
-    def __init__(self, passages: Sequence[Passage], heard: str) -> None:
+    def __init__(self, passages: Sequence[Passage], visitor_text: str) -> None:
         self._passages: list[Passage] = list(passages)
-        self._heard = heard
+        self._visitor_text = visitor_text
         self._guard: Guard | None = None
 
     def guard(self) -> Guard:
+        """Blocks for tenths of a second where the guard has to be built."""
         if not self._guard:
-            self._guard = Guard(self._passages, self._heard)
+            self._guard = Guard(tuple(self._passages), self._visitor_text)
         return self._guard
 
     async def on_tool_end(
         self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
     ) -> None:
-        """A function of the owner's own code is believed; the web and models are not."""
-        if not (isinstance(result, str) and result and _is_believed(tool)):
-            return
-        self._passages.append(ToolOutput(result))
-        self._guard = None
-        known = len(self._passages)
-        guard = await asyncio.to_thread(Guard, tuple(self._passages), self._heard)
-        if known == len(self._passages):  # else a tool beside it brings a newer one
-            self._guard = guard
+        if isinstance(result, str) and result and _is_trusted(tool):
+            self._passages.append(ToolOutput(result))
+            self._guard = None
+            passages = tuple(self._passages)
+            guard = await asyncio.to_thread(Guard, passages, self._visitor_text)
+            if len(passages) == len(self._passages):  # no other tool returned meanwhile
+                self._guard = guard
 
 
-def _is_believed(tool: Tool) -> bool:
-    """What our own search returns are the passages, with numbers that claim nothing."""
+def _is_trusted(tool: Tool) -> bool:
+    """Functions of the owner's code are trusted; the web and other agents are not.
+
+    ``search_resume`` returns the passages, with numbers that are no evidence.
+    """
     if not isinstance(tool, FunctionTool) or tool is search_resume:
         return False
     origin = get_function_tool_origin(tool)

@@ -1,71 +1,66 @@
-"""What an exception of a run means, in one word."""
+"""What the exceptions of a run mean."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import agents
 import openai
 
-from chatkit.answering.health import FailureReason
+from chatkit.answering.health import Failure, FailureReason
 
-TRIPWIRES = (
-    agents.InputGuardrailTripwireTriggered,
-    agents.OutputGuardrailTripwireTriggered,
-)
-#: How the SDK tells of a stream that ended before the answer did.
+#: The Agents SDK's message for a stream that ended before the answer did.
 UNFINISHED = "did not produce a final response"
+TRANSIENT = frozenset(
+    {
+        FailureReason.BUSY,
+        FailureReason.TIMEOUT,
+        FailureReason.UNREACHABLE,
+        FailureReason.BROKEN,
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
-class RunFailure:
-    """``status`` is 0 and ``request_id`` "" where none came; ``kind`` is the exception's
-    type. ``transient``: asking again may help.
-    """
-
-    reason: FailureReason
-    kind: str = ""
-    status: int = 0
-    request_id: str = ""
-    transient: bool = False
-
-
-def read(error: BaseException, *, begun: bool) -> RunFailure:
-    """``begun``: the model had said something."""
-    kind = type(error).__name__
-    if isinstance(error, openai.APIStatusError):
-        return _status(error, kind)
-    if isinstance(error, TimeoutError | openai.APITimeoutError):
-        return RunFailure(FailureReason.TIMEOUT, kind, transient=True)
-    if isinstance(error, openai.APIConnectionError) and not begun:
-        return RunFailure(FailureReason.UNREACHABLE, kind, transient=True)
-    if isinstance(error, openai.APIResponseValidationError):
-        return RunFailure(FailureReason.NONSENSE, kind)
-    if isinstance(error, openai.APIError):  # also an error event within the stream
-        return RunFailure(FailureReason.BROKEN, kind, transient=True)
-    cut = isinstance(error, agents.ModelBehaviorError) and UNFINISHED in error.message
-    if begun and cut:
-        return RunFailure(FailureReason.BROKEN, kind, transient=True)
-    if isinstance(error, TRIPWIRES):
-        return RunFailure(FailureReason.GUARDRAIL, kind)
-    if isinstance(
-        error,
-        agents.ModelBehaviorError
-        | agents.MaxTurnsExceeded
-        | agents.ModelRefusalError
-        | ValueError,
-    ):
-        return RunFailure(FailureReason.NONSENSE, kind)
-    return RunFailure(FailureReason.ERROR, kind)
+def classify(error: Exception, *, started: bool) -> Failure:
+    """``started``: whether the model had sent anything."""
+    reason = _reason(error, started=started)
+    failure = Failure(reason, type(error).__name__, transient=reason in TRANSIENT)
+    if not isinstance(error, openai.APIStatusError):
+        return failure
+    return replace(
+        failure,
+        status=error.status_code,
+        request_id=error.request_id or "",
+        transient=failure.transient and error.code != "insufficient_quota",
+    )
 
 
-def _status(error: openai.APIStatusError, kind: str) -> RunFailure:
-    status, request_id = error.status_code, error.request_id or ""
-    if status == 429:
-        lasting = error.code == "insufficient_quota"
-        return RunFailure(
-            FailureReason.BUSY, kind, status, request_id, transient=not lasting
-        )
-    if status >= 500:
-        return RunFailure(
-            FailureReason.BROKEN, kind, status, request_id, transient=True
-        )
-    return RunFailure(FailureReason.REFUSED, kind, status, request_id)
+def _reason(error: Exception, *, started: bool) -> FailureReason:
+    match error:
+        case openai.APIStatusError(status_code=429):
+            return FailureReason.BUSY
+        case openai.APIStatusError(status_code=status):
+            return FailureReason.BROKEN if status >= 500 else FailureReason.REFUSED
+        case TimeoutError() | openai.APITimeoutError():
+            return FailureReason.TIMEOUT
+        case openai.APIConnectionError() if not started:
+            return FailureReason.UNREACHABLE
+        case openai.APIResponseValidationError():
+            return FailureReason.NONSENSE
+        case openai.APIError():  # also an error event in the stream
+            return FailureReason.BROKEN
+        case agents.ModelBehaviorError(message=message) if (
+            started and UNFINISHED in message
+        ):
+            return FailureReason.BROKEN
+        case (
+            agents.InputGuardrailTripwireTriggered()
+            | agents.OutputGuardrailTripwireTriggered()
+        ):
+            return FailureReason.GUARDRAIL
+        case (
+            agents.ModelBehaviorError()
+            | agents.MaxTurnsExceeded()
+            | agents.ModelRefusalError()
+            | ValueError()
+        ):
+            return FailureReason.NONSENSE
+    return FailureReason.ERROR

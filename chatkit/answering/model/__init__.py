@@ -1,6 +1,6 @@
-"""The answerer with a model: the résumé as numbered passages, and the rules.
+"""A model that is given the whole résumé as numbered passages.
 
-prompt    what the model is told
-client    the connection to the server, one for the process
-responder starts the run; ``running`` does the rest
+endpoint   which API is used, and whether it can be
+client     the connection to the server
+prompt     the instructions
 """

@@ -1,4 +1,4 @@
-"""The connection to the model's server: one client for the process, or its event loop."""
+"""The connection to the model's server: one client for each event loop and account."""
 
 import asyncio
 from weakref import WeakKeyDictionary
@@ -18,7 +18,7 @@ from chatkit.answering.model import endpoint
 from chatkit.config.resolve import Config
 
 TIMEOUT = openai.Timeout(connect=3.0, read=25.0, write=10.0, pool=3.0)
-NO_KEY = "none"  # servers of one's own take any word
+NO_KEY = "none"  # the owner's own server accepts any key
 
 Account = tuple[str, str, str, str]
 _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Account, AsyncOpenAI]]" = (
@@ -27,7 +27,7 @@ _clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Account, AsyncOpenA
 
 
 class Provider(ModelProvider):
-    """Models by name, asked as the settings say; no name is the one in the settings."""
+    """Provides models by name, or CHATKIT_MODEL where an agent names none."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
@@ -42,7 +42,7 @@ class Provider(ModelProvider):
 
 
 def client() -> AsyncOpenAI:
-    """The client of the account the environment names."""
+    """The client for the account in the environment."""
     account = (
         settings.OPENAI_API_KEY or NO_KEY,
         settings.OPENAI_BASE_URL,
@@ -58,13 +58,13 @@ def client() -> AsyncOpenAI:
             organization=organization or None,
             project=project or None,
             timeout=TIMEOUT,
-            max_retries=0,  # running.py asks again, and knows what was shown
+            max_retries=0,  # llm/runner.py retries
         )
     return clients[account]
 
 
-def make_default(config: Config) -> None:
-    """For what the owner's code runs by itself: workflows, agents in guardrails."""
+def set_default_client(config: Config) -> None:
+    """For what the owner's code runs itself: workflows, agents in guardrails."""
     agents.set_default_openai_client(client(), use_for_tracing=False)
     agents.set_default_openai_api(endpoint.choose_api(config))
 

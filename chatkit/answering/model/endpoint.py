@@ -1,4 +1,4 @@
-"""Whether a model is asked, and how: what the settings and the environment come to."""
+"""Which API the model's server is asked through, and whether it can be asked."""
 
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,14 +12,13 @@ Api = Literal["responses", "chat_completions"]
 
 
 def choose_api(config: Config) -> Api:
-    """By which of the two the server is asked."""
     if config.model_api == "auto":
         return "responses" if is_openai() else "chat_completions"
     return "responses" if config.model_api == "responses" else "chat_completions"
 
 
 def is_openai() -> bool:
-    """Whether OPENAI_BASE_URL is OpenAI's, where nothing is answered without a key."""
+    """Whether OPENAI_BASE_URL is OpenAI's, which needs a key."""
     try:
         host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""
     except ValueError:
@@ -31,5 +30,5 @@ def is_usable(config: Config) -> bool:
     """Whether there is a key where one is needed, and key and address are valid."""
     if is_openai() and not settings.OPENAI_API_KEY:
         return False
-    judges = (credentials.key, credentials.base_url)
-    return all(judge(config).level != "error" for judge in judges)
+    checks = (credentials.key, credentials.base_url)
+    return all(check(config).level != "error" for check in checks)

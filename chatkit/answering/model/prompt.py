@@ -1,4 +1,4 @@
-"""What the model is told: rules, the owner's wishes, the résumé as numbered passages."""
+"""A model's instructions: rules, the owner's wishes, the numbered passages."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.passages import Passage
 
-MOST_CHARACTERS = 48_000  # of passages, about 12,000 tokens
+MAX_CHARACTERS = 48_000  # of passages, about 12,000 tokens
 
 RULES = """\
 You answer visitors of a website about one person: the person whose résumé is given \
@@ -37,39 +37,39 @@ above allow:
 """
 
 
-def instructions(
+def build_instructions(
     passages: Sequence[Passage], question: str, wishes: str, today: date
 ) -> str:
-    """The system text; passages keep their numbers even where not all fit."""
+    """Passages keep their numbers where not all of them fit."""
     text = RULES.format(today=today.isoformat())
     if wishes.strip():
         text += WISHES.format(instructions=wishes.strip())
     numbered = "\n".join(
-        line(number, passage) for number, passage in fitting(passages, question)
+        passage_line(number, passage)
+        for number, passage in select_passages(passages, question)
     )
     return f"{text}\nThe passages:\n{numbered or '(The résumé is empty.)'}\n"
 
 
-def line(number: int, passage: Passage) -> str:
+def passage_line(number: int, passage: Passage) -> str:
     """``[3] (position; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
     about = [passage.kind, passage.title, _dates(passage)]
     text = " ".join(passage.text.split())
     return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
 
 
-def fitting(
+def select_passages(
     passages: Sequence[Passage], question: str
 ) -> Sequence[tuple[int, Passage]]:
-    """The numbered passages, in their order; the best for the question if too long."""
+    """All passages with their numbers, or those that fit the question best."""
     numbered = list(enumerate(passages, 1))
-    if sum(len(line(*one)) for one in numbered) <= MOST_CHARACTERS:
+    if sum(len(passage_line(*one)) for one in numbered) <= MAX_CHARACTERS:
         return numbered
-    best = {
-        passage.id: at for at, passage in enumerate(search_passages(question, passages))
-    }
-    kept, left = [], MOST_CHARACTERS
+    ranked = search_passages(question, passages)
+    best = {passage.id: rank for rank, passage in enumerate(ranked)}
+    kept, left = [], MAX_CHARACTERS
     for one in sorted(numbered, key=lambda one: best.get(one[1].id, len(best))):
-        left -= len(line(*one))
+        left -= len(passage_line(*one))
         if left < 0:
             break
         kept.append(one)

@@ -1,4 +1,4 @@
-"""The owner's model as a Responder."""
+"""Answers with the model in the settings, which is given all passages."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,19 +17,17 @@ from chatkit.answering.passages import Passage
 from chatkit.selfhosted.context import Context
 from chatkit.types import ThreadStreamEvent
 
-MOST_TOKENS = 4_000  # a model may write, what it thinks included
+MAX_TOKENS = 4_000  # of an answer, reasoning included
 
 
 class ModelResponder:
-    """Gives the model all passages, and checks what it makes of them."""
-
     async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         config = turn.context.config
         turn.report.answered_by, turn.report.model = "model", config.model
-        items = await history.load(turn)
-        given = await history.as_input(items, turn)
-        text = await asyncio.to_thread(
-            prompt.instructions,
+        items = await history.load_items(turn)
+        given = await history.model_input(items, turn)
+        instructions = await asyncio.to_thread(
+            prompt.build_instructions,
             turn.passages,
             turn.question,
             config.instructions,
@@ -38,12 +36,11 @@ class ModelResponder:
         provider = Provider(config)
         agent = Agent[AgentContext[Context]](
             name="Résumé",
-            instructions=text,
+            instructions=instructions,
             model=provider.get_model(config.model),
             model_settings=model_settings(endpoint.choose_api(config)),
         )
-        size = len(text) + len(str(given))
-        grounds = RunEvidence(turn.passages, history.heard(items, turn))
+        evidence = RunEvidence(turn.passages, history.visitor_text(items, turn))
 
         async def start(context: AgentContext[Context]) -> RunResultStreaming:
             return Runner.run_streamed(
@@ -51,31 +48,30 @@ class ModelResponder:
                 given,
                 context=context,
                 max_turns=1,
-                hooks=grounds,
+                hooks=evidence,
                 run_config=run_config(provider),
             )
 
-        def cite(number: int) -> Passage | None:
-            return (
-                turn.passages[number - 1] if 0 < number <= len(turn.passages) else None
-            )
+        def find_passage(number: int) -> Passage | None:
+            is_known = 0 < number <= len(turn.passages)
+            return turn.passages[number - 1] if is_known else None
 
-        async for event in run(turn, RunPlan(start, grounds, cite, size)):
+        size = len(instructions) + len(str(given))
+        async for event in run(turn, RunPlan(start, evidence, find_passage, size)):
             yield event
 
 
 def model_settings(api: endpoint.Api) -> ModelSettings:
-    """What each way of asking calls the same: an end to long answers, no copy kept."""
+    """Limit the length of an answer; OpenAI stores no copy of it."""
     if api == "responses":
-        return ModelSettings(max_tokens=MOST_TOKENS, store=False)
-    if endpoint.is_openai():  # whose newer models refuse the old word
-        limit = {"max_completion_tokens": MOST_TOKENS}
+        return ModelSettings(max_tokens=MAX_TOKENS, store=False)
+    if endpoint.is_openai():  # its newer models refuse max_tokens
+        limit = {"max_completion_tokens": MAX_TOKENS}
         return ModelSettings(extra_args=limit, include_usage=True)
-    return ModelSettings(max_tokens=MOST_TOKENS, include_usage=True)
+    return ModelSettings(max_tokens=MAX_TOKENS, include_usage=True)
 
 
 def run_config(provider: Provider) -> RunConfig:
-    """Models from the settings; nothing of a run is sent anywhere else."""
     return RunConfig(
         model_provider=provider,
         tracing_disabled=True,
