@@ -10,6 +10,7 @@ import contextvars
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from django.db import connections
@@ -21,6 +22,9 @@ _failures = 0  # in all threads
 _here = threading.local()
 
 EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-database")
+#: For short writes that every request makes: in one thread they wait for each other
+#: in order, and not, with pauses, for SQLite's lock.
+WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-writer")
 
 
 async def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -28,27 +32,36 @@ async def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     return await submit(work, *args, **kwargs)
 
 
+async def write(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """``run`` in the thread for short writes."""
+    return await _submit(WRITER, partial(work, *args, **kwargs))
+
+
 def submit(
     work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
 ) -> asyncio.Future[R]:
-    """The same for whoever does not wait for it at once."""
+    """``run`` for a caller that does not wait for the result at once."""
+    return _submit(EXECUTOR, partial(work, *args, **kwargs))
+
+
+def _submit(executor: ThreadPoolExecutor, work: Callable[[], R]) -> asyncio.Future[R]:
     context = contextvars.copy_context()
 
     def call() -> R:
         _keep_healthy_connections()
         try:
-            return context.run(work, *args, **kwargs)
+            return context.run(work)
         finally:
             _note_failure()
 
-    return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
+    return asyncio.get_running_loop().run_in_executor(executor, call)
 
 
 def _keep_healthy_connections() -> None:
     """Drop connections that failed; keep the others, whatever CONN_MAX_AGE says.
 
     That setting is for request threads, which come and go; these threads stay. Where one
-    of them failed, each looks at its own: a restart of the database breaks all.
+    of them failed, each checks its own: a restart of the database breaks all.
     """
     failures = _failures
     for connection in connections.all(initialized_only=True):

@@ -15,11 +15,10 @@ from chatkit.selfhosted.uploads.body_limit import BoundedUploads  # noqa: E402
 from resume_site.lifespan import Lifespan  # noqa: E402
 from resume_site.public import Door  # noqa: E402
 
-CHAT = "/api/chatkit/chat"
-SECRETS = ("/api/chatkit/session", "/api/chatkit/refresh")
+PATHS = ("/api/chatkit/chat", "/api/chatkit/session", "/api/chatkit/refresh")
 
 application = Lifespan(
-    BoundedUploads(Door(django, [CHAT], few_at_a_time=SECRETS)),
+    BoundedUploads(Door(django, PATHS)),
     greetings=[sdk_import.begin],
     farewells=[stream.end_all, sessions.close],
 )

@@ -100,10 +100,10 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 
 
 def cache(name: str) -> dict[str, Any]:
-    """The cache a URL names (redis://...), else the counting one in the database."""
+    """The cache a URL names (redis://...), else the one in the database."""
     if not text(name):
-        return {"BACKEND": "chatkit.api.limits.cache.CountingDatabaseCache"}
+        return {"BACKEND": "chatkit.api.limits.cache.AtomicDatabaseCache"}
     config: dict[str, Any] = env.cache(name)
     if config["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-        config["BACKEND"] = "chatkit.api.limits.redis.CountingRedisCache"
+        config["BACKEND"] = "chatkit.api.limits.cache.SharedClientRedisCache"
     return config

@@ -22,7 +22,6 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
 
 from chatkit.api.asgi import Application, Receive, Scope, Send, body, head
-from resume_site.turnstile import Turnstile
 
 Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
@@ -38,14 +37,9 @@ class Door:
         self,
         application: Application,
         paths: Iterable[str],
-        few_at_a_time: Iterable[str] = (),
     ) -> None:
-        """``few_at_a_time`` are paths too, and share a turnstile."""
         self._application = application
         self._handlers = {path: _behind_middleware(path) for path in paths}
-        turnstile = Turnstile()
-        for path in few_at_a_time:
-            self._handlers[path] = _behind(turnstile, _behind_middleware(path))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         handler = self._handlers.get(scope.get("path", ""))
@@ -104,14 +98,6 @@ def _behind_middleware(path: str) -> Handler:
     for name in reversed(settings.CHATKIT_MIDDLEWARE):
         handler = _safe(_in_the_loop(import_string(name), handler))
     return handler
-
-
-def _behind(turnstile: Turnstile, handler: Handler) -> Handler:
-    async def handle(request: HttpRequest) -> HttpResponseBase:
-        async with turnstile:
-            return await handler(request)
-
-    return handle
 
 
 def _safe(handler: Handler) -> Handler:

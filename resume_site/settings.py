@@ -95,9 +95,9 @@ DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
 CACHES = {
     "default": env.cache("CACHE_URL"),
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "windows": {"BACKEND": "chatkit.api.limits.rates.Windows"},
+    "failover": {"BACKEND": "chatkit.api.limits.failover.FailoverCache"},
 }
-RATELIMIT_USE_CACHE = "windows"
+RATELIMIT_USE_CACHE = "failover"
 # django-ratelimit knows two cache packages by name and warns of all others.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]
 

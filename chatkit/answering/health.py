@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.core.cache import caches
 
-from chatkit.config.upstream import CACHE_FAILURES
+from chatkit.api.limits.failover import CACHE_ERRORS
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def last_failure() -> Failure | None:
     try:
         found = caches["default"].get(KEY)
         return Failure(**found) if found and FailureReason(found["reason"]) else None
-    except CACHE_FAILURES:
+    except CACHE_ERRORS:
         return None
     except (TypeError, ValueError, KeyError):
         return None  # written by another version of this site
@@ -116,5 +116,5 @@ def last_failure() -> Failure | None:
 def _change(change: Callable[[], object]) -> None:
     try:
         change()
-    except CACHE_FAILURES as error:
+    except CACHE_ERRORS as error:
         logger.warning("The shared cache does not answer (%s).", type(error).__name__)

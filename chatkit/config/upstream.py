@@ -15,16 +15,14 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import Error
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
 
+from chatkit.api.limits.failover import CACHE_ERRORS
 from chatkit.config.resolve import Config
 
 logger = logging.getLogger(__name__)
 
 KEY = "chatkit.config.upstream"
-CACHE_FAILURES = (Error, RedisError, OSError)
 
 
 class Cause(StrEnum):
@@ -103,7 +101,7 @@ def refresh() -> None:
             if found
             else None
         )
-    except CACHE_FAILURES:
+    except CACHE_ERRORS:
         return  # the last known one stays; limits warn of the outage
     except (TypeError, ValueError, KeyError):
         _known = None  # another version of this site wrote it
@@ -134,5 +132,5 @@ def _remember(verdict: UpstreamRefusal | None) -> None:
             caches["default"].set(KEY, asdict(verdict), LIFETIMES[verdict.cause])
         else:
             caches["default"].delete(KEY)
-    except CACHE_FAILURES as error:
+    except CACHE_ERRORS as error:
         logger.warning("The shared cache does not answer (%s).", type(error).__name__)

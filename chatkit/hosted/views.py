@@ -16,7 +16,6 @@ from chatkit.hosted import session_cookie, sessions
 from chatkit.hosted.responses import Session
 from chatkit.hosted.serializers import RefreshRequest, SessionAnswer, SessionRequest
 from chatkit.hosted.session_cookie import KnownSessions
-from resume_site import turnstile
 
 ERROR_STATUSES = (400, 403, 413, 415, 429, 502, 503, 504)
 
@@ -66,7 +65,6 @@ async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, KnownSes
     """The visitor, counted against the limits, and their last sessions."""
     visitor = visitors.identify(request, config)
     await rates.aspend(request, visitor, config)
-    turnstile.leave()
     return visitor, session_cookie.load(request, visitor, config)
 
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatkit.answering import health
 from chatkit.answering.registry import answering_kind
-from chatkit.api.limits import proxies
+from chatkit.api.limits import addresses
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.turns import usage
@@ -37,7 +37,7 @@ def static_files(config: Config) -> Iterator[Finding]:
 
 def forwarding(config: Config) -> Iterator[Finding]:
     """Whether a proxy that is not trusted forwards requests."""
-    seen = proxies.forwarding_seen()
+    seen = addresses.forwarding_seen()
     if settings.TRUSTED_PROXIES or not seen:
         return
     yield Finding(

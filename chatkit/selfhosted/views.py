@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from chatkit.api import errors, visitors
 from chatkit.api.limits import rates
 from chatkit.config import conf
-from chatkit.selfhosted import browsing, rows, sdk_import, stream
+from chatkit.selfhosted import rows, sdk_import, stream
 from chatkit.selfhosted.context import Context
 from chatkit.turns import cancellation
 
@@ -28,7 +28,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     context = Context(
         visitor_id=visitor.visitor_id,
         spend=partial(rates.aspend, request, visitor, config),
-        browse=partial(browsing.count, request, config),
+        browse=partial(rates.abrowse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )

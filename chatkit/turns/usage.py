@@ -10,10 +10,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.core.cache import caches
 from django.db.models import BooleanField, Count, F, Func, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
-from chatkit.api.limits import failover
 from chatkit.config.resolve import Config
 from chatkit.models import Outcome, Turn
 
@@ -136,7 +136,7 @@ def tell(spent: Spent, config: Config) -> None:
     if reached == "ok" or key in _told:
         return
     _told.add(key)
-    if failover.ask(lambda cache: cache.add(key, 1, DAY)):
+    if caches["failover"].add(key, 1, DAY):
         said = meaning(reached, spent, config)
         logger.warning("%s Today: %s.", said, in_words(spent, config))
 

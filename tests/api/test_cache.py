@@ -4,10 +4,9 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
 
-from chatkit.api.limits.cache import tally
-from chatkit.api.limits.redis import CountingRedisCache
+from chatkit.api.limits.cache import SharedClientRedisCache
 from chatkit.models import CacheEntry
 from tests.support.engines import REDIS, needs_redis
 from tests.support.queries import counted
@@ -47,37 +46,21 @@ def test_counting_keeps_the_time_of_expiry_and_needs_a_start() -> None:
     assert CacheEntry.objects.get().expires == expires
 
 
-def test_several_are_counted_at_once_each_from_nothing_or_what_it_was() -> None:
-    default = caches["default"]
-    assert tally(default, {"b": 1, "a": 3}, 60) == {"b": 1, "a": 3}
-    assert tally(default, {"a": 2, "c": 1, "b": 1}, 60) == {"a": 5, "c": 1, "b": 2}
-    CacheEntry.objects.filter(key__endswith=":a").update(expires=time.time() - 1)
-    assert tally(default, {"a": 2, "b": 1}, 60) == {"a": 2, "b": 3}
-    assert cache.get("b") == 3
-
-
-def test_any_other_cache_counts_them_one_by_one() -> None:
-    other = caches["process"]
-    other.clear()
-    assert tally(other, {"b": 1, "a": 3}, 60) == {"b": 1, "a": 3}
-    assert tally(other, {"a": 2, "b": 1}, 60) == {"a": 5, "b": 2}
-
-
 @needs_redis
-def test_redis_counts_them_all_at_once_and_forgets_on_time() -> None:
+def test_redis_counts_in_place_and_forgets_on_time() -> None:
     prefix = {"KEY_PREFIX": uuid4().hex}
-    here, there = (CountingRedisCache(REDIS, prefix) for _ in range(2))
-    assert here.tally({"b": 1, "a": 3}, 60) == {"b": 1, "a": 3}
-    assert there.tally({"a": 2, "c": 1, "b": 1}, 1) == {"a": 5, "c": 1, "b": 2}
-    assert here.get("a") == 5
+    here, there = (SharedClientRedisCache(REDIS, prefix) for _ in range(2))
+    assert here.add("a", 1, 1)
+    assert not there.add("a", 1, 1)
+    assert there.incr("a") == here.get("a") == 2
     time.sleep(1.1)
-    assert here.tally({"a": 1}, 60) == {"a": 1}
+    assert here.add("a", 1, 60)
 
 
 @needs_redis
 def test_caches_in_redis_share_their_connections() -> None:
     """Django makes one for each asynchronous context."""
-    caches = [CountingRedisCache(REDIS, {}) for _ in range(2)]
+    caches = [SharedClientRedisCache(REDIS, {}) for _ in range(2)]
     assert caches[0]._cache is caches[1]._cache
 
 
@@ -105,7 +88,6 @@ def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> Non
     for operation in (
         lambda: cache.add("a", 1),
         lambda: cache.incr("a"),
-        lambda: tally(caches["default"], {"a": 1, "b": 2}, 60),
         lambda: cache.get("a"),
         lambda: cache.set("a", 1),
         lambda: cache.delete("a"),

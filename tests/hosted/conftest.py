@@ -77,7 +77,7 @@ def openai(
     monkeypatch.setattr(upstream, "_known", None)
     caches["process"].clear()
     failover.outage.clear()
-    monkeypatch.setattr(failover, "_left_until", 0.0)
+    monkeypatch.setattr(failover, "_paused_until", 0.0)
     configure()
     with standin.serve() as server:
         settings.OPENAI_BASE_URL = server.url

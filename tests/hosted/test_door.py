@@ -2,17 +2,13 @@
 
 import asyncio
 from collections import Counter
-from threading import Barrier
 from typing import Any, cast
 
 import httpx
 import pytest
 from django.core.asgi import get_asgi_application
 
-from chatkit.api.limits import rates
-from chatkit.api.limits.batch import Batch
 from chatkit.hosted import sessions
-from resume_site import turnstile
 from resume_site.public import Door
 from tests.support.errors import assert_error
 
@@ -21,7 +17,7 @@ SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
 
 @pytest.fixture
 def site() -> Any:
-    door = Door(get_asgi_application(), [], few_at_a_time=(SESSION, REFRESH))
+    door = Door(get_asgi_application(), (SESSION, REFRESH))
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(cast(Any, door)), base_url="http://testserver"
     )
@@ -78,31 +74,6 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
 
 
 CROWD = 20
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_crowd_is_begun_few_at_a_time_and_waits_for_openai_together(
-    site, openai, configure, monkeypatch
-) -> None:
-    configure(CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS="1000")
-    at_openai = Barrier(CROWD)
-    answer = openai.answer
-    counted: list[int] = []
-
-    def count(requests: Any) -> Any:
-        counted.append(len(requests))
-        return rates._count(requests)
-
-    def answer_all_at_once(request: Any) -> Any:
-        at_openai.wait(timeout=10)
-        return answer(request)
-
-    monkeypatch.setattr(openai, "answer", answer_all_at_once)
-    monkeypatch.setattr(rates, "_batch", Batch(count))
-    answers = await asyncio.gather(*(site.post(SESSION) for _ in range(CROWD)))
-    await sessions.close()
-    assert [answer.status_code for answer in answers] == [200] * CROWD
-    assert counted[0] == turnstile.LEAST
 
 
 @pytest.mark.django_db(transaction=True)

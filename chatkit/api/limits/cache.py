@@ -1,20 +1,20 @@
-"""A cache in the database whose counting is exact under any number of processes.
+"""The shared cache, whose counting is exact under any number of processes.
 
 Django's own database cache reads, adds and writes back, so that two processes lose
 counts. Here each operation is one statement that SQLite (3.35) and PostgreSQL both
-speak. Values are JSON; whole numbers can be counted up in place.
+understand. Values are JSON; whole numbers can be incremented in place.
 """
 
 import json
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.redis import RedisCache
 from django.db import connection
-
-from chatkit.api.limits.redis import CountingRedisCache
 
 ADD = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
@@ -24,16 +24,6 @@ ADD = """
 SET = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
-"""
-TALLY = """
-    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES {rows}
-    ON CONFLICT (key) DO UPDATE SET
-        value = CASE WHEN chatkit_cacheentry.expires > %s
-            THEN CAST(CAST(chatkit_cacheentry.value AS bigint)
-                + CAST(excluded.value AS bigint) AS text)
-            ELSE excluded.value END,
-        expires = excluded.expires
-    RETURNING key, value
 """
 COUNT = """
     UPDATE chatkit_cacheentry
@@ -47,10 +37,12 @@ CULL = "DELETE FROM chatkit_cacheentry WHERE expires <= %s"
 CLEAR = "DELETE FROM chatkit_cacheentry"
 
 NEVER = 1e12  # seconds since 1970, some 30,000 years
-CULL_PROBABILITY = 0.01  # of each new key: what has expired is deleted now and then
+CULL_PROBABILITY = 0.01  # of each new key: expired keys are deleted now and then
+
+_redis_clients: dict[str, Any] = {}
 
 
-class CountingDatabaseCache(BaseCache):
+class AtomicDatabaseCache(BaseCache):
     """Rows of ``chatkit.models.CacheEntry``; ``LOCATION`` is not used."""
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
@@ -67,22 +59,6 @@ class CountingDatabaseCache(BaseCache):
         _cull(now)
         row = (self._key(key, version), json.dumps(value), self._expires(timeout))
         return _execute(ADD, *row, now)[0] == 1
-
-    def tally(self, counts: Mapping[str, int], timeout: float) -> dict[str, int]:
-        """Count each up by its number, from 0, and keep it for ``timeout`` seconds more.
-
-        The new counts. In the order of their keys, so that no two processes wait for
-        each other.
-        """
-        now = time.time()
-        _cull(now)
-        own = {self._key(key, None): key for key in counts}
-        values: list[str | float] = []
-        for name in sorted(own):
-            values += [name, str(counts[own[name]]), now + timeout]
-        statement = TALLY.format(rows=", ".join(["(%s, %s, %s)"] * len(own)))
-        found = _execute(statement, *values, now)[1]
-        return {own[name]: int(count) for name, count in found}
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         found = _execute(GET, self._key(key, version), time.time())[1]
@@ -128,22 +104,22 @@ class CountingDatabaseCache(BaseCache):
         return NEVER if expires is None else expires
 
 
-def tally(
-    cache: BaseCache, counts: Mapping[str, int], timeout: float
-) -> dict[str, int]:
-    """Count each key up by its number, from 0, in any cache; the new counts."""
-    if isinstance(cache, CountingDatabaseCache | CountingRedisCache):
-        return cache.tally(counts, timeout)
-    return {key: _count(cache, key, by, timeout) for key, by in counts.items()}
+class SharedClientRedisCache(RedisCache):
+    """Django's cache in Redis with one client for the whole process.
 
+    Django makes a cache for each asynchronous context, and each would connect anew.
+    """
 
-def _count(cache: BaseCache, key: str, by: int, timeout: float) -> int:
-    if cache.add(key, by, timeout):
-        return by
-    try:
-        return cache.incr(key, by)
-    except ValueError:  # thrown out in between, for want of memory
-        return by
+    _servers: Sequence[str]
+    _options: Mapping[str, Any]
+    _class: Callable[..., Any]
+
+    @cached_property
+    def _cache(self) -> Any:
+        key = repr((self._servers, self._options))
+        return _redis_clients.setdefault(
+            key, self._class(self._servers, **self._options)
+        )
 
 
 def _cull(now: float) -> None:
