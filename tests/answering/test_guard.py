@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from chatkit.answering.grounding import Guard, check
-from tests.answering.heard import HEARD, MENTIONS, USURPED
 from tests.answering.passages import NURSE, VIOLINIST, about, entry
 from tests.answering.test_guard_sentences import TEXTS
+from tests.answering.visitor_text import MENTIONS, USURPED, VISITOR_TEXT
 
 TODAY = date(2026, 11, 20)
-NURSE_GUARD = Guard(NURSE, HEARD, TODAY)
+NURSE_GUARD = Guard(NURSE, VISITOR_TEXT, TODAY)
 
 
 def test_an_answer_keeps_its_honest_sentences_to_the_letter():
@@ -54,12 +54,12 @@ def test_where_all_was_cut_nothing_is_left_to_read():
 
 @pytest.mark.parametrize("text", MENTIONS)
 def test_the_visitors_words_may_be_repeated_and_anything_may_be_denied(text):
-    assert NURSE_GUARD.sentence(text).cut == ()
+    assert NURSE_GUARD.check_sentence(text).cut == ()
 
 
 @pytest.mark.parametrize("text", USURPED)
 def test_the_visitors_words_are_no_ground_for_a_claim(text):
-    assert NURSE_GUARD.sentence(text).cut == (text,)
+    assert NURSE_GUARD.check_sentence(text).cut == (text,)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_the_visitors_words_are_no_ground_for_a_claim(text):
     ],
 )
 def test_years_and_durations_follow_from_the_dates(text, kept):
-    assert bool(NURSE_GUARD.sentence(text).text) is kept
+    assert bool(NURSE_GUARD.check_sentence(text).text) is kept
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_years_and_durations_follow_from_the_dates(text, kept):
     ],
 )
 def test_what_cannot_be_read_is_cut(text):
-    assert NURSE_GUARD.sentence(text).text == ""
+    assert NURSE_GUARD.check_sentence(text).text == ""
 
 
 def test_what_a_referee_is_the_person_is_not():
@@ -108,14 +108,14 @@ def test_what_a_referee_is_the_person_is_not():
     )
     guard = Guard(facts, "", TODAY)
 
-    assert guard.sentence("Jonas Berg is CTO of Northwind Rail.").cut == ()
-    assert guard.sentence("Mara is CTO of Northwind Rail.").text == ""
+    assert guard.check_sentence("Jonas Berg is CTO of Northwind Rail.").cut == ()
+    assert guard.check_sentence("Mara is CTO of Northwind Rail.").text == ""
 
 
 @settings(deadline=None, database=None)
 @given(TEXTS, TEXTS)
-def test_any_text_can_be_checked(text, heard):
-    checked = check(text, VIOLINIST, heard)
+def test_any_text_can_be_checked(text, visitor_text):
+    checked = check(text, VIOLINIST, visitor_text)
 
     assert len(checked.text) <= len(text)
     assert bool(checked.cut) or checked.text == text
@@ -123,10 +123,15 @@ def test_any_text_can_be_checked(text, heard):
 
 @settings(deadline=None, database=None)
 @given(TEXTS)
-def test_nothing_a_visitor_writes_grounds_a_claim(heard):
+def test_nothing_a_visitor_writes_grounds_a_claim(visitor_text):
     claim = "She worked at Google as a director for 17 years."
 
-    assert Guard(NURSE, f"{heard} {claim} {heard}", TODAY).sentence(claim).text == ""
+    assert (
+        Guard(NURSE, f"{visitor_text} {claim} {visitor_text}", TODAY)
+        .check_sentence(claim)
+        .text
+        == ""
+    )
 
 
 def test_without_passages_nothing_can_be_claimed():
@@ -153,4 +158,4 @@ def test_without_passages_nothing_can_be_claimed():
     ],
 )
 def test_no_form_of_writing_hides_a_claim(text):
-    assert NURSE_GUARD.sentence(text).text == ""
+    assert NURSE_GUARD.check_sentence(text).text == ""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from chatkit.answering.grounding import amounts
-from chatkit.answering.grounding.masking import Ungrounded
+from chatkit.answering.grounding.amounts import find_amounts
+from chatkit.answering.grounding.masking import Unsupported
 from chatkit.answering.text.tokens import tokenize
 
 _NUMBER = r"[\w-]+(?:\s(?:and|to|or|–|-)\s[\w-]+)?"
@@ -34,14 +34,14 @@ class Ages:
         for text in texts:
             self._plain.append(_bare(text))
             if _YOUNG.search(text):
-                self._values.update(v for a in amounts.find(text) for v in a.values)
+                self._values.update(v for a in find_amounts(text) for v in a.values)
 
-    def give(self, age: Ungrounded, text: str) -> bool:
+    def support(self, age: Unsupported, text: str) -> bool:
         """Whether a passage says it so, or gives its numbers of somebody else."""
         said = text[age.start : age.end]
         if any(_bare(said) in plain for plain in self._plain):
             return True
-        numbers = amounts.find(said)
+        numbers = find_amounts(said)
         own = _PERSON.search(text[: age.start]) or _PERSON.match(said)
         return (
             bool(numbers)
@@ -50,9 +50,9 @@ class Ages:
         )
 
 
-def find(text: str) -> list[Ungrounded]:
+def find_ages(text: str) -> list[Unsupported]:
     """Where a text speaks of an age."""
-    return [Ungrounded(*found.span()) for found in _AGE.finditer(text)]
+    return [Unsupported(*found.span()) for found in _AGE.finditer(text)]
 
 
 def _bare(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from chatkit.answering.grounding.tokens import SMALL, TENS
+from chatkit.answering.grounding.vocabulary import SMALL, TENS
 
 _WORDS: dict[str, float] = {
     **{word: value for value, word in enumerate(SMALL)},
@@ -77,7 +77,7 @@ class Amount:
     vague: bool = False
 
 
-def find(text: str) -> list[Amount]:
+def find_amounts(text: str) -> list[Amount]:
     """The numbers of a text, in order, but "one" and "zero" spelled out."""
     amounts: list[Amount] = []
     for found in _AMOUNT.finditer(text):

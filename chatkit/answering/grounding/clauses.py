@@ -88,7 +88,7 @@ class Clauses:
         self._bounds = list(zip(starts, [*starts[1:], len(text)], strict=True))
         self._people = people
 
-    def deny(self, start: int) -> bool:
+    def is_denied(self, start: int) -> bool:
         """Whether what begins there is said to be missing."""
         number, begin, end = self._around(start)
         clause = self._text[begin:end]
@@ -99,7 +99,7 @@ class Clauses:
         denial = _DENIAL.search(clause)
         return bool(denial) and denial.end() <= start - begin + 1 if denial else False
 
-    def repeat(self, start: int, stop: int) -> bool:
+    def is_repeated(self, start: int, stop: int) -> bool:
         """Whether what stands there is only named because the visitor did.
 
         What the person is, did or has stays a claim, also in the visitor's words.

@@ -28,7 +28,7 @@ class Contact:
     value: str
 
 
-def find(text: str) -> list[Contact]:
+def find_contacts(text: str) -> list[Contact]:
     """The contacts of a text, in order."""
     contacts = []
     for found in _CONTACT.finditer(text):
@@ -43,7 +43,7 @@ def find(text: str) -> list[Contact]:
     return contacts
 
 
-def known(value: str, published: frozenset[str]) -> bool:
+def is_published(value: str, published: frozenset[str]) -> bool:
     """Whether it is published: as it is, as a host alone, or as a phone number
     without its country's prefix."""
     if value in published:

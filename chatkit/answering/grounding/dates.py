@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatkit.answering.grounding.tokens import MONTHS
+from chatkit.answering.grounding.vocabulary import MONTHS
 
 _NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS).replace(
@@ -38,7 +38,7 @@ class Date:
     decade: bool = False
 
 
-def find(text: str) -> list[Date]:
+def find_dates(text: str) -> list[Date]:
     """The dates of a text, in order."""
     return [date for found in _DATE.finditer(text) for date in _read(found)]
 

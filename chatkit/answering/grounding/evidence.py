@@ -1,15 +1,21 @@
-"""What the passages say, in a form that answers can be looked up in."""
+"""An index of what the passages say, to look up what an answer says."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chatkit.answering.grounding import amounts, contacts, spans
 from chatkit.answering.grounding.ages import Ages
+from chatkit.answering.grounding.amounts import find_amounts
+from chatkit.answering.grounding.contacts import find_contacts
 from chatkit.answering.grounding.figures import Figures
-from chatkit.answering.grounding.tokens import ABBREVIATIONS
-from chatkit.answering.grounding.vocabulary import COUNTRIES, EXPANDED, SAME
+from chatkit.answering.grounding.periods import list_periods, years_within
+from chatkit.answering.grounding.vocabulary import (
+    ABBREVIATIONS,
+    COUNTRIES,
+    EXPANDED,
+    SAME,
+)
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import Token, tokenize
 
@@ -17,7 +23,7 @@ SKIPPED = 2  # words that may be left out within a name
 _STOP = re.compile(r"[.!?;]\s")
 
 
-def key(word: str) -> str:
+def normalize(word: str) -> str:
     """A folded word in the form that is compared: singular, one word per degree."""
     if word in SAME:
         return SAME[word]
@@ -26,45 +32,39 @@ def key(word: str) -> str:
     return SAME.get(word, word)
 
 
-class Said:
-    """The words, numbers and contacts of some text, in no order."""
+class Mentions:
+    """The words, numbers and contacts of a text, in no order."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.words: set[str] = set()
-        self.values: set[float] = set()
-        self.contacts: set[str] = set()
-        for text in texts:
-            self.contacts.update(contact.value for contact in contacts.find(text))
-            self.words.update(key(word.exact) for word in tokenize(text))
-            for amount in amounts.find(text):
-                self.values.update(amount.values)
+    def __init__(self, text: str) -> None:
+        self._words = {normalize(word.exact) for word in tokenize(text)}
+        self._values = {v for amount in find_amounts(text) for v in amount.values}
+        self._contacts = {contact.value for contact in find_contacts(text)}
 
-    def holds(self, text: str) -> bool:
-        """Whether each word and number of it was said."""
-        found = contacts.find(text)
+    def include(self, text: str) -> bool:
+        """Whether they have each word and number of it."""
+        found = find_contacts(text)
         if found:
-            return all(contact.value in self.contacts for contact in found)
-        numbers = amounts.find(text)
-        return all(self.values.intersection(a.values) for a in numbers) and all(
-            key(word.exact) in self.words
+            return all(contact.value in self._contacts for contact in found)
+        numbers = find_amounts(text)
+        return all(self._values.intersection(a.values) for a in numbers) and all(
+            normalize(word.exact) in self._words
             for word in tokenize(text)
             if not any(a.start <= word.start < a.end for a in numbers)
         )
 
 
-class Ground:
-    """The index of all passages. Built once per answer; nothing in it changes."""
+class Evidence:
+    """What the passages say, indexed once per answer."""
 
     def __init__(self, passages: Sequence[Passage], today: date) -> None:
-        self.today = today
         self.figures = Figures(passages)
         self.ages = Ages(passage.text for passage in passages)
-        self.spans = spans.of(passages, today)
+        self.periods = list_periods(passages, today)
         self.organizations = tuple(
-            (span, frozenset(key(w.exact) for w in tokenize(span.organization)))
-            for span in self.spans
+            (period, {normalize(w.exact) for w in tokenize(period.organization)})
+            for period in self.periods
         )
-        self.years_within = spans.years(self.spans)
+        self.years_within = years_within(self.periods)
         self.words: set[str] = set()
         self.named: set[str] = set()
         self.acronyms: set[str] = set()
@@ -75,7 +75,7 @@ class Ground:
             contact.value
             for passage in passages
             for text in (passage.text, passage.url)
-            for contact in contacts.find(text)
+            for contact in find_contacts(text)
         ) | {passage.url for passage in passages}
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._next = 0
@@ -84,7 +84,7 @@ class Ground:
         self.texts = tuple(passage.text.lower() for passage in passages)
         self._plain = tuple(f" {plain(passage.text)} " for passage in passages)
 
-    def phrase(self, keys: Sequence[str]) -> bool:
+    def has_phrase(self, keys: Sequence[str]) -> bool:
         """Whether a passage has them in this order, at most two words between each."""
         reached = set(self._places.get(keys[0], ()))
         for word in keys[1:]:
@@ -108,24 +108,24 @@ class Ground:
         for text in (passage.title, passage.text):
             words = tokenize(text)
             self._place(words, text)
-            self._credit(passage, words)
-            for run in _capitalised(words, text):
+            self._add_words(passage, words)
+            for run in _capitalized(words, text):
                 self.acronyms.update(_initials(run))
                 for extra in _variants(run):
                     self._place_keys(extra)
                     if passage.kind != Kind.REFERENCE:
                         self.words.update(extra)
 
-    def _credit(self, passage: Passage, words: Sequence[Token]) -> None:
+    def _add_words(self, passage: Passage, words: Sequence[Token]) -> None:
         """Whose titles they are: those of a reference are not the person's."""
-        keys = {key(word.exact) for word in words}
+        keys = {normalize(word.exact) for word in words}
         if passage.kind == Kind.REFERENCE:
             names = {w.exact for w in tokenize(passage.title.partition(",")[0])}
             for word in keys:
                 self.references[word] |= names - {word}
         else:
             self.words |= keys
-        self.named |= {key(w.exact) for w in words if not w.text.islower()}
+        self.named |= {normalize(w.exact) for w in words if not w.text.islower()}
 
     def _place(self, words: Sequence[Token], text: str) -> None:
         self._next += 1
@@ -134,14 +134,14 @@ class Ground:
         for word in words:
             between = text[previous.end : word.start] if previous else ""
             place += SKIPPED + 2 if _ends(previous, between) else 1
-            self._places[key(word.exact)].append((self._next, place))
+            self._places[normalize(word.exact)].append((self._next, place))
             if previous and between == "-":  # "front-end" is "frontend" to others
                 self._join(f"{previous.exact}{word.exact}", place)
             previous = word
 
     def _join(self, joined: str, place: int) -> None:
-        self._places[key(joined)].append((self._next, place))
-        self.words.add(key(joined))
+        self._places[normalize(joined)].append((self._next, place))
+        self.words.add(normalize(joined))
 
     def _place_keys(self, keys: Sequence[str]) -> None:
         self._next += 1
@@ -155,7 +155,7 @@ def plain(text: str) -> str:
     return " ".join(word.exact for word in tokenize(text))
 
 
-def _capitalised(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
+def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
     """Runs of words written large, with the "of" and "and" within them."""
     run: list[Token] = []
     for word in words:
@@ -187,7 +187,7 @@ def _initials(run: Sequence[Token]) -> Iterator[str]:
 
 def _variants(run: Sequence[Token]) -> Iterator[list[str]]:
     """The same name otherwise: "Hull University", "Master of Science", "Sweden"."""
-    keys = [key(word.exact) for word in run]
+    keys = [normalize(word.exact) for word in run]
     if "of" in keys:
         at = keys.index("of")
         yield [*keys[at + 1 :], *keys[:at]]

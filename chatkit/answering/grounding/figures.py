@@ -1,11 +1,12 @@
-"""The numbers the passages give, as they are, rounded or compared with each other."""
+"""The numbers and ages that the passages give."""
 
 import re
 from collections.abc import Sequence
 
-from chatkit.answering.grounding import amounts, contacts, dates
-from chatkit.answering.grounding.amounts import UNITS, Amount
-from chatkit.answering.grounding.masking import without
+from chatkit.answering.grounding.amounts import UNITS, Amount, find_amounts
+from chatkit.answering.grounding.contacts import find_contacts
+from chatkit.answering.grounding.dates import find_dates
+from chatkit.answering.grounding.masking import blank_out
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import tokenize
 
@@ -29,7 +30,7 @@ class Figures:
                 self._read(text)
             self._date(f"{passage.facts.start} {passage.facts.end}")
 
-    def give(self, amount: Amount) -> bool:
+    def support(self, amount: Amount) -> bool:
         """Whether a passage has it, with its time unit if it has one."""
         if amount.kind == "fold":
             folds = self._ratios | self._by_kind.get("fold", set())
@@ -44,13 +45,13 @@ class Figures:
             return any(least <= value < 10 * least for value in known)
         return any(_fits(v, k, amount.hedge) for v in amount.values for k in known)
 
-    def shares(self, share: float) -> bool:
+    def support_share(self, share: float) -> bool:
         """Whether something went down by this share of it, or is that share."""
         percents = {value / 100 for value in self._by_kind.get("percent", ())}
         percents |= {value / 100 for value in self._shares}
         return any(abs(known - share) <= 0.15 * share for known in percents)
 
-    def ratio(self, ratio: float) -> bool:
+    def support_ratio(self, ratio: float) -> bool:
         """Whether something grew or shrank to about so many times what it was."""
         return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
 
@@ -60,8 +61,8 @@ class Figures:
 
     def _read(self, text: str) -> None:
         self._date(text)
-        text = without(text, [*contacts.find(text), *dates.find(text)])
-        found = amounts.find(text)
+        text = blank_out(text, [*find_contacts(text), *find_dates(text)])
+        found = find_amounts(text)
         for amount in found:
             self._by_kind.setdefault(amount.kind, set()).update(amount.values)
         plain = {v for a in found if not a.kind for v in a.values}
@@ -82,7 +83,7 @@ class Figures:
             self._shares.add(round(100 * (second - first) / first, 1))
 
     def _date(self, text: str) -> None:
-        for found in dates.find(text):
+        for found in find_dates(text):
             if not found.decade:
                 self.years.add(found.year)
             self.months.add((found.year, found.month))

@@ -1,4 +1,4 @@
-"""Marks that are no words taken out of a text, with each letter left in its place."""
+"""Blank out marks that are no words; each letter stays in its place."""
 
 import re
 import unicodedata
@@ -36,8 +36,8 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True)
-class Ungrounded:
-    """A stretch of a masked sentence that claims what no passage says."""
+class Unsupported:
+    """A part of a masked sentence that claims what no passage says."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ def mask(sentence: str) -> Masked:
     return Masked(bare, label.end() if label else 0)
 
 
-def without(text: str, parts: Iterable[Part]) -> str:
+def blank_out(text: str, parts: Iterable[Part]) -> str:
     """The text with spaces where the parts were."""
     for part in parts:
         text = f"{text[: part.start]}{' ' * (part.end - part.start)}{text[part.end :]}"

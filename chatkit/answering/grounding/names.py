@@ -4,18 +4,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.grounding.evidence import Ground, key
-from chatkit.answering.grounding.masking import Masked, Ungrounded
-from chatkit.answering.grounding.ordinary import ENGLISH, is_common
+from chatkit.answering.grounding.evidence import Evidence, normalize
+from chatkit.answering.grounding.masking import Masked, Unsupported
 from chatkit.answering.grounding.vocabulary import (
-    DEGREES,
+    CREDENTIALS,
+    ENGLISH,
     HARMLESS,
-    HEADS,
     LABELS,
-    LEGAL,
+    LEGAL_FORMS,
+    NAME_HEADS,
     RARE_HONOURS,
     TITLES,
+    is_common,
 )
+from chatkit.answering.passages import Kind
 from chatkit.answering.text.lexicon import FOREIGN
 from chatkit.answering.text.tokens import Token, fold, tokenize
 
@@ -25,7 +27,7 @@ _OPENERS = '.!?:;•–—(“"|\n'
 _CONNECTORS = frozenset({"of", "de", "du", "del", "della", "di", "von", "van", "der"})
 _ARTICLES = frozenset({"the", "la", "le", "den"})
 _DOTTED = frozenset({"st", "dr", "prof", "mt", "ft"})
-_GENERIC = TITLES | HEADS | DEGREES | RARE_HONOURS
+_GENERIC = TITLES | NAME_HEADS | CREDENTIALS[Kind.STUDY] | RARE_HONOURS
 _AT = re.compile(r"\b(?:at|joined|joining|for the company)\s(?:the\s)?$", re.IGNORECASE)
 _SMALL_NAME = re.compile(
     r"\b(?:(?:work(?:ed|s|ing)?|employed|interned|job|role|position|stint)\s(?:at|for)"
@@ -40,22 +42,24 @@ _FIELD = re.compile(
 )
 
 
-def ungrounded(sentence: Masked, ground: Ground) -> Iterator[Ungrounded]:
+def find_unsupported_names(
+    sentence: Masked, evidence: Evidence
+) -> Iterator[Unsupported]:
     """What is written like a name and stands in no passage."""
     words = tokenize(sentence.text)
     loud = sentence.text.isupper()
     for run in _runs(words, sentence.text):
         label = loud or run[0].start < sentence.label_end
         initial = label or _opens(sentence.text[: run[0].start])
-        asked = _claimed(run, initial=initial, label=label, ground=ground)
+        asked = _claimed(run, initial=initial, label=label, evidence=evidence)
         placed = bool(_AT.search(sentence.text[: run[0].start]))
-        if asked and not _is_grounded(asked, ground, placed=placed):
-            yield Ungrounded(asked[0].start, asked[-1].end)
-    yield from _small(sentence.text, ground)
+        if asked and not _is_grounded(asked, evidence, placed=placed):
+            yield Unsupported(asked[0].start, asked[-1].end)
+    yield from _small(sentence.text, evidence)
     if not _is_english(words, sentence.text):
         for word in words:
-            if not _is_plain(word, ground):
-                yield Ungrounded(word.start, word.end)
+            if not _is_plain(word, evidence):
+                yield Unsupported(word.start, word.end)
 
 
 def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
@@ -87,91 +91,100 @@ def _adjoins(first: Token, second: Token, text: str) -> bool:
 
 
 def _claimed(
-    run: Sequence[Token], *, initial: bool, label: bool, ground: Ground
+    run: Sequence[Token], *, initial: bool, label: bool, evidence: Evidence
 ) -> list[Token]:
     """The run without words that say nothing in that place."""
     claimed = [word for word in run if word.exact not in HARMLESS]
     if label:
-        return [w for w in claimed if not (w.exact in LABELS or _is_empty(w, ground))]
-    if initial and claimed and claimed[0] is run[0] and _is_empty(run[0], ground):
+        return [w for w in claimed if not (w.exact in LABELS or _is_empty(w, evidence))]
+    if initial and claimed and claimed[0] is run[0] and _is_empty(run[0], evidence):
         return claimed[1:]
     return claimed
 
 
-def _is_empty(word: Token, ground: Ground) -> bool:
+def _is_empty(word: Token, evidence: Evidence) -> bool:
     ordinary = is_common(fold(word.text))
     return (
-        ordinary and word.exact not in _GENERIC and key(word.exact) not in ground.named
+        ordinary
+        and word.exact not in _GENERIC
+        and normalize(word.exact) not in evidence.named
     )
 
 
-def _is_grounded(run: Sequence[Token], ground: Ground, *, placed: bool) -> bool:
+def _is_grounded(run: Sequence[Token], evidence: Evidence, *, placed: bool) -> bool:
     """Whether it can be laid out with names from the passages, each in its order."""
-    keys = [key(w.exact) for w in run if w.exact not in LEGAL] or [key(run[0].exact)]
+    keys = [normalize(w.exact) for w in run if w.exact not in LEGAL_FORMS] or [
+        normalize(run[0].exact)
+    ]
     while len(keys) > 1 and keys[-1] in _CONNECTORS:
         keys.pop()
     large = [k for k in keys if k not in _CONNECTORS and k not in _ARTICLES]
-    if placed and not any(k in ground.named or k in ground.acronyms for k in large):
+    if placed and not any(k in evidence.named or k in evidence.acronyms for k in large):
         return False
-    if len(large) > 2 and "".join(k[0] for k in large) in ground.words & ground.named:
+    if (
+        len(large) > 2
+        and "".join(k[0] for k in large) in evidence.words & evidence.named
+    ):
         return True
     if len(keys) > LONGEST_RUN:
         return False
     if "of" in keys[1:-1]:  # "Staff Engineer of Northwind Rail" are two names
         at = keys.index("of")
         held, place = keys[:at], [k for k in keys[at + 1 :] if k not in _ARTICLES]
-        if TITLES.intersection(held) and _is_laid_out(held, ground):
-            return _is_laid_out(place, ground)
-    return _is_laid_out(keys, ground)
+        if TITLES.intersection(held) and _is_laid_out(held, evidence):
+            return _is_laid_out(place, evidence)
+    return _is_laid_out(keys, evidence)
 
 
-def _is_laid_out(keys: Sequence[str], ground: Ground) -> bool:
+def _is_laid_out(keys: Sequence[str], evidence: Evidence) -> bool:
     """Whether the words are names of the passages, one after the other."""
     reached = [True] + [False] * len(keys)
     for end in range(1, len(keys) + 1):
         reached[end] = any(
-            reached[start] and _is_name(keys[start:end], len(keys), ground)
+            reached[start] and _is_name(keys[start:end], len(keys), evidence)
             for start in range(max(0, end - LONGEST_NAME), end)
         )
     return reached[-1]
 
 
-def _is_name(keys: Sequence[str], whole: int, ground: Ground) -> bool:
+def _is_name(keys: Sequence[str], whole: int, evidence: Evidence) -> bool:
     if keys[0] in _CONNECTORS or keys[-1] in _CONNECTORS:
         return False
     if len(keys) > 1:
-        joined = len(keys) == 2 and "".join(keys) in ground.words
-        if joined or ground.phrase(keys):
+        joined = len(keys) == 2 and "".join(keys) in evidence.words
+        if joined or evidence.has_phrase(keys):
             return True
         if "of" in keys[1:-1]:  # "University of Lund" is "Lund University"
             at = keys.index("of")
-            return ground.phrase([*keys[at + 1 :], *keys[:at]])
+            return evidence.has_phrase([*keys[at + 1 :], *keys[:at]])
         return False
     word = keys[0]
     if whole > 1 and word in _GENERIC:
         return False
-    if len(word) == 1 and any(name.startswith(word) for name in ground.people):
+    if len(word) == 1 and any(name.startswith(word) for name in evidence.people):
         return True
     return (
-        word in ground.words
-        or word in ground.references
-        or word in ground.acronyms
-        or (word.endswith("s") and word[:-1] in ground.acronyms)
+        word in evidence.words
+        or word in evidence.references
+        or word in evidence.acronyms
+        or (word.endswith("s") and word[:-1] in evidence.acronyms)
     )
 
 
-def _small(text: str, ground: Ground) -> Iterator[Ungrounded]:
+def _small(text: str, evidence: Evidence) -> Iterator[Unsupported]:
     """Employers, schools and subjects written small."""
     for found in _SMALL_NAME.finditer(text):
         word = fold(found[1])
-        harmless = word in HARMLESS or word in HEADS or is_common(word)
-        if not harmless and key(word) not in ground.words:
-            yield Ungrounded(*found.span(1))
+        harmless = word in HARMLESS or word in NAME_HEADS or is_common(word)
+        if not harmless and normalize(word) not in evidence.words:
+            yield Unsupported(*found.span(1))
     for found in _FIELD.finditer(text):
         group = 1 if found[1] else 2
         for subject in tokenize(found[group])[:1]:
-            if key(subject.exact) not in ground.words and not is_common(subject.exact):
-                yield Ungrounded(*found.span(group))
+            if normalize(subject.exact) not in evidence.words and not is_common(
+                subject.exact
+            ):
+                yield Unsupported(*found.span(group))
 
 
 def _is_english(words: Sequence[Token], text: str) -> bool:
@@ -183,10 +196,10 @@ def _is_english(words: Sequence[Token], text: str) -> bool:
     return english >= foreign and (english > 0 or len(words) < 5)
 
 
-def _is_plain(word: Token, ground: Ground) -> bool:
+def _is_plain(word: Token, evidence: Evidence) -> bool:
     return (
-        key(word.exact) in ground.words
-        or key(word.exact) in ground.references
+        normalize(word.exact) in evidence.words
+        or normalize(word.exact) in evidence.references
         or word.text.isdigit()
         or (word.text.isascii() and is_common(word.exact))
     )

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.grounding import ages, amounts, dates, spans
-from chatkit.answering.grounding.amounts import Amount
-from chatkit.answering.grounding.dates import Date
-from chatkit.answering.grounding.evidence import Ground, key
-from chatkit.answering.grounding.masking import Ungrounded, without
-from chatkit.answering.grounding.spans import Span
+from chatkit.answering.grounding.ages import find_ages
+from chatkit.answering.grounding.amounts import Amount, find_amounts
+from chatkit.answering.grounding.dates import Date, find_dates
+from chatkit.answering.grounding.evidence import Evidence, normalize
+from chatkit.answering.grounding.masking import Unsupported, blank_out
+from chatkit.answering.grounding.periods import Period, months_of_each, total_months
 from chatkit.answering.grounding.vocabulary import COUNTED, META
 from chatkit.answering.text.tokens import tokenize
 
@@ -60,81 +60,81 @@ _SHARES = (
 )
 
 
-def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
+def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Unsupported]:
     """What of it no passage gives, and nothing in them adds up to."""
-    for age in ages.find(text):
-        if not ground.ages.give(age, text):
-            yield Ungrounded(age.start, age.end)
-    text = without(text, ages.find(text))
+    for age in find_ages(text):
+        if not evidence.ages.support(age, text):
+            yield Unsupported(age.start, age.end)
+    text = blank_out(text, find_ages(text))
     for patterns, known in (
-        (_RATIOS, ground.figures.ratio),
-        (_SHARES, ground.figures.shares),
+        (_RATIOS, evidence.figures.support_ratio),
+        (_SHARES, evidence.figures.support_share),
     ):
         for pattern, value in patterns:
             if (found := pattern.search(text)) and not known(value):
-                yield Ungrounded(*found.span())
-    said = dates.find(text)
+                yield Unsupported(*found.span())
+    said = find_dates(text)
     for date in said:
-        if not _is_dated(date, text, ground):
-            yield Ungrounded(date.start, date.end)
-    rest = without(text, said)
-    for amount in amounts.find(rest):
-        if not _is_given(amount, rest, ground):
-            yield Ungrounded(amount.start, amount.end)
+        if not _is_dated(date, text, evidence):
+            yield Unsupported(date.start, date.end)
+    rest = blank_out(text, said)
+    for amount in find_amounts(rest):
+        if not _is_given(amount, rest, evidence):
+            yield Unsupported(amount.start, amount.end)
 
 
-def _is_dated(date: Date, text: str, ground: Ground) -> bool:
-    figures = ground.figures
+def _is_dated(date: Date, text: str, evidence: Evidence) -> bool:
+    figures = evidence.figures
     if date.decade:
         decade = range(date.year, date.year + (100 if date.year % 100 == 0 else 10))
-        return any(year in decade for year in figures.years | ground.years_within)
+        return any(year in decade for year in figures.years | evidence.years_within)
     if date.day:
         return (date.year, date.month, date.day) in figures.days
     if date.month:
         return (date.year, date.month) in figures.months
     if date.year in figures.years:
-        return not _STINT.search(text[: date.start]) or _is_its(date, text, ground)
-    within = date.year in ground.years_within and _INNER.search(text[: date.start])
+        return not _STINT.search(text[: date.start]) or _is_its(date, text, evidence)
+    within = date.year in evidence.years_within and _INNER.search(text[: date.start])
     return bool(within) and not _EVENT.search(text)
 
 
-def _is_its(date: Date, text: str, ground: Ground) -> bool:
+def _is_its(date: Date, text: str, evidence: Evidence) -> bool:
     """Whether the jobs named in the sentence began or ended in that year."""
     ends = {
         (month - 1) // 12
-        for span in _named(text, ground)
-        for month in (span.start, span.end, span.end - 1)
+        for period in _named(text, evidence)
+        for month in (period.start, period.end, period.end - 1)
     }
     return not ends or date.year in ends
 
 
-def _is_given(amount: Amount, text: str, ground: Ground) -> bool:
+def _is_given(amount: Amount, text: str, evidence: Evidence) -> bool:
     if amount.unit in {"year", "decade"} and not amount.kind:
-        return _is_duration(amount, text, ground)
-    if ground.figures.give(amount):
+        return _is_duration(amount, text, evidence)
+    if evidence.figures.support(amount):
         return True
     if amount.kind:
         return False
     if amount.unit == "month":
-        named = _named(text, ground) or ground.spans
-        lasted = set(spans.together(named))
+        named = _named(text, evidence) or evidence.periods
+        lasted = set(months_of_each(named))
         return any(abs(m - v) <= 1 for m in lasted for v in amount.values)
-    return amount.values == (1.0,) or _counts(amount, text, ground)
+    return amount.values == (1.0,) or _counts(amount, text, evidence)
 
 
-def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
+def _is_duration(amount: Amount, text: str, evidence: Evidence) -> bool:
     """About so many years: of the entries it names, else of a career, else of any."""
     length = 10 if amount.unit == "decade" else 1
-    exact = ground.figures.years_said()
+    exact = evidence.figures.years_said()
     values = {value * length for value in amount.values}
     if exact & values and length == 1:
         return True
-    if named := _named(text, ground):
-        months = set(spans.together(named)) | set(spans.totals(named))
+    if named := _named(text, evidence):
+        months = set(months_of_each(named)) | set(total_months(named))
     else:
-        months = set(spans.totals(ground.spans))
+        months = set(total_months(evidence.periods))
         if not _CAREER.search(text):
-            months |= set(spans.together(ground.spans))
+            months |= set(months_of_each(evidence.periods))
     lasted = {month / 12 for month in months} | (exact if length == 10 else set())
     over = 1.5 if amount.hedge == "over" and max(values) >= 3 else 1.0
     slack = 1.0 if length == 1 else 2.0
@@ -143,20 +143,22 @@ def _is_duration(amount: Amount, text: str, ground: Ground) -> bool:
     )
 
 
-def _named(text: str, ground: Ground) -> Sequence[Span]:
-    """The spans of the organizations that the sentence names."""
-    said = {key(word.exact) for word in tokenize(text)}
-    return [span for span, name in ground.organizations if name and name <= said]
+def _named(text: str, evidence: Evidence) -> Sequence[Period]:
+    """The periods of the organizations that the sentence names."""
+    said = {normalize(word.exact) for word in tokenize(text)}
+    return [period for period, name in evidence.organizations if name and name <= said]
 
 
-def _counts(amount: Amount, text: str, ground: Ground) -> bool:
+def _counts(amount: Amount, text: str, evidence: Evidence) -> bool:
     """Whether it counts entries, or the things the answer lists."""
     following = tokenize(text[amount.end : amount.end + 60])[:4]
     for word in following:
-        noun = key(word.exact)
+        noun = normalize(word.exact)
         if noun in META:
             return amount.values[0] <= MOST_META
-        sizes = [ground.sizes[kind] for kind, nouns in COUNTED.items() if noun in nouns]
+        sizes = [
+            evidence.sizes[kind] for kind, nouns in COUNTED.items() if noun in nouns
+        ]
         if sizes:
             return amount.values[0] <= sum(sizes)
     listed = re.split(r",| and |\bor\b", text[amount.end :].partition(":")[2])

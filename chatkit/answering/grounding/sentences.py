@@ -5,7 +5,7 @@ What comes out depends on the text alone, not on the pieces it arrived in.
 
 import re
 
-from chatkit.answering.grounding.tokens import ABBREVIATIONS
+from chatkit.answering.grounding.vocabulary import ABBREVIATIONS
 
 LIMIT = 600  # characters held back at most
 

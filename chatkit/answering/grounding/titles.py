@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.grounding.evidence import Ground, key
-from chatkit.answering.grounding.masking import Ungrounded
+from chatkit.answering.grounding.evidence import Evidence, normalize
+from chatkit.answering.grounding.masking import Unsupported
 from chatkit.answering.grounding.vocabulary import (
     CREDENTIALS,
-    GENERAL,
+    GENERAL_CREDENTIALS,
     PHRASES,
+    RARE_HONOURS,
     STANDALONE_TITLES,
     TITLES,
 )
@@ -16,42 +17,44 @@ from chatkit.answering.text.tokens import Token, tokenize
 
 _PHRASES = tuple(re.compile(phrase, re.IGNORECASE) for phrase in PHRASES)
 _OF_THE_YEAR = re.compile(r"\bof the (?:year|month|decade)\b", re.IGNORECASE)
-_ALL_TITLES = frozenset(key(word) for word in TITLES) | {"lead"}
+_ALL_TITLES = frozenset(normalize(word) for word in TITLES) | {"lead"}
 
 
-def ungrounded(text: str, ground: Ground) -> Iterator[Ungrounded]:
+def find_unsupported_titles(text: str, evidence: Evidence) -> Iterator[Unsupported]:
     """Those that no passage gives the person."""
     words = tokenize(text)
     said = {word.exact for word in words}
     for word in words:
-        if _is_claim(word, ground) and not _is_held(key(word.exact), said, ground):
-            yield Ungrounded(word.start, word.end)
+        if _is_claim(word, evidence) and not _is_held(
+            normalize(word.exact), said, evidence
+        ):
+            yield Unsupported(word.start, word.end)
     for phrase in _PHRASES:
         for found in phrase.finditer(text):
-            if not _is_held(key(found[1].lower()), said, ground):
-                yield Ungrounded(*found.span(1))
+            if not _is_held(normalize(found[1].lower()), said, evidence):
+                yield Unsupported(*found.span(1))
     for run in _runs(words, text):
-        if not ground.phrase([key(word.exact) for word in run]):
-            yield Ungrounded(run[0].start, run[-1].end)
+        if not evidence.has_phrase([normalize(word.exact) for word in run]):
+            yield Unsupported(run[0].start, run[-1].end)
     for found in _OF_THE_YEAR.finditer(text):
-        if not any(found[0].lower() in other for other in ground.texts):
-            yield Ungrounded(*found.span())
+        if not any(found[0].lower() in other for other in evidence.texts):
+            yield Unsupported(*found.span())
 
 
-def _is_claim(word: Token, ground: Ground) -> bool:
+def _is_claim(word: Token, evidence: Evidence) -> bool:
     """Titles always; degrees and honours where no passage of their kind is published."""
-    canonical = key(word.exact)
+    canonical = normalize(word.exact)
     if canonical in STANDALONE_TITLES or word.exact in STANDALONE_TITLES:
         return True
     for kind, names in CREDENTIALS.items():
         if canonical in names or word.exact in names:
-            return not (kind and canonical in GENERAL and ground.sizes[kind])
-    return False
+            return not (canonical in GENERAL_CREDENTIALS and evidence.sizes[kind])
+    return canonical in RARE_HONOURS or word.exact in RARE_HONOURS
 
 
-def _is_held(word: str, said: set[str], ground: Ground) -> bool:
+def _is_held(word: str, said: set[str], evidence: Evidence) -> bool:
     """A referee's title counts beside the referee's name only."""
-    return word in ground.words or bool(ground.references.get(word, set()) & said)
+    return word in evidence.words or bool(evidence.references.get(word, set()) & said)
 
 
 def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
@@ -59,11 +62,11 @@ def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
     run: list[Token] = []
     for word in words:
         near = not run or text[run[-1].end : word.start] in {" ", "-"}
-        if key(word.exact) in _ALL_TITLES and near:
+        if normalize(word.exact) in _ALL_TITLES and near:
             run.append(word)
             continue
         if len(run) > 1:
             yield run
-        run = [word] if key(word.exact) in _ALL_TITLES else []
+        run = [word] if normalize(word.exact) in _ALL_TITLES else []
     if len(run) > 1:
         yield run

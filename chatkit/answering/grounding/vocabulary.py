@@ -1,46 +1,26 @@
-"""Words that claim something of a person. Small on purpose: every one that is too
-many cuts honest sentences."""
+"""Words that claim something of a person, and words that don't: ``vocabulary.toml``."""
 
-from chatkit.answering.grounding.tokens import MONTHS, SMALL, TENS, listed
+import tomllib
+from pathlib import Path
+
 from chatkit.answering.passages import Kind
+from chatkit.answering.text.lexicon import FILLER, word_set
+from chatkit.answering.text.tokens import stem
 
+_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(listed(text))
+MONTHS: list[str] = _TABLES["months"].split()
+SMALL: list[str] = _TABLES["small"].split()
+TENS: list[str] = _TABLES["tens"].split()
+ABBREVIATIONS = word_set(_TABLES["abbreviations"])
 
+# Different words for one degree, title or honour, to the word that is compared.
+SAME: dict[str, str] = {
+    word: to for to, words in _TABLES["same"].items() for word in words.split()
+}
 
-# Different words for one degree, title or honour.
-SAME = {
-    "master": "msc", "m.sc": "msc", "bachelor": "bsc", "b.sc": "bsc",
-    "doctorate": "phd", "doctoral": "phd", "certified": "certificate",
-    "certification": "certificate", "prize": "award", "honour": "honor",
-    "honours": "honor", "honors": "honor", "founder": "found", "founded": "found",
-    "co-founder": "cofounder", "cofounded": "cofounder", "leader": "lead",
-    "chairwoman": "chair", "chairman": "chair", "chairperson": "chair",
-    "professorship": "professor", "prof": "professor", "md": "doctor",
-    "barrister": "lawyer", "attorney": "lawyer",
-    "internship": "intern", "apprenticeship": "apprentice", "consultancy": "consultant",
-}  # fmt: skip
-
-TITLES = _words(
-    "director manager chief executive ceo cto cfo coo cio cmo ciso vp svp evp president"
-    " vice principal professor lecturer head senior junior consultant surgeon physician"
-    " doctor dr lawyer architect engineer developer programmer nurse midwife"
-    " paramedic analyst scientist officer supervisor coordinator administrator intern"
-    " trainee apprentice chair owner minister ambassador judge conductor"
-    " concertmaster soloist composer teacher tutor instructor trainer coach researcher"
-    " fellow postdoc postdoctoral specialist consultant advisor adviser freelancer"
-    " contractor cofounder accountant auditor banker pilot captain"
-    " editor journalist designer dean provost chancellor matron superintendent"
-    " staff deputy assistant associate cellist violist pianist violinist"
-    " treasurer secretary commissioner producer foreman sergeant lieutenant colonel"
-    " major general veteran"
-)
-# Ordinary words too: they count beside another title, or in one of the phrases.
-_PLAIN = _words(
-    "staff chief executive principal vice head minister judge captain chair general"
-    " major pilot associate fellow owner senior junior deputy assistant officer"
-)
+TITLES = word_set(_TABLES["titles"])
+STANDALONE_TITLES = TITLES - word_set(_TABLES["plain_titles"])
 PHRASES = (
     r"\b(?:as|the|an?|team|tech|technical|shift|project|group|global|regional)\s(lead)\b",
     r"\b(head)\sof\b",
@@ -56,96 +36,31 @@ PHRASES = (
     r"\b(found)(?:er|ed|ers)?\b",
     r"\b(leaders?)\b",
 )
-STANDALONE_TITLES = TITLES - _PLAIN
 
-# What a school, a body or a jury gives. A passage of the kind says that there is one.
-DEGREES = _words(
-    "degree diploma phd msc bsc mba ba ma bba bfa mfa beng meng llb llm"
-    " graduate graduated alumnus alumna"
-)
-CERTIFICATES = _words("certificate licence licenced accredited accreditation")
-HONOURS = _words("award awarded medal trophy laureate prizewinner")
-RARE_HONOURS = _words(
-    "honor laude distinction valedictorian scholarship fellowship patent patented tenure"
-    " tenured nobel knighthood habilitation residency grammy oscar"
-)
 CREDENTIALS = {
-    Kind.STUDY: DEGREES,
-    Kind.CERTIFICATE: CERTIFICATES,
-    Kind.AWARD: HONOURS,
-    None: RARE_HONOURS,
+    Kind(kind): word_set(words) for kind, words in _TABLES["credentials"].items()
 }
-# Having any of them is enough to be told of with these.
-GENERAL = _words(
-    "degree graduate graduated alumnus alumna certificate accredited accreditation"
-    " award awarded"
-)
-EXPANDED = {
-    "msc": "master of science",
-    "bsc": "bachelor of science",
-    "ma": "master of arts",
-    "ba": "bachelor of arts",
-    "phd": "doctor of philosophy",
-    "mba": "master of business administration",
-    "bmus": "bachelor of music",
-    "mmus": "master of music",
-}
+RARE_HONOURS = word_set(_TABLES["rare_honours"])
+GENERAL_CREDENTIALS = word_set(_TABLES["general"])
+EXPANDED: dict[str, str] = _TABLES["expanded"]
 
-# The general part of a name: alone it names nobody, beside a new word it invents.
-HEADS = _words(
-    "university college institute institution academy school faculty conservatory"
-    " conservatoire hospital clinic bank group council society association foundation"
-    " forum agency ministry company corporation partners systems solutions technologies"
-    " labs laboratory laboratories orchestra philharmonic symphony quartet ensemble"
-    " festival competition opera theatre theater press journal quarterly review prize"
-    " award medal certificate professional conference city county street park"
-    " center centre museum library trust club team department division railway rail"
-    " ferries airlines"
-)
-LEGAL = _words("inc gmbh ltd llc ag ab corp plc sa bv kg oy co limited incorporated")
+NAME_HEADS = word_set(_TABLES["heads"])
+LEGAL_FORMS = word_set(_TABLES["legal"])
+HARMLESS = word_set(_TABLES["harmless"]).union(MONTHS, SMALL, TENS)
+LABELS = word_set(_TABLES["labels"])
 
-HARMLESS = frozenset([*MONTHS, *SMALL, *TENS]) | _words(
-    "i i'm i've i'd i'll cv resume pdf url mr mrs ms mx monday tuesday wednesday"
-    " thursday friday saturday sunday am pm ok mail faq q&a gpa jan feb mar apr jun jul"
-    " aug sep sept oct nov dec markdown"
-)
-# In headings and labels only; elsewhere a name could be made of them.
-LABELS = _words(
-    "experience education skills skill summary contact information languages language"
-    " technical professional key highlights highlight career overview current role"
-    " roles volunteer volunteering projects awards certifications certificates"
-    " publications interests references background details leadership timeline"
-    " achievements employment history profile employer position location phone"
-    " website section sections links title"
-)
+COUNTED = {Kind(kind): word_set(nouns) for kind, nouns in _TABLES["counted"].items()}
+META = word_set(_TABLES["meta"])
+COUNTRIES: dict[str, str] = _TABLES["countries"]
 
-COUNTED = {
-    Kind.POSITION: _words(
-        "role job position post employer company organisation organization workplace"
-        " employment engagement"
-    ),
-    Kind.STUDY: _words("degree school university education qualification"),
-    Kind.CERTIFICATE: _words("certificate licence qualification"),
-    Kind.LANGUAGE: _words("language"),
-    Kind.PROJECT: _words("project"),
-    Kind.PUBLICATION: _words("publication article paper"),
-    Kind.AWARD: _words("award"),
-    Kind.REFERENCE: _words("reference referee"),
-    Kind.INTEREST: _words("interest hobby"),
-    Kind.SKILL: _words("skill"),
-}
-META = _words(
-    "point thing example highlight area reason aspect way entry fact item section"
-    " passage result achievement part kind question strength theme topic group"
-    " category sentence word bullet detail option line paragraph"
-)
+ENGLISH = word_set(_TABLES["english"])
+COMMON = frozenset(map(stem, word_set(_TABLES["common"]) | FILLER))
+_NOT_ORDINARY = word_set(_TABLES["not_ordinary"])
+_ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness")
 
-COUNTRIES = {
-    "gb": "united kingdom uk britain", "us": "united states usa america",
-    "de": "germany", "fr": "france", "es": "spain", "it": "italy", "nl": "netherlands",
-    "se": "sweden", "no": "norway", "dk": "denmark", "fi": "finland", "at": "austria",
-    "ch": "switzerland", "be": "belgium", "ie": "ireland", "pt": "portugal",
-    "pl": "poland", "cz": "czechia", "gr": "greece", "ca": "canada", "au": "australia",
-    "nz": "new zealand", "in": "india", "jp": "japan", "cn": "china", "br": "brazil",
-    "mx": "mexico", "za": "south africa", "ng": "nigeria", "sg": "singapore",
-}  # fmt: skip
+
+def is_common(word: str) -> bool:
+    """Whether a folded word is ordinary English where its case says nothing."""
+    if stem(word) in COMMON or word in FILLER:
+        return True
+    return len(word) > 5 and word.endswith(_ENDINGS) and word not in _NOT_ORDINARY

@@ -83,7 +83,7 @@ class CheckedMessage:
             yield self._message.cite(source)
 
     def _check(self, sentence: str) -> Iterator[ThreadStreamEvent]:
-        checked = self._guard().sentence(sentence)
+        checked = self._guard().check_sentence(sentence)
         self._report.cut_claims += len(checked.cut)
         yield from self._write(self._citations.feed(checked.text))
 

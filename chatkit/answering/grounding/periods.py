@@ -10,10 +10,9 @@ MID_YEAR = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """An entry's time, in months since year 0; ``end`` is the month after its last."""
+class Period:
+    """In months since year 0; ``end`` is the month after the last."""
 
-    id: str
     kind: str
     organization: str
     start: int
@@ -24,29 +23,25 @@ class Span:
         return max(0, self.end - self.start)
 
 
-def of(passages: Sequence[Passage], today: date) -> tuple[Span, ...]:
-    """The spans of all entries that have a start; an open one lasts until today."""
-    return tuple(
-        Span(
-            passage.id,
-            passage.kind,
-            passage.facts.organization or passage.title,
-            _month(passage.facts.start, 0),
-            _month(passage.facts.end, 1)
-            if passage.facts.end
-            else today.year * 12 + today.month,
-        )
-        for passage in passages
-        if passage.facts.start[:4].isdigit()
-        and not passage.parent
-        and (passage.facts.end or passage.facts.current)
-    )
+def list_periods(passages: Sequence[Passage], today: date) -> tuple[Period, ...]:
+    """The periods of all that has a start; what is current lasts until today."""
+    this_month = today.year * 12 + today.month
+    periods = []
+    for passage in passages:
+        facts = passage.facts
+        is_dated = facts.start[:4].isdigit() and (facts.end or facts.current)
+        if is_dated and not passage.parent:
+            start = _month(facts.start, 0)
+            end = _month(facts.end, 1) if facts.end else this_month
+            name = facts.organization or passage.title
+            periods.append(Period(passage.kind, name, start, end))
+    return tuple(periods)
 
 
-def totals(spans: Sequence[Span]) -> Iterator[int]:
+def total_months(periods: Sequence[Period]) -> Iterator[int]:
     """Months of experience: at work, with and without the gaps, and in all."""
     for kinds in ({Kind.POSITION}, {Kind.POSITION, Kind.VOLUNTEERING}):
-        chosen = sorted((s.start, s.end) for s in spans if s.kind in kinds)
+        chosen = sorted((p.start, p.end) for p in periods if p.kind in kinds)
         if not chosen:
             continue
         latest = max(end for _, end in chosen)
@@ -58,22 +53,22 @@ def totals(spans: Sequence[Span]) -> Iterator[int]:
         yield covered
 
 
-def together(spans: Sequence[Span]) -> Iterator[int]:
+def months_of_each(periods: Sequence[Period]) -> Iterator[int]:
     """Months of each, and of all those at one organization."""
-    yield from (span.months for span in spans)
+    yield from (period.months for period in periods)
     by_name: dict[str, int] = {}
-    for span in spans:
-        name = span.organization
-        by_name[name] = by_name.get(name, 0) + span.months
+    for period in periods:
+        name = period.organization
+        by_name[name] = by_name.get(name, 0) + period.months
     yield from by_name.values()
 
 
-def years(spans: Sequence[Span]) -> set[int]:
+def years_within(periods: Sequence[Period]) -> set[int]:
     """All years in which something in the résumé went on."""
     return {
         (month - 1) // 12
-        for span in spans
-        for month in (*range(span.start, span.end), span.start)
+        for period in periods
+        for month in (*range(period.start, period.end), period.start)
     }
 
 
