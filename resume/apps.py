@@ -9,4 +9,4 @@ class ResumeConfig(AppConfig):
     def ready(self) -> None:
         from resume import revision
 
-        revision.watch()
+        revision.connect_signals()

@@ -1,8 +1,8 @@
-"""What is true about the person: one résumé, its entries, their highlights.
+"""One résumé, its entries, and their highlights.
 
 A column is null where the document lacks the key and empty where it has an empty
-text: the document comes back as it went in. Keys of the document that the standard
-doesn't know are kept in the ``extra`` columns.
+text, so that a document is exported as it was loaded. Keys that the standard doesn't
+know are kept in the ``extra`` columns.
 """
 
 from typing import Any, TypeAlias
@@ -37,7 +37,7 @@ class ResumeQuerySet(models.QuerySet["Resume"]):
 
 
 class Resume(models.Model):
-    """The one published résumé: its basics, and what frames the document.
+    """The one published résumé: its basics, and the document's own properties.
 
     The extras of an object are null when the document lacks the object itself.
     """
@@ -83,10 +83,7 @@ class Resume(models.Model):
 
 
 class Entry(models.Model):
-    """Anything with a heading: a job, a degree, a skill, a profile …
-
-    ``sections.SECTIONS`` says which key of the document each column is.
-    """
+    """A job, a degree, a skill, a profile …; ``SECTIONS`` maps columns to keys."""
 
     resume = models.ForeignKey(Resume, models.CASCADE, related_name="entries")
     section = models.CharField(choices=[(s.key, s.heading) for s in SECTIONS.values()])
@@ -135,7 +132,7 @@ class Entry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.dom_id:
             wanted = ids.entry_id(self.section, self.name)
-            self.dom_id = ids.free(wanted, used_ids(self.resume))
+            self.dom_id = ids.find_unused(wanted, used_ids(self.resume))
         super().save(*args, **kwargs)
 
     @property
@@ -168,7 +165,7 @@ class Highlight(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.dom_id:
             wanted = ids.highlight_id(self.entry.dom_id, self.text)
-            self.dom_id = ids.free(wanted, used_ids(self.entry.resume))
+            self.dom_id = ids.find_unused(wanted, used_ids(self.entry.resume))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

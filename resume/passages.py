@@ -1,4 +1,4 @@
-"""Everything the published résumé says, in passages that can be cited.
+"""The published résumé as passages that can be cited.
 
 A passage's id is the DOM id of the element that shows it on the page.
 """
@@ -43,10 +43,10 @@ class Passage:
 def published() -> tuple[Passage, ...]:
     """The passages of the published résumé in the order of the page.
 
-    One query while the résumé stays as it is; an empty tuple when there is none.
+    One query while the résumé is unchanged; empty when there is none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(REVISION)  # the ORM takes longer than all the rest of it
+        cursor.execute(REVISION)  # the ORM takes longer than all the rest
         row = cursor.fetchone()
     return _of_revision(row[0]) if row and row[0] else ()
 
@@ -76,25 +76,19 @@ def _contact(resume: Resume) -> Iterator[Passage]:
     where, email = place(resume), resume.email or ""
     phone, url = resume.phone or "", resume.url or ""
     for key, kind, title, says, facts in (
+        ("location", "location", "Location", "is based in", Facts(place=where)),
         (
-            "location",
-            "location",
-            "Location",
-            f"is based in {where}",
-            Facts(place=where),
+            "email",
+            "contact",
+            "E-mail",
+            "can be reached by e-mail at",
+            Facts(email=email),
         ),
-        (
-            *("email", "contact", "E-mail"),
-            *(f"can be reached by e-mail at {email}", Facts(email=email)),
-        ),
-        (
-            *("phone", "contact", "Phone"),
-            *(f"can be reached by phone at {phone}", Facts(phone=phone)),
-        ),
-        ("url", "contact", "Website", f"has a website at {url}", Facts(url=url)),
+        ("phone", "contact", "Phone", "can be reached by phone at", Facts(phone=phone)),
+        ("url", "contact", "Website", "has a website at", Facts(url=url)),
     ):
-        if facts != Facts():
-            text = sentence(f"{who} {says}")
+        if value := facts.place or facts.email or facts.phone or facts.url:
+            text = sentence(f"{who} {says} {value}")
             yield Passage(f"basics-{key}", kind, title, text, facts)
 
 

@@ -1,7 +1,7 @@
-"""A résumé's revision: another value after each change of it or of what it holds.
+"""Renew a résumé's revision after each change to it, its entries or their highlights.
 
-What is made from the rows can be kept as long as the revision is the same. A random
-value, not a count, since a database that is restored would count the same way again.
+Passages are cached by revision. It is random, not a count: a restored database would
+reuse counts.
 """
 
 from typing import Any
@@ -13,8 +13,8 @@ from django.db.models.signals import post_delete, post_save
 from resume.models import Entry, Highlight, Resume
 
 
-def watch() -> None:
-    """Connect the signals; bulk operations on querysets send none for updates."""
+def connect_signals() -> None:
+    """Updates of whole querysets send no signal."""
     for sender in (Resume, Entry, Highlight):
         for signal in (post_save, post_delete):
             signal.connect(_renew, sender=sender)

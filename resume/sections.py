@@ -1,7 +1,6 @@
-"""The one table of what a JSON Resume holds and which column keeps it.
+"""The one table of sections: keys and columns, headings, kinds, order.
 
-Each mapping goes from the document's key to the column's name. Whatever reads or
-writes a document, shows a section or cites it takes its knowledge from here.
+Each mapping goes from the document's key to the column's name.
 https://jsonresume.org/schema
 """
 
@@ -14,13 +13,7 @@ Fields = Mapping[str, str]
 
 ROOT: Final[Fields] = {"$schema": "schema"}
 BASICS: Final[Fields] = {
-    "name": "name",
-    "label": "label",
-    "image": "image",
-    "email": "email",
-    "phone": "phone",
-    "url": "url",
-    "summary": "summary",
+    key: key for key in ("name", "label", "image", "email", "phone", "url", "summary")
 }
 LOCATION: Final[Fields] = {
     "address": "address",

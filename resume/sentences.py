@@ -1,7 +1,7 @@
 """An entry in sentences that can be quoted alone.
 
-They hold all its facts in the document's own words; nothing is concluded, nothing
-left out but its highlights, which are passages themselves.
+They hold all its facts in the document's own words, except its highlights, which are
+passages themselves. Nothing is inferred.
 """
 
 from resume import dates
@@ -12,7 +12,7 @@ ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", "!”", "?”")
 
 
 def entry_sentences(entry: Entry) -> str:
-    """Its title, organization, dates and level first, then what it tells."""
+    """Title, organization, dates and level first, then the prose."""
     opening = OPENINGS[entry.section](entry)
     quoted = entry.section == "references"
     parts = (

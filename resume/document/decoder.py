@@ -1,4 +1,4 @@
-"""Bytes -> JSON, with a sentence that says what is wrong and where."""
+"""Decode JSON text; errors say in a sentence what is wrong and where."""
 
 import json
 import math
@@ -10,15 +10,15 @@ TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<brace>[{}])
 
 
 class NotJSON(Exception):
-    """The bytes are no JSON document; the message is for the person who wrote them."""
+    """The message is for the person who wrote the file."""
 
 
-def read(content: bytes) -> Any:
+def decode(content: bytes) -> Any:
     """The document in UTF-8 JSON text, with or without a byte order mark.
 
     Raises:
-        NotJSON: also for what Python's parser lets through: NaN, numbers without
-            end, a key twice in one object.
+        NotJSON: also for what Python's parser accepts: NaN, numbers too large for a
+            float, a key twice in one object.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -55,7 +55,7 @@ def _finite(digits: str) -> float:
 
 
 def _refuse_duplicates(text: str) -> None:
-    """Of two values for one key, one would be lost without a word."""
+    """Of two values for one key, one would be lost silently."""
     objects: list[set[str]] = []
     for token in TOKEN.finditer(text):
         if token["brace"] == "{":

@@ -1,6 +1,6 @@
-"""DOM ids: readable slugs, made once when a row is made and kept ever after.
+"""DOM ids: readable slugs, made when a row is created and never changed.
 
-An id depends on nothing but the document, so a fresh database gets the same ones.
+An id depends on the document alone, so a fresh database gets the same ones.
 """
 
 import hashlib
@@ -12,7 +12,6 @@ SLUG_LENGTH = 40
 
 
 def digest(text: str) -> str:
-    """Six hexadecimal digits that stand for the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
@@ -42,8 +41,8 @@ def highlight_id(entry: str, text: str) -> str:
     return f"{entry}-{digest(text)}"
 
 
-def free(wanted: str, taken: Collection[str]) -> str:
-    """The id, with the first of -2, -3 … that nothing else has or had."""
+def find_unused(wanted: str, taken: Collection[str]) -> str:
+    """The id, with the first of -2, -3 … that is not taken."""
     found, number = wanted, 1
     while found in taken:
         number += 1

@@ -1,8 +1,8 @@
-"""Recognise reordered and reworded things, so that they keep their ids.
+"""Match reordered and reworded entries with their rows, so that they keep their ids.
 
-Three passes, each over what the one before left: equal things, things of the same
-identity, and then the pairs most alike, best first. Two things no more than half
-alike are different things: an id of one must never lead to the other.
+Three passes, each over what the one before left: equal items, items of the same
+identity, and then the most similar pairs, best first. Two items with a similarity of
+at most one half are different: the id of one must never lead to the other.
 """
 
 import re
@@ -14,15 +14,15 @@ from typing import Any
 from resume.document.mapping import entry_columns
 from resume.sections import Section
 
-HALF = 0.5
+LEAST_SIMILARITY = 0.5
 # Words; scripts without spaces (kana, Chinese characters, Hangul) go by the character.
 SPACELESS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """What a thing is compared by. ``parts`` are (weight, words)."""
+class Traits:
+    """What an item is compared by. ``parts`` are (weight, words)."""
 
     whole: tuple[Any]
     identity: tuple[str, ...]
@@ -30,15 +30,15 @@ class Likeness:
 
 
 Places = Iterator[tuple[int, int]]
-Pass = Callable[[Sequence[Likeness], Sequence[Likeness], Mapping[int, int]], Places]
+Pass = Callable[[Sequence[Traits], Sequence[Traits], Mapping[int, int]], Places]
 
 
-def of_text(text: str) -> Likeness:
-    return Likeness((text,), (), ((1, words(text)),))
+def text_traits(text: str) -> Traits:
+    return Traits((text,), (), ((1, split_words(text)),))
 
 
-def of_entry(section: Section, item: Mapping[str, Any]) -> Likeness:
-    """An entry goes by its name, by what it tells, and a job by title and start too.
+def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
+    """An entry is compared by name and prose, a job by title and start as well.
 
     Levels, places and issuers don't count: other entries share them.
     """
@@ -54,34 +54,34 @@ def of_entry(section: Section, item: Mapping[str, Any]) -> Likeness:
     identity = (organization.casefold(), title.casefold(), start)
     # A certificate's date says little about it, a job's title and start say much.
     by_employer = section.names == "organization"
-    return Likeness(
+    return Traits(
         whole=(item,),
         identity=identity if organization or title else (),
         parts=(
-            (2, words(columns[section.names] or "")),
-            (3, words(" ".join(details))),
-            *(((1, (start,)), (1, words(title))) if by_employer else ()),
+            (2, split_words(columns[section.names] or "")),
+            (3, split_words(" ".join(details))),
+            *(((1, (start,)), (1, split_words(title))) if by_employer else ()),
         ),
     )
 
 
-def pair(old: Sequence[Likeness], new: Sequence[Likeness]) -> dict[int, int]:
-    """Which old thing each new one is, by their places; new ones are left out."""
+def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
+    """The place of the old item for that of each new one; without new items."""
     found: dict[int, int] = {}
-    for candidates in (_same("whole"), _same("identity"), _alike):
+    for candidates in (_same("whole"), _same("identity"), _similar):
         for new_place, old_place in candidates(old, new, found):
             if new_place not in found and old_place not in found.values():
                 found[new_place] = old_place
     return found
 
 
-def words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.casefold()))
 
 
 def _same(trait: str) -> Pass:
     def candidates(
-        old: Sequence[Likeness], new: Sequence[Likeness], found: Mapping[int, int]
+        old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
     ) -> Places:
         for n, new_one in enumerate(new):
             for o, one in enumerate(old):
@@ -92,8 +92,8 @@ def _same(trait: str) -> Pass:
     return candidates
 
 
-def _alike(
-    old: Sequence[Likeness], new: Sequence[Likeness], found: Mapping[int, int]
+def _similar(
+    old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
 ) -> Places:
     scored = [
         (-similarity(one, new_one), abs(n - o), n, o)
@@ -103,11 +103,11 @@ def _alike(
         if o not in found.values()
     ]
     for score, _, n, o in sorted(scored):
-        if -score > HALF:
+        if -score > LEAST_SIMILARITY:
             yield n, o
 
 
-def similarity(one: Likeness, other: Likeness) -> float:
+def similarity(one: Traits, other: Traits) -> float:
     """From 0 to 1; parts that both lack don't count."""
     total = score = 0.0
     for (weight, left), (_, right) in zip(one.parts, other.parts, strict=True):

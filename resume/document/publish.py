@@ -1,4 +1,4 @@
-"""Publish a document: the rows follow it, and what is still there keeps its id."""
+"""Publish a document: update the rows, and keep the ids of what is still there."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +13,10 @@ from resume.sections import SECTIONS, Section
 
 @transaction.atomic
 def publish(document: Mapping[str, Any]) -> Resume:
-    """Make a document that ``validation`` has passed the published résumé.
+    """Publish a document that ``validation`` has accepted.
 
-    Ids of rows that go away are not given to new ones: an old link may lead
-    nowhere, but never to something else.
+    Ids of removed rows are not given to new ones: an old link may lead nowhere, but
+    never to something else.
     """
     resume = Resume.objects.select_for_update().first() or Resume()
     for column, value in resume_columns(document).items():
@@ -35,12 +35,12 @@ def _publish_entries(
     rows = list(
         resume.entries.filter(section=section.key).prefetch_related("highlights")
     )
-    same = matching.pair(
+    same = matching.match_items(
         [
-            matching.of_entry(section, to_item(r, list(r.highlights.all())))
+            matching.entry_traits(section, to_item(r, list(r.highlights.all())))
             for r in rows
         ],
-        [matching.of_entry(section, item) for item in items],
+        [matching.entry_traits(section, item) for item in items],
     )
     gone = [row.pk for place, row in enumerate(rows) if place not in same.values()]
     Entry.objects.filter(pk__in=gone).delete()
@@ -55,16 +55,16 @@ def _publish_entries(
             setattr(entry, column, value)
         entry.rank = rank
         if not entry.dom_id:
-            entry.dom_id = _new(ids.entry_id(section.key, entry.name), taken)
+            entry.dom_id = _unused(ids.entry_id(section.key, entry.name), taken)
         entry.save()
         _publish_highlights(entry, item.get(section.items, []), taken)
 
 
 def _publish_highlights(entry: Entry, texts: list[str], taken: set[str]) -> None:
     rows = list(entry.highlights.all())
-    same = matching.pair(
-        [matching.of_text(row.text) for row in rows],
-        [matching.of_text(text) for text in texts],
+    same = matching.match_items(
+        [matching.text_traits(row.text) for row in rows],
+        [matching.text_traits(text) for text in texts],
     )
     gone = [row.pk for place, row in enumerate(rows) if place not in same.values()]
     Highlight.objects.filter(pk__in=gone).delete()
@@ -73,11 +73,11 @@ def _publish_highlights(entry: Entry, texts: list[str], taken: set[str]) -> None
         highlight = rows[same[rank]] if rank in same else Highlight(entry=entry)
         highlight.text, highlight.rank = text, rank
         if not highlight.dom_id:
-            highlight.dom_id = _new(ids.highlight_id(entry.dom_id, text), taken)
+            highlight.dom_id = _unused(ids.highlight_id(entry.dom_id, text), taken)
         highlight.save()
 
 
-def _new(wanted: str, taken: set[str]) -> str:
-    found = ids.free(wanted, taken)
+def _unused(wanted: str, taken: set[str]) -> str:
+    found = ids.find_unused(wanted, taken)
     taken.add(found)
     return found

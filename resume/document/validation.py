@@ -1,7 +1,7 @@
-"""Say every way in which a document is not a JSON Resume.
+"""Find every way in which a document is not a JSON Resume.
 
-The schema is the standard's own (see schema.LICENSE.md). Two things it can't say are
-checked here: that a date is in the calendar, and that a database can keep the text.
+The schema is the standard's own (see schema.LICENSE.md). Two things that it can't say
+are checked here: dates are in the calendar, and a database can store the text.
 """
 
 import json
@@ -23,8 +23,8 @@ ATOM = r"[^\s@()<>\[\]:;,\\\".]+"
 EMAIL = re.compile(
     rf'(?:{ATOM}(?:\.{ATOM})*|"(?:[^"\\]|\\.)+")@(?:{ATOM}(?:\.{ATOM})*|\[[^\s\[\]]+\])'
 )
-# PostgreSQL keeps no NUL, and half a surrogate pair is no character at all.
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+# PostgreSQL stores no NUL, and half a surrogate pair is no character.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SHOWN = 60
 
 FORMATS = {
@@ -54,7 +54,7 @@ class InvalidResume(Exception):
 
 
 def validate(document: Any) -> None:
-    """Accept any JSON Resume 1.0.0 document. https://jsonresume.org/schema
+    """Accept a JSON Resume 1.0.0 document. https://jsonresume.org/schema
 
     Raises:
         InvalidResume: with every problem, like ``work[2].startDate: "2021-13" is not
@@ -65,7 +65,7 @@ def validate(document: Any) -> None:
         f"{_path(path)}: {_shown(text)} has a character that can't be stored;"
         " expected text without NUL and lone surrogates"
         for path, text in _texts(document)
-        if UNKEEPABLE.search(text)
+        if UNSTORABLE.search(text)
     ]
     if problems:
         raise InvalidResume(problems)
@@ -102,7 +102,7 @@ def _expected(error: ValidationError) -> str:
 def _shown(value: Any) -> str:
     """The value as JSON on one line, its end cut off when it is long."""
     # Escaped where it could not be printed, readable everywhere else.
-    text = UNKEEPABLE.sub(
+    text = UNSTORABLE.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
     )
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
@@ -113,7 +113,7 @@ def _path(parts: Any) -> str:
     path = ""
     for part in parts:
         path += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return UNKEEPABLE.sub("\ufffd", path.removeprefix(".")) or "the document"
+    return UNSTORABLE.sub("\ufffd", path.removeprefix(".")) or "the document"
 
 
 def _texts(

@@ -1,4 +1,4 @@
-"""What the page and the passages say alike: which sections, which words."""
+"""What the page and the passages have in common: which sections, which words."""
 
 import re
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def page_sections(resume: Resume) -> tuple[PageSection, ...]:
 
 
 def has_content(entry: Entry) -> bool:
-    """Whether there is anything in it that a reader would see."""
+    """Whether it has anything to show."""
     shown = set(SECTIONS[entry.section].fields.values())
     highlights = (highlight.text.strip() for highlight in entry.highlights.all())
     return any(getattr(entry, column) for column in shown) or any(highlights)
@@ -64,7 +64,7 @@ def subheading(entry: Entry) -> str:
 
 
 def listed(items: Iterable[str] | None, between: str = ", ") -> str:
-    """Keywords or roles in one line, without empty ones."""
+    """Keywords or roles on one line, without empty ones."""
     return between.join(item for item in items or () if item.strip())
 
 
@@ -86,14 +86,14 @@ def web_url(url: str | None) -> str:
 
 
 def organization_link(entry: Entry) -> str:
-    """A job's URL is its employer's …"""
+    """The URL of an entry that is named by its organization."""
     named_by = SECTIONS[entry.section].names
     belongs = named_by == "organization" and subheading(entry)
     return web_url(entry.url) if belongs else ""
 
 
 def title_link(entry: Entry) -> str:
-    """… and a project's is its own."""
+    """The URL of any other entry."""
     return "" if organization_link(entry) else web_url(entry.url)
 
 
@@ -104,7 +104,7 @@ def tel_url(phone: str) -> str:
 
 
 def is_open(entry: Entry) -> bool:
-    """Whether it began and has no end: a job that is still held."""
+    """Whether it has begun and not ended, such as a current job."""
     spans = "end" in SECTIONS[entry.section].fields.values()
     return bool(spans and entry.start and not entry.end)
 

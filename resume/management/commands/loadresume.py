@@ -22,7 +22,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} can't be read: {error.strerror}.") from error
         try:
-            document = decoder.read(content)
+            document = decoder.decode(content)
             validation.validate(document)
         except decoder.NotJSON as error:
             raise CommandError(f"{name} was not loaded. {error}") from error

@@ -1,6 +1,6 @@
 import pytest
 
-from resume.document.decoder import NotJSON, read
+from resume.document.decoder import NotJSON, decode
 
 
 @pytest.mark.parametrize(
@@ -32,22 +32,22 @@ from resume.document.decoder import NotJSON, read
 )
 def test_a_sentence_says_what_is_wrong_and_where(content, sentence):
     with pytest.raises(NotJSON) as refusal:
-        read(content)
+        decode(content)
 
     assert str(refusal.value) == sentence
 
 
 def test_a_number_with_too_many_digits_is_refused():
     with pytest.raises(NotJSON, match="can't be read"):
-        read(b"1" * 5000)
+        decode(b"1" * 5000)
 
 
 def test_a_byte_order_mark_is_ignored():
-    assert read(b'\xef\xbb\xbf{"a": "\xc3\xa9"}') == {"a": "é"}
+    assert decode(b'\xef\xbb\xbf{"a": "\xc3\xa9"}') == {"a": "é"}
 
 
 def test_the_same_key_in_different_objects_is_fine():
-    assert read(b'{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}') == {
+    assert decode(b'{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}') == {
         "a": {"a": 1},
         "b": [{"a": 1}, {"a": 2}],
     }
