@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chatkit.answering import registry
-from chatkit.answering.health import FAILURE_MEANINGS
+from chatkit.answering.health import FailureReason
 from chatkit.models import Turn
 
 MAX_LINE = 80  # characters
@@ -16,7 +16,7 @@ FALLBACKS: Mapping[str, str] = {
     "budget_tokens": "today's tokens were used up",
     "budget_visitor_messages": "the visitor's questions for the day were used up",
     "budget_visitor_tokens": "the visitor's tokens for the day were used up",
-    **{str(reason): meaning for reason, meaning in FAILURE_MEANINGS.items()},
+    **{reason.value: reason.meaning for reason in FailureReason},
 }
 RESPONDERS: Mapping[str, str] = {kind.name: kind.label for kind in registry.KINDS}
 ITEM_TYPES: Mapping[str, str] = {

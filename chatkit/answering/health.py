@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Self
 
 from django.core.cache import caches
 
@@ -22,35 +23,32 @@ CLEAR_INTERVAL = 10.0  # seconds
 
 
 class FailureReason(StrEnum):
-    """Why the extractive answerer stood in; stored as ``Turn.fallback``."""
+    """Why the extractive answerer stood in; stored as ``Turn.fallback``.
 
-    NO_KEY = "no_key"
-    AGENT_UNAVAILABLE = "agent_unavailable"
-    REFUSED = "refused"
-    BUSY = "busy"
-    TIMEOUT = "timeout"
-    UNREACHABLE = "unreachable"
-    BROKEN = "broken"
-    NONSENSE = "nonsense"
-    GUARDED = "guarded"
-    GUARDRAIL = "guardrail"
-    ERROR = "error"
+    ``meaning`` is in words for the owner.
+    """
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Self:
+        reason = str.__new__(cls, value)
+        reason._value_ = value
+        reason.meaning = meaning
+        return reason
+
+    NO_KEY = "no_key", "there is no usable key"
+    AGENT_UNAVAILABLE = "agent_unavailable", "your agent can't be imported"
+    REFUSED = "refused", "it refused the request"
+    BUSY = "busy", "it had too many requests, or the credit is spent"
+    TIMEOUT = "timeout", "it took too long"
+    UNREACHABLE = "unreachable", "it could not be reached"
+    BROKEN = "broken", "it broke off or failed"
+    NONSENSE = "nonsense", "it sent no usable answer"
+    GUARDED = "guarded", "nothing in its answer was backed by the résumé"
+    GUARDRAIL = "guardrail", "your agent's own guardrail stopped it"
+    ERROR = "error", "the agent raised an exception"
 
 
-#: In words for the owner.
-FAILURE_MEANINGS = {
-    FailureReason.NO_KEY: "there is no usable key",
-    FailureReason.AGENT_UNAVAILABLE: "your agent can't be imported",
-    FailureReason.REFUSED: "it refused the request",
-    FailureReason.BUSY: "it had too many requests, or the credit is spent",
-    FailureReason.TIMEOUT: "it took too long",
-    FailureReason.UNREACHABLE: "it could not be reached",
-    FailureReason.BROKEN: "it broke off or failed",
-    FailureReason.NONSENSE: "it sent no usable answer",
-    FailureReason.GUARDED: "nothing in its answer was backed by the résumé",
-    FailureReason.GUARDRAIL: "your agent's own guardrail stopped it",
-    FailureReason.ERROR: "the agent raised an exception",
-}
 #: Those that don't mean that the model or the agent is broken.
 NOT_RECORDED = frozenset(
     {
@@ -68,7 +66,7 @@ class Failure:
     asking again may help. ``status`` is 0 where there was no response.
     """
 
-    reason: str
+    reason: FailureReason
     kind: str = ""
     status: int = 0
     request_id: str = ""
@@ -77,10 +75,9 @@ class Failure:
 
     def __str__(self) -> str:
         moment = datetime.fromtimestamp(self.at, UTC)
-        meaning = FAILURE_MEANINGS[FailureReason(self.reason)]
         status = f" ({self.status})" if self.status else ""
         request = f", request id {self.request_id}" if self.request_id else ""
-        return f"{meaning}{status}, {moment:%d %B %H:%M} UTC{request}"
+        return f"{self.reason.meaning}{status}, {moment:%d %B %H:%M} UTC{request}"
 
 
 _next_clear = 0.0
@@ -106,7 +103,9 @@ def last_failure() -> Failure | None:
     """The failure since the last answer; one query."""
     try:
         found = caches["default"].get(KEY)
-        return Failure(**found) if found and FailureReason(found["reason"]) else None
+        if not found:
+            return None
+        return Failure(**{**found, "reason": FailureReason(found["reason"])})
     except CACHE_ERRORS:
         return None
     except (TypeError, ValueError, KeyError):

@@ -16,6 +16,7 @@ from chatkit.types import (
     FileSource,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
+    ThreadItemUpdate,
     ThreadItemUpdatedEvent,
     ThreadStreamEvent,
     URLSource,
@@ -72,13 +73,7 @@ class Message:
         item = self._item.model_copy(update={"content": [part]})
         return self._updated(done), ThreadItemDoneEvent(item=item)
 
-    def _updated(
-        self,
-        update: AssistantMessageContentPartAdded
-        | AssistantMessageContentPartTextDelta
-        | AssistantMessageContentPartAnnotationAdded
-        | AssistantMessageContentPartDone,
-    ) -> ThreadItemUpdatedEvent:
+    def _updated(self, update: ThreadItemUpdate) -> ThreadItemUpdatedEvent:
         return ThreadItemUpdatedEvent(item_id=self._item.id, update=update)
 
 

@@ -1,17 +1,10 @@
 """Every kind of responder, in order of preference, and which one answers."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from chatkit.answering.agent.kind import AgentKind
-from chatkit.answering.base import ResponderKind, ResponderUnavailable
+from chatkit.answering.base import Responder, ResponderKind, ResponderUnavailable
 from chatkit.answering.extractive.kind import ExtractiveKind
 from chatkit.answering.model.kind import ModelKind
 from chatkit.config.resolve import Config
-
-if TYPE_CHECKING:
-    from chatkit.answering.base import Responder
 
 KINDS: tuple[ResponderKind, ...] = (AgentKind(), ModelKind(), ExtractiveKind())
 

@@ -192,7 +192,7 @@ async def test_an_action_reaches_the_agent_as_the_visitor_s_doing(
         ("def broken(:", "guide"),
     ],
 )
-async def test_an_agent_that_is_not_there_is_stood_in_for(
+async def test_an_agent_that_is_not_there_gets_a_fallback(
     site: Site,
     model: ModelServer,
     install: Install,
@@ -209,7 +209,7 @@ async def test_an_agent_that_is_not_there_is_stood_in_for(
     assert model.requests == []
 
 
-async def test_a_function_that_makes_no_agent_is_stood_in_for(
+async def test_a_function_that_makes_no_agent_gets_a_fallback(
     site: Site, install: Install
 ) -> None:
     install(FACTORIES, "none")

@@ -67,7 +67,7 @@ async def test_what_runs_in_a_guardrail_asks_the_site_s_server_too(
     assert {asked["model"] for asked in model.requests} == {"gpt", "small"}
 
 
-async def test_what_an_agent_says_to_another_is_no_ground(
+async def test_what_an_agent_says_to_another_is_no_evidence(
     site: Site, model: ModelServer, api: str, install: Install
 ) -> None:
     install(CONSULTING, "guide")
@@ -81,7 +81,7 @@ async def test_what_an_agent_says_to_another_is_no_ground(
     assert site.report.fallback == "guarded"
 
 
-async def test_the_number_of_a_passage_is_no_ground(
+async def test_the_number_of_a_passage_is_no_evidence(
     site: Site, model: ModelServer, install: Install
 ) -> None:
     install(PLAIN, "guide")
@@ -156,7 +156,7 @@ async def test_a_key_is_not_sent_in_the_clear_for_an_agent_either(
         ("raise asyncio.CancelledError", "error"),
     ],
 )
-async def test_a_workflow_that_answers_nothing_is_stood_in_for(
+async def test_a_workflow_that_answers_nothing_gets_a_fallback(
     site: Site,
     install: Install,
     caplog: pytest.LogCaptureFixture,

@@ -45,7 +45,7 @@ async def test_nothing_is_kept_at_openai_or_traced_there(
     assert model.paths == ["/v1/responses"]
 
 
-async def test_the_visitor_s_words_are_no_ground_and_their_files_are_quoted_as_theirs(
+async def test_the_visitor_s_words_are_no_evidence_and_their_files_are_quoted_as_theirs(
     site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(

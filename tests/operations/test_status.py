@@ -124,7 +124,8 @@ def test_the_owner_sees_why_the_model_gave_no_answer(
     config = Config(integration_type="custom", model="m")
     assert panel(config)["Model"] == Row("Model", "m")
 
-    failure = health.Failure("refused", "AuthenticationError", 401, "req_1", 1.795e9)
+    reason = health.FailureReason.REFUSED
+    failure = health.Failure(reason, "AuthenticationError", 401, "req_1", 1.795e9)
     monkeypatch.setattr(health, "last_failure", lambda: failure)
     row = panel(config)["Model"]
 

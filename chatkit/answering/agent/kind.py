@@ -1,21 +1,15 @@
 """The owner's agent as the registry and the doctor see it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from chatkit.answering.agent import dotted_path
-from chatkit.answering.base import ResponderKind, ResponderUnavailable
+from chatkit.answering.base import Responder, ResponderKind, ResponderUnavailable
 from chatkit.answering.health import FailureReason
 from chatkit.answering.model import endpoint
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-
-if TYPE_CHECKING:
-    from chatkit.answering.base import Responder
 
 FALLBACK = "Visitors get answers from the embedded answerer instead."
 

@@ -1,15 +1,8 @@
 """The extractive answerer as the registry and the doctor see it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from chatkit.answering.base import ResponderKind
+from chatkit.answering.base import Responder, ResponderKind
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-
-if TYPE_CHECKING:
-    from chatkit.answering.base import Responder
 
 
 class ExtractiveKind(ResponderKind):

@@ -1,4 +1,4 @@
-"""The connection to the model's server: one client for each event loop and account."""
+"""The connection to the model's server: one client for each event loop."""
 
 import asyncio
 from weakref import WeakKeyDictionary
@@ -20,8 +20,7 @@ from chatkit.config.resolve import Config
 TIMEOUT = openai.Timeout(connect=3.0, read=25.0, write=10.0, pool=3.0)
 NO_KEY = "none"  # the owner's own server accepts any key
 
-Account = tuple[str, str, str, str]
-_clients: "WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Account, AsyncOpenAI]]" = (
+_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
     WeakKeyDictionary()
 )
 
@@ -42,25 +41,17 @@ class Provider(ModelProvider):
 
 
 def client() -> AsyncOpenAI:
-    """The client for the account in the environment."""
-    account = (
-        settings.OPENAI_API_KEY or NO_KEY,
-        settings.OPENAI_BASE_URL,
-        settings.OPENAI_ORGANIZATION,
-        settings.OPENAI_PROJECT,
-    )
-    clients = _clients.setdefault(asyncio.get_running_loop(), {})
-    if account not in clients:
-        key, base_url, organization, project = account
-        clients[account] = AsyncOpenAI(
-            api_key=key,
-            base_url=base_url,
-            organization=organization or None,
-            project=project or None,
+    loop = asyncio.get_running_loop()
+    if loop not in _clients:
+        _clients[loop] = AsyncOpenAI(
+            api_key=settings.OPENAI_API_KEY or NO_KEY,
+            base_url=settings.OPENAI_BASE_URL,
+            organization=settings.OPENAI_ORGANIZATION or None,
+            project=settings.OPENAI_PROJECT or None,
             timeout=TIMEOUT,
             max_retries=0,  # llm/runner.py retries
         )
-    return clients[account]
+    return _clients[loop]
 
 
 def set_default_client(config: Config) -> None:
@@ -71,5 +62,5 @@ def set_default_client(config: Config) -> None:
 
 async def close() -> None:
     """Close the connections of this event loop."""
-    for open_client in _clients.pop(asyncio.get_running_loop(), {}).values():
+    if open_client := _clients.pop(asyncio.get_running_loop(), None):
         await open_client.close()

@@ -1,19 +1,19 @@
 """The model as the registry and the doctor see it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
-from chatkit.answering.base import LiveRequest, ResponderKind, ResponderUnavailable
+from chatkit.answering.base import (
+    LiveRequest,
+    Responder,
+    ResponderKind,
+    ResponderUnavailable,
+)
 from chatkit.answering.health import FailureReason
 from chatkit.answering.model import endpoint
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-
-if TYPE_CHECKING:
-    from chatkit.answering.base import Responder
 
 API_LABELS = {"responses": "Responses", "chat_completions": "chat completions"}
 LIVE_QUESTION = "Reply with the one word: ready"
