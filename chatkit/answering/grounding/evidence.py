@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chatkit.answering.grounding.ages import Ages
 from chatkit.answering.grounding.amounts import find_amounts
 from chatkit.answering.grounding.contacts import find_contacts
-from chatkit.answering.grounding.figures import Figures
+from chatkit.answering.grounding.figures import Ages, Figures
 from chatkit.answering.grounding.periods import list_periods, years_within
 from chatkit.answering.grounding.vocabulary import (
     ABBREVIATIONS,

@@ -1,17 +1,34 @@
 """The numbers and ages that the passages give."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from chatkit.answering.grounding.amounts import UNITS, Amount, find_amounts
 from chatkit.answering.grounding.contacts import find_contacts
 from chatkit.answering.grounding.dates import find_dates
-from chatkit.answering.grounding.masking import blank_out
+from chatkit.answering.grounding.masking import Unsupported, blank_out
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import tokenize
 
 _CHANGE = re.compile(r"\b(?:to|instead of|down from|up from)\s", re.IGNORECASE)
 ROUNDED_FROM = 20  # smaller numbers are not rounded
+
+_NUMBER = r"[\w-]+(?:\s(?:and|to|or|–|-)\s[\w-]+)?"
+_AGE = re.compile(
+    rf"\b(?:(?:aged|ages?|ages? of|age group)\s(?:about\s|between\s|from\s)?{_NUMBER}"
+    rf"|{_NUMBER}[\s-]years?[\s-](?:olds?|of\sage)"
+    r"|born (?:in|on|around)\s[\w\s]{4,20}|(?:in|into) (?:her|his|their|my|the)"
+    r" (?:early |mid-?|late )*(?:twenties|thirties|forties|fifties|sixties|\d0s)"
+    r"|(?:she|he|i|they) (?:is|am|are|turn(?:s|ed)) \d\d(?=[.,!]|$))",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:she|he|i|they)(?:['’](?:s|m|re)|\s(?:is|was|am|are|turn(?:s|ed)))\s(?:now |about )?$",
+    re.IGNORECASE,
+)
+_YOUNG = re.compile(
+    r"\b(?:aged?|old|child(?:ren)?|pupils?|teenagers?|kids|youths?)\b", re.IGNORECASE
+)
 
 
 class Figures:
@@ -104,3 +121,40 @@ def _fits(value: float, known: float, hedge: str) -> bool:
     if hedge == "under":
         return 0.9 * value <= known <= value
     return value >= ROUNDED_FROM and value == round(known) != known
+
+
+class Ages:
+    """The ages that the passages give, never computed.
+
+    An age of the person must be stated in the same words.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._plain: list[str] = []
+        self._values: set[float] = set()
+        for text in texts:
+            self._plain.append(_bare(text))
+            if _YOUNG.search(text):
+                self._values.update(v for a in find_amounts(text) for v in a.values)
+
+    def support(self, age: Unsupported, text: str) -> bool:
+        """Whether a passage says it so, or gives its numbers of somebody else."""
+        said = text[age.start : age.end]
+        if any(_bare(said) in plain for plain in self._plain):
+            return True
+        numbers = find_amounts(said)
+        own = _PERSON.search(text[: age.start]) or _PERSON.match(said)
+        return (
+            bool(numbers)
+            and not own
+            and all(self._values.intersection(number.values) for number in numbers)
+        )
+
+
+def find_ages(text: str) -> list[Unsupported]:
+    """Where a text speaks of an age."""
+    return [Unsupported(*found.span()) for found in _AGE.finditer(text)]
+
+
+def _bare(text: str) -> str:
+    return f" {' '.join(word.exact for word in tokenize(text))} "

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.grounding.ages import find_ages
 from chatkit.answering.grounding.amounts import Amount, find_amounts
 from chatkit.answering.grounding.dates import Date, find_dates
 from chatkit.answering.grounding.evidence import Evidence, normalize
+from chatkit.answering.grounding.figures import find_ages
 from chatkit.answering.grounding.masking import Unsupported, blank_out
 from chatkit.answering.grounding.periods import Period, months_of_each, total_months
 from chatkit.answering.grounding.vocabulary import COUNTED, META
@@ -29,39 +29,22 @@ _CAREER = re.compile(
     re.IGNORECASE,
 )
 _RATIOS = (
-    (
-        re.compile(
-            r"\bdoubl(?:ed|es|ing)\b|\btwice (?:as|the|what)\b|\bhalv(?:ed|es|ing)\b",
-            re.I,
-        ),
-        2.0,
-    ),
-    (
-        re.compile(
-            r"\b(?:cut|reduced|fell|dropped) (?:\w+ ){0,4}(?:by|in) half\b", re.I
-        ),
-        2.0,
-    ),
-    (re.compile(r"\btripl(?:ed|es|ing)\b|\bthree times\b|\bthrice\b", re.I), 3.0),
-    (re.compile(r"\bquadrupl(?:ed|es|ing)\b", re.I), 4.0),
-    (re.compile(r"\btenfold\b", re.I), 10.0),
+    (2.0, r"\bdoubl(?:ed|es|ing)\b|\btwice (?:as|the|what)\b|\bhalv(?:ed|es|ing)\b"),
+    (2.0, r"\b(?:cut|reduced|fell|dropped) (?:\w+ ){0,4}(?:by|in) half\b"),
+    (3.0, r"\btripl(?:ed|es|ing)\b|\bthree times\b|\bthrice\b"),
+    (4.0, r"\bquadrupl(?:ed|es|ing)\b"),
+    (10.0, r"\btenfold\b"),
 )
 _SHARES = (
-    (
-        re.compile(r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]third\b", re.I),
-        1 / 3,
-    ),
-    (
-        re.compile(r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]quarter\b", re.I),
-        0.25,
-    ),
-    (re.compile(r"\btwo[ -]thirds\b", re.I), 2 / 3),
-    (re.compile(r"\bthree[ -]quarters\b", re.I), 0.75),
+    (1 / 3, r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]third\b"),
+    (0.25, r"\b(?:by|than|nearly|about|almost) (?:a|one)[ -]quarter\b"),
+    (2 / 3, r"\btwo[ -]thirds\b"),
+    (0.75, r"\bthree[ -]quarters\b"),
 )
 
 
 def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Unsupported]:
-    """What of it no passage gives, and nothing in them adds up to."""
+    """What no passage states and nothing in them adds up to."""
     for age in find_ages(text):
         if not evidence.ages.support(age, text):
             yield Unsupported(age.start, age.end)
@@ -70,8 +53,8 @@ def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Unsuppor
         (_RATIOS, evidence.figures.support_ratio),
         (_SHARES, evidence.figures.support_share),
     ):
-        for pattern, value in patterns:
-            if (found := pattern.search(text)) and not known(value):
+        for value, pattern in patterns:
+            if (found := re.search(pattern, text, re.I)) and not known(value):
                 yield Unsupported(*found.span())
     said = find_dates(text)
     for date in said:
