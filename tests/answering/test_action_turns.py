@@ -16,8 +16,8 @@ from chatkit.config.resolve import resolve
 from chatkit.models import Turn as Ledger
 from chatkit.selfhosted.server import server
 from tests.support.agents import ACTION, WIDGET, ActingAgent, answer_with
+from tests.support.chat_operations import ask, begin, post
 from tests.support.errors import assert_error
-from tests.support.operations import ask, begin, post
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

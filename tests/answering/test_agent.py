@@ -7,10 +7,10 @@ import pytest
 from chatkit.answering.fallback import NOTICE
 from chatkit.models import Item
 from chatkit.selfhosted.server import server
-from tests.support.answering import QUESTION, Install, Site, number
-from tests.support.exported import EXPORTED
+from tests.support.chat_operations import post
+from tests.support.exported_workflow import EXPORTED
 from tests.support.model_server import USAGE, Call, ModelServer, Say
-from tests.support.operations import post
+from tests.support.model_site import QUESTION, Install, Site, number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = """

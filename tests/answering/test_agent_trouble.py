@@ -10,8 +10,8 @@ from chatkit import database
 from chatkit.answering.fallback import NOTICE
 from chatkit.answering.grounding import check
 from chatkit.answering.passages import published
-from tests.support.answering import QUESTION, Install, Site
 from tests.support.model_server import Call, ModelServer, Say
+from tests.support.model_site import QUESTION, Install, Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = "from agents import Agent\nguide = Agent(name='Guide')\n"

@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from chatkit.answering.fallback import NOTICE
-from tests.support.answering import QUESTION, Site, number
 from tests.support.model_server import USAGE, ModelServer, Say
+from tests.support.model_site import QUESTION, Site, number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from chatkit import database
 from chatkit.models import Turn
 from chatkit.turns import usage
 from tests.support import model_server
-from tests.support.answering import QUESTION, Site
 from tests.support.model_server import USAGE, ModelServer, Refuse, Say, completions
+from tests.support.model_site import QUESTION, Site
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

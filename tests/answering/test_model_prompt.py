@@ -6,8 +6,8 @@ import pytest
 
 from chatkit.answering.model import prompt
 from chatkit.selfhosted.uploads import sent_files
-from tests.support.answering import QUESTION, Site, number
 from tests.support.model_server import ModelServer, Say
+from tests.support.model_site import QUESTION, Site, number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

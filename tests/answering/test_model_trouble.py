@@ -9,7 +9,6 @@ from chatkit import database
 from chatkit.answering import health
 from chatkit.answering.fallback import NOTICE
 from chatkit.answering.llm import events, runner
-from tests.support.answering import QUESTION, Site
 from tests.support.model_server import (
     REQUEST_ID,
     Answer,
@@ -18,6 +17,7 @@ from tests.support.model_server import (
     Refuse,
     Say,
 )
+from tests.support.model_site import QUESTION, Site
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -4,8 +4,8 @@ import pytest
 from django.test import AsyncClient
 
 from tests.support.agents import CALL, Agent, answer_with, said
+from tests.support.chat_operations import URL, begin, items, post, stream
 from tests.support.errors import assert_error
-from tests.support.operations import URL, begin, items, post, stream
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

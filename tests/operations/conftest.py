@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import openai_stub
-from tests.support.doctor_live import HOSTED
+from tests.support.live_findings import HOSTED
 from tests.support.openai_stub import KEY, OpenAI
 
 

@@ -4,7 +4,7 @@ import re
 
 from chatkit import operations
 from chatkit.config.resolve import resolve
-from tests.support.doctor_live import HOSTED, live
+from tests.support.live_findings import HOSTED, live
 from tests.support.openai_stub import Scripted
 
 MODEL = {

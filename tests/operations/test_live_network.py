@@ -7,7 +7,7 @@ import pytest
 
 from chatkit.hosted import connections
 from tests.support.doctor import run
-from tests.support.doctor_live import HOSTED, SESSIONS, live
+from tests.support.live_findings import HOSTED, SESSIONS, live
 from tests.support.openai_stub import KEY, Scripted
 
 

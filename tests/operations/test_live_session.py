@@ -4,7 +4,7 @@ import pytest
 
 from tests.support import openai_stub
 from tests.support.doctor import command_line
-from tests.support.doctor_live import HOSTED, SESSIONS, live
+from tests.support.live_findings import HOSTED, SESSIONS, live
 from tests.support.openai_stub import KEY, REQUEST_ID, SECRET, WORKFLOW, Scripted
 
 CANCEL = f"{SESSIONS}/cksess_1/cancel"

@@ -5,8 +5,8 @@ from django.test import AsyncClient
 
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
+from tests.support.chat_operations import ask, post
 from tests.support.errors import assert_error
-from tests.support.operations import ask, post
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

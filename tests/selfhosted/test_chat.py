@@ -13,8 +13,8 @@ from chatkit.models import Item, Thread
 from chatkit.selfhosted.stream import begin
 from chatkit.turns import heartbeat
 from tests.support.chat import events_of, message
+from tests.support.chat_operations import URL, ask, post, read
 from tests.support.errors import assert_error
-from tests.support.operations import URL, ask, post, read
 from tests.support.queries import counted
 
 pytestmark = [

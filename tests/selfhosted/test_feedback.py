@@ -6,8 +6,8 @@ import pytest
 from django.test import AsyncClient
 
 from chatkit.models import Item
+from tests.support.chat_operations import ask, post
 from tests.support.errors import assert_error
-from tests.support.operations import ask, post
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -10,7 +10,7 @@ import pytest
 from chatkit.answering.fallback import NOTICE
 from chatkit.answering.passages import published
 from tests.support import aimock
-from tests.support.answering import QUESTION, Site
+from tests.support.model_site import QUESTION, Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AGENT = """

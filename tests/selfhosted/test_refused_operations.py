@@ -7,9 +7,9 @@ from django.test import AsyncClient
 from chatkit.models import Item
 from tests.support.agents import ACTION, WIDGET, ActingAgent, answer_with, said
 from tests.support.chat import message
+from tests.support.chat_operations import ask, begin, items, post, stream
 from tests.support.errors import assert_error
-from tests.support.operations import ask, begin, items, post, stream
-from tests.support.stored import owner_of, store
+from tests.support.sdk_items import owner_of, store
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -13,7 +13,7 @@ from chatkit.types import Thread as FullThread
 from chatkit import database
 from chatkit.models import Feedback, Item, Thread
 from chatkit.selfhosted import rows
-from tests.support.stored import MINE, NOON, THEIRS, question, store, thread
+from tests.support.sdk_items import MINE, NOON, THEIRS, question, store, thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

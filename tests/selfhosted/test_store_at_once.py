@@ -11,7 +11,7 @@ from django.db import connections
 
 from chatkit.models import Item, Thread
 from chatkit.selfhosted import rows
-from tests.support.stored import MINE, NOON, question, store, thread
+from tests.support.sdk_items import MINE, NOON, question, store, thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,7 +3,7 @@
 import pytest
 from chatkit.store import NotFoundError
 
-from tests.support.stored import MINE, THEIRS, question, store, thread
+from tests.support.sdk_items import MINE, THEIRS, question, store, thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -24,8 +24,8 @@ from chatkit.selfhosted import rows
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.turns import leases
 from tests.support.chat import events_of, message
-from tests.support.operations import post, read
-from tests.support.stored import MINE, NOON
+from tests.support.chat_operations import post, read
+from tests.support.sdk_items import MINE, NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

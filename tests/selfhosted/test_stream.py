@@ -11,8 +11,8 @@ from chatkit.api.errors import NotFound
 from chatkit.models import Item, Thread
 from chatkit.selfhosted import stream
 from tests.support.chat import message
+from tests.support.chat_operations import post, read
 from tests.support.errors import assert_error
-from tests.support.operations import post, read
 from tests.support.streams import (
     WORDS,
     Answerer,

@@ -3,8 +3,8 @@
 import pytest
 from django.test import AsyncClient
 
+from tests.support.chat_operations import ask, post
 from tests.support.errors import assert_error
-from tests.support.operations import ask, post
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import aimock
 from tests.support.chat import Chat
-from tests.support.exported import EXPORTED
+from tests.support.exported_workflow import EXPORTED
 from tests.support.server import serve
 
 

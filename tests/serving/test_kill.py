@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chatkit.turns import leases
-from tests.support.crowd import Conversation, Crowd
+from tests.support.parallel_chats import Conversation, Crowd
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 ANSWERS = 50

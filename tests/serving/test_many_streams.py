@@ -6,8 +6,8 @@ from pathlib import Path
 
 import psycopg
 
-from tests.support.crowd import Crowd
 from tests.support.engines import SERVER, needs_postgres, new_database
+from tests.support.parallel_chats import Crowd
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 #: PostgreSQL lets 100 connections in unless it is told otherwise.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.crowd import Conversation, Crowd
 from tests.support.errors import assert_error
+from tests.support.parallel_chats import Conversation, Crowd
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 

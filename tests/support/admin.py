@@ -1,4 +1,4 @@
-"""The settings page as the tests post and read it."""
+"""Read and save the admin's settings page."""
 
 import html
 import re
@@ -15,7 +15,7 @@ ORIGINS = "/admin/chatkit/allowedorigin/"
 
 
 def member(*groups: str, permissions: Iterable[str] = ()) -> Client:
-    """The browser of a member of staff with these roles."""
+    """A logged-in client of a staff user with these roles."""
     user = User.objects.create_user("robin", is_staff=True)
     user.groups.set(Group.objects.filter(name__in=groups))
     user.user_permissions.set(map(roles.find, permissions))
@@ -25,7 +25,7 @@ def member(*groups: str, permissions: Iterable[str] = ()) -> Client:
 
 
 def beside(client: Client, option: str, url: str = PAGE) -> str:
-    """What a person reads beside the field."""
+    """The help text shown beside a field."""
     page = client.get(url).content.decode()
     found = re.search(rf'id="id_{option}_helptext".*?</div>', page, re.DOTALL)
     assert found, f"nothing is said beside {option}"
@@ -34,19 +34,19 @@ def beside(client: Client, option: str, url: str = PAGE) -> str:
 
 
 def shown(client: Client) -> dict[str, str]:
-    """What a browser would send back from the form unchanged."""
+    """The form's values as a browser would post them unchanged."""
     form = client.get(PAGE).context["adminform"].form
     return {field.html_name: field.value() or "" for field in form}
 
 
 def save(client: Client, **values: str | list[str]) -> list[str]:
-    """Change these on the form; what the page then says."""
+    """Post the form with these values changed; return the page's messages."""
     answer = client.post(PAGE, {**shown(client), **values}, follow=True)
     return [str(message) for message in answer.context["messages"]]
 
 
 def row() -> dict[str, object]:
-    """What the admin has set."""
+    """The values stored in the settings row."""
     values: dict[str, object] = dict(ChatKitSettings.objects.values().first() or {})
     return {
         name: value

@@ -1,4 +1,4 @@
-"""Agents that stand in for the answerer: they show, ask, call and act."""
+"""Stub responders that show widgets, ask for input, call tools and handle actions."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -21,11 +21,11 @@ from chatkit.widgets import Card, Text
 
 from chatkit.answering.base import TurnInput
 from chatkit.selfhosted.server import server
-from tests.support.stored import NOON
+from tests.support.sdk_items import NOON
 
 
 class Agent:
-    """What an owner's agent may do: lock, ask, call a tool of the page, show a widget."""
+    """Answers with the given items, and locks the thread if told to."""
 
     def __init__(self, *items: ThreadItem, locks: bool = False) -> None:
         self.items = items
@@ -43,7 +43,7 @@ class Agent:
 
 
 class ActingAgent(Agent):
-    """One that takes actions too."""
+    """Handles widget actions too."""
 
     async def handle_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None

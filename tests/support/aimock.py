@@ -1,4 +1,4 @@
-"""A model's server that is not ours: CopilotKit's aimock, from npm.
+"""Run CopilotKit's aimock, a model server from npm that was written independently.
 
 It serves the Responses API and chat completions from fixtures.
 https://github.com/CopilotKit/aimock
@@ -25,7 +25,7 @@ OLDEST_NODE = 20
 
 @contextmanager
 def serve(folder: Path, fixtures: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Its base URL, with these fixtures: the first that matches answers."""
+    """Yield its base URL. The first fixture that matches a request answers it."""
     if not CLI.exists():
         pytest.fail(
             "aimock is not installed: run python3 scripts/javascript.py, which"

@@ -1,4 +1,4 @@
-"""Speak the ChatKit protocol over HTTP, as a widget does."""
+"""A client of the ChatKit protocol over HTTP, and the messages and events it uses."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Event = dict[str, Any]
 
 
 def message(text: str) -> dict[str, Any]:
-    """A user's message as the protocol wants it."""
+    """A user's message in the protocol's shape."""
     return {
         "content": [{"type": "input_text", "text": text}],
         "attachments": [],
@@ -27,7 +27,7 @@ def events_of(body: str) -> list[Event]:
 
 @dataclass
 class Turn:
-    """What one question brought."""
+    """The events of one question and its answer."""
 
     events: list[Event]
     thread_id: str = field(init=False)
@@ -51,7 +51,7 @@ class Turn:
 
 
 class Chat:
-    """One visitor: keeps its cookie."""
+    """One visitor; keeps the cookie."""
 
     def __init__(self, url: str) -> None:
         self._http = httpx.Client(base_url=url, timeout=60)

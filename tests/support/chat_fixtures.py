@@ -1,4 +1,4 @@
-"""A visitor of the sample résumé, and who answers: a stand-in, or a model on loopback."""
+"""Fixtures for chats about the sample résumé, answered by a stub or a stub model."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,8 +12,8 @@ from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.answering.llm import runner
 from chatkit.answering.model import client
 from chatkit.selfhosted.server import server
-from tests.support.answering import KEY, Install, Site
 from tests.support.model_server import ModelServer, serve
+from tests.support.model_site import KEY, Install, Site
 from tests.support.server import SAMPLE
 from tests.support.streams import Answerer
 
@@ -56,7 +56,7 @@ async def site(
     model: ModelServer,
     request: pytest.FixtureRequest,
 ) -> AsyncIterator[Site]:
-    """The sample résumé, and the model behind OPENAI_BASE_URL."""
+    """The sample résumé with the stub model at OPENAI_BASE_URL."""
     settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = KEY, model.url
     chat = Site(settings)
     api = request.getfixturevalue("api") if "api" in request.fixturenames else "auto"
@@ -68,13 +68,13 @@ async def site(
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy or broken model is asked again at once."""
+    """Retry a busy or broken model without a pause."""
     monkeypatch.setattr(runner, "RETRY_DELAY", 0.01)
 
 
 @pytest.fixture
 def install(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Writes a module of the owner's and names something in it."""
+    """Write a module and set CHATKIT_AGENT to a name in it."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def write(source: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The list of conversations in the admin, and where one is read and deleted."""
+"""The admin's pages of conversations."""
 
 import re
 
@@ -16,7 +16,7 @@ def page_of(thread: Thread) -> str:
 
 
 def asking(what: str, thread: Thread) -> str:
-    """Where a deletion is asked about."""
+    """The confirmation page of a deletion."""
     return f"{LIST}{quote(thread.pk)}/{what}/"
 
 
@@ -28,6 +28,6 @@ def titles(client: Client, **query: str) -> list[str]:
 
 
 def text(client: Client, url: str) -> str:
-    """What a person reads at the address."""
+    """The page's text without tags."""
     html = client.get(url).content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())

@@ -1,4 +1,4 @@
-"""Run the doctor, in this process or as an operator does."""
+"""Run the doctor command, in this process or in one of its own."""
 
 import io
 import os

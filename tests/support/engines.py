@@ -1,8 +1,8 @@
-"""The databases and caches a site may run on, for the tests that have to hold on each.
+"""The databases and caches that some tests run on one after the other.
 
-SQLite is always here. PostgreSQL is used where TEST_DATABASE_URL names a server on
-which databases may be made, Redis where TEST_CACHE_URL names one (.ci/run starts both);
-elsewhere pytest's summary says what was left out.
+SQLite is always available. PostgreSQL is used if TEST_DATABASE_URL names a server on
+which databases may be created, Redis if TEST_CACHE_URL names one (.ci/run starts
+both). Otherwise pytest's summary lists the tests as skipped.
 """
 
 import os
@@ -35,7 +35,7 @@ ENGINES = ["sqlite", pytest.param("postgres", marks=needs_postgres)]
 
 @contextmanager
 def new_database(engine: str, folder: Path) -> Iterator[str]:
-    """The URL of an empty database of its own, which goes away afterwards."""
+    """Yield the URL of an empty database and drop it afterwards."""
     if engine == "sqlite":
         yield f"sqlite:///{folder / 'db.sqlite3'}"
         return

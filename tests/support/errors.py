@@ -1,4 +1,4 @@
-"""The one shape every error has."""
+"""Assert the shape that every error of the API has."""
 
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ class Answer(Protocol):
 
 
 def assert_error(answer: Answer, status: int, code: str) -> None:
-    """The answer is this error, in the one shape, with a sentence for the visitor."""
+    """The response is this error with a sentence for the visitor."""
     assert answer.status_code == status
     error = answer.json()["error"]
     assert error["code"] == code

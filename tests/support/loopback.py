@@ -1,4 +1,4 @@
-"""A server on loopback for whoever stands in for a server of others'."""
+"""An HTTP server on loopback for stubs of other services."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Count the queries of a block in every thread, the chat's database threads too."""
+"""Count the database queries of a block, in all threads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +13,9 @@ RENEWAL = "chatkit-conf"
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The SQL of the queries run inside, in the order they began.
+    """Yield a list that collects the SQL of the block's queries in order.
 
-    But for those of the thread that renews the settings: no request waits for them.
+    Leaves out the thread that renews the settings: no request waits for it.
     """
     seen: list[str] = []
     execute = CursorWrapper.execute

@@ -1,7 +1,7 @@
-"""The site with an answerer that takes as long as the question says.
+"""The site with a responder that takes as long as the question says.
 
 "4 seconds" is answered with forty words in four seconds, "until /a/file" with words
-until that file is there.
+until that file exists.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Answers as they are given: an answerer that waits to be let, and who reads it."""
+"""Answers in progress: a responder that waits for the test, and a reader of its stream."""
 
 import asyncio
 import json
@@ -16,13 +16,13 @@ from chatkit.config import conf
 from chatkit.config.resolve import resolve
 from chatkit.models import Thread, Turn
 from tests.support.chat import events_of, message
-from tests.support.operations import post
+from tests.support.chat_operations import post
 
 WORDS = "One two three four"
 
 
 class Answerer:
-    """Says ``words`` and ends its answer when it is let, or breaks."""
+    """Writes ``words``, then waits for ``may_end`` and ends its answer or fails."""
 
     def __init__(self) -> None:
         self.words = WORDS
@@ -45,7 +45,7 @@ class Answerer:
 
 
 class Reader:
-    """Reads a stream beside the test, as a browser does."""
+    """Reads a stream in a task of its own."""
 
     def __init__(self, answer: Any) -> None:
         self.parts: list[str] = []
@@ -63,7 +63,7 @@ class Reader:
             await asyncio.wait_for(self._came.wait(), 10)
 
     async def leave(self) -> None:
-        """What Django does when the visitor's connection ends."""
+        """Cancel the request, as Django does when the client disconnects."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
@@ -81,14 +81,14 @@ async def ask(visitor: AsyncClient, thread_id: str = "") -> Any:
 
 
 async def begun(visitor: AsyncClient, until: str = "One") -> tuple[Reader, str]:
-    """A reader of an answer that has begun, and the thread's id."""
+    """A reader of an answer in progress, and the thread's id."""
     reader = Reader(await ask(visitor))
     await reader.until(until)
     return reader, (await Thread.objects.alatest("created_at")).id
 
 
 async def shown(visitor: AsyncClient, thread_id: str) -> tuple[list[str], str | None]:
-    """The thread's texts and the state of its last turn, as after a reload."""
+    """The thread's texts and the state of its last turn, as a reload shows them."""
     answer = await post(visitor, "threads.get_by_id", thread_id=thread_id)
     thread = answer.json()
     texts = [item["content"][0]["text"] for item in thread["items"]["data"]]
@@ -104,7 +104,7 @@ async def stop(visitor: AsyncClient, thread_id: object) -> Any:
 
 
 async def recorded() -> Turn:
-    """The only turn, once it is over."""
+    """Wait for the only turn to end and return it."""
     for _ in range(500):
         turn = await Turn.objects.aget()
         if turn.milliseconds is not None:

@@ -1,4 +1,4 @@
-"""Rows of the ledger, and conversations and files as the chat keeps them."""
+"""Create rows of turns, conversations and attachments."""
 
 from datetime import datetime, timedelta
 from itertools import count
@@ -14,7 +14,7 @@ _numbers = count(1)
 
 
 def turn(**fields: Any) -> Turn:
-    """A turn that has just been answered by the model, but for what is said."""
+    """A turn that the model has just answered, with these fields changed."""
     started_at = fields.pop("started_at", timezone.now())
     values = {
         "visitor_id": "user_a",
@@ -34,9 +34,9 @@ def conversation(
     feedback: str = "",
     **fields: Any,
 ) -> Thread:
-    """A thread of questions and answers in turn, with a turn for each question.
+    """A thread of alternating questions and answers, with a turn for each question.
 
-    ``fields`` are the turns'.
+    ``fields`` are set on the turns.
     """
     at = at or timezone.now()
     thread = Thread.objects.create(
@@ -62,7 +62,7 @@ def conversation(
 
 
 def say(thread: Thread, text: str, at: datetime, type_: str, **more: Any) -> Item:
-    """One message, as the chat SDK writes it."""
+    """One message as the chat SDK stores it."""
     kind = "input_text" if type_ == "user_message" else "output_text"
     item_id = f"msg_{next(_numbers)}"
     annotations = more.pop("annotations", [])
@@ -78,7 +78,7 @@ def say(thread: Thread, text: str, at: datetime, type_: str, **more: Any) -> Ite
 
 
 def attached(thread: Thread | None, visitor_id: str = "user_a", **more: Any) -> Path:
-    """The file of an attachment."""
+    """Create an attachment and return its file."""
     row = Attachment(
         id=f"atc_{Attachment.objects.count()}",
         visitor_id=visitor_id,

@@ -4,8 +4,8 @@ import pytest
 from django.test import AsyncClient
 
 from chatkit.models import Outcome, Turn
+from tests.support.chat_operations import read
 from tests.support.errors import assert_error
-from tests.support.operations import read
 from tests.support.streams import WORDS, Answerer, ask, begun, shown, stop
 
 pytestmark = [

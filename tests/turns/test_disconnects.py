@@ -15,7 +15,7 @@ from chatkit.selfhosted import stream
 from chatkit.turns import active, heartbeat
 from resume_site.public import Door
 from tests.support.chat import message
-from tests.support.operations import URL
+from tests.support.chat_operations import URL
 from tests.support.streams import WORDS, Answerer, begun, recorded, shown
 
 pytestmark = [

@@ -8,8 +8,8 @@ from django.test import AsyncClient
 from chatkit.models import Item, Outcome, Thread, Turn
 from chatkit.turns import active
 from tests.support.chat import events_of, message
+from tests.support.chat_operations import post, read
 from tests.support.errors import assert_error
-from tests.support.operations import post, read
 from tests.support.streams import WORDS, Answerer, Reader, ask, begun, configured, shown
 
 pytestmark = [

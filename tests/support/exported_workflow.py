@@ -1,4 +1,4 @@
-"""Two agents and the code around them, as Agent Builder exports a workflow (Python)."""
+"""The Python code that Agent Builder exports for a workflow of two agents."""
 
 EXPORTED = """
 from agents import Agent, ModelSettings, TResponseInputItem, Runner, RunConfig, trace

@@ -1,4 +1,4 @@
-"""A site that answers with a model of a server on loopback, and what it did."""
+"""A site that answers with a stub model, and what a visitor sees of its answers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -15,7 +15,7 @@ from chatkit.answering.registry import build_responder
 from chatkit.config import conf
 from chatkit.config.resolve import Config, resolve
 from tests.support.chat import Event, events_of, message
-from tests.support.operations import post, read
+from tests.support.chat_operations import post, read
 
 KEY = "sk-stand-in"
 QUESTION = "Where do they work now?"
@@ -23,13 +23,13 @@ Install = Callable[[str, str], None]
 
 
 async def number(words: str) -> int:
-    """The number of the passage with these words, as a model is given it."""
+    """The number that the prompt gives to the passage with these words."""
     passages = await database.run(published)
     return next(n for n, p in enumerate(passages, 1) if words in f"{p.title} {p.text}")
 
 
 class Site:
-    """Asks questions, keeps the reports of the turns."""
+    """Asks questions and keeps the turns' reports."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

@@ -1,4 +1,4 @@
-"""The protocol's operations, asked for in this process with Django's own client."""
+"""Send the protocol's operations in this process with Django's test client."""
 
 import json
 from typing import Any
@@ -40,7 +40,7 @@ async def stream(visitor: AsyncClient, type_: str, **params: Any) -> list[Any]:
 
 
 async def begin(visitor: AsyncClient) -> str:
-    """A new thread's id, whoever answers in it."""
+    """Create a thread and return its id."""
     events = await stream(visitor, "threads.create", input=message("Hello there?"))
     return str(events[0]["thread"]["id"])
 

@@ -1,4 +1,4 @@
-"""What ``doctor --live`` finds upstream, and what it is asked with."""
+"""The finding of ``doctor --live`` about OpenAI's API."""
 
 from chatkit import operations
 from chatkit.config.finding import Finding
@@ -10,7 +10,7 @@ HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
 
 
 def live(variables: dict[str, str]) -> Finding:
-    """The one finding, which never says what nobody may read."""
+    """The one finding; asserts that it contains no secret and no upstream text."""
     [finding] = operations.examine_live(resolve(variables))
     for secret in (KEY, SECRET, "upstream text"):
         assert secret not in repr(finding)

@@ -1,4 +1,4 @@
-"""Threads and messages as the SDK gives them to the store, of two visitors."""
+"""Threads and messages of two visitors as the SDK passes them to the store."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""One visitor with many conversations at once, over HTTP."""
+"""One visitor's parallel conversations over HTTP."""
 
 import asyncio
 import json
