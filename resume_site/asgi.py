@@ -13,12 +13,10 @@ from chatkit.hosted import sessions  # noqa: E402
 from chatkit.selfhosted import sdk_import, stream  # noqa: E402
 from chatkit.selfhosted.uploads.body_limit import BoundedUploads  # noqa: E402
 from resume_site.lifespan import Lifespan  # noqa: E402
-from resume_site.public import Door  # noqa: E402
-
-PATHS = ("/api/chatkit/chat", "/api/chatkit/session", "/api/chatkit/refresh")
+from resume_site.public import PublicHandler  # noqa: E402
 
 application = Lifespan(
-    BoundedUploads(Door(django, PATHS)),
-    greetings=[sdk_import.begin],
-    farewells=[stream.end_all, sessions.close],
+    BoundedUploads(PublicHandler(django)),
+    on_startup=[sdk_import.begin],
+    on_shutdown=[stream.end_all, sessions.close],
 )

@@ -1,4 +1,4 @@
-"""The server's start, and its end: what is open ends before the process does.
+"""What runs when a server process starts and stops.
 
 https://asgi.readthedocs.io/en/latest/specs/lifespan.html
 """
@@ -9,32 +9,28 @@ from chatkit.api.asgi import Application, Receive, Scope, Send
 
 
 class Lifespan:
-    """The application. ``greetings`` are called in order before its server takes
-    requests, ``farewells`` when it has stopped to.
-
-    Django has no part in that.
-    """
+    """The application with the lifespan protocol, which Django does not speak."""
 
     def __init__(
         self,
         application: Application,
         *,
-        greetings: Iterable[Callable[[], object]] = (),
-        farewells: Iterable[Callable[[], Awaitable[None]]] = (),
+        on_startup: Iterable[Callable[[], object]] = (),
+        on_shutdown: Iterable[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self._application = application
-        self._greetings = greetings
-        self._farewells = farewells
+        self._on_startup = on_startup
+        self._on_shutdown = on_shutdown
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan":
             await self._application(scope, receive, send)
             return
         await receive()
-        for greeting in self._greetings:
-            greeting()
+        for start in self._on_startup:
+            start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        for farewell in self._farewells:
-            await farewell()
+        for stop in self._on_shutdown:
+            await stop()
         await send({"type": "lifespan.shutdown.complete"})

@@ -1,113 +1,175 @@
-"""A shorter way in for the addresses that are asked most, before Django's ASGI handler.
+"""The ASGI handler for what visitors ask for without a login.
 
-Django gives each ASGI request a thread, for as long as its answer streams, and hands the
-request to it for each middleware, going in and coming out: more than a turn or a session
-costs otherwise. What these addresses need of the middleware only computes, so it runs
-here in the event loop; the database has threads of its own (``chatkit.database``).
+Django's own handler gives each request a thread, for as long as its answer streams, and
+hands the request to it for each middleware, in and out. That costs more than a chat turn
+or a session does, so these addresses are served in the event loop, behind the middleware
+they need. The database has threads of its own (``chatkit.database``).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
 from typing import Any, cast
 
+from asgiref.sync import iscoroutinefunction
 from django.conf import settings
-from django.core.handlers.asgi import ASGIRequest, get_script_prefix
+from django.core.checks import Error
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.signals import request_started
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import resolve, set_script_prefix
+from django.urls import resolve, reverse, set_script_prefix
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
 
-from chatkit.api.asgi import Application, Receive, Scope, Send, body, head
+from chatkit import database
+from chatkit.api.asgi import Application, Receive, Scope, Send
+
+#: Names of the public addresses; synchronous views run in a database thread.
+PUBLIC_VIEWS = (
+    "resume:page",
+    "chatkit:chat",
+    "chatkit:stop",
+    "chatkit:session",
+    "chatkit:refresh",
+)
+#: What the handler does not call.
+UNSUPPORTED_HOOKS = ("process_view", "process_exception", "process_template_response")
 
 Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 
-class Door:
-    """``application`` for all but the ``paths``, whose views are asynchronous.
+class PublicHandler(ASGIHandler):
+    """Serves the public addresses and hands all others to ``application``.
 
-    No signal tells that a request began: that closes the connections of the request's
-    thread, and it has none.
+    The request signals are sent in the event loop, which has no database connections:
+    those of the database threads are looked after there.
     """
 
-    def __init__(
-        self,
-        application: Application,
-        paths: Iterable[str],
-    ) -> None:
+    def __init__(self, application: Application) -> None:
+        super().__init__()
         self._application = application
-        self._handlers = {path: _behind_middleware(path) for path in paths}
+
+    def load_middleware(self, is_async: bool = True) -> None:
+        self._handlers: dict[str, Handler] = {}
+        for name in PUBLIC_VIEWS:
+            path = reverse(name)
+            handler = _catch_errors(_async_view(resolve(path).func))
+            for middleware in reversed(settings.PUBLIC_MIDDLEWARE):
+                handler = _catch_errors(_wrap(import_string(middleware), handler))
+            self._handlers[path] = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         handler = self._handlers.get(scope.get("path", ""))
         if handler is None or scope["type"] != "http":
             await self._application(scope, receive, send)
             return
-        sent = await body(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        if sent is None:
-            return  # the visitor has left
+        body = await _read(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        if body is None:
+            return  # the client disconnected
         set_script_prefix(get_script_prefix(scope))
-        request = ASGIRequest(scope, BytesIO(sent))
-        request.META["CONTENT_LENGTH"] = str(len(sent))  # declared or not
-        response = await handler(request)
-        if isinstance(response, StreamingHttpResponse):
-            await _stream(response, receive, send)
-            return
-        await send(head(response))
-        content = cast(HttpResponse, response).content
-        await send({"type": "http.response.body", "body": content})
+        request_started.send(sender=type(self), scope=scope)
+        response = await self._respond(handler, scope, body)
+        # The sender of request_finished, which close() sends.
+        response._handler_class = type(self)  # type: ignore[attr-defined]
+        try:
+            if response.streaming:
+                await self._stream(response, receive, send)
+            else:
+                await self.send_response(response, send)
+        finally:
+            response.close()
+
+    async def _respond(
+        self, handler: Handler, scope: Scope, body: bytes
+    ) -> HttpResponseBase:
+        request, error_response = self.create_request(scope, BytesIO(body))
+        if request is None:
+            return cast(HttpResponseBase, error_response)
+        request.META["CONTENT_LENGTH"] = str(len(body))  # declared or not
+        return await handler(request)
+
+    async def _stream(
+        self, response: HttpResponseBase, receive: Receive, send: Send
+    ) -> None:
+        """Send the parts as they come, until the client disconnects."""
+        sending = asyncio.create_task(self.send_response(response, send))
+        disconnect = asyncio.create_task(_wait_for_disconnect(receive))
+        try:
+            await asyncio.wait(
+                [sending, disconnect], return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            disconnect.cancel()
+            sending.cancel()
+            await asyncio.wait([sending, disconnect])
+        if not sending.cancelled():
+            sending.result()
 
 
-async def _stream(
-    response: StreamingHttpResponse, receive: Receive, send: Send
-) -> None:
-    """Send the response's parts as they come, while the visitor is there."""
-    sending = asyncio.create_task(_send(response, send))
-    leaving = asyncio.create_task(_departure(receive))
-    try:
-        await asyncio.wait([sending, leaving], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        leaving.cancel()
-        sending.cancel()
-        await asyncio.wait([sending, leaving])
-        response.close()
-    if not sending.cancelled():
-        sending.result()
+def check_middleware(**_: Any) -> Sequence[Error]:
+    """System check: each middleware is public, in order, or named as not needed."""
+    private = settings.PRIVATE_MIDDLEWARE
+    expected = [name for name in settings.MIDDLEWARE if name not in private]
+    if expected != settings.PUBLIC_MIDDLEWARE:
+        return [
+            Error(
+                "PUBLIC_MIDDLEWARE and PRIVATE_MIDDLEWARE do not add up to MIDDLEWARE.",
+                hint=f"PUBLIC_MIDDLEWARE should be {expected}, in this order.",
+                id="resume_site.E001",
+            )
+        ]
+    return [
+        Error(
+            f"{name} has {hook}, which the public handler does not call.",
+            hint="Move it to PRIVATE_MIDDLEWARE, or do the same in __call__.",
+            id="resume_site.E002",
+        )
+        for name in settings.PUBLIC_MIDDLEWARE
+        for hook in UNSUPPORTED_HOOKS
+        if hasattr(import_string(name), hook)
+    ]
 
 
-async def _send(response: StreamingHttpResponse, send: Send) -> None:
-    await send(head(response))
-    async with aclosing(cast(Any, aiter(response))) as parts:
-        async for part in parts:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-    await send({"type": "http.response.body"})
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """The body, cut one byte after ``limit``; None if the client disconnected."""
+    parts: list[bytes] = []
+    room = limit + 1
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        part = message.get("body", b"")[:room]
+        room -= len(part)
+        parts.append(part)
+        if not message.get("more_body"):
+            return b"".join(parts)
 
 
-async def _departure(receive: Receive) -> None:
-    """Wait until the visitor leaves; nothing else can follow a body."""
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-def _behind_middleware(path: str) -> Handler:
-    """The address's view, behind the middleware that matters to it."""
-    handler = _safe(resolve(path).func)
-    for name in reversed(settings.CHATKIT_MIDDLEWARE):
-        handler = _safe(_in_the_loop(import_string(name), handler))
-    return handler
+def _async_view(view: Callable[..., Any]) -> Handler:
+    if iscoroutinefunction(view):
+        return view
+
+    async def run_in_thread(request: HttpRequest) -> HttpResponseBase:
+        return cast(HttpResponseBase, await database.run(view, request))
+
+    return run_in_thread
 
 
-def _safe(handler: Handler) -> Handler:
-    """What it raises as a response, as Django does around each middleware."""
+def _catch_errors(handler: Handler) -> Handler:
+    """Turn what it raises into a response, as Django does around each middleware."""
     return cast(Handler, convert_exception_to_response(handler))
 
 
-def _in_the_loop(kind: type[Any], get_response: Handler) -> Handler:
+def _wrap(middleware_class: type[Any], get_response: Handler) -> Handler:
     """The middleware around ``get_response``, without Django's hop to a thread."""
-    middleware = kind(get_response)
+    middleware = middleware_class(get_response)
     if not isinstance(middleware, MiddlewareMixin):
         return cast(Handler, middleware)  # it is asynchronous by itself
     process_request = getattr(middleware, "process_request", lambda request: None)

@@ -63,13 +63,21 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
-# Those of them that do something for an address without a session or a form: all that
-# the chat's addresses run, past Django's own handler (chatkit/*/door.py).
-CHATKIT_MIDDLEWARE = [
+# What the public ASGI handler runs (resume_site/public.py), in the same order ...
+PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "chatkit.api.origins.OriginMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+# ... and what addresses without a login, a form or a file do not need.
+PRIVATE_MIDDLEWARE = [
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "resume_site.urls"

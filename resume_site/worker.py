@@ -1,4 +1,4 @@
-"""gunicorn's worker: uvicorn, with some patience for open answers."""
+"""gunicorn's worker: uvicorn, which lets open answers end before it stops."""
 
 import asyncio
 import socket
@@ -8,36 +8,36 @@ import uvicorn
 from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
-TO_STORE = 5  # seconds of graceful_timeout, before gunicorn kills the process
+STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answers
 
 
 class Server(uvicorn.Server):
-    """Told to stop, it lets answers end for a while and then cuts them short.
+    """Ends open answers itself after ``stream_timeout`` seconds of a shutdown.
 
-    uvicorn's own time-out breaks connections off, with a trace for each.
+    uvicorn's own timeout breaks connections off, with a traceback for each.
     """
 
-    def __init__(self, config: uvicorn.Config, patience: float) -> None:
+    def __init__(self, config: uvicorn.Config, stream_timeout: float) -> None:
         super().__init__(config)
-        self._patience = patience
+        self._stream_timeout = stream_timeout
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        cutting = asyncio.create_task(self._cut())
+        ending = asyncio.create_task(self._end_streams())
         await super().shutdown(sockets)
-        cutting.cancel()
+        ending.cancel()
 
-    async def _cut(self) -> None:
+    async def _end_streams(self) -> None:
         from chatkit.selfhosted import stream
 
-        await asyncio.sleep(self._patience)
+        await asyncio.sleep(self._stream_timeout)
         await stream.end_all()
 
 
 class Worker(UvicornWorker):  # type: ignore[misc]
-    """Leaves X-Forwarded-* alone: uvicorn believes it from any loopback client.
+    """Ignores X-Forwarded-*, which uvicorn believes from any loopback client.
 
-    What a proxy says of the visitor is read in one place, by the number of proxies
-    that are ours: ``chatkit.api.limits.addresses``, and SECURE_PROXY_SSL_HEADER in the settings.
+    ``chatkit.api.limits.addresses`` and SECURE_PROXY_SSL_HEADER read it, by the number
+    of proxies that are ours.
     """
 
     CONFIG_KWARGS = {
@@ -49,7 +49,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     async def _serve(self) -> None:
         """UvicornWorker's, with our server."""
         self.config.app = self.wsgi
-        server = Server(self.config, max(1, self.cfg.graceful_timeout - TO_STORE))
+        server = Server(self.config, max(1, self.cfg.graceful_timeout - STORE_TIMEOUT))
         self._install_sigquit_handler()
         await server.serve(sockets=self.sockets)
         if not server.started:

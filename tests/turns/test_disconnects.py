@@ -13,7 +13,7 @@ from chatkit.api.asgi import Application
 from chatkit.models import Outcome, Turn
 from chatkit.selfhosted import stream
 from chatkit.turns import active, heartbeat
-from resume_site.public import Door
+from resume_site.public import PublicHandler
 from tests.support.chat import message
 from tests.support.chat_operations import URL
 from tests.support.streams import WORDS, Answerer, begun, recorded, shown
@@ -65,8 +65,8 @@ async def test_a_visitor_who_does_not_come_back_ends_the_answer_after_a_while(
 
 @pytest.mark.parametrize(
     "application",
-    [Door(get_asgi_application(), [URL]), get_asgi_application()],
-    ids=["door", "django"],
+    [PublicHandler(get_asgi_application()), get_asgi_application()],
+    ids=["public", "django"],
 )
 async def test_a_visitor_who_leaves_before_the_first_event_is_sent_has_left_all_the_same(
     application: Application, answerer: Answerer, monkeypatch: pytest.MonkeyPatch

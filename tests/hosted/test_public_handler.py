@@ -1,4 +1,4 @@
-"""The short way in does what Django's own does, for a few addresses only."""
+"""The public handler does what Django's own does, for a few addresses only."""
 
 import asyncio
 from collections import Counter
@@ -7,9 +7,11 @@ from typing import Any, cast
 import httpx
 import pytest
 from django.core.asgi import get_asgi_application
+from django.core.signals import request_finished, request_started
+from django.dispatch import Signal
 
 from chatkit.hosted import sessions
-from resume_site.public import Door
+from resume_site.public import PublicHandler, check_middleware
 from tests.support.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
@@ -17,9 +19,9 @@ SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
 
 @pytest.fixture
 def site() -> Any:
-    door = Door(get_asgi_application(), (SESSION, REFRESH))
+    handler = PublicHandler(get_asgi_application())
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(cast(Any, door)), base_url="http://testserver"
+        transport=httpx.ASGITransport(cast(Any, handler)), base_url="http://testserver"
     )
 
 
@@ -68,8 +70,8 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    door = Door(get_asgi_application(), (SESSION,))
-    await door({"type": "http", "path": SESSION}, receive, send)
+    handler = PublicHandler(get_asgi_application())
+    await handler({"type": "http", "path": SESSION}, receive, send)
     assert sent == []
 
 
@@ -86,3 +88,54 @@ async def test_those_who_are_refused_hold_nobody_up(site, openai, configure) -> 
         **{405: 1, 400: 2},
         **{200: 10, 429: CROWD - 10},
     }
+
+
+async def test_the_request_signals_are_sent_once_each(site) -> None:
+    seen: list[str] = []
+
+    def note(signal: Signal, **_: Any) -> None:
+        seen.append("started" if signal is request_started else "finished")
+
+    for signal in (request_started, request_finished):
+        signal.connect(note)
+    try:
+        assert (await site.get(SESSION)).status_code == 405
+    finally:
+        for signal in (request_started, request_finished):
+            signal.disconnect(note)
+    assert seen == ["started", "finished"]
+
+
+async def test_a_query_that_is_not_utf_8_is_a_bad_request() -> None:
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"\xff"}
+    await PublicHandler(get_asgi_application())(scope, receive, send)
+    assert sent[0]["status"] == 400
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_the_page_is_served_and_revalidated(site) -> None:
+    page = await site.get("/")
+    assert page.status_code == 200
+    kept = {"If-None-Match": page.headers["ETag"]}
+    assert (await site.get("/", headers=kept)).status_code == 304
+
+
+def test_each_middleware_is_public_or_named_as_not_needed(settings) -> None:
+    assert check_middleware() == []
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "new.Middleware"]
+    assert [error.id for error in check_middleware()] == ["resume_site.E001"]
+
+
+def test_a_middleware_with_a_hook_that_is_not_called_is_refused(settings) -> None:
+    csrf = "django.middleware.csrf.CsrfViewMiddleware"
+    settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE = [csrf]
+    settings.PRIVATE_MIDDLEWARE = []
+    assert [error.id for error in check_middleware()] == ["resume_site.E002"]
