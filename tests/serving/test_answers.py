@@ -1,13 +1,18 @@
 """Plain questions about the sample résumé, asked over HTTP as a widget asks them."""
 
 import html
+import io
 import json
 from pathlib import Path
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.core.management import call_command
+from django.test import AsyncClient
 
+from tests.support import chat_operations
 from tests.support.chat import Chat
-from tests.support.server import ROOT, Server, serve
+from tests.support.server import ROOT, Server
 
 DOCUMENTS = sorted((ROOT / "tests" / "resume" / "documents").glob("*.json"))
 
@@ -75,20 +80,24 @@ def test_every_citation_is_an_element_of_the_page_that_holds_the_quote(
             assert page.count(f' id="{id_}"') == 1
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
-def test_the_page_and_the_chat_work_for_other_professions(
-    tmp_path: Path, document: Path
+async def test_the_page_and_the_chat_work_for_other_professions(
+    visitor: AsyncClient, document: Path
 ) -> None:
-    resume = json.loads(document.read_text(encoding="utf-8"))
-    with serve(tmp_path, resume=document) as server, Chat(server.url) as visitor:
-        page = html.unescape(visitor.page())
-        assert resume["basics"]["name"] in page
-        for section in ("work", "volunteer", "projects"):
-            for entry in resume.get(section, []):
-                for highlight in entry.get("highlights", []):
-                    assert " ".join(highlight.split()) in " ".join(page.split())
-        turn = visitor.ask("Which languages do they speak?")
-        for language in resume["languages"]:
-            assert language["language"] in turn.text
-        assert turn.cited
-        assert json.loads(server.manage("dumpresume")) == resume
+    text = document.read_text(encoding="utf-8")  # noqa: ASYNC240 -- a test
+    resume = json.loads(text)
+    await sync_to_async(call_command)("loadresume", str(document), verbosity=0)
+    page = html.unescape((await visitor.get("/")).content.decode())
+    assert resume["basics"]["name"] in page
+    for section in ("work", "volunteer", "projects"):
+        for entry in resume.get(section, []):
+            for highlight in entry.get("highlights", []):
+                assert " ".join(highlight.split()) in " ".join(page.split())
+    turn = await chat_operations.ask(visitor, "Which languages do they speak?")
+    for language in resume["languages"]:
+        assert language["language"] in turn.text
+    assert turn.cited
+    dumped = io.StringIO()
+    await sync_to_async(call_command)("dumpresume", stdout=dumped)
+    assert json.loads(dumped.getvalue()) == resume
