@@ -12,7 +12,7 @@ from pytest_playwright import CreateContextCallback
 
 from tests.e2e.protocol import Protocol
 from tests.e2e.widget import Widget
-from tests.support.server import UNLIMITED, Server, serve
+from tests.support.server import IN_MEMORY, UNLIMITED, Server, serve
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -65,7 +65,8 @@ def browser_type_launch_args(
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(tmp_path_factory.mktemp("site"), **UNLIMITED) as server:
+    folder = tmp_path_factory.mktemp("site")
+    with serve(folder, command=IN_MEMORY, **UNLIMITED) as server:
         yield server
 
 

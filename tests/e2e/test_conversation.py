@@ -1,86 +1,10 @@
 """A conversation as a visitor writes, stops, and finds it again."""
 
-import json
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.widget import CHAT, Widget
-
-# The next answer stalls with its first words: there is time to press Stop.
-STALL = """
-() => {
-  const request = window.fetch;
-  window.fetch = async (url, init) => {
-    window.fetch = request;
-    const response = await request(url, init);
-    const reader = response.body.getReader();
-    const decoder = new TextDecoder();
-    let come = "";
-    const body = new ReadableStream({
-      start(controller) {
-        init.signal.onabort = () => controller.error(init.signal.reason);
-      },
-      async pull(controller) {
-        if (come.includes("text_delta")) return new Promise(() => {});
-        const { value } = await reader.read();
-        come += decoder.decode(value);
-        controller.enqueue(value);
-      },
-    });
-    return new Response(body, response);
-  };
-}
-"""
-
-
-def test_stop_ends_the_answer_and_keeps_what_has_come(
-    page: Page, widget: Widget
-) -> None:
-    page.evaluate(STALL)
-    widget.ask("Where do they work now?")
-    expect(widget.answers).to_be_visible(timeout=20_000)
-    widget.stop.click()
-
-    expect(widget.stop).to_be_hidden()
-    expect(widget.failure).to_contain_text("You stopped this answer.")
-    expect(widget.field).to_be_focused()
-    expect(widget.answers.locator(".prose")).not_to_be_empty()
-    expect(widget.announcement).to_be_empty()
-
-
-def test_a_stopped_answer_can_be_had_after_all(page: Page, widget: Widget) -> None:
-    page.evaluate(STALL)
-    widget.ask("Where do they work now?")
-    expect(widget.answers).to_be_visible(timeout=20_000)
-    widget.stop.click()
-    widget.retry.click()
-
-    widget.wait_for_answer()
-    expect(widget.questions).to_have_count(1)
-    expect(widget.answers).to_have_count(1)
-    expect(widget.failure).to_be_hidden()
-
-
-def test_a_long_conversation_comes_back_whole(page: Page, widget: Widget) -> None:
-    def item(number: int) -> dict[str, object]:
-        part = {"type": "output_text", "text": f"Answer {number}", "annotations": []}
-        return {"id": f"msg_{number}", "type": "assistant_message", "content": [part]}
-
-    def answer(route: Route) -> None:
-        sent = json.loads(route.request.post_data or "")
-        if sent["type"] == "threads.get_by_id":
-            items = {"data": [item(1)], "has_more": True, "after": "hidden_1"}
-            return route.fulfill(json={"id": "thr_1", "items": items})
-        more = sent["params"]["after"] == "hidden_1"
-        data = [] if more else [item(2)]
-        return route.fulfill(json={"data": data, "has_more": more, "after": "hidden_2"})
-
-    page.route(CHAT, answer)
-    page.evaluate("localStorage.setItem('chatkit.thread', 'thr_1')")
-    widget.open()
-
-    expect(widget.answers).to_contain_text(["Answer 1", "Answer 2"])
+from tests.e2e.widget import Widget
 
 
 def test_a_message_that_is_too_long_is_counted_and_not_sent(widget: Widget) -> None:

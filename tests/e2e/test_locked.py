@@ -39,25 +39,6 @@ def test_a_locked_conversation_offers_no_retry(
     expect(widget.retry).to_have_count(0)
 
 
-def test_one_that_was_locked_meanwhile_says_so_where_messages_are_written(
-    page: Page, widget: Widget, protocol: Protocol
-) -> None:
-    protocol.on("threads.get_by_id", thread(said("Hello"), told("Hello.")))
-    come_back(page)
-    widget.open()
-    expect(widget.answers).to_have_count(1)
-    widget.refuse_once(409, "thread_locked", "This conversation takes no messages.")
-    widget.ask("And now?")
-
-    expect(widget.field).to_be_disabled()
-    expect(widget.field).to_have_accessible_description(
-        "This conversation takes no messages. "
-        "Answers come from an automated assistant and quote this résumé."
-    )
-    expect(widget.questions.last).to_contain_text("And now?")
-    expect(widget.retry).to_have_count(0)
-
-
 def test_a_closed_conversation_offers_a_new_one(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:

@@ -3,10 +3,9 @@
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.widget import Widget, answered, stored
+from tests.e2e.widget import Widget
 from tests.support.server import UNLIMITED, serve
 
 WRITTEN = "Wrote *fast* parsers in `C*`, 2 ** 3 of them; [see](https://a.example/b)."
@@ -24,22 +23,3 @@ def test_a_quotation_keeps_the_signs_of_the_resume(page: Page, tmp_path: Path) -
 
         expect(widget.answers.locator(".prose")).to_contain_text(WRITTEN)
         assert WRITTEN in widget.announcement.inner_text()
-
-
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        (r"\*a\* and *b*", "*a* and <em>b</em>"),
-        (r"**a \** b**", "<strong>a ** b</strong>"),
-        (r"\`a\` \[b](https://c.example) \\", "`a` [b]("),
-        (r"C:\Users\ann", r"C:\Users\ann"),
-    ],
-)
-def test_a_backslash_makes_a_sign_an_ordinary_one(
-    widget: Widget, text: str, html: str
-) -> None:
-    widget.answer_with(*stored("Hello"), answered(text))
-    widget.ask("Hello")
-
-    expect(widget.answers).to_be_visible()
-    assert widget.answers.locator(".prose").inner_html().startswith(f"<p>{html}")

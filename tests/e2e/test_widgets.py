@@ -86,21 +86,6 @@ def test_an_action_that_does_not_stream_updates_its_widget(
     expect(page.locator(".widget")).to_have_text("Booked.")
 
 
-def test_an_action_may_have_no_answer(
-    page: Page, widget: Widget, protocol: Protocol
-) -> None:
-    button = {"type": "Button", "label": "Book it", "onClickAction": action()}
-    options = {"type": "stream_options", "stream_options": {"allow_cancel": True}}
-    protocol.on("threads.create", [*stored("Hello"), item(button)])
-    protocol.on("threads.custom_action", [options])
-    widget.ask("Hello")
-    page.get_by_role("button", name="Book it").click()
-
-    expect(page.get_by_role("button", name="Book it")).to_be_enabled()
-    assert len(protocol.params("threads.custom_action")) == 1
-    expect(widget.failure).to_be_hidden()
-
-
 def test_an_action_for_the_page_stays_in_the_page(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:

@@ -37,6 +37,10 @@ UNLIMITED: dict[str, Any] = {
     "CHATKIT_MAX_REQUESTS_PER_MINUTE": "10000",
     "CHATKIT_MAX_REQUESTS_PER_MINUTE_PER_ADDRESS": "10000",
 }
+#: For a browser, which loads many modules: static files come from memory.
+IN_MEMORY = tuple(
+    word.replace("resume_site.asgi", "tests.support.site") for word in UVICORN
+)
 RUNSERVER = ("manage.py", "runserver", "--noreload", "{port}")
 
 

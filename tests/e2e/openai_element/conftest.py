@@ -9,7 +9,7 @@ from pytest_playwright import CreateContextCallback
 from tests.e2e.openai_element.visit import OpenVisit, Visit
 from tests.support import openai_stub
 from tests.support.openai_stub import KEY, WORKFLOW, OpenAI
-from tests.support.server import Server, serve
+from tests.support.server import IN_MEMORY, Server, serve
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,7 @@ def hosted(
 ) -> Iterator[Server]:
     with serve(
         tmp_path_factory.mktemp("hosted"),
+        command=IN_MEMORY,
         OPENAI_API_KEY=KEY,
         OPENAI_BASE_URL=openai.url,
         CHATKIT_WORKFLOW_ID=WORKFLOW,

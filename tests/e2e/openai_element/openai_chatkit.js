@@ -56,7 +56,6 @@ class FakeChatKit extends HTMLElement {
   async #begin() {
     const { behaviour } = window;
     await new Promise((done) => setTimeout(done, 100));
-    if (behaviour === "silent") return;
     const { getClientSecret } = this.#options.api;
     if (getClientSecret) {
       received.secrets.push(await getClientSecret(null));
@@ -66,7 +65,6 @@ class FakeChatKit extends HTMLElement {
     this.tell("ready");
     if (behaviour === "error")
       this.tell("error", { error: new Error("Something inside the frame") });
-    if (behaviour === "frame removed") this.#frame.remove();
     if (behaviour === "collapses") this.#frame.style.height = "0";
     if (behaviour === "removed") this.remove();
   }

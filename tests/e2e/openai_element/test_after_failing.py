@@ -38,23 +38,6 @@ def test_after_a_failure_this_visit_stays_with_our_own_and_the_next_tries_again(
     later.wait_until_ready()
 
 
-def test_one_error_after_an_answer_may_pass_and_a_second_may_not(
-    visit: OpenVisit,
-) -> None:
-    visitor = visit()
-    visitor.widget.open()
-    visitor.wait_until_ready()
-    tell = "(element, [name, detail]) => element.tell(name, detail)"
-    visitor.element.evaluate(tell, ["response.start", None])
-    visitor.element.evaluate(tell, ["response.end", None])
-    visitor.element.evaluate(tell, ["error", {"error": "once"}])
-    expect(visitor.element).to_be_visible()
-
-    visitor.element.evaluate(tell, ["response.end", None])
-    visitor.element.evaluate(tell, ["error", {"error": "twice"}])
-    visitor.expect_our_own_to_answer()
-
-
 def test_who_reads_the_page_meanwhile_keeps_the_focus_there(visit: OpenVisit) -> None:
     visitor = visit("removed")
     visitor.widget.open()

@@ -99,16 +99,3 @@ def test_a_secret_that_runs_out_is_renewed(visit: OpenVisit) -> None:
 
     assert visitor.requests[-1].endswith("/api/chatkit/refresh")
     assert visitor.received("secrets") == [SECRET, SECRET]
-
-
-def test_a_visitor_who_lost_the_cookie_gets_a_new_session(visit: OpenVisit) -> None:
-    visitor = visit()
-    visitor.widget.open()
-    visitor.wait_until_ready()
-    visitor.page.context.clear_cookies()
-    visitor.page.evaluate("received.renew()")
-
-    assert visitor.received("secrets") == [SECRET, SECRET]
-    asked = [url.rpartition("/")[2] for url in visitor.requests[-2:]]
-    assert asked == ["refresh", "session"]
-    expect(visitor.element).to_be_visible()

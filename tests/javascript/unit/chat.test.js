@@ -186,6 +186,33 @@ test("a finished conversation is restored without an announcement", async () => 
   assert.deepEqual(heard, { answered: [], failed: [], returned: [] });
 });
 
+test("a question that a reload left unanswered can be answered", async () => {
+  storage.thread = "thr_1";
+  const { chat } = open({
+    "threads.get_by_id": [thread([QUESTION])],
+    "threads.retry_after_item": [[done(WHOLE)]],
+  });
+  await chat.restore();
+  assert.equal(chat.failure.message, "This question has not been answered.");
+
+  await chat.failure.retry();
+  assert.deepEqual(texts(chat), ["Hello", WHOLE.content[0].text]);
+});
+
+test("an answer made elsewhere can be stopped only where the server can", async () => {
+  for (const stop_url of ["/api/chatkit/stop", ""]) {
+    storage.thread = "thr_1";
+    const { chat } = open({ "threads.get_by_id": [RUNNING] }, { stop_url });
+    const restored = chat.restore();
+    while (!chat.polling) await new Promise(setImmediate);
+
+    assert.equal(chat.conversation.canStop, stop_url !== "");
+    chat.stop();
+    await restored;
+    assert.equal(chat.failure.message, "You stopped this answer.");
+  }
+});
+
 test("a long conversation is restored whole, page by page", async () => {
   storage.thread = "thr_1";
   const items = { data: [QUESTION], has_more: true, after: "hidden_1" };

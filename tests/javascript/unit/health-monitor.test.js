@@ -9,8 +9,10 @@ class FakeElement extends EventTarget {
   size = 100;
   shadowRoot = null;
 
+  frame = null;
+
   querySelector() {
-    return null;
+    return this.frame;
   }
 
   getBoundingClientRect() {
@@ -71,6 +73,17 @@ for (const [name, change] of [
     assert.deepEqual(reasons, ["vanished"]);
   });
 }
+
+test("an element that loses its frame has vanished", (t) => {
+  const { element, monitor: health, reasons, tick } = monitor(t);
+  health.watch(element);
+  element.frame = new FakeElement();
+  element.tell("ready");
+  element.frame = null;
+  tick(1_000);
+
+  assert.deepEqual(reasons, ["vanished"]);
+});
 
 test("an element in a closed panel has not vanished", (t) => {
   const {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./browser.js";
+import { fakeTime } from "./clock.js";
 import { EventParser, readEvents } from "../../../static/chatkit/panel/sse.js";
 
 const STREAM =
@@ -30,6 +31,20 @@ test("a stream is read to its end", async () => {
     events.push(data);
 
   assert.deepEqual(events, EVENTS);
+});
+
+test("a heartbeat keeps a stream alive", async (t) => {
+  const tick = fakeTime(t);
+  let controller;
+  const body = new ReadableStream({ start: (given) => (controller = given) });
+  const event = readEvents(body, 30_000).next();
+  for (const text of [": ping\n\n", ": ping\n\n", "data: last\n\n"]) {
+    tick(29_000);
+    controller.enqueue(new TextEncoder().encode(text));
+    await new Promise(setImmediate);
+  }
+
+  assert.equal((await event).value, "last");
 });
 
 test("a stream without a byte for too long is lost", async () => {
