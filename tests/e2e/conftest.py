@@ -1,4 +1,4 @@
-"""A real browser against a real server: one of each for all tests of this folder."""
+"""One browser and one server per worker, shared by the tests of this folder."""
 
 import os
 import shutil
@@ -35,12 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Last: Playwright leaves an event loop running in this thread, which neither
-    # Django's ORM nor asyncio.run() accept.
+    # They come last, since Playwright leaves an event loop running in this thread,
+    # which neither Django's ORM nor asyncio.run() accept.
     items.sort(key=is_browser_test)
     for item in filter(is_browser_test, items):
-        # Playwright speaks to its driver through pipes and a socket pair. What the
-        # browser asks for is another matter, and a test of its own.
+        # Playwright speaks to its driver through pipes and a socket pair.
         item.add_marker(pytest.mark.enable_socket)
 
 
@@ -77,14 +76,14 @@ def base_url(server: Server) -> str:
 
 @pytest.fixture
 def widget(page: Page) -> Widget:
-    """The page as it opens for a visitor who has never been here."""
+    """The page for a new visitor."""
     page.goto("/")
     return Widget(page)
 
 
 @pytest.fixture
 def protocol(page: Page, widget: Widget) -> Protocol:
-    """The page with a server that says what the test wants."""
+    """The page with a chat server in the test."""
     return Protocol(page)
 
 

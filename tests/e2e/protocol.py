@@ -1,4 +1,4 @@
-"""A ChatKit server that says what a test wants, in place of the real one."""
+"""A ChatKit server in the test, instead of the real one."""
 
 import json
 from typing import Any
@@ -11,10 +11,10 @@ Answer = dict[str, Any] | list[dict[str, Any]] | int
 
 
 class Protocol:
-    """Answers operations by their type and remembers what it was asked.
+    """Answers operations by their type and records the requests.
 
     An answer is JSON (a dict), the events of a stream (a list), or the status of a
-    refusal; 0 is a connection that breaks. The last one given is repeated.
+    refusal; 0 is a connection that breaks. The last one is repeated.
     """
 
     def __init__(self, page: Page) -> None:
@@ -47,13 +47,13 @@ class Protocol:
         return route.fulfill(body=body, content_type="text/event-stream")
 
 
-def said(text: str, id_: str = "msg_1", **more: Any) -> dict[str, Any]:
+def user_message(text: str, id_: str = "msg_1", **more: Any) -> dict[str, Any]:
     """The visitor's message."""
     content = [{"type": "input_text", "text": text}]
     return {"id": id_, "type": "user_message", "content": content, **more}
 
 
-def told(text: str, id_: str = "msg_2") -> dict[str, Any]:
+def assistant_message(text: str, id_: str = "msg_2") -> dict[str, Any]:
     """The assistant's message."""
     part = {"type": "output_text", "text": text, "annotations": []}
     return {"id": id_, "type": "assistant_message", "content": [part]}
@@ -78,7 +78,7 @@ def configure(page: Page, **changes: Any) -> None:
 
 
 def change(route: Route, changes: dict[str, Any]) -> None:
-    """Let the real server answer, but for these values of the configuration."""
+    """The real server's page with these values in its configuration."""
     response = route.fetch()
     before, found, after = response.text().partition(
         '<script id="chatkit-config" type="application/json">'
@@ -90,6 +90,6 @@ def change(route: Route, changes: dict[str, Any]) -> None:
     route.fulfill(response=response, body=body)
 
 
-def come_back(page: Page) -> None:
-    """As a visitor who has a conversation on the server, from before this page."""
+def remember_thread(page: Page) -> None:
+    """The visitor has a conversation from an earlier visit."""
     page.evaluate("localStorage.setItem('chatkit.thread', 'thr_1')")

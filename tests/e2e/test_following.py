@@ -2,12 +2,18 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.protocol import Protocol, come_back, said, thread, told
+from tests.e2e.protocol import (
+    Protocol,
+    assistant_message,
+    remember_thread,
+    thread,
+    user_message,
+)
 from tests.e2e.widget import Widget, answered, stored
 
-QUESTION = said("Hello")
-PARTIAL = told("The first half")
-WHOLE = told("The first half and the second.")
+QUESTION = user_message("Hello")
+PARTIAL = assistant_message("The first half")
+WHOLE = assistant_message("The first half and the second.")
 
 # The next chat request is answered by its first events, and then as a test says.
 BEGIN = """
@@ -50,7 +56,7 @@ def test_after_a_reload_the_answer_goes_on_and_is_announced_once(
 ) -> None:
     running = thread(QUESTION, PARTIAL, turn="running")
     protocol.on("threads.get_by_id", running)
-    come_back(page)
+    remember_thread(page)
     widget.open()
     page.evaluate(COUNT_ANNOUNCEMENTS)
 
@@ -70,11 +76,15 @@ def test_a_question_during_another_turn_stays_in_the_field(
 ) -> None:
     protocol.on("threads.create", [*stored("Hello"), answered("Hello to you.")])
     protocol.on("threads.add_user_message", 409)
-    other = [said("Hello"), told("Hello to you."), said("From a tab", "msg_3")]
+    other = [
+        user_message("Hello"),
+        assistant_message("Hello to you."),
+        user_message("From a tab", "msg_3"),
+    ]
     protocol.on(
         "threads.get_by_id",
         thread(*other, turn="running"),
-        thread(*other, told("For that tab.", "msg_4")),
+        thread(*other, assistant_message("For that tab.", "msg_4")),
     )
     widget.ask("Hello")
     widget.wait_for_answer()

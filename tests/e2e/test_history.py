@@ -3,7 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.protocol import Protocol, come_back, said, thread, told
+from tests.e2e.protocol import (
+    Protocol,
+    assistant_message,
+    remember_thread,
+    thread,
+    user_message,
+)
 from tests.e2e.widget import Widget
 
 LONG = "About trains and the people who ride them to work every single day"
@@ -14,11 +20,14 @@ def protocol(page: Page, widget: Widget) -> Protocol:
     """A visitor in one conversation, with another one before it."""
     protocol = Protocol(page)
     first = thread(title=LONG, id="thr_0")
-    protocol.on("threads.get_by_id", thread(said("Hello"), told("Hello."), title="Now"))
+    protocol.on(
+        "threads.get_by_id",
+        thread(user_message("Hello"), assistant_message("Hello."), title="Now"),
+    )
     protocol.on(
         "threads.list", {"data": [thread(title="Now"), first], "has_more": False}
     )
-    come_back(page)
+    remember_thread(page)
     page.evaluate("localStorage.setItem('chatkit.known', 'yes')")
     widget.open()
     expect(widget.answers).to_be_visible()

@@ -2,7 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.protocol import Protocol, come_back, said, thread, told
+from tests.e2e.protocol import (
+    Protocol,
+    assistant_message,
+    remember_thread,
+    thread,
+    user_message,
+)
 from tests.e2e.widget import Widget, answered, stored
 
 
@@ -29,9 +35,11 @@ def test_a_locked_conversation_offers_no_retry(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:
     locked = {"type": "locked", "reason": "This was long ago."}
-    cut = thread(said("Hello"), told("Hel"), status=locked, turn="cut")
+    cut = thread(
+        user_message("Hello"), assistant_message("Hel"), status=locked, turn="cut"
+    )
     protocol.on("threads.get_by_id", cut)
-    come_back(page)
+    remember_thread(page)
     widget.open()
 
     expect(widget.failure).to_contain_text("This answer was cut short.")
@@ -44,9 +52,10 @@ def test_a_closed_conversation_offers_a_new_one(
 ) -> None:
     closed = {"type": "closed", "reason": "This was long ago."}
     protocol.on(
-        "threads.get_by_id", thread(said("Hello"), told("Hello."), status=closed)
+        "threads.get_by_id",
+        thread(user_message("Hello"), assistant_message("Hello."), status=closed),
     )
-    come_back(page)
+    remember_thread(page)
     widget.open()
 
     expect(widget.panel).to_contain_text("This was long ago.")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NewPage
-from tests.e2e.protocol import Protocol, come_back, thread, told
+from tests.e2e.protocol import Protocol, assistant_message, remember_thread, thread
 from tests.e2e.widget import Widget, answered, entity, stored
 
 PHONE = {
@@ -167,8 +167,10 @@ def test_a_reload_on_a_phone_draws_no_ring_round_the_conversation(
 def test_the_conversations_title_is_in_the_panels_name_and_leaves_with_it(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:
-    protocol.on("threads.get_by_id", thread(told("Hello."), title="About trains"))
-    come_back(page)
+    protocol.on(
+        "threads.get_by_id", thread(assistant_message("Hello."), title="About trains")
+    )
+    remember_thread(page)
     widget.open()
 
     expect(widget.panel).to_have_accessible_name("Ask the AI agent About trains")

@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.protocol import Protocol, come_back, configure, said, thread, told
+from tests.e2e.protocol import (
+    Protocol,
+    assistant_message,
+    configure,
+    remember_thread,
+    thread,
+    user_message,
+)
 from tests.e2e.test_following import BEGIN, begun
 from tests.e2e.widget import Widget, answered
 
@@ -52,9 +59,11 @@ def test_an_answer_made_elsewhere_can_be_stopped(
 ) -> None:
     configure(page, stop_url=STOP)
     protocol = Protocol(page)
-    running = thread(said("Hello"), told("The first half"), turn="running")
+    running = thread(
+        user_message("Hello"), assistant_message("The first half"), turn="running"
+    )
     protocol.on("threads.get_by_id", running)
-    come_back(page)
+    remember_thread(page)
     widget = Widget(page)
     widget.open()
     expect(page.locator(".status.waiting")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The chat as a visitor sees it, and servers that answer as a test wants."""
+"""The chat as a visitor sees it, and the events of a server."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ CHAT = "**/api/chatkit/chat"
 
 
 class Widget:
-    """Finds things by what they are called."""
+    """Finds elements by their accessible names."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -44,7 +44,7 @@ class Widget:
         expect(self.stop).to_be_hidden()
 
     def answer_with(self, *events: dict[str, Any]) -> None:
-        """Every request is answered by these events at once."""
+        """Answer every request with these events."""
         body = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
         self.page.route(
             CHAT,
@@ -62,12 +62,12 @@ class Widget:
 
 
 def done(item: dict[str, Any]) -> dict[str, Any]:
-    """An item is whole."""
+    """The event that completes an item."""
     return {"type": "thread.item.done", "item": item}
 
 
 def stored(text: str) -> list[dict[str, Any]]:
-    """How a turn begins: the thread exists and has the visitor's message."""
+    """The first events of a turn: the thread exists and has the question."""
     thread = {"id": "thr_1", "items": {"data": [], "has_more": False}}
     content = [{"type": "input_text", "text": text}]
     message = {"id": "msg_1", "type": "user_message", "content": content}
@@ -75,7 +75,7 @@ def stored(text: str) -> list[dict[str, Any]]:
 
 
 def answered(text: str, *annotations: dict[str, Any]) -> dict[str, Any]:
-    """How a turn ends: the whole answer."""
+    """The last event of a turn: the whole answer."""
     part = {"type": "output_text", "text": text, "annotations": list(annotations)}
     return done({"id": "msg_2", "type": "assistant_message", "content": [part]})
 
