@@ -4,10 +4,10 @@ import { BuiltinAssistant } from "./panel/assistant.js";
 import { h } from "./panel/dom.js";
 import { Frame } from "./panel/frame.js";
 import { highlight } from "./panel/highlight.js";
-import { storage } from "./panel/storage.js";
+import { storage } from "./chat/storage.js";
 
-/** @typedef {import("./panel/types.js").Assistant} Assistant */
-/** @typedef {import("./panel/types.js").Configuration} Configuration */
+/** @typedef {import("./chat/types.js").Assistant} Assistant */
+/** @typedef {import("./chat/types.js").Configuration} Configuration */
 
 const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Loaded with every page; fetches the chat when the visitor opens it. */
-import { storage } from "./panel/storage.js";
+import { storage } from "./chat/storage.js";
 
 /** @typedef {import("./chat-widget.js").ChatWidgetElement} ChatWidgetElement */
 

@@ -195,6 +195,6 @@ def test_the_page_fetches_the_chat_only_when_it_is_opened(
     assert [url for url in asked if "chatkit" in url] == [
         "/static/chatkit/launcher.css",
         "/static/chatkit/launcher.js",
-        "/static/chatkit/panel/storage.js",
+        "/static/chatkit/chat/storage.js",
     ]
     assert page.context.cookies() == []

@@ -1,10 +1,10 @@
 // @ts-check
 /** OpenAI's element in the panel, until the health monitor finds that it does not work. */
 import { strings } from "../i18n/i18n.js";
-import { isWebUrl } from "../panel/urls.js";
-import { withToken } from "../panel/authorization.js";
+import { isWebUrl } from "../chat/urls.js";
+import { withToken } from "../chat/authorization.js";
 import { h, iconButton } from "../panel/dom.js";
-import { storage } from "../panel/storage.js";
+import { storage } from "../chat/storage.js";
 import { withDraft } from "./draft.js";
 import { chatKitOptions, customApi, hostedApi } from "./options.js";
 import { Sessions } from "./sessions.js";
@@ -14,8 +14,8 @@ import { HealthMonitor, listen } from "./health-monitor.js";
 
 /** @import { Entity, OpenAIChatKit } from "@openai/chatkit" */
 /** @typedef {import("../panel/frame.js").Frame} Frame */
-/** @typedef {import("../panel/types.js").Configuration} Configuration */
-/** @typedef {import("../panel/types.js").Host} Host */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Host} Host */
 
 const TOUCH = matchMedia("(pointer: coarse)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,6 @@
 // @ts-check
 /** Saves the question that OpenAI's element sends to our own server. */
-import { storage } from "../panel/storage.js";
+import { storage } from "../chat/storage.js";
 
 /**
  * A fetch that keeps the question as the draft until the server has it, so that our

@@ -7,7 +7,7 @@ import { chatKitLocale } from "./locale.js";
 
 /** @import { ChatKitOptions, Entity } from "@openai/chatkit" */
 /** @typedef {ChatKitOptions} Options */
-/** @typedef {import("../panel/types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
 
 /** On localhost OpenAI accepts any text, but requires one. */
 const NO_KEY = "local-dev";

@@ -1,7 +1,7 @@
 // @ts-check
 /** Client secrets for OpenAI's element, from our server. */
 
-/** @typedef {import("../panel/types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
 
 const TIMEOUT = 5000; // milliseconds
 

@@ -1,22 +1,22 @@
 // @ts-check
 /** Our own assistant in the panel: a chat with a ChatKit server. */
-import { withToken } from "./authorization.js";
-import { Chat } from "./chat.js";
+import { withToken } from "../chat/authorization.js";
+import { Chat } from "../chat/chat.js";
 import { Feedback } from "./feedback.js";
 import { History } from "./history.js";
 import { itemText } from "./messages.js";
-import { ChatClient } from "./protocol.js";
+import { ChatClient } from "../chat/protocol.js";
 import { noticeText } from "./notices.js";
-import { callClientTool } from "./client-tools.js";
+import { callClientTool } from "../chat/client-tools.js";
 import { attachButton, acceptFiles } from "./uploads/file-input.js";
 import { Uploads } from "./uploads/uploads.js";
 import { View } from "./view.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {import("./types.js").Action} Action */
-/** @typedef {import("./types.js").Configuration} Configuration */
-/** @typedef {import("./types.js").Item} Item */
-/** @typedef {import("./types.js").StreamEvent} StreamEvent */
+/** @typedef {import("../chat/types.js").Action} Action */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Item} Item */
+/** @typedef {import("../chat/types.js").StreamEvent} StreamEvent */
 /** @typedef {"action" | "answer" | "effect" | "error" | "tool"} Name */
 /** @typedef {(name: Name, detail: object) => boolean} Fire */
 

@@ -1,12 +1,12 @@
 // @ts-check
 /** Citations: numbers in the text of an answer, and the list of its sources. */
 import { strings } from "../i18n/i18n.js";
-import { isWebUrl } from "./urls.js";
+import { isWebUrl } from "../chat/urls.js";
 import { h } from "./dom.js";
 import { mark, withoutMarks } from "./markdown.js";
 
-/** @typedef {import("./types.js").Part} Part */
-/** @typedef {import("./types.js").Source} Source */
+/** @typedef {import("../chat/types.js").Part} Part */
+/** @typedef {import("../chat/types.js").Source} Source */
 
 /** @param {Source} source */
 const keyOf = (source) => source.id ?? source.url ?? source.title;

@@ -2,10 +2,10 @@
 /** The message field with its buttons. */
 import { formatNumber, strings } from "../i18n/i18n.js";
 import { h, icon } from "./dom.js";
-import { storage } from "./storage.js";
+import { storage } from "../chat/storage.js";
 
-/** @typedef {import("./types.js").Attachment} Attachment */
-/** @typedef {import("./types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Attachment} Attachment */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
 /** @typedef {import("./uploads/uploads.js").Uploads} Uploads */
 
 const MAX_LENGTH = 4000;

@@ -2,7 +2,7 @@
 /** Thumbs up or down for an answer. */
 import { strings } from "../i18n/i18n.js";
 import { h, icon } from "./dom.js";
-import { storage } from "./storage.js";
+import { storage } from "../chat/storage.js";
 
 /** @typedef {"positive" | "negative"} Kind */
 

@@ -3,7 +3,7 @@
 import { strings } from "../i18n/i18n.js";
 import { h } from "./dom.js";
 
-/** @typedef {import("./types.js").Configuration} Configuration */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
 
 /**
  * @param {Configuration} configuration

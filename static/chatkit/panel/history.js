@@ -3,8 +3,8 @@
 import { formatDay, strings } from "../i18n/i18n.js";
 import { h, iconButton } from "./dom.js";
 
-/** @typedef {import("./protocol.js").ChatClient} ChatClient */
-/** @typedef {import("./types.js").Thread} Thread */
+/** @typedef {import("../chat/protocol.js").ChatClient} ChatClient */
+/** @typedef {import("../chat/types.js").Thread} Thread */
 /**
  * @typedef {object} Listener
  * @property {(id: string) => void} open

@@ -9,8 +9,8 @@ import { structuredInput } from "./items/structured-input.js";
 import { widget } from "./items/widget.js";
 import { taskItem, workflow } from "./items/workflow.js";
 
-/** @typedef {import("./chat.js").Chat} Chat */
-/** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("../chat/chat.js").Chat} Chat */
+/** @typedef {import("../chat/types.js").Item} Item */
 /** @typedef {import("./items/types.js").Render} Render */
 /** @typedef {import("./items/types.js").Handlers} Handlers */
 

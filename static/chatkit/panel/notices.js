@@ -4,8 +4,8 @@ import { strings } from "../i18n/i18n.js";
 import { h, updateChildren } from "./dom.js";
 import { markdown } from "./markdown.js";
 
-/** @typedef {import("./chat.js").Failure} Failure */
-/** @typedef {import("./types.js").Notice} Notice */
+/** @typedef {import("../chat/chat.js").Failure} Failure */
+/** @typedef {import("../chat/types.js").Notice} Notice */
 
 /** @param {Notice} notice */
 export function noticeText({ title, message }) {

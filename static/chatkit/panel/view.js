@@ -4,16 +4,16 @@ import { strings } from "../i18n/i18n.js";
 import { Composer } from "./composer.js";
 import { h, iconButton } from "./dom.js";
 import { greetingElement } from "./greeting.js";
-import { storage } from "./storage.js";
+import { storage } from "../chat/storage.js";
 import { renderMessages } from "./messages.js";
 import { renderFailure, renderNotices } from "./notices.js";
 
-/** @typedef {import("./chat.js").Chat} Chat */
+/** @typedef {import("../chat/chat.js").Chat} Chat */
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./items/types.js").Handlers} Handlers */
-/** @typedef {import("./types.js").Attachment} Attachment */
-/** @typedef {import("./types.js").Configuration} Configuration */
-/** @typedef {import("./chat.js").Failure} Failure */
+/** @typedef {import("../chat/types.js").Attachment} Attachment */
+/** @typedef {import("../chat/types.js").Configuration} Configuration */
+/** @typedef {import("../chat/chat.js").Failure} Failure */
 
 const NEAR_END = 80; // pixels
 const TOUCH = matchMedia("(pointer: coarse)");

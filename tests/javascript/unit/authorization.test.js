@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./browser.js";
-import { withToken } from "../../../static/chatkit/panel/authorization.js";
+import { withToken } from "../../../static/chatkit/chat/authorization.js";
 
 const CHAT = "https://chat.example/chatkit";
 const CONFIGURATION = { url: CHAT, token_url: "/api/chatkit/token" };

@@ -11,8 +11,8 @@ import {
   userMessage,
 } from "./server.js";
 import { fakeTime } from "./clock.js";
-import { Chat } from "../../../static/chatkit/panel/chat.js";
-import { storage } from "../../../static/chatkit/panel/storage.js";
+import { Chat } from "../../../static/chatkit/chat/chat.js";
+import { storage } from "../../../static/chatkit/chat/storage.js";
 
 const QUESTION = userMessage("Hello");
 const PARTIAL = assistantMessage("The first half");

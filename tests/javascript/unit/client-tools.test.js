@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callClientTool } from "../../../static/chatkit/panel/client-tools.js";
+import { callClientTool } from "../../../static/chatkit/chat/client-tools.js";
 
 const CALL = { name: "theme", arguments: { dark: true } };
 

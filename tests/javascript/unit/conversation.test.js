@@ -4,11 +4,11 @@ import { accepted, assistantMessage, done, thread } from "./server.js";
 import {
   Conversation,
   isLocal,
-} from "../../../static/chatkit/panel/conversation.js";
+} from "../../../static/chatkit/chat/conversation.js";
 import {
   incompleteReason,
   nextOperation,
-} from "../../../static/chatkit/panel/operations.js";
+} from "../../../static/chatkit/chat/operations.js";
 
 function conversationOf(...events) {
   const conversation = new Conversation();

@@ -1,6 +1,6 @@
 /** A ChatKit server for the tests: it answers operations by their type. */
 import "./browser.js";
-import { ChatClient } from "../../../static/chatkit/panel/protocol.js";
+import { ChatClient } from "../../../static/chatkit/chat/protocol.js";
 
 const encoder = new TextEncoder();
 const CONFIGURATION = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./browser.js";
 import { fakeTime } from "./clock.js";
-import { EventParser, readEvents } from "../../../static/chatkit/panel/sse.js";
+import { EventParser, readEvents } from "../../../static/chatkit/chat/sse.js";
 
 const STREAM =
   ": a comment\r\n\r\n" +

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import "./browser.js";
-import { storage } from "../../../static/chatkit/panel/storage.js";
+import { storage } from "../../../static/chatkit/chat/storage.js";
 
 const allowed = {
   localStorage: globalThis.localStorage,

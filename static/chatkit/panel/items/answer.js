@@ -5,7 +5,7 @@ import { citationLink, numberCitations, sourceList } from "../citations.js";
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
 
-/** @typedef {import("../types.js").Item} Item */
+/** @typedef {import("../../chat/types.js").Item} Item */
 
 /** @type {import("./types.js").Render} */
 export function answer({ id, content = [] }, { pending, handlers }) {

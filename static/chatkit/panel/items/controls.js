@@ -2,7 +2,7 @@
 /** The controls of a widget, as form elements of HTML. */
 import { h } from "../dom.js";
 
-/** @typedef {import("../types.js").WidgetNode} WidgetNode */
+/** @typedef {import("../../chat/types.js").WidgetNode} WidgetNode */
 /** @typedef {import("./types.js").Act} Act */
 
 const INPUT_TYPES = ["number", "email", "text", "password", "tel", "url"];

@@ -1,7 +1,7 @@
 // @ts-check
 /** Images in a conversation, from this site or over HTTPS. */
 import { strings } from "../../i18n/i18n.js";
-import { originOf } from "../urls.js";
+import { originOf } from "../../chat/urls.js";
 import { h } from "../dom.js";
 
 /** @param {string} url */

@@ -1,11 +1,11 @@
 // @ts-check
 /** The visitor's message with its files. */
 import { strings } from "../../i18n/i18n.js";
-import { isLocal } from "../conversation.js";
+import { isLocal } from "../../chat/conversation.js";
 import { h, icon } from "../dom.js";
 import { isAllowedImage, image } from "./image.js";
 
-/** @typedef {import("../types.js").Attachment} Attachment */
+/** @typedef {import("../../chat/types.js").Attachment} Attachment */
 
 /** @type {import("./types.js").Render} */
 export function question(item, { pending }) {

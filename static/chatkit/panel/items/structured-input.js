@@ -3,9 +3,9 @@
 import { strings } from "../../i18n/i18n.js";
 import { h } from "../dom.js";
 
-/** @typedef {import("../types.js").InputAnswer} InputAnswer */
-/** @typedef {import("../types.js").Input} Input */
-/** @typedef {import("../types.js").Item} Item */
+/** @typedef {import("../../chat/types.js").InputAnswer} InputAnswer */
+/** @typedef {import("../../chat/types.js").Input} Input */
+/** @typedef {import("../../chat/types.js").Item} Item */
 
 /** @type {import("./types.js").Render} */
 export function structuredInput({ id, status, inputs = [] }, { handlers }) {

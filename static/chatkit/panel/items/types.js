@@ -3,9 +3,9 @@
  * Types of the modules that render items. They stand apart from messages.js, since
  * Django's hashed file names allow no import cycle.
  *
- * @typedef {import("../types.js").Action} Action
- * @typedef {import("../types.js").InputAnswer} InputAnswer
- * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../../chat/types.js").Action} Action
+ * @typedef {import("../../chat/types.js").InputAnswer} InputAnswer
+ * @typedef {import("../../chat/types.js").Item} Item
  * @typedef {(action: Action, form?: HTMLFormElement) => void} Act
  *
  * @typedef {object} Handlers

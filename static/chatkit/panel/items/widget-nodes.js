@@ -5,7 +5,7 @@ import { markdown } from "../markdown.js";
 import { button, control, isControl } from "./controls.js";
 import { isAllowedImage, image } from "./image.js";
 
-/** @typedef {import("../types.js").WidgetNode} WidgetNode */
+/** @typedef {import("../../chat/types.js").WidgetNode} WidgetNode */
 /** @typedef {import("./types.js").Act} Act */
 
 export class UnknownNode extends Error {}

@@ -3,8 +3,8 @@
 import { h } from "../dom.js";
 import { UnknownNode, renderNode } from "./widget-nodes.js";
 
-/** @typedef {import("../types.js").Item} Item */
-/** @typedef {import("../types.js").WidgetNode} WidgetNode */
+/** @typedef {import("../../chat/types.js").Item} Item */
+/** @typedef {import("../../chat/types.js").WidgetNode} WidgetNode */
 
 /** @type {import("./types.js").Render} */
 export function widget({ id, widget, copy_text }, { handlers }) {

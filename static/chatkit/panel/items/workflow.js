@@ -5,8 +5,8 @@ import { sourceList } from "../citations.js";
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
 
-/** @typedef {import("../types.js").Task} Task */
-/** @typedef {import("../types.js").Workflow} Workflow */
+/** @typedef {import("../../chat/types.js").Task} Task */
+/** @typedef {import("../../chat/types.js").Workflow} Workflow */
 
 const KINDS = {
   web_search: strings.searchedWeb,

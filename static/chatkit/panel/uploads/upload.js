@@ -1,10 +1,10 @@
 // @ts-check
 /** Uploads one file: announces it, then sends its bytes to the URL in the answer. */
 import { strings } from "../../i18n/i18n.js";
-import { ChatError } from "../protocol.js";
+import { ChatError } from "../../chat/protocol.js";
 
-/** @typedef {import("../protocol.js").ChatClient} ChatClient */
-/** @typedef {import("../types.js").Attachment} Attachment */
+/** @typedef {import("../../chat/protocol.js").ChatClient} ChatClient */
+/** @typedef {import("../../chat/types.js").Attachment} Attachment */
 
 export class Upload {
   /** @type {Attachment | undefined} once the file is announced */

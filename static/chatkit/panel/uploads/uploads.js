@@ -2,14 +2,14 @@
 /** The files of the message that is being written, as a row of chips. */
 import { formatSize, strings } from "../../i18n/i18n.js";
 import { h, icon } from "../dom.js";
-import { storage } from "../storage.js";
-import { ChatError } from "../protocol.js";
+import { storage } from "../../chat/storage.js";
+import { ChatError } from "../../chat/protocol.js";
 import { fileError } from "./files.js";
 import { Upload } from "./upload.js";
 
-/** @typedef {import("../protocol.js").ChatClient} ChatClient */
-/** @typedef {import("../types.js").Attachment} Attachment */
-/** @typedef {import("../types.js").Configuration} Configuration */
+/** @typedef {import("../../chat/protocol.js").ChatClient} ChatClient */
+/** @typedef {import("../../chat/types.js").Attachment} Attachment */
+/** @typedef {import("../../chat/types.js").Configuration} Configuration */
 /** @typedef {{ row: HTMLElement, upload?: Upload, ready?: Attachment, busy: boolean,
  *   failed: boolean }} Chip */
 

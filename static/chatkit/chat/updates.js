@@ -1,10 +1,10 @@
 // @ts-check
 /** Applies an update to an item that is being written. */
 
-/** @typedef {import("../types.js").Item} Item */
-/** @typedef {import("../types.js").Part} Part */
-/** @typedef {import("../types.js").Update} Update */
-/** @typedef {import("../types.js").WidgetNode} WidgetNode */
+/** @typedef {import("./types.js").Item} Item */
+/** @typedef {import("./types.js").Part} Part */
+/** @typedef {import("./types.js").Update} Update */
+/** @typedef {import("./types.js").WidgetNode} WidgetNode */
 
 /**
  * Unknown types of updates change nothing.

@@ -1,6 +1,6 @@
 // @ts-check
 /** One conversation, updated by events. Knows neither network nor page. */
-import { applyUpdate } from "./items/updates.js";
+import { applyUpdate } from "./updates.js";
 
 /** @typedef {import("./types.js").Attachment} Attachment */
 /** @typedef {import("./types.js").Item} Item */
