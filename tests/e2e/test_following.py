@@ -62,7 +62,7 @@ def test_after_a_reload_the_answer_goes_on_and_is_announced_once(
 
     expect(widget.answers).to_have_text("Assistant: The first half")
     expect(page.locator(".status.waiting")).to_be_visible()
-    expect(widget.send).to_be_disabled()
+    expect(widget.stop).to_be_visible()
     protocol.on("threads.get_by_id", thread(QUESTION, WHOLE))
     expect(widget.answers).to_contain_text("and the second.")
     expect(page.locator(".status")).to_be_hidden()
