@@ -44,7 +44,7 @@ async def overdue(monkeypatch: pytest.MonkeyPatch, visitor: AsyncClient) -> Any:
     begin = active.Run.begin
 
     async def soon(self: active.Run, *args: Any, **kwargs: Any) -> None:
-        await begin(self, args[0], args[1], args[2] / 50, **kwargs)
+        await begin(self, args[0], args[1], args[2] / 10, **kwargs)
 
     monkeypatch.setattr(active.Run, "begin", soon)
     with configured(monkeypatch, CHATKIT_ANSWER_SECONDS="5"):
