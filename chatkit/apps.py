@@ -13,12 +13,16 @@ class ChatKitConfig(AppConfig):
     path = str(Path(__file__).parent)
 
     def ready(self) -> None:
-        from chatkit.config import conf, roles
+        from chatkit.config import conf, roles, upstream
         from chatkit.models import AllowedOrigin, ChatKitSettings
         from chatkit.operations import system_checks
+        from chatkit.turns.housekeeping import Housekeeper
 
         conf.from_environment()  # a malformed variable stops start-up
         conf.locked()
+        conf.on_renewal(upstream.refresh)
+        housekeeper = Housekeeper()
+        conf.on_renewal(lambda config: housekeeper.look(config))
         for model in (ChatKitSettings, AllowedOrigin):
             for signal in (post_save, post_delete):
                 signal.connect(conf.renew_after_commit, sender=model)

@@ -9,14 +9,13 @@ the last known values serve, else the environment and the defaults.
 import logging
 import os
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
 
-from chatkit.config import upstream
 from chatkit.config.resolve import Config, locks, resolve
-from chatkit.turns.housekeeping import Housekeeper
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +76,23 @@ class Snapshot:
         self._stopped.set()
 
     def _keep_renewing(self) -> None:
-        housekeeper = Housekeeper()
         while not self._stopped.is_set():
-            upstream.refresh()
             self.renew()
-            housekeeper.look(self._config)
+            for callback in _callbacks:
+                callback(self._config)
             connections.close_all()
             self._stopped.wait(RENEWAL)
+
+
+_callbacks: list[Callable[[Config], object]] = []
+
+
+def on_renewal(callback: Callable[[Config], object]) -> None:
+    """Call it each second with the settings, in the thread that renews them.
+
+    It must return soon and raise nothing.
+    """
+    _callbacks.append(callback)
 
 
 def current() -> Config:

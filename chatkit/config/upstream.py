@@ -89,8 +89,8 @@ def clear(config: Config) -> None:
         _remember(None)
 
 
-def refresh() -> None:
-    """Read what other processes noted."""
+def refresh(_: Config | None = None) -> None:
+    """Read what other processes recorded."""
     global _known  # noqa: PLW0603
     if not settings.OPENAI_API_KEY:
         return
