@@ -27,7 +27,7 @@ def test_connection(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Test connection",
         "findings": [without_secrets(finding) for finding in findings],
-        "ready": all(finding.level != "error" for finding in findings),
+        "ready": operations.is_ready(findings),
     }
     return TemplateResponse(request, "admin/chatkit/connection.html", context)
 

@@ -12,10 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from unfold.admin import ModelAdmin
 
 from chatkit.admin import labels, transcript
 from chatkit.admin.changelist import EVENTS, ConversationList, EventFilter, annotate
+from chatkit.admin.read_only import ReadOnlyAdmin
 from chatkit.admin.search import search_threads
 from chatkit.models import Attachment, Item, Thread
 from chatkit.turns import retention
@@ -25,7 +25,7 @@ MAX_NAMED = 20  # conversations listed before they are deleted
 
 
 @admin.register(Thread)
-class ConversationAdmin(ModelAdmin):
+class ConversationAdmin(ReadOnlyAdmin):
     list_display = (
         "title",
         "visitor",
@@ -35,12 +35,10 @@ class ConversationAdmin(ModelAdmin):
         "events",
     )
     list_filter = (EventFilter, ("created_at", admin.DateFieldListFilter))
-    list_per_page = 50
     ordering = ("-created_at", "-id")
     sortable_by = ("started",)
     search_fields = ("data",)  # shows the search field; get_search_results searches
     search_help_text = "What was said, or the id of a visitor"
-    show_full_result_count = False
 
     def get_urls(self) -> list[URLPattern]:
         delete_visitor = path(
@@ -49,12 +47,6 @@ class ConversationAdmin(ModelAdmin):
             name="chatkit_thread_visitor",
         )
         return [delete_visitor, *super().get_urls()]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_changelist(
         self, request: HttpRequest, **kwargs: Any

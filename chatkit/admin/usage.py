@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from unfold.admin import ModelAdmin
 
 from chatkit.admin import labels
+from chatkit.admin.read_only import ReadOnlyAdmin
 from chatkit.config import conf, roles
 from chatkit.models import Outcome, Turn
 from chatkit.turns import usage
@@ -45,7 +45,7 @@ class AnsweredByFilter(admin.SimpleListFilter):
 
 
 @admin.register(Turn)
-class UsageAdmin(ModelAdmin):
+class UsageAdmin(ReadOnlyAdmin):
     list_display = (
         "started",
         "conversation",
@@ -64,17 +64,9 @@ class UsageAdmin(ModelAdmin):
         ("started_at", admin.DateFieldListFilter),
     )
     list_before_template = "admin/chatkit/usage.html"
-    list_per_page = 50
     list_select_related = False
     ordering = ("-started_at", "-id")
     sortable_by = ("started",)
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

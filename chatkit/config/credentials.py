@@ -34,7 +34,7 @@ def key(config: Config) -> Finding:
         " as OPENAI_API_KEY=sk-... without quotes, and restart."
     )
     if not value:
-        needed = wants_hosted(config)
+        needed = has_hosted_parts(config)
         return Finding(
             "key",
             "warning" if needed else "ok",
@@ -62,7 +62,7 @@ def workflow(config: Config) -> Finding:
     value, label = config.workflow_id, "Workflow"
     remedy = sentence(type_in(config, "workflow_id", "wf_..."))
     if not value:
-        needed = wants_hosted(config)
+        needed = has_hosted_parts(config)
         return Finding(
             "workflow",
             "warning" if needed else "ok",
@@ -136,8 +136,14 @@ def is_local(host: str) -> bool:
 
 
 def wants_hosted(config: Config) -> bool:
-    """Whether somebody set up hosted mode, rather than left it at the default."""
+    """Whether somebody asked for hosted mode, rather than left it at the default."""
     return config.integration_type == "hosted" and (
         config.sources.get("integration_type", Source.DEFAULT) is not Source.DEFAULT
-        or bool(config.workflow_id or config.domain_key)
+        or bool(config.workflow_id)
     )
+
+
+def has_hosted_parts(config: Config) -> bool:
+    """Whether hosted mode is chosen and anything that only it needs is set."""
+    is_hosted = config.integration_type == "hosted"
+    return wants_hosted(config) or is_hosted and bool(config.domain_key)

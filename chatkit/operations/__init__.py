@@ -6,6 +6,8 @@ find. Checks are imported when they run: ``requests`` alone would cost every man
 command a quarter of a second.
 """
 
+from collections.abc import Iterable
+
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 
@@ -22,3 +24,8 @@ def examine_live(config: Config) -> list[Finding]:
     from chatkit.operations import live
 
     return live.examine(config)
+
+
+def is_ready(findings: Iterable[Finding]) -> bool:
+    """Whether visitors get answers as configured; warnings don't prevent that."""
+    return all(finding.level != "error" for finding in findings)

@@ -1,7 +1,7 @@
 """Every check that needs no network, and how a failing check is reported."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
@@ -10,10 +10,9 @@ from chatkit.config import conf, upstream
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import database, environment, site
+from chatkit.operations.environment import Check
 
 logger = logging.getLogger(__name__)
-
-Check = Callable[[Config], Iterable[Finding]]
 
 #: What each check looks at, for the finding that says it could not.
 FILES: Mapping[str, Check] = {"static files": site.static_files}
@@ -52,7 +51,7 @@ def run(checks: Mapping[str, Check], config: Config) -> list[Finding]:
     found: list[Finding] = []
     for subject, check in checks.items():
         try:
-            found += check(config)
+            found += environment.run(check, config)
         except Exception as error:  # noqa: BLE001 - whatever a driver raises
             found.append(
                 Finding(

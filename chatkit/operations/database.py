@@ -1,6 +1,5 @@
 """Checks of the database: whether it answers, has every table, and takes writes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -34,32 +33,28 @@ def is_missing() -> bool:
 def database(config: Config) -> list[Finding]:
     where = description()
     if is_missing():
-        return [
-            Finding(
-                "database",
-                "error",
-                f"There is no database yet: {where}",
-                "The chat uses the environment's settings; the page has no résumé.",
-                "Run manage.py migrate. If the file should exist, correct DATABASE_URL.",
-            )
-        ]
+        return _unusable(
+            f"There is no database yet: {where}",
+            "The chat uses the environment's settings; the page has no résumé.",
+            "Run manage.py migrate. If the file should exist, correct DATABASE_URL.",
+        )
     try:
         connection.ensure_connection()
         journal = journal_mode()
     except (Error, ImproperlyConfigured) as error:
-        return [
-            Finding(
-                "database",
-                "error",
-                f"The database can't be read: {where}",
-                f"{_first_line(error)} Until it can, the environment's settings apply.",
-                "Start the database, or correct DATABASE_URL in .env and restart.",
-            )
-        ]
+        return _unusable(
+            f"The database can't be read: {where}",
+            f"{_first_line(error)} Until it can, the environment's settings apply.",
+            "Start the database, or correct DATABASE_URL in .env and restart.",
+        )
     title, value = f"The database answers: {where}", connection.display_name
     if not journal:
         return [Finding("database", "ok", title, label="Database", value=value)]
     return [Finding("database", "ok", title), write_ahead_log(journal)]
+
+
+def _unusable(title: str, detail: str, remedy: str) -> list[Finding]:
+    return [Finding("database", "error", title, detail, remedy)]
 
 
 def journal_mode() -> str:
@@ -91,13 +86,12 @@ def write_ahead_log(journal: str) -> Finding:
     )
 
 
-def migrations(config: Config) -> Iterator[Finding]:
+def migrations(config: Config) -> Finding:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
-        yield Finding("migrations", "ok", "The database has every table")
-        return
-    yield Finding(
+        return Finding("migrations", "ok", "The database has every table")
+    return Finding(
         "migrations",
         "error",
         f"The database lacks {len(plan)} of the migrations",

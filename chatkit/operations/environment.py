@@ -3,15 +3,20 @@
 Django's system checks use only these, because they run before the database exists.
 """
 
+from collections.abc import Callable, Iterable
+
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import deployment, embedding, mode
 
-CHECKS = (
+Check = Callable[[Config], Finding | Iterable[Finding] | None]
+
+CHECKS: tuple[Check, ...] = (
     mode.switch,
     mode.in_effect,
     mode.answers,
+    mode.responders,
     mode.agent_builder,
     credentials.key,
     credentials.workflow,
@@ -29,5 +34,11 @@ CHECKS = (
 
 
 def check(config: Config) -> list[Finding]:
-    found = [finding for check in CHECKS if (finding := check(config))]
-    return [*found, *mode.responders(config)]
+    return [finding for check in CHECKS for finding in run(check, config)]
+
+
+def run(check: Check, config: Config) -> list[Finding]:
+    found = check(config)
+    if found is None:
+        return []
+    return [found] if isinstance(found, Finding) else list(found)

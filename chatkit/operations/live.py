@@ -1,6 +1,7 @@
-"""Asks upstream what only upstream knows: is the key good, is the workflow there."""
+"""What only OpenAI knows: whether the key is good and the workflow or model exists."""
 
 import asyncio
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,15 +11,16 @@ from chatkit.answering.base import LiveRequest
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.hosted import connections
+from chatkit.hosted import connections, sessions
 from chatkit.hosted.client import OpenAIClient
-from chatkit.hosted.errors import OpenAIError
-from chatkit.operations import probe
-from chatkit.operations.upstream_errors import Subject, asked_as, explain
+from chatkit.hosted.errors import OpenAIError, UnexpectedAnswer
+from chatkit.operations.upstream_errors import explain, request_id_sentence
+
+VISITOR = "chatkit-doctor"
 
 
 def examine(config: Config) -> list[Finding]:
-    """Mint and cancel a session, ask the model a word: whichever is configured.
+    """Make and cancel a session, and ask the model for a word, where configured.
 
     A key or an id that can't be right, or would travel in the clear, is not sent.
     """
@@ -26,23 +28,16 @@ def examine(config: Config) -> list[Finding]:
     hosted = config.integration_type == "hosted" and bool(key and config.workflow_id)
     kinds = registry.selected_kinds(config)
     found = [finding for kind in kinds for finding in kind.live_findings(config)]
-    requests = [kind.live_request(config) for kind in kinds]
-    if not (hosted or any(requests)):
-        nothing = Finding("live", "ok", "Nothing to ask upstream", _why_nothing(key))
-        return found or [nothing]
+    models = [model for kind in kinds if (model := kind.live_request(config))]
+    if not (hosted or models):
+        why = "Neither hosted mode with a workflow nor a model is chosen."
+        detail = why if key else "OPENAI_API_KEY is not set."
+        return found or [Finding("live", "ok", "Nothing to ask upstream", detail)]
     for check in (credentials.key, credentials.workflow, credentials.base_url):
         finding = check(config)
-        if finding and finding.level == "error":
-            return [
-                Finding(
-                    "live",
-                    "error",
-                    "Nothing was sent upstream",
-                    f"{finding.title}.",
-                    finding.remedy,
-                )
-            ]
-    models = [request for request in requests if request]
+        if finding.level == "error":
+            title, detail = "Nothing was sent upstream", f"{finding.title}."
+            return [Finding("live", "error", title, detail, finding.remedy)]
     found += asyncio.run(_ask(config, models, hosted=hosted))
     # A problem with the key or the network is reported once.
     return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
@@ -52,58 +47,43 @@ async def _ask(
     config: Config, models: list[LiveRequest], *, hosted: bool
 ) -> list[Finding]:
     host = urlsplit(settings.OPENAI_BASE_URL).netloc
-    found = []
     async with connections.open_session() as http:
         client = OpenAIClient(http)
-        if hosted:
-            found.append(await _session(client, host, config))
-        for request in models:
-            found.append(await _model(client, host, request))
-    return found
-
-
-def _why_nothing(key: str) -> str:
-    if not key:
-        return "OPENAI_API_KEY is not set."
-    return "Neither hosted mode with a workflow nor a model is chosen."
+        found = [await _session(client, host, config)] if hosted else []
+        return found + [await _model(client, host, model) for model in models]
 
 
 async def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
-    subject = Subject("live-session", host, f"the workflow {config.workflow_id}")
+    finding_id, name = "live-session", f"the workflow {config.workflow_id}"
+    began = time.monotonic()
     try:
-        session_id, answered = await probe.mint(client, config)
-    except OpenAIError as failure:
-        return Finding(subject.id, "error", *explain(subject, failure))
-    detail = asked_as(answered.request_id)
+        session = await client.create_session(sessions.request_body(config, VISITOR))
+    except OpenAIError as error:
+        return explain(finding_id, host, name, error)
+    seconds = time.monotonic() - began
     try:
-        await client.cancel_session(session_id)
-    except OpenAIError as failure:
-        title, why, _ = explain(subject, failure)
+        await client.cancel_session(session.id)
+    except OpenAIError as error:
+        cause = explain(finding_id, host, name, error)
         return Finding(
-            subject.id,
+            finding_id,
             "warning",
             f"{host} made a session but did not cancel it",
-            f"{title}. {why}",
+            f"{cause.title}. {cause.detail}",
             "Nothing to do: the session ends by itself in ten minutes.",
         )
-    return Finding(
-        subject.id,
-        "ok",
-        f"{host} made and cancelled a session in {answered.seconds:.1f} s",
-        detail,
-    )
+    title = f"{host} made and cancelled a session in {seconds:.1f} s"
+    return Finding(finding_id, "ok", title, request_id_sentence(session.request_id))
 
 
-async def _model(client: OpenAIClient, host: str, request: LiveRequest) -> Finding:
-    subject = Subject("live-model", host, request.label)
+async def _model(client: OpenAIClient, host: str, model: LiveRequest) -> Finding:
+    finding_id, began = "live-model", time.monotonic()
     try:
-        answered = await probe.ask(client, request)
-    except OpenAIError as failure:
-        return Finding(subject.id, "error", *explain(subject, failure))
-    label = request.label[0].upper() + request.label[1:]
-    return Finding(
-        subject.id,
-        "ok",
-        f"{label} answered in {answered.seconds:.1f} s",
-        asked_as(answered.request_id),
-    )
+        answer = await client.request("POST", model.path, model.body)
+        if not isinstance(answer.data.get(model.expects), list):
+            raise UnexpectedAnswer(answer.request_id)
+    except OpenAIError as error:
+        return explain(finding_id, host, model.label, error)
+    label = model.label[0].upper() + model.label[1:]
+    title = f"{label} answered in {time.monotonic() - began:.1f} s"
+    return Finding(finding_id, "ok", title, request_id_sentence(answer.request_id))

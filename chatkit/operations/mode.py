@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from chatkit.answering import registry
-from chatkit.config.credentials import wants_hosted
-from chatkit.config.finding import Finding, sentence, type_in
+from chatkit.config.credentials import has_hosted_parts, wants_hosted
+from chatkit.config.finding import Finding, Level, sentence, type_in
 from chatkit.config.mode import AGENT_BUILDER_ENDS, days_left
 from chatkit.config.mode import in_effect as mode_in_effect
 from chatkit.config.resolve import Config
@@ -41,6 +41,22 @@ def in_effect(config: Config) -> Finding:
     if mode.chosen == mode.effective:
         title = f"{mode.effective.capitalize()} mode is in effect"
         return Finding("mode", "ok", title, label=label, value=mode.effective)
+    title = (
+        f"{mode.chosen.capitalize()} mode is chosen, but {mode.effective} mode answers"
+    )
+    if not (has_hosted_parts(config) or settings.OPENAI_API_KEY):
+        return Finding(
+            "mode",
+            "warning",
+            title,
+            "Nothing is set up for hosted mode, so this site itself answers visitors.",
+            "To keep it so, choose custom as the integration type in the admin's chat"
+            " settings, or put CHATKIT_INTEGRATION_TYPE=custom into .env and restart."
+            " For hosted mode put OPENAI_API_KEY=sk-... and CHATKIT_WORKFLOW_ID=wf_..."
+            " into .env and restart.",
+            label,
+            mode.effective,
+        )
     needed = {
         "OPENAI_API_KEY=sk-...": settings.OPENAI_API_KEY,
         "CHATKIT_WORKFLOW_ID=wf_...": config.workflow_id,
@@ -49,15 +65,9 @@ def in_effect(config: Config) -> Finding:
     remedy = f"For custom mode {type_in(config, 'integration_type', 'custom')}."
     if missing:
         remedy = f"Put {' and '.join(missing)} into .env and restart. {remedy}"
-    return Finding(
-        "mode",
-        "error" if missing and wants_hosted(config) else "warning",
-        f"{mode.chosen.capitalize()} mode is chosen, but {mode.effective} mode answers",
-        " ".join(mode.reasons) + " This site itself answers visitors.",
-        remedy,
-        label,
-        mode.effective,
-    )
+    level: Level = "error" if missing and wants_hosted(config) else "warning"
+    detail = " ".join(mode.reasons) + " This site itself answers visitors."
+    return Finding("mode", level, title, detail, remedy, label, mode.effective)
 
 
 def answers(config: Config) -> Finding:

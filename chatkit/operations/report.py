@@ -11,7 +11,7 @@ from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
-from chatkit.operations import database
+from chatkit.operations import database, is_ready
 from chatkit.operations.symptoms import Symptom
 
 FINDING_PARTS = ("id", "level", "title", "detail", "remedy")
@@ -48,26 +48,32 @@ def rows(config: Config) -> list[Row]:
         )
     cache = str(settings.CACHES["default"]["BACKEND"]).rpartition(".")[2]
     site = (
-        ("Debug", str(settings.DEBUG).lower(), "DJANGO_DEBUG"),
-        ("Hosts", ",".join(settings.ALLOWED_HOSTS), "DJANGO_ALLOWED_HOSTS"),
-        ("HTTPS only", str(settings.SECURE_SSL_REDIRECT).lower(), "DJANGO_HTTPS"),
-        ("Proxies", str(settings.TRUSTED_PROXIES), "CHATKIT_TRUSTED_PROXIES"),
-        ("Database", database.description(), "DATABASE_URL"),
-        ("Cache", cache, "CACHE_URL"),
-        ("Upstream", _address(settings.OPENAI_BASE_URL), "OPENAI_BASE_URL"),
-    )
-    secret = (
-        ("OpenAI key", settings.OPENAI_API_KEY, "OPENAI_API_KEY"),
-        ("Secret key", settings.SECRET_KEY, "DJANGO_SECRET_KEY"),
+        ("Site", "Debug", str(settings.DEBUG).lower(), "DJANGO_DEBUG"),
+        ("Site", "Hosts", ",".join(settings.ALLOWED_HOSTS), "DJANGO_ALLOWED_HOSTS"),
+        (
+            "Site",
+            "HTTPS only",
+            str(settings.SECURE_SSL_REDIRECT).lower(),
+            "DJANGO_HTTPS",
+        ),
+        ("Site", "Proxies", str(settings.TRUSTED_PROXIES), "CHATKIT_TRUSTED_PROXIES"),
+        ("Site", "Database", database.description(), "DATABASE_URL"),
+        ("Site", "Cache", cache, "CACHE_URL"),
+        ("Site", "Upstream", _address(settings.OPENAI_BASE_URL), "OPENAI_BASE_URL"),
+        ("Secrets", "OpenAI key", _set(settings.OPENAI_API_KEY), "OPENAI_API_KEY"),
+        ("Secrets", "Secret key", _set(settings.SECRET_KEY), "DJANGO_SECRET_KEY"),
     )
     return [
         *chat,
-        *(Row("Site", name, value, "site", variable) for name, value, variable in site),
         *(
-            Row("Secrets", name, "set" if value else "not set", "site", variable)
-            for name, value, variable in secret
+            Row(group, name, value, "site", variable)
+            for group, name, value, variable in site
         ),
     ]
+
+
+def _set(secret: str) -> str:
+    return "set" if secret else "not set"
 
 
 def _unless_secret(text: str) -> str:
@@ -85,16 +91,11 @@ def _address(url: str) -> str:
         return "(not an address)"
 
 
-def ready(findings: Sequence[Finding]) -> bool:
-    """Whether visitors get answers as configured, in spite of warnings."""
-    return all(finding.level != "error" for finding in findings)
-
-
 def document(
     config: Config, findings: Sequence[Finding], symptoms: Sequence[Symptom]
 ) -> dict[str, Any]:
     return {
-        "ready": ready(findings),
+        "ready": is_ready(findings),
         "settings": [asdict(row) for row in rows(config)],
         "findings": [
             {part: getattr(finding, part) for part in FINDING_PARTS}

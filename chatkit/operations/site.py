@@ -17,16 +17,15 @@ from chatkit.widget import client_errors as reports
 LAUNCHER = "chatkit/launcher.js"
 
 
-def static_files(config: Config) -> Iterator[Finding]:
+def static_files(config: Config) -> Finding | None:
     """Development serves them without collecting."""
     if settings.DEBUG:
-        return
+        return None
     manifest = getattr(staticfiles_storage, "read_manifest", lambda: LAUNCHER)() or ""
     if LAUNCHER in manifest:
-        yield Finding("static-files", "ok", "The static files are collected")
-        return
+        return Finding("static-files", "ok", "The static files are collected")
     what = "chat's" if manifest else "static"
-    yield Finding(
+    return Finding(
         "static-files",
         "error",
         f"The {what} files are not collected",
@@ -35,12 +34,12 @@ def static_files(config: Config) -> Iterator[Finding]:
     )
 
 
-def forwarding(config: Config) -> Iterator[Finding]:
+def forwarding(config: Config) -> Finding | None:
     """Whether a proxy that is not trusted forwards requests."""
     seen = addresses.forwarding_seen()
     if settings.TRUSTED_PROXIES or not seen:
-        return
-    yield Finding(
+        return None
+    return Finding(
         "forwarding",
         "warning",
         "Requests come with X-Forwarded-For, but CHATKIT_TRUSTED_PROXIES is 0",
@@ -68,13 +67,13 @@ def client_errors(config: Config) -> Iterator[Finding]:
         )
 
 
-def model_failure(config: Config) -> Iterator[Finding]:
+def model_failure(config: Config) -> Finding | None:
     """Why the model, or the agent, last gave no answer."""
     failure = health.last_failure()
     kind = answering_kind(config)
     if not (failure and kind.costs):
-        return
-    yield Finding(
+        return None
+    return Finding(
         "model-failure",
         "warning",
         f"The {kind.name} last gave no answer",
@@ -86,14 +85,14 @@ def model_failure(config: Config) -> Iterator[Finding]:
     )
 
 
-def budget(config: Config) -> Iterator[Finding]:
+def budget(config: Config) -> Finding | None:
     """What the model has used of the day's budget."""
     if not answering_kind(config).costs:
-        return
+        return None
     spent = usage.today()
     level = usage.level(spent, config)
     value = usage.in_words(spent, config)
-    yield Finding(
+    return Finding(
         "budget",
         "ok" if level == "ok" else "warning",
         f"Today's budget: {value}",

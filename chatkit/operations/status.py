@@ -1,12 +1,12 @@
 """The dashboard's status panel: the findings that carry a label, and a few settings."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chatkit.config import credentials
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import database, deployment, embedding, mode, site
+from chatkit.operations.environment import Check, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,13 @@ def status(config: Config) -> list[Row]:
     ]
 
 
-def rows(
-    config: Config, *checks: Callable[[Config], Finding | Iterable[Finding] | None]
-) -> list[Row]:
+def rows(config: Config, *checks: Check) -> list[Row]:
     """One for each label and value; of two findings the one that needs attention."""
     found: dict[tuple[str, str], Row] = {}
-    for check in checks:
-        result = check(config) or ()
-        for finding in [result] if isinstance(result, Finding) else result:
-            line = finding.label, finding.value
-            if finding.label and (line not in found or finding.level != "ok"):
-                found[line] = row(finding)
+    for finding in (f for check in checks for f in run(check, config) if f.label):
+        line = finding.label, finding.value
+        if line not in found or finding.level != "ok":
+            found[line] = row(finding)
     return list(found.values())
 
 

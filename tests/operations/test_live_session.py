@@ -1,4 +1,4 @@
-"""``doctor --live`` in hosted mode: a session is minted, and what comes back has its words."""
+"""``doctor --live`` in hosted mode: a session is made, and each failure is explained."""
 
 import pytest
 
@@ -83,12 +83,12 @@ def test_a_workflow_of_another_project_is_named_with_the_usual_cause(openai):
         (410, None, "(410)", "choose custom mode"),
         (429, None, "too many requests", "Wait a minute."),
         (429, "insufficient_quota", "no credit left", "Add credit"),
-        (500, None, "has trouble of its own (500)", "https://status.openai.com"),
-        (503, None, "has trouble of its own (503)", "https://status.openai.com"),
+        (500, None, "has a problem of its own (500)", "https://status.openai.com"),
+        (503, None, "has a problem of its own (503)", "https://status.openai.com"),
         (400, None, "refuses the request (400)", "Compare the name"),
     ],
 )
-def test_each_refusal_has_its_words_and_its_remedy(openai, status, code, title, remedy):
+def test_each_refusal_has_its_title_and_its_remedy(openai, status, code, title, remedy):
     openai.refuse(SESSIONS, status, code)
 
     finding = live(HOSTED)
@@ -103,9 +103,7 @@ def test_after_the_end_of_agent_builder_a_missing_workflow_is_explained_by_it(
     openai, monkeypatch
 ):
     openai.refuse(SESSIONS, 404)
-    monkeypatch.setattr(
-        "chatkit.operations.upstream_errors.days_left", lambda today: -1
-    )
+    monkeypatch.setattr("chatkit.config.mode.days_left", lambda today: -1)
 
     assert live(HOSTED).detail.startswith("Agent Builder has ended")
 

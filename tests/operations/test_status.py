@@ -80,8 +80,10 @@ def test_an_owner_who_set_nothing_up_reads_once_who_answers(site: Any) -> None:
 
     [row] = [found for found in status(Config()) if not found.ok]
     assert (row.label, row.value) == ("Mode in effect", "custom")
-    assert "This site itself answers visitors." in row.hint
-    assert "For custom mode put CHATKIT_INTEGRATION_TYPE=custom into .env" in row.hint
+    assert "this site itself answers visitors." in row.hint
+    assert (
+        "choose custom as the integration type in the admin's chat settings" in row.hint
+    )
 
 
 def test_what_hosted_mode_needs_is_said_to_be_set_but_not_shown() -> None:

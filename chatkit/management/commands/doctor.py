@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.operations import examine, examine_live, report
+from chatkit.operations import examine, examine_live, is_ready, report
 from chatkit.operations.checks import config_in_effect
 from chatkit.operations.symptoms import Symptom, symptoms
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.print_findings(findings)
             self.print_symptoms(symptoms(config))
             self.print_summary(findings)
-        if not report.ready(findings):
+        if not is_ready(findings):
             raise SystemExit(1)
 
     def print_json(self, config: Config, findings: list[Finding]) -> None:
@@ -74,23 +74,25 @@ class Command(BaseCommand):
         self.line("\nFindings", self.style.MIGRATE_HEADING)
         for finding in findings:
             mark = styles[finding.level](f"{finding.level:8}")
-            self.paragraph(finding.title, f"  {mark} ")
-            for text in filter(None, (finding.detail, finding.remedy)):
-                lead = f"{MARGIN}-> " if text == finding.remedy else MARGIN
-                self.paragraph(text, lead)
+            self.print_entry(f"{mark} ", finding.title, finding.detail, finding.remedy)
 
     def print_symptoms(self, found: list[Symptom]) -> None:
         if found:
             self.line("\nIf visitors report ...", self.style.MIGRATE_HEADING)
         for symptom in found:
-            self.paragraph(symptom.seen, "  ")
-            self.paragraph(symptom.cause, MARGIN)
-            self.paragraph(symptom.remedy, f"{MARGIN}-> ")
+            self.print_entry("", symptom.seen, symptom.cause, symptom.remedy)
+
+    def print_entry(self, mark: str, title: str, detail: str, remedy: str) -> None:
+        self.paragraph(title, f"  {mark}")
+        if detail:
+            self.paragraph(detail, MARGIN)
+        if remedy:
+            self.paragraph(remedy, f"{MARGIN}-> ")
 
     def print_summary(self, findings: list[Finding]) -> None:
         count = Counter(finding.level for finding in findings)
         counts = f"{_plural(count['error'], 'error')}, {_plural(count['warning'], 'warning')}"
-        if report.ready(findings):
+        if is_ready(findings):
             self.line(f"\nReady: visitors get answers. {counts}.", self.style.SUCCESS)
         else:
             self.line(f"\nNot ready: {counts}.", self.style.ERROR)
