@@ -16,16 +16,15 @@ class ChatKitConfig(AppConfig):
         from chatkit.config import conf, roles, upstream
         from chatkit.models import AllowedOrigin, ChatKitSettings
         from chatkit.operations import system_checks
-        from chatkit.turns.housekeeping import Housekeeper
+        from chatkit.turns import retention
 
         conf.from_environment()  # a malformed variable stops start-up
         conf.locked()
         conf.on_renewal(upstream.refresh)
-        housekeeper = Housekeeper()
-        conf.on_renewal(lambda config: housekeeper.look(config))
         for model in (ChatKitSettings, AllowedOrigin):
             for signal in (post_save, post_delete):
                 signal.connect(conf.renew_after_commit, sender=model)
+        conf.on_renewal(retention.Schedule().start_if_due)
         post_migrate.connect(roles.create_roles, sender=self)
         register(system_checks.check_environment, Tags.security)
         register(system_checks.check_deployment, Tags.security, deploy=True)

@@ -1,9 +1,10 @@
-"""What both databases can keep, and UTF-8 can carry.
+"""Text and JSON that both databases can store and UTF-8 can carry.
 
-A model may write anything: U+0000, which PostgreSQL refuses, halves of characters (lone
-surrogates), which can neither be kept nor sent, and numbers that JSON does not have.
+A model may write U+0000, which PostgreSQL refuses, lone surrogates, which can neither be
+stored nor sent, and numbers that JSON does not have.
 """
 
+import unicodedata
 from math import isfinite
 from typing import Any
 
@@ -11,10 +12,7 @@ from django.db import models
 
 
 def storable(value: Any) -> Any:
-    """JSON data without them; the two halves of one character become it.
-
-    A number that is not finite becomes null.
-    """
+    """JSON data without them: surrogate pairs are joined, infinite numbers are null."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
@@ -26,6 +24,17 @@ def storable(value: Any) -> Any:
     return value
 
 
+def visible(text: str) -> str:
+    """The text without characters that are invisible or change its direction."""
+    # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
+    return "".join(
+        character
+        for character in text
+        if unicodedata.category(character)[0] != "C"
+        and unicodedata.category(character) not in ("Zl", "Zp")
+    )
+
+
 def _text(text: str) -> str:
     if not text.isascii():
         halves = text.encode("utf-16-le", "surrogatepass")
@@ -34,12 +43,12 @@ def _text(text: str) -> str:
 
 
 class StorableJSONField(models.JSONField):
-    """A JSONField that keeps whatever it is given, but for that."""
+    """A JSONField that accepts any text and number."""
 
     def get_prep_value(self, value: Any) -> Any:
         return storable(super().get_prep_value(value))
 
     def deconstruct(self) -> Any:
-        """To migrations it is a JSONField: the column is the same."""
+        """A JSONField to migrations: the column is the same."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs

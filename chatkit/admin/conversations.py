@@ -125,7 +125,7 @@ class ConversationAdmin(ReadOnlyAdmin):
             }
             return self.render(request, "delete_visitor", context)
         self.log_deletions(request, threads)
-        deleted = retention.forget(thread.visitor_id)
+        deleted = retention.forget_visitor(thread.visitor_id)
         self.message_user(
             request,
             f"Everything of {labels.short_visitor(thread.visitor_id)} was deleted:"
@@ -161,7 +161,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         return summary["named"], summary["counts"], set(), []
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
-        for _ in retention.delete(queryset):
+        for _ in retention.delete_threads(queryset):
             pass
 
 

@@ -103,7 +103,9 @@ class UsageAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Estimated cost")
     def cost(self, turn: Turn) -> str:
-        cost = usage.cost(turn.input_tokens, turn.output_tokens, conf.current())
+        cost = usage.estimate_cost(
+            turn.input_tokens, turn.output_tokens, conf.current()
+        )
         return f"{cost:.4f}" if cost else ""
 
     @admin.display(description="Time")
@@ -128,8 +130,8 @@ def summarize() -> list[dict[str, Any]]:
             name: sum(row[name] for row in by_day if row["day"] >= starts[days].date())
             for name in SUMS
         }
-        cost = usage.cost(sums["read"], sums["written"], conf.current())
+        cost = usage.estimate_cost(sums["read"], sums["written"], conf.current())
         sums["tokens"] = sums["read"] + sums["written"]
         counts = {name: f"{number:,}" for name, number in sums.items()}
-        rows.append({"period": label, "cost": usage.money(cost), **counts})
+        rows.append({"period": label, "cost": usage.format_money(cost), **counts})
     return rows

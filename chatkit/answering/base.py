@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
+from chatkit.turns.active import TurnReport
 
 if TYPE_CHECKING:
     from chatkit.actions import Action
@@ -20,24 +21,6 @@ if TYPE_CHECKING:
     from chatkit.selfhosted.context import Context
     from chatkit.store import Store
     from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, WidgetItem
-
-
-@dataclass(slots=True)
-class Report:
-    """What is recorded of a turn's answer; the responder fills it in as it answers.
-
-    ``found`` is False when the résumé does not say. ``cut_claims`` counts the sentences
-    that the claim guard removed. ``fallback`` is why the extractive answerer stood in,
-    or "".
-    """
-
-    answered_by: str = ""
-    model: str = ""
-    input_tokens: int = 0
-    output_tokens: int = 0
-    found: bool = True
-    cut_claims: int = 0
-    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +39,7 @@ class TurnInput:
     context: Context
     store: Store[Context]
     attached_text: str = ""
-    report: Report = field(default_factory=Report)
+    report: TurnReport = field(default_factory=TurnReport)
 
 
 class Responder(Protocol):

@@ -4,11 +4,8 @@ from collections.abc import AsyncIterator
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.responder import ExtractiveResponder
+from chatkit.api import messages
 from chatkit.types import NoticeEvent, ThreadStreamEvent
-
-NOTICE = (
-    "The assistant could not answer in full; this is a short answer from the résumé."
-)
 
 
 class FallbackResponder:
@@ -19,6 +16,6 @@ class FallbackResponder:
 
     async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         turn.report.fallback = self._reason
-        yield NoticeEvent(level="info", message=NOTICE)
+        yield NoticeEvent(level="info", message=messages.FALLBACK_NOTICE)
         async for event in ExtractiveResponder().respond(turn):
             yield event

@@ -89,14 +89,14 @@ def budget(config: Config) -> Finding | None:
     """What the model has used of the day's budget."""
     if not answering_kind(config).costs:
         return None
-    spent = usage.today()
-    level = usage.level(spent, config)
-    value = usage.in_words(spent, config)
+    spent = usage.load_today()
+    level = usage.budget_level(spent, config)
+    value = usage.describe_usage(spent, config)
     return Finding(
         "budget",
         "ok" if level == "ok" else "warning",
         f"Today's budget: {value}",
-        usage.meaning(level, spent, config),
+        usage.describe_level(level, spent, config),
         ""
         if level == "ok"
         else "Nothing has to be done, or raise the budgets in the admin's chat settings.",

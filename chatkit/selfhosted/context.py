@@ -1,23 +1,23 @@
-"""What one operation of the protocol is told beside its body."""
+"""The request behind an operation of the protocol, as the SDK passes it on."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from chatkit.config.resolve import Config
-from chatkit.turns.active import Run
+from chatkit.turns.active import ActiveTurn
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who asks, how to count it against their limits, and under which settings.
+    """The visitor, the settings in effect, and the turn if the operation makes one.
 
-    ``spend`` counts a question, ``browse`` what asks none. ``site`` is ``https://host``
-    as the visitor wrote it; ``run`` is the turn, where the operation makes one.
+    ``count_question`` and ``count_read`` count the operation against the visitor's
+    limits; both raise RateLimited. ``site`` is ``https://host`` as the visitor wrote it.
     """
 
     visitor_id: str
-    spend: Callable[[], Awaitable[None]]
-    browse: Callable[[], Awaitable[None]]
+    count_question: Callable[[], Awaitable[None]]
+    count_read: Callable[[], Awaitable[None]]
     config: Config
     site: str
-    run: Run = field(default_factory=Run)
+    turn: ActiveTurn = field(default_factory=ActiveTurn)

@@ -1,17 +1,16 @@
-"""A responder's events on their way to the SDK, which stores what is done.
+"""Partial answers: what a responder has written of items that are not finished.
 
-Until then the answer is only here: it is kept as it grows, and handed to the SDK as it
-is when the turn has to end before it.
+The SDK stores an item when it is done. Until then its beginning is only here; the
+heartbeat stores it, and it is handed to the SDK when the turn has to end early.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 
-from chatkit.models import Outcome
-from chatkit.selfhosted.rows import Partial
-from chatkit.turns.active import Ended, Run
-from chatkit.turns.heartbeat import pulse
+from chatkit.api import messages
+from chatkit.models import Item, Outcome
+from chatkit.turns.active import ActiveTurn, TurnEnded, heartbeat
 from chatkit.types import (
     AssistantMessageContent,
     AssistantMessageContentPartAdded,
@@ -31,132 +30,128 @@ from chatkit.types import (
     ThreadStreamEvent,
 )
 
-CUT_SHORT = NoticeEvent(
-    level="warning", message="This answer took too long and was cut short."
-)
-TOO_LONG = ErrorEvent(
-    message="The answer takes too long. Please try again.", allow_retry=True
-)
-FOR_THE_MODEL = "The answer was cut short. Do not go on with it unless asked to."
+CUT_SHORT = NoticeEvent(level="warning", message=messages.ANSWER_CUT_SHORT)
+OVERDUE = ErrorEvent(message=messages.ANSWER_OVERDUE, allow_retry=True)
+NOTE_FOR_MODEL = "The answer was cut short. Do not continue it unless asked to."
 
 
-async def followed(
-    events: AsyncIterator[ThreadStreamEvent], run: Run
+async def track_partial_answers(
+    respond: Callable[[], AsyncIterator[ThreadStreamEvent]], turn: ActiveTurn
 ) -> AsyncIterator[ThreadStreamEvent]:
-    """The events, until the turn has to end; then those that end it properly."""
-    growing = Growing(run)
-    run.partials = growing.changed
+    """The responder's events, and if the turn ends early those that close its items."""
+    events = respond()
+    answers = PartialAnswers(turn)
+    turn.changed_items = answers.changed_items
     try:
-        while (event := await run.next(events)) is not None:
-            await growing.follow(event)
+        while (event := await turn.next_event(events)) is not None:
+            await answers.track(event)
             yield event
-    except Ended:
-        shown = growing.is_shown()
-        for event in await growing.close():
+    except TurnEnded:
+        has_text = answers.has_text()
+        for event in await answers.close():
             yield event
-        if run.outcome == Outcome.OVERDUE:
-            yield CUT_SHORT if shown else TOO_LONG
-    except asyncio.CancelledError:  # the process ends, and the SDK stores what is shown
-        await growing.close()
+        if turn.outcome == Outcome.OVERDUE:
+            yield CUT_SHORT if has_text else OVERDUE
+    except asyncio.CancelledError:  # shutdown: the SDK stores what was sent
+        await answers.close()
         raise
     except Exception:
-        run.outcome = Outcome.FAILED
-        for event in await growing.close():
+        turn.outcome = Outcome.FAILED
+        for event in await answers.close():
             yield event
         raise  # the SDK tells the visitor
     finally:
-        run.partials = tuple
-        await pulse.settled()
+        turn.changed_items = tuple
+        await heartbeat.wait_for_write()
         if isinstance(events, AsyncGenerator):
             await events.aclose()  # in the task and context it ran in
 
 
-class Growing:
+class PartialAnswers:
     """The items that a turn has begun and not finished.
 
-    Of other kinds than messages nothing is kept: half of them can't be shown.
+    Only messages are stored: half of another item can't be shown.
     """
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, turn: ActiveTurn) -> None:
+        self._turn = turn
         self._items: dict[str, ThreadItem] = {}
         self._changed: set[str] = set()
 
-    async def follow(self, event: ThreadStreamEvent) -> None:
-        """Take note of an event before the SDK acts on it."""
+    async def track(self, event: ThreadStreamEvent) -> None:
+        """Note an event before the SDK acts on it."""
         match event:
             case ThreadItemAddedEvent():
                 self._items[event.item.id] = event.item.model_copy(deep=True)
             case ThreadItemUpdatedEvent():
                 item = self._items.get(event.item_id)
                 if isinstance(item, AssistantMessageItem):
-                    grow(item, event)
+                    apply_update(item, event)
                     self._changed.add(item.id)
             case ThreadItemDoneEvent() | ThreadItemReplacedEvent():
                 if isinstance(event.item, AssistantMessageItem):
-                    self._run.answer_id = event.item.id
+                    self._turn.answer_id = event.item.id
                 await self._drop(event.item.id)
             case ThreadItemRemovedEvent():
                 await self._drop(event.item_id)
 
-    def changed(self) -> Sequence[Partial]:
-        """The messages that grew since the last call, as rows."""
-        messages = [item for item in self._messages() if item.id in self._changed]
+    def changed_items(self) -> Sequence[Item]:
+        """Rows of the messages that changed since the last call."""
+        changed = [item for item in self._messages() if item.id in self._changed]
         self._changed.clear()
         return [
-            Partial(
-                turn_id=self._run.turn_id,
-                thread_id=self._run.thread_id,
+            Item(
+                thread_id=self._turn.thread_id,
                 item_id=message.id,
                 type=message.type,
                 data=message.model_dump(mode="json"),
             )
-            for message in messages
+            for message in changed
         ]
 
-    def is_shown(self) -> bool:
-        """Whether there is anything of an answer."""
-        return bool(self._run.answer_id) or any(self._messages())
+    def has_text(self) -> bool:
+        return bool(self._turn.answer_id) or any(self._messages())
 
     async def close(self) -> Sequence[ThreadStreamEvent]:
-        """The events that end each item as it is; an empty one goes."""
-        messages = {item.id: item for item in self._messages()}
-        ends: list[ThreadStreamEvent] = [
-            ThreadItemDoneEvent(item=messages[id_])
-            if id_ in messages
-            else ThreadItemRemovedEvent(item_id=id_)
-            for id_ in self._items
+        """The events that end each item as it is; an empty one is removed."""
+        texts = {item.id: item for item in self._messages()}
+        closing: list[ThreadStreamEvent] = [
+            ThreadItemDoneEvent(item=texts[item_id])
+            if item_id in texts
+            else ThreadItemRemovedEvent(item_id=item_id)
+            for item_id in self._items
         ]
-        if messages:
-            ends.append(ThreadItemDoneEvent(item=self._note()))
-        for event in ends:
-            await self.follow(event)
-        return ends
+        if texts:
+            closing.append(ThreadItemDoneEvent(item=self._note_for_model()))
+        for event in closing:
+            await self.track(event)
+        return closing
 
     def _messages(self) -> Iterator[AssistantMessageItem]:
+        """The unfinished messages that have text."""
         for item in self._items.values():
             if isinstance(item, AssistantMessageItem) and any(
                 part.text.strip() for part in item.content
             ):
                 yield item
 
-    def _note(self) -> SDKHiddenContextItem:
-        """What the SDK leaves for models where a stream is cancelled."""
+    def _note_for_model(self) -> SDKHiddenContextItem:
+        """What the SDK adds for models when a stream is cancelled."""
         return SDKHiddenContextItem(
-            id=f"cut_{self._run.turn_id}",
-            thread_id=self._run.thread_id,
+            id=f"cut_{self._turn.turn_id}",
+            thread_id=self._turn.thread_id,
             created_at=datetime.now(),  # naive, as the SDK's own items are
-            content=FOR_THE_MODEL,
+            content=NOTE_FOR_MODEL,
         )
 
     async def _drop(self, item_id: str) -> None:
-        """The SDK stores the whole item next: no part of it may come after that."""
+        """Forget an item. The SDK stores it whole next: no part may be written later."""
         if self._items.pop(item_id, None):
-            await pulse.settled()
+            await heartbeat.wait_for_write()
 
 
-def grow(message: AssistantMessageItem, event: ThreadItemUpdatedEvent) -> None:
-    """Apply an update as the widget does; parts may come late or out of order."""
+def apply_update(message: AssistantMessageItem, event: ThreadItemUpdatedEvent) -> None:
+    """Apply an update as the widget does; parts may arrive late or out of order."""
     update = event.update
     if not isinstance(
         update,
@@ -175,5 +170,5 @@ def grow(message: AssistantMessageItem, event: ThreadItemUpdatedEvent) -> None:
             part.text += update.delta
         case AssistantMessageContentPartAnnotationAdded():
             part.annotations.insert(update.annotation_index, update.annotation)
-        case _:  # the SDK goes on writing into the part: this one is ours
+        case _:  # copied: the SDK keeps writing into its own
             parts[update.content_index] = update.content.model_copy(deep=True)

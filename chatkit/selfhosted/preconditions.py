@@ -1,7 +1,7 @@
-"""What a thread has to be like for an operation, looked at before a stream begins.
+"""Checks of a thread before an operation continues in it.
 
-The SDK would find out in the middle of it, where nothing is left but to cut it off; and
-it shows that a thread is locked, but takes messages all the same.
+The SDK checks items only when the stream has begun, too late for a status; and it does
+not refuse messages in a locked thread.
 """
 
 from chatkit.api.errors import InvalidRequest, ThreadLocked
@@ -23,7 +23,7 @@ from chatkit.types import (
     WidgetItem,
 )
 
-Continuing = (
+ContinueOperation = (
     ThreadsAddUserMessageReq
     | ThreadsAddClientToolOutputReq
     | ThreadsAddStructuredInputReq
@@ -33,28 +33,29 @@ Continuing = (
 )
 
 
-async def demand(
-    operation: Continuing, store: Store[Context], context: Context
+async def require_continuable(
+    operation: ContinueOperation, store: Store[Context], context: Context
 ) -> ThreadMetadata:
-    """The thread the operation names. Raises, unless it may go on in it:
+    """The thread the operation names.
 
-    NotFoundError: the thread or the item is not there.
-    ThreadLocked: the thread takes nothing more.
-    InvalidRequest: the item is not what the operation is for.
+    Raises:
+        NotFoundError: the thread or the item does not exist.
+        ThreadLocked: the thread takes no more messages.
+        InvalidRequest: the operation does not apply to the item.
     """
     thread = await store.load_thread(operation.params.thread_id, context)
     if not isinstance(thread.status, ActiveStatus):
         raise ThreadLocked(thread.status.reason or "")
-    item = await _item(operation, store, context)
-    if not _fits(operation, item):
+    item = await _load_item(operation, store, context)
+    if not _applies(operation, item):
         raise InvalidRequest(f"{operation.type} is for another kind of item.")
     return thread
 
 
-async def _item(
-    operation: Continuing, store: Store[Context], context: Context
+async def _load_item(
+    operation: ContinueOperation, store: Store[Context], context: Context
 ) -> ThreadItem | None:
-    """The item the operation is about, if there is one."""
+    """The item the operation refers to, if any."""
     thread_id = operation.params.thread_id
     if isinstance(operation, ThreadsAddClientToolOutputReq):
         newest = await store.load_thread_items(thread_id, None, 1, "desc", context)
@@ -64,7 +65,7 @@ async def _item(
     return await store.load_item(thread_id, operation.params.item_id, context)
 
 
-def _fits(operation: Continuing, item: ThreadItem | None) -> bool:
+def _applies(operation: ContinueOperation, item: ThreadItem | None) -> bool:
     match operation:
         case ThreadsAddUserMessageReq():
             return True

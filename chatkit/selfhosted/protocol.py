@@ -1,16 +1,14 @@
-"""What may be asked for: one operation of the protocol, read and checked."""
+"""The operations of the ChatKit protocol: a request's body, parsed and checked."""
 
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
+from pydantic_core import from_json
 
-from chatkit import database
 from chatkit.api.errors import InvalidRequest, TooLarge
-from chatkit.selfhosted import titles
-from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.json_body import decode
-from chatkit.selfhosted.uploads import sent_files
+from chatkit.fields import visible
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
@@ -28,14 +26,18 @@ from chatkit.types import (
     ThreadsUpdateReq,
     UserMessageInput,
     UserMessageItem,
-    is_streaming_req,
 )
 
-MAX_WORDS = 4_000  # characters
-MAX_RATED = 100  # answers in one piece of feedback
+#: Bytes: a message of 4,000 characters of any script, escaped, with all around it.
+MAX_BODY = 64 * 1024
+MAX_DEPTH = 32
+MAX_MESSAGE = 4_000  # characters
+MAX_FEEDBACK = 100  # answers
+MAX_TITLE = 200  # characters, of a title the visitor chose
+MAX_QUESTION_TITLE = 60  # characters, of a title made from a question
 
-#: Everything but input.transcribe: nothing here listens.
-Served = (
+#: All but input.transcribe.
+Operation = (
     StreamingReq
     | ThreadsGetByIdReq
     | ThreadsListReq
@@ -47,21 +49,21 @@ Served = (
     | AttachmentsCreateReq
     | AttachmentsDeleteReq
 )
-# Built once: the SDK builds it for each request, which takes longer than a turn.
-REQUEST: TypeAdapter[Served] = TypeAdapter(
-    Annotated[Served, Field(discriminator="type")]
+# Built once: the SDK builds its own for each request, which takes longer than a turn.
+OPERATION: TypeAdapter[Operation] = TypeAdapter(
+    Annotated[Operation, Field(discriminator="type")]
 )
 
 
-def read(body: str | bytes | bytearray) -> Served:
-    """The operation a body asks for.
+def parse(body: str | bytes | bytearray) -> Operation:
+    """The operation in a body.
 
     Raises:
-        InvalidRequest: not an operation of the protocol that is served here.
-        TooLarge: a body over 64 KB, or over 4,000 characters of the visitor's.
+        InvalidRequest: not a supported operation.
+        TooLarge: over 64 KB, or a message over 4,000 characters.
     """
     try:
-        operation = REQUEST.validate_python(decode(body))
+        operation = OPERATION.validate_python(_decode(body))
     except ValidationError as error:
         raise InvalidRequest(str(error)) from error
     match operation:
@@ -72,64 +74,94 @@ def read(body: str | bytes | bytearray) -> Served:
             _check_message(operation.params.input)
         case ThreadsAddStructuredInputReq():
             answers = operation.params.input.answers.values()
-            _check_length(sum(len(one) for answer in answers for one in answer.values))
+            _check_length(
+                sum(len(text) for answer in answers for text in answer.values)
+            )
         case ThreadsUpdateReq():
-            operation.params.title = titles.chosen(operation.params.title)
+            operation.params.title = _clean_title(operation.params.title)
         case ItemsFeedbackReq():
-            if not 0 < len(operation.params.item_ids) <= MAX_RATED:
-                raise InvalidRequest(f"Feedback is on 1 to {MAX_RATED} answers.")
+            if not 0 < len(operation.params.item_ids) <= MAX_FEEDBACK:
+                raise InvalidRequest(f"Feedback is for 1 to {MAX_FEEDBACK} answers.")
     return operation
 
 
-async def count(operation: Served, context: Context) -> None:
-    """Count the operation against the visitor's limits. Raises RateLimited."""
-    if is_streaming_req(operation) or isinstance(
-        operation, AttachmentsCreateReq | ThreadsSyncCustomActionReq
-    ):
-        await context.spend()
-    else:
-        await context.browse()
-
-
-async def check_attachments(operation: StreamingReq, context: Context) -> None:
-    """Raises a ChatError unless the message may carry the attachments it names."""
-    if not isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
-        return
-    if ids := operation.params.input.attachments:
-        await database.run(
-            sent_files.demand_sendable, context.visitor_id, ids, context.config
-        )
-
-
-def text(message: UserMessageInput | UserMessageItem) -> str:
-    """What the visitor wrote."""
+def message_text(message: UserMessageInput | UserMessageItem) -> str:
     return "".join(part.text for part in message.content)
 
 
+def title_from(message: UserMessageInput) -> str | None:
+    """The question as a title, cut at a word; None if nothing of it is visible."""
+    line = _one_line(message_text(message))
+    if len(line) > MAX_QUESTION_TITLE:
+        words, _, _ = line[:MAX_QUESTION_TITLE].rpartition(" ")
+        line = f"{words or line[: MAX_QUESTION_TITLE - 1]}…"
+    return line or None
+
+
 class OperationSchema(GenerateJsonSchema):
-    """Silent on the type of an action, whose default can't be described."""
+    """Without a warning about an action's type, whose default can't be described."""
 
     ignored_warning_kinds: set[JsonSchemaWarningKind] = {"non-serializable-default"}
 
 
 def schema(ref_template: str) -> dict[str, Any]:
-    """The JSON Schema of the operations, for the API's description."""
-    described = REQUEST.json_schema(
+    """The JSON Schema of the operations, for the API's documentation."""
+    described = OPERATION.json_schema(
         ref_template=ref_template, schema_generator=OperationSchema
     )
     for definition in described["$defs"].values():
-        if "type" in definition["properties"]:  # has a default, and is told apart by it
+        if "type" in definition["properties"]:  # its default tells the operations apart
             definition["required"] = ["type", *definition.get("required", [])]
     return described
 
 
 def _check_message(message: UserMessageInput) -> None:
-    written = text(message)
+    written = message_text(message)
     _check_length(len(written) + len(message.quoted_text or ""))
     if not written.strip():
         raise InvalidRequest("The message is empty.")
 
 
 def _check_length(characters: int) -> None:
-    if characters > MAX_WORDS:
-        raise TooLarge(f"A message has at most {MAX_WORDS} characters.")
+    if characters > MAX_MESSAGE:
+        raise TooLarge(f"A message has at most {MAX_MESSAGE} characters.")
+
+
+def _clean_title(title: str) -> str:
+    cleaned = _one_line(title)
+    if not 0 < len(cleaned) <= MAX_TITLE:
+        raise InvalidRequest(f"A title has 1 to {MAX_TITLE} characters.")
+    return cleaned
+
+
+def _one_line(text: str) -> str:
+    spaced = " ".join(text.split())  # before line ends are removed as invisible
+    return " ".join(visible(spaced).split())
+
+
+def _decode(body: str | bytes | bytearray) -> Any:
+    """The body's JSON. PostgreSQL stores no U+0000 and JSON has no infinite numbers."""
+    if len(body) > MAX_BODY:
+        raise TooLarge(f"A request has at most {MAX_BODY} bytes.")
+    try:
+        data = from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise InvalidRequest(str(error)) from error
+    _require_storable(data, MAX_DEPTH)
+    return data
+
+
+def _require_storable(value: Any, depth: int) -> None:
+    if not depth:
+        raise InvalidRequest("The request is nested too deeply.")
+    if isinstance(value, str) and "\0" in value:
+        raise InvalidRequest("The request holds U+0000.")
+    if isinstance(value, float) and not isfinite(value):
+        raise InvalidRequest("The request holds a number that is too large.")
+    if isinstance(value, dict):
+        for key, below in value.items():
+            _require_storable(key, depth)
+            _require_storable(below, depth - 1)
+    elif isinstance(value, list):
+        for below in value:
+            _require_storable(below, depth - 1)

@@ -1,7 +1,7 @@
-"""When OpenAI's SDK is imported: 100 MB and 1.5 s, on a busy machine many times that.
+"""When OpenAI's SDK is imported: about 100 MB and 1.5 s, more on a busy machine.
 
-A process that starts in custom mode begins at once, so that the first question waits for
-what is left of it. Elsewhere the first chat does it: in hosted mode there may be none.
+A process that starts in custom mode begins at once in a thread, and the first question
+waits for the rest. Elsewhere the first chat imports it; in hosted mode there may be none.
 """
 
 import asyncio
@@ -13,34 +13,34 @@ from chatkit.config import conf, mode
 
 SERVER = "chatkit.selfhosted.server"
 
-_done = threading.Event()
+imported = threading.Event()
 _importing = threading.Lock()
 
 
 def begin() -> threading.Thread:
-    """Import it in a thread, where this site answers; nobody needs to wait for it."""
-    thread = threading.Thread(target=_where_needed, name="chatkit-import")
+    """Import it in a thread if this site serves the chat."""
+    thread = threading.Thread(target=_import_if_needed, name="chatkit-import")
     thread.start()
     return thread
 
 
 async def finish() -> None:
-    """Import it, or wait until it is imported, beside the event loop."""
-    if not _done.is_set():
+    """Wait until it is imported, beside the event loop."""
+    if not imported.is_set():
         await asyncio.to_thread(_import)
 
 
 def _import() -> None:
-    """It stays: spare the collector looking at it each time, as gunicorn.conf.py does."""
+    """Import it and exempt it from garbage collection, as gunicorn.conf.py does."""
     with _importing:
-        if not _done.is_set():
+        if not imported.is_set():
             import_module(SERVER)
             gc.collect()
             gc.freeze()
-            _done.set()
+            imported.set()
 
 
-def _where_needed() -> None:
-    config = conf.current()  # the first reading may take seconds
+def _import_if_needed() -> None:
+    config = conf.current()  # the first read may take seconds
     if mode.in_effect(config).effective == "custom" and not config.custom_url:
         _import()

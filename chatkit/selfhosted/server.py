@@ -1,31 +1,34 @@
 """One ChatKit operation: checked, run by the SDK's server, answered by a responder."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, aclosing
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, cast
 
-from pydantic import BaseModel
-from pydantic_core import PydanticSerializationError
+from django.core.exceptions import ObjectDoesNotExist
 
 from chatkit import database
 from chatkit.actions import Action
-from chatkit.answering.registry import build_responder
-from chatkit.api.errors import NotFound, UpstreamTimeout
-from chatkit.fields import storable
+from chatkit.answering import passages
+from chatkit.answering.base import ActionResponder, Responder, TurnInput
+from chatkit.answering.registry import answering_kind, build_responder
+from chatkit.api.errors import InvalidRequest, NotFound, UpstreamTimeout
+from chatkit.config.resolve import Config
 from chatkit.models import Feedback, Outcome
-from chatkit.selfhosted import preconditions, protocol, rows, titles, turn_context
+from chatkit.selfhosted import protocol, rows
 from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.partial_answers import followed
-from chatkit.selfhosted.store import DjangoStore, thread_columns
-from chatkit.selfhosted.turn_context import Choose
-from chatkit.selfhosted.uploads import intake
+from chatkit.selfhosted.preconditions import ContinueOperation, require_continuable
+from chatkit.selfhosted.sdk import SDKServer
+from chatkit.selfhosted.store import DjangoStore
+from chatkit.selfhosted.uploads import attachments
 from chatkit.selfhosted.uploads.attachment_store import Attachments
-from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
+from chatkit.server import NonStreamingResult, StreamingResult
 from chatkit.store import Store
-from chatkit.turns import leases
-from chatkit.turns.active import Ended
+from chatkit.turns import budgets, leases
+from chatkit.turns.active import TurnEnded
 from chatkit.types import (
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
@@ -35,7 +38,6 @@ from chatkit.types import (
     StreamingReq,
     SyncCustomActionResponse,
     Thread,
-    ThreadCreatedEvent,
     ThreadItem,
     ThreadMetadata,
     ThreadsAddUserMessageReq,
@@ -50,9 +52,18 @@ from chatkit.types import (
     is_streaming_req,
 )
 
+Hold = AbstractAsyncContextManager[None]
 
-class ResumeChatServer(ChatKitServer[Context]):
-    """The SDK's server, with our limits around it and a responder inside."""
+#: The settings and the exhausted budget, or "", to the responder.
+Choose = Callable[[Config, str], Responder]
+
+#: Beside the event loop and the database's threads: the first choice may import the
+#: owner's agent, and the others wait for it.
+RESPONDER_EXECUTOR = ThreadPoolExecutor(1, thread_name_prefix="chatkit-responder")
+
+
+class ResumeChatServer(SDKServer):
+    """The SDK's server with limits around it and a responder inside."""
 
     def __init__(self, store: DjangoStore, choose: Choose) -> None:
         super().__init__(cast(Store[Context], store), Attachments())
@@ -61,31 +72,33 @@ class ResumeChatServer(ChatKitServer[Context]):
     async def process(
         self, request: str | bytes | bytearray, context: Context
     ) -> StreamingResult | NonStreamingResult:
-        """Route a request body.
+        """Run the operation in a request's body.
 
         Raises:
-            InvalidRequest: not an operation of the protocol that is served here, or one
-                that does not fit the thread.
-            NotFoundError: what it names is not there.
-            ThreadLocked: the thread takes nothing more.
+            InvalidRequest: not a supported operation, or it does not apply.
+            NotFoundError: what it names does not exist.
+            ThreadLocked: the thread takes no more messages.
             TooLarge: a message over 4,000 characters.
-            RateLimited: too many requests; of a turn, at its first event.
-            TurnInProgress: likewise, the thread is being answered.
-            ChatError: likewise, files that can't be attached, or not any more.
             UpstreamTimeout: a synchronous action took too long, or was stopped.
+            RateLimited: too many requests; of a stream, at its first event.
+            TurnInProgress: at the first event: the thread is being answered.
+            UploadsDisabled, TooManyFiles, NoSuchFile, UnusableFile: likewise.
         """
-        operation = protocol.read(request)
+        operation = protocol.parse(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
-            intake.demand(context.config)
+            attachments.require_enabled(context.config)
         if is_streaming_req(operation):
-            return StreamingResult(self._turn(operation, context))
+            return StreamingResult(self._run_turn(operation, context))
         if isinstance(operation, ThreadsSyncCustomActionReq):
-            return NonStreamingResult(await self._sync_turn(operation, context))
-        await protocol.count(operation, context)
+            return NonStreamingResult(await self._run_sync_turn(operation, context))
+        if isinstance(operation, AttachmentsCreateReq):
+            await context.count_question()
+        else:
+            await context.count_read()
         if isinstance(operation, ThreadsGetByIdReq):
             thread_id = operation.params.thread_id
-            return NonStreamingResult(await self._thread(thread_id, context))
-        return NonStreamingResult(await self._process_non_streaming(operation, context))
+            return NonStreamingResult(await self._load_thread(thread_id, context))
+        return NonStreamingResult(await self.run_non_streaming(operation, context))
 
     async def respond(
         self,
@@ -93,14 +106,11 @@ class ResumeChatServer(ChatKitServer[Context]):
         input_user_message: UserMessageItem | None,
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
-        """Answer the visitor's message from what the site has published."""
-        question = ""
         if input_user_message:
-            question = protocol.text(input_user_message)
-            context.run.question_id = input_user_message.id
-        turn = await turn_context.given(thread, question, self.store, context)
-        responder = await turn_context.responder(self._choose, context)
-        async for event in responder.respond(turn):
+            context.turn.question_id = input_user_message.id
+        turn_input = await self._turn_input(thread, input_user_message, context)
+        responder = await self._responder(context)
+        async for event in responder.respond(turn_input):
             yield event
 
     async def action(
@@ -110,10 +120,9 @@ class ResumeChatServer(ChatKitServer[Context]):
         sender: WidgetItem | None,
         context: Context,
     ) -> AsyncIterator[ThreadStreamEvent]:
-        """Hand an action to the responder that takes it."""
-        turn = await turn_context.given(thread, "", self.store, context)
-        actor = await turn_context.actor(self._choose, context)
-        async for event in actor.handle_action(turn, action, sender):
+        turn_input = await self._turn_input(thread, None, context)
+        responder = await self._action_responder(context)
+        async for event in responder.handle_action(turn_input, action, sender):
             yield event
 
     async def sync_action(
@@ -123,19 +132,19 @@ class ResumeChatServer(ChatKitServer[Context]):
         sender: WidgetItem | None,
         context: Context,
     ) -> SyncCustomActionResponse:
-        """The same for one that changes one item at most, which is stored."""
-        turn = await turn_context.given(thread, "", self.store, context)
-        actor = await turn_context.actor(self._choose, context)
+        """Let the responder handle an action that changes at most one item."""
+        turn_input = await self._turn_input(thread, None, context)
+        responder = await self._action_responder(context)
 
-        async def acted() -> AsyncGenerator[ThreadItem | None, None]:
-            yield await actor.handle_sync_action(turn, action, sender)
+        async def handle() -> AsyncGenerator[ThreadItem | None, None]:
+            yield await responder.handle_sync_action(turn_input, action, sender)
 
-        context.run.wrote = True  # it may cost from here on
+        context.turn.has_output = True  # it may cost from here on
         try:
-            async with aclosing(acted()) as items:
-                item = await context.run.next(items)
-        except Ended as error:
-            raise UpstreamTimeout(str(context.run.outcome)) from error
+            async with aclosing(handle()) as items:
+                item = await context.turn.next_event(items)
+        except TurnEnded as error:
+            raise UpstreamTimeout(str(context.turn.outcome)) from error
         if item:
             await self.store.save_item(thread.id, item, context)
         return SyncCustomActionResponse(updated_item=item)
@@ -147,7 +156,7 @@ class ResumeChatServer(ChatKitServer[Context]):
         feedback: FeedbackKind,
         context: Context,
     ) -> None:
-        """Keep what the visitor said of answers. Raises NotFound for anything else."""
+        """Store the visitor's feedback. Raises NotFound unless all are answers."""
         try:
             await database.run(
                 rows.save_feedback,
@@ -156,102 +165,128 @@ class ResumeChatServer(ChatKitServer[Context]):
                 item_ids,
                 Feedback(feedback),
             )
-        except rows.Missing as error:
+        except ObjectDoesNotExist as error:
             raise NotFound(str(error)) from error
 
-    async def _turn(
+    async def _run_turn(
         self, operation: StreamingReq, context: Context
     ) -> AsyncGenerator[bytes, None]:
-        """Everything a turn does, from counting it to its record, in one task."""
-        await protocol.count(operation, context)
-        run = context.run
-        async with run.recorded():
+        """A turn from its limit to its record, in one task."""
+        await context.count_question()
+        if isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
+            await self._require_sendable(operation.params.input.attachments, context)
+        if isinstance(operation, ThreadsCreateReq):
+            new_thread = self._new_thread(operation.params.input, context)
+            hold = self._hold_new(new_thread, context)
+        else:
+            hold = self._hold(operation.params.thread_id, context)
+        async with hold:
             if isinstance(operation, ThreadsCreateReq):
-                events = self._asked_first(operation.params.input, context)
+                message = operation.params.input
+                events = self.answer_message(message, new_thread, context)
             else:
-                thread = await self._go_on(operation, context)
-                events = self._process_streaming_impl(operation, context)
+                thread = await self._require_continuable(operation, context)
                 if isinstance(operation, ThreadsAddUserMessageReq):
-                    events = self._asked(operation.params.input, thread, context)
-            await protocol.check_attachments(operation, context)
+                    message = operation.params.input
+                    events = self.answer_message(message, thread, context)
+                else:
+                    events = self.run_streaming(operation, context)
             async for event in events:
-                if isinstance(event, ErrorEvent):  # the SDK's where it could not store
-                    run.outcome = run.outcome or Outcome.FAILED
-                run.wrote = True
-                yield b"data: " + self._serialize(event) + b"\n\n"
+                if isinstance(event, ErrorEvent):  # also the SDK's, if it can't store
+                    context.turn.outcome = context.turn.outcome or Outcome.FAILED
+                context.turn.has_output = True
+                yield b"data: " + self.serialize(event) + b"\n\n"
 
-    async def _asked_first(
-        self, message: UserMessageInput, context: Context
-    ) -> AsyncGenerator[ThreadStreamEvent, None]:
-        """The SDK's, but the new thread has its title when it is kept, and is taken."""
-        thread = Thread(
+    async def _run_sync_turn(
+        self, operation: ThreadsSyncCustomActionReq, context: Context
+    ) -> bytes:
+        """A turn for an action that is answered at once: it may cost as much."""
+        await context.count_question()
+        async with self._hold(operation.params.thread_id, context):
+            await self._require_continuable(operation, context)
+            return await self.run_sync_action(operation, context)
+
+    def _new_thread(self, message: UserMessageInput, context: Context) -> Thread:
+        return Thread(
             id=self.store.generate_thread_id(context),
-            title=titles.of(protocol.text(message)),
+            title=protocol.title_from(message),
             created_at=datetime.now(),  # naive, as the SDK's own are
             items=Page(),
         )
-        columns = thread_columns(thread)
-        take = partial(leases.begin_in_new, context.visitor_id, *columns)
-        await context.run.begin(thread.id, take, context.config.answer_seconds)
-        yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
-        async for event in self._asked(message, thread, context):
-            yield event
 
-    async def _asked(
-        self, message: UserMessageInput, thread: ThreadMetadata, context: Context
-    ) -> AsyncGenerator[ThreadStreamEvent, None]:
-        """The SDK's, but the thread is not loaded once more."""
-        item = await self._build_user_message_item(message, thread, context)
-        async for event in self._process_new_thread_item_respond(thread, item, context):
-            yield event
+    def _hold_new(self, thread: Thread, context: Context) -> Hold:
+        """Store the thread and hold it for the turn."""
+        data = thread.model_dump(mode="json", exclude={"items"})
+        acquire = partial(leases.acquire_new, context.visitor_id, thread.id, data)
+        return context.turn.hold(thread.id, acquire, context.config.answer_seconds)
 
-    async def _sync_turn(
-        self, operation: ThreadsSyncCustomActionReq, context: Context
-    ) -> bytes:
-        """The same for an action that is answered at once: it may cost as much."""
-        await protocol.count(operation, context)
-        async with context.run.recorded():
-            await self._go_on(operation, context)
-            return await self._process_sync_custom_action(operation, context)
+    def _hold(self, thread_id: str, context: Context) -> Hold:
+        acquire = partial(leases.acquire, context.visitor_id, thread_id)
+        return context.turn.hold(thread_id, acquire, context.config.answer_seconds)
 
-    async def _go_on(
-        self, operation: preconditions.Continuing, context: Context
+    async def _require_continuable(
+        self, operation: ContinueOperation, context: Context
     ) -> ThreadMetadata:
-        """Take the operation's thread for the turn, where it may go on in it."""
-        thread_id = operation.params.thread_id
-        take = partial(leases.begin, context.visitor_id, thread_id)
-        await context.run.begin(thread_id, take, context.config.answer_seconds)
-        thread = await preconditions.demand(operation, self.store, context)
+        thread = await require_continuable(operation, self.store, context)
         if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            await turn_context.actor(self._choose, context)
+            await self._action_responder(context)
         return thread
 
-    def _serialize(self, obj: BaseModel) -> bytes:
-        try:
-            return super()._serialize(obj)
-        except PydanticSerializationError:  # UTF-8 has no halves of characters
-            whole = type(obj).model_validate(storable(obj.model_dump()))
-            return super()._serialize(whole)
+    async def _require_sendable(self, ids: Sequence[str], context: Context) -> None:
+        if ids:
+            await database.run(
+                attachments.require_sendable, context.visitor_id, ids, context.config
+            )
 
-    def _process_events(
+    async def _turn_input(
         self,
         thread: ThreadMetadata,
+        message: UserMessageItem | None,
         context: Context,
-        stream: Callable[[], AsyncIterator[ThreadStreamEvent]],
-    ) -> AsyncIterator[ThreadStreamEvent]:
-        return super()._process_events(
-            thread, context, lambda: followed(stream(), context.run)
+    ) -> TurnInput:
+        attached_text = ""
+        is_new = isinstance(thread, Thread)
+        if not is_new or (message and message.attachments):
+            attached_text = await database.run(
+                attachments.attached_text, context.visitor_id, thread.id
+            )
+        return TurnInput(
+            thread=thread,
+            question=protocol.message_text(message) if message else "",
+            passages=await database.run(passages.published),
+            item_id=self.store.generate_item_id("message", thread, context),
+            context=context,
+            store=self.store,
+            attached_text=attached_text,
+            report=context.turn.report,
         )
 
-    async def _thread(self, thread_id: str, context: Context) -> bytes:
-        """A thread as JSON, with what its last turn is at as ``metadata.turn``."""
-        # Before the items: an answer that is done by then is whole in them.
-        state = await database.run(leases.state, context.visitor_id, thread_id)
-        full = await self._load_full_thread(thread_id, context)
-        thread = self._to_thread_response(full)
+    async def _responder(self, context: Context) -> Responder:
+        """The configured responder, or the fallback once a budget is exhausted."""
+        if not answering_kind(context.config).costs:
+            return self._choose(context.config, "")
+        budget = await database.run(
+            budgets.exhausted_budget, context.visitor_id, context.config
+        )
+        reason = f"budget_{budget}" if budget else ""
+        return await asyncio.get_running_loop().run_in_executor(
+            RESPONDER_EXECUTOR, self._choose, context.config, reason
+        )
+
+    async def _action_responder(self, context: Context) -> ActionResponder:
+        responder = await self._responder(context)
+        if isinstance(responder, ActionResponder):
+            return responder
+        raise InvalidRequest("Nothing here takes actions.")
+
+    async def _load_thread(self, thread_id: str, context: Context) -> bytes:
+        """A thread as JSON, with the state of its last turn as ``metadata.turn``."""
+        # Before the items: an answer that is finished by then is complete in them.
+        state = await database.run(leases.thread_state, context.visitor_id, thread_id)
+        thread = await self.load_thread_response(thread_id, context)
         if state:
             thread.metadata = {"turn": state}
-        return self._serialize(thread)
+        return self.serialize(thread)
 
 
 @cache

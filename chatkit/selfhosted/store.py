@@ -1,14 +1,15 @@
-"""The chat SDK's Store on Django's ORM: it keeps the SDK's objects as their JSON.
+"""The SDK's Store on Django's ORM: the SDK's objects are stored as their JSON.
 
-``context`` is any object with a string ``visitor_id``; what another visitor owns
-does not exist for it.
+``context`` is any object with a string ``visitor_id``; it sees only what that visitor
+owns.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ParamSpec, Protocol, TypeVar
 from uuid import uuid4
 
+from django.core.exceptions import ObjectDoesNotExist
 from pydantic import TypeAdapter
 
 from chatkit import database
@@ -27,8 +28,6 @@ T = TypeVar("T", ThreadMetadata, ThreadItem)
 
 
 class Owner(Protocol):
-    """Who asks."""
-
     @property
     def visitor_id(self) -> str: ...
 
@@ -37,15 +36,15 @@ class DjangoStore(Store[Owner]):
     """Threads and items in the database. Order is the order of arrival."""
 
     def generate_thread_id(self, context: Owner) -> str:
-        return _unique("thread")
+        return _unique_id("thread")
 
     def generate_item_id(
         self, item_type: StoreItemType, thread: ThreadMetadata, context: Owner
     ) -> str:
-        return _unique(item_type)
+        return _unique_id(item_type)
 
     async def load_thread(self, thread_id: str, context: Owner) -> ThreadMetadata:
-        data = await _query(rows.thread, context.visitor_id, thread_id)
+        data = await _query(rows.load_thread, context.visitor_id, thread_id)
         return ThreadMetadata.model_validate(data)
 
     async def save_thread(self, thread: ThreadMetadata, context: Owner) -> None:
@@ -54,9 +53,9 @@ class DjangoStore(Store[Owner]):
     async def load_threads(
         self, limit: int, after: str | None, order: str, context: Owner
     ) -> Page[ThreadMetadata]:
-        limit = _clamped(limit)
+        limit = _clamp(limit)
         found = await _query(
-            rows.threads, context.visitor_id, after, limit + 1, _order(order)
+            rows.list_threads, context.visitor_id, after, limit + 1, _order(order)
         )
         return _page([ThreadMetadata.model_validate(data) for data in found], limit)
 
@@ -71,27 +70,34 @@ class DjangoStore(Store[Owner]):
         order: str,
         context: Owner,
     ) -> Page[ThreadItem]:
-        limit = _clamped(limit)
+        limit = _clamp(limit)
         found = await _query(
-            rows.items, context.visitor_id, thread_id, after, limit + 1, _order(order)
+            rows.list_items,
+            context.visitor_id,
+            thread_id,
+            after,
+            limit + 1,
+            _order(order),
         )
         return _page(
-            [ITEM.validate_python(previews.renewed_item(data)) for data in found], limit
+            [ITEM.validate_python(previews.renew_item(data)) for data in found], limit
         )
 
     async def add_thread_item(
         self, thread_id: str, item: ThreadItem, context: Owner
     ) -> None:
-        await _query(rows.add_item, context.visitor_id, thread_id, *_columns(item))
+        await _query(rows.add_item, context.visitor_id, thread_id, *_item_columns(item))
 
     async def save_item(self, thread_id: str, item: ThreadItem, context: Owner) -> None:
-        await _query(rows.save_item, context.visitor_id, thread_id, *_columns(item))
+        await _query(
+            rows.save_item, context.visitor_id, thread_id, *_item_columns(item)
+        )
 
     async def load_item(
         self, thread_id: str, item_id: str, context: Owner
     ) -> ThreadItem:
-        data = await _query(rows.item, context.visitor_id, thread_id, item_id)
-        return ITEM.validate_python(previews.renewed_item(data))
+        data = await _query(rows.load_item, context.visitor_id, thread_id, item_id)
+        return ITEM.validate_python(previews.renew_item(data))
 
     async def delete_thread_item(
         self, thread_id: str, item_id: str, context: Owner
@@ -105,34 +111,37 @@ class DjangoStore(Store[Owner]):
         )
 
     async def load_attachment(self, attachment_id: str, context: Owner) -> Attachment:
-        data = await _query(attachments.attachment, context.visitor_id, attachment_id)
-        return ATTACHMENT.validate_python(previews.renewed(data))
+        data = await _query(
+            attachments.load_attachment, context.visitor_id, attachment_id
+        )
+        return ATTACHMENT.validate_python(previews.renew(data))
 
     async def delete_attachment(self, attachment_id: str, context: Owner) -> None:
         await _query(attachments.delete_attachment, context.visitor_id, attachment_id)
 
 
 async def _query(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a query; a missing row is the SDK's NotFoundError."""
+    """Run a query; turns a missing row into the SDK's NotFoundError."""
     try:
         return await database.run(work, *args, **kwargs)
-    except rows.Missing as error:
+    except ObjectDoesNotExist as error:
         raise NotFoundError(str(error)) from error
 
 
-def _unique(kind: StoreItemType) -> str:
-    """The SDK's readable prefix on 128 random bits; its own ids have 32."""
+def _unique_id(kind: StoreItemType) -> str:
+    """The SDK's prefix and 128 random bits; the SDK's own ids have 32."""
     prefix = default_generate_id(kind).partition("_")[0]
     return f"{prefix}_{uuid4().hex}"
 
 
 def thread_columns(thread: ThreadMetadata) -> tuple[str, datetime, rows.Data]:
-    """What is kept of a thread. One with its items comes without: they have rows."""
+    """Its id, time of creation (the SDK's are naive) and data without its items."""
+    created_at = thread.created_at.replace(tzinfo=thread.created_at.tzinfo or UTC)
     data = thread.model_dump(mode="json", exclude={"items"})
-    return thread.id, thread.created_at, data
+    return thread.id, created_at, data
 
 
-def _columns(item: ThreadItem) -> tuple[str, str, rows.Data]:
+def _item_columns(item: ThreadItem) -> tuple[str, str, rows.Data]:
     return item.id, item.type, item.model_dump(mode="json")
 
 
@@ -140,13 +149,13 @@ def _order(order: str) -> rows.Order:
     return "asc" if order == "asc" else "desc"
 
 
-def _clamped(limit: int) -> int:
+def _clamp(limit: int) -> int:
     """The protocol sets no maximum and lets negative limits through."""
     return max(1, min(limit, MAX_PAGE))
 
 
 def _page(found: Sequence[T], limit: int) -> Page[T]:
-    """Page what was asked for with one row more than fits."""
+    """A page of ``found``, which holds one row more if there are more."""
     data = list(found[:limit])
     has_more = len(found) > limit
     return Page(data=data, has_more=has_more, after=data[-1].id if has_more else None)

@@ -1,8 +1,8 @@
-"""Server-sent events that lose nothing.
+"""A turn's events as server-sent events.
 
-One producer task owns a turn's events and a queue hands them over. A visitor who leaves
-ends the handing over, not the turn. The first event is awaited before there is a
-response, so that what can be refused is refused with a status.
+A producer task runs the turn and a queue passes its events on, so that a visitor who
+disconnects does not end the turn. The first event is awaited before there is a response,
+so that a refused turn gets a status.
 """
 
 import asyncio
@@ -19,76 +19,76 @@ HEADERS = {
 }
 FAILED = b'data: {"type":"error","code":"stream.error","allow_retry":true}\n\n'
 PING = b": ping\n\n"
-SILENCE = 10.0  # seconds
-#: Seconds between two writes: what comes faster than eyes can follow goes together.
-TOGETHER = 0.005
+PING_INTERVAL = 10.0  # seconds
+WRITE_INTERVAL = 0.005  # seconds; events that are closer together are written at once
 RETRY_AFTER = 2  # seconds
 
-#: The streams of this process: a turn runs, or somebody still reads.
+#: This process's streams whose turn runs or whose visitor still reads.
 _open: "set[Stream]" = set()
 
 
 async def begin(
     events: AsyncIterator[bytes],
-    left: Callable[[], None],
+    on_disconnect: Callable[[], None],
     *,
     limit: int,
     heartbeat: bool = False,
 ) -> "Stream":
-    """Start a turn and return its events.
+    """Start a turn and return its events; the caller closes the stream, read or not.
 
-    ``left`` is called when the visitor leaves before the end. With ``heartbeat`` a
-    comment is sent where nothing was for ten seconds. Whoever is given the stream
-    closes it, read or not.
+    ``on_disconnect`` is called if that is before the turn's end. With ``heartbeat`` a
+    comment is sent after ten seconds without an event.
 
     Raises:
         Overloaded: ``limit`` streams are open.
         NotFound: the turn has no events, as for an unknown message.
-        Exception: whatever stopped the turn before its first event.
+        Exception: what ended the turn before its first event.
     """
     if len(_open) >= limit:
         raise Overloaded(retry_after=RETRY_AFTER)
-    stream = Stream(events, left, heartbeat=heartbeat)
+    stream = Stream(events, on_disconnect, heartbeat=heartbeat)
     await stream.begin()
     return stream
 
 
 async def end_all() -> None:
-    """Interrupt every turn and wait until what is there of its answer is stored."""
+    """Interrupt every turn and wait until its partial answer is stored."""
     await asyncio.gather(*(stream.interrupt() for stream in list(_open)))
 
 
 class Stream:
-    """A turn's events on their way to its visitor: iterated once, closed at the end.
+    """A turn's events for its visitor: iterated once, then closed.
 
-    Not a generator, for a generator that nobody began to read can't be told to end.
+    Not a generator: closing one that was never iterated runs no code.
     """
 
     def __init__(
         self,
         events: AsyncIterator[bytes],
-        left: Callable[[], None],
+        on_disconnect: Callable[[], None],
         *,
         heartbeat: bool = False,
     ) -> None:
         self._events = events
-        self._left = left
+        self._on_disconnect = on_disconnect
         self._heartbeat = heartbeat
         self._first = b""
         self._queue: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue()
-        self._is_read = self._is_left = False
+        self._is_read = self._is_closed = False
         self._loop = asyncio.get_running_loop()
-        self._sent = self._loop.time()
+        self._last_event = self._loop.time()
         _open.add(self)
         self._producer = asyncio.create_task(self._produce())
-        self._producer.add_done_callback(self._end)  # it may end before it begins
+        self._producer.add_done_callback(
+            self._end
+        )  # it may be cancelled before it runs
 
     async def begin(self) -> None:
-        """Wait for the first event; raises what the function does."""
+        """Wait for the first event; raises what the function ``begin`` does."""
         try:
             event = await self._queue.get()
         except asyncio.CancelledError:
-            self._leave()
+            self._close()
             raise
         if not isinstance(event, bytes):
             raise event or NotFound
@@ -98,39 +98,39 @@ class Stream:
         """The events from the first one on."""
         self._is_read = True
         _open.add(self)
-        pinging = asyncio.create_task(self._ping()) if self._heartbeat else None
+        ping = asyncio.create_task(self._ping()) if self._heartbeat else None
         try:
             yield self._first
             written = self._loop.time()
-            while frames := await self._frames(written + TOGETHER):
+            while frames := await self._frames(written + WRITE_INTERVAL):
                 yield frames
                 written = self._loop.time()
         finally:
-            if pinging:
-                pinging.cancel()
-            self._leave()
+            if ping:
+                ping.cancel()
+            self._close()
 
     def close(self) -> None:
-        """The visitor reads no more, or never did. From any thread; twice is once."""
-        self._loop.call_soon_threadsafe(self._leave)
+        """Stop reading. Thread-safe; may be called twice."""
+        self._loop.call_soon_threadsafe(self._close)
 
-    async def _frames(self, soonest: float) -> bytes:
-        """What comes next and whatever more has come by ``soonest``; b"" at the end."""
+    async def _frames(self, earliest: float) -> bytes:
+        """The next event with those that follow until ``earliest``; b"" at the end."""
         event = await self._queue.get()
-        wait = soonest - self._loop.time()
+        wait = earliest - self._loop.time()
         if wait > 0 and event is not None:
             await asyncio.sleep(wait)
         frames = []
         while event is not None:
-            frames.append(frame(event))
+            frames.append(_frame(event))
             if self._queue.empty():
                 return b"".join(frames)
             event = self._queue.get_nowait()
-        self._queue.put_nowait(None)  # it is the next one's
+        self._queue.put_nowait(None)  # for the next call
         return b"".join(frames)
 
     async def interrupt(self) -> None:
-        """Cancel the turn, as asyncio does when a process ends."""
+        """Cancel the turn, as asyncio does at shutdown."""
         self._producer.cancel()
         await asyncio.wait([self._producer])
 
@@ -138,7 +138,7 @@ class Stream:
         try:
             async for event in self._events:
                 self._put(event)
-        except Exception as error:  # noqa: BLE001 -- the reader decides what it means
+        except Exception as error:  # noqa: BLE001 -- for the reader
             self._put(error)
 
     def _end(self, _: object) -> None:
@@ -147,33 +147,32 @@ class Stream:
             _open.discard(self)
 
     def _put(self, event: bytes | BaseException | None) -> None:
-        if not self._is_left:
-            self._sent = self._loop.time()
+        if not self._is_closed:
+            self._last_event = self._loop.time()
             self._queue.put_nowait(event)
         elif isinstance(event, BaseException) and not isinstance(event, ChatError):
-            logger.error("a stream broke that nobody reads", exc_info=event)
+            logger.error("A stream failed without a reader", exc_info=event)
 
     async def _ping(self) -> None:
         while True:
-            silence = self._loop.time() - self._sent
-            if silence >= SILENCE:
+            quiet = self._loop.time() - self._last_event
+            if quiet >= PING_INTERVAL:
                 self._put(PING)
             else:
-                await asyncio.sleep(SILENCE - silence)
+                await asyncio.sleep(PING_INTERVAL - quiet)
 
-    def _leave(self) -> None:
-        if self._is_left:
+    def _close(self) -> None:
+        if self._is_closed:
             return
-        self._is_read, self._is_left = False, True
+        self._is_read, self._is_closed = False, True
         if self._producer.done():
             _open.discard(self)
         else:
-            self._left()
+            self._on_disconnect()
 
 
-def frame(event: bytes | BaseException) -> bytes:
-    """The event as it is sent."""
+def _frame(event: bytes | BaseException) -> bytes:
     if isinstance(event, BaseException):
-        logger.error("a stream broke", exc_info=event)
+        logger.error("A stream failed", exc_info=event)
         return FAILED
     return event

@@ -1,11 +1,12 @@
-"""POST /api/chatkit/chat: the ChatKit protocol, JSON or server-sent events back.
+"""POST /api/chatkit/chat: a ChatKit operation, answered in JSON or server-sent events.
 
-POST /api/chatkit/stop ends an answer, which the protocol has no word for.
+POST /api/chatkit/stop ends an answer, for which the protocol has no operation.
 """
 
 import json
 from functools import partial
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -13,45 +14,45 @@ from django.views.decorators.csrf import csrf_exempt
 from chatkit.api import errors, visitors
 from chatkit.api.limits import rates
 from chatkit.config import conf
-from chatkit.selfhosted import rows, sdk_import, stream
+from chatkit.selfhosted import sdk_import, stream
 from chatkit.selfhosted.context import Context
-from chatkit.turns import cancellation
+from chatkit.turns.active import stop_turn
 
 
 @csrf_exempt  # chatkit.api.origins checks where a request comes from
 @errors.json_errors
 async def chat(request: HttpRequest) -> HttpResponseBase:
-    """One ChatKit operation of the visitor the cookie names."""
-    _demand_json(request)
+    """One ChatKit operation of the visitor named by the cookie."""
+    _require_json(request)
     config = conf.current()
     visitor = visitors.identify(request, config)
     context = Context(
         visitor_id=visitor.visitor_id,
-        spend=partial(rates.aspend, request, visitor, config),
-        browse=partial(rates.abrowse, request, config),
+        count_question=partial(rates.aspend, request, visitor, config),
+        count_read=partial(rates.abrowse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )
     # OpenAI's widget may not skip comments.
     heartbeat = request.headers.get("X-ChatKit-Widget") == "builtin"
-    response = await _answer(request.body, context, heartbeat=heartbeat)
+    response = await _run(request.body, context, heartbeat=heartbeat)
     return visitors.remember(response, visitor, config)
 
 
 @csrf_exempt
 @errors.json_errors
 async def stop(request: HttpRequest) -> HttpResponse:
-    """End the answer in ``{"thread_id"}``; 204 when what is there of it is stored."""
-    _demand_json(request)
+    """End the answer in ``{"thread_id"}``; 204 once the partial answer is stored."""
+    _require_json(request)
     visitor = visitors.identify(request, conf.current())
     try:
-        await cancellation.stop(visitor.visitor_id, _thread_id(request.body))
-    except rows.Missing as error:
+        await stop_turn(visitor.visitor_id, _thread_id(request.body))
+    except ObjectDoesNotExist as error:
         raise errors.NotFound(str(error)) from error
     return HttpResponse(status=204)
 
 
-def _demand_json(request: HttpRequest) -> None:
+def _require_json(request: HttpRequest) -> None:
     if request.method != "POST":
         raise errors.MethodNotAllowed
     if request.content_type != "application/json":
@@ -68,10 +69,11 @@ def _thread_id(body: bytes) -> str:
     return given
 
 
-async def _answer(
+async def _run(
     body: bytes, context: Context, *, heartbeat: bool
 ) -> HttpResponse | StreamingHttpResponse:
-    await sdk_import.finish()
+    if not sdk_import.imported.is_set():
+        await sdk_import.finish()
     from chatkit.selfhosted.server import server
     from chatkit.server import StreamingResult
     from chatkit.store import NotFoundError
@@ -81,7 +83,7 @@ async def _answer(
         if isinstance(result, StreamingResult):
             events = await stream.begin(
                 result.json_events,
-                context.run.left,
+                context.turn.on_disconnect,
                 limit=context.config.max_streams,
                 heartbeat=heartbeat,
             )
@@ -90,7 +92,7 @@ async def _answer(
                 content_type="text/event-stream",
                 headers=stream.HEADERS,
             )
-    except (NotFoundError, rows.Missing) as error:
+    except (NotFoundError, ObjectDoesNotExist) as error:
         raise errors.NotFound(str(error)) from error
     return HttpResponse(
         result.json,

@@ -1,114 +1,92 @@
-"""One turn as this process runs it: when it has to end, and what is told of it.
+"""The turns that this process runs: their leases, deadlines and records.
 
-A turn is cut short by its deadline, by a visitor who stops it, by one who left and did
-not come back, or by whoever took its thread. All of them call ``end``; it interrupts
-the responder and nothing else, so that what is being stored is stored.
+A turn is cut short by its deadline, by a visitor who stops it or disconnects, or by
+another process that took its thread. Each calls ``end``, which interrupts the responder
+and nothing else, so that a write in progress completes.
 """
-
-from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
 
 from chatkit import database
-from chatkit.models import Outcome
-from chatkit.selfhosted.rows import Partial
+from chatkit.models import Item, Outcome
 from chatkit.turns import leases
-from chatkit.turns.heartbeat import pulse
-
-if TYPE_CHECKING:
-    from chatkit.answering.base import Report
 
 logger = logging.getLogger(__name__)
 
-GRACE = 30.0  # seconds an answer goes on after its visitor left
+DISCONNECT_GRACE = 30.0  # seconds an answer continues without its visitor
+HEARTBEAT = 1.0  # seconds; a few have to fit into a lease
+STOP_POLL = 0.1  # seconds
+STOP_POLLS = 30  # another process notices within a second
 
 T = TypeVar("T")
 
 
-class Ended(Exception):
-    """The turn has to end before its answer."""
+class TurnEnded(Exception):
+    """The turn has to end before its answer is complete."""
 
 
-class Run:
-    """A turn from the lease on its thread to its record.
+@dataclass(slots=True)
+class TurnReport:
+    """Columns of ``Turn`` that the responder fills in while it answers.
 
-    ``outcome`` is set where the turn did not end by itself, ``report`` by whoever
-    answers; ``partials`` returns what grew since it was last asked.
+    ``found`` is False when the résumé does not say; ``cut_claims`` counts sentences
+    that the claim guard removed; ``fallback`` is why another responder answered than
+    was configured, for the owner, or "".
     """
 
-    def __init__(self) -> None:
-        self.turn_id = 0
-        self.thread_id = ""
-        self.question_id = ""
-        self.answer_id = ""
-        self.outcome: Outcome | None = None
-        self.report: Report | None = None
-        self.partials: Callable[[], Sequence[Partial]] = tuple
-        self.wrote = False
-        self.started = time.monotonic()
-        self._wanted: Outcome | None = None
-        self._answering: asyncio.Task[Any] | None = None
-        self._timers: list[asyncio.TimerHandle] = []
+    answered_by: str = ""
+    model: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    found: bool = True
+    cut_claims: int = 0
+    fallback: str = ""
 
-    async def begin(
-        self, thread_id: str, take: Callable[[], int], seconds: float
-    ) -> None:
-        """Take the thread, for so many seconds at most.
 
-        ``take`` is what ``turns`` has for it, and raises what that does.
-        """
-        self.turn_id = await database.run(take)
-        self.thread_id = thread_id
-        self._end_in(seconds, Outcome.OVERDUE)
-        pulse.add(self)
+@dataclass(eq=False)
+class ActiveTurn:
+    """A turn from the lease on its thread to its record.
 
-    def left(self) -> None:
-        """Its visitor is gone: the answer has a while to be finished."""
-        self._end_in(GRACE, Outcome.STOPPED)
+    ``outcome`` is set where the turn did not end by itself. ``changed_items`` returns
+    the unfinished items that changed since its last call.
+    """
 
-    def end(self, outcome: Outcome) -> None:
-        """Interrupt the responder, now or when it is asked for its next event."""
-        if self._wanted is None:
-            self._wanted = outcome
-            if self._answering:
-                self._answering.cancel()
-
-    async def next(self, events: AsyncIterator[T]) -> T | None:
-        """The responder's next event, None after the last.
-
-        Raises:
-            Ended: the turn has to end; ``outcome`` says why.
-        """
-        task = asyncio.current_task()
-        assert task  # noqa: S101 -- it is awaited in one
-        try:
-            if self._wanted is None:
-                self._answering = task
-                return await anext(events)
-        except StopAsyncIteration:
-            return None
-        finally:
-            self._answering = None
-            # What asyncio.timeout does; cancelled for another reason too, it is that.
-            if self._wanted and (not task.cancelling() or not task.uncancel()):
-                self.outcome = self._wanted
-                raise Ended
-        return None
+    turn_id: int = 0
+    thread_id: str = ""
+    question_id: str = ""
+    answer_id: str = ""
+    outcome: Outcome | None = None
+    report: TurnReport = field(default_factory=TurnReport)
+    changed_items: Callable[[], Sequence[Item]] = tuple
+    has_output: bool = False
+    started: float = field(default_factory=time.monotonic)
+    _end_reason: Outcome | None = None
+    _responding: asyncio.Task[Any] | None = None
+    _timers: list[asyncio.TimerHandle] = field(default_factory=list)
 
     @asynccontextmanager
-    async def recorded(self) -> AsyncIterator[None]:
-        """Leave a record of the turn that the block runs, however it ends."""
+    async def hold(
+        self, thread_id: str, acquire: Callable[[], int], seconds: float
+    ) -> AsyncIterator[None]:
+        """Hold the thread for ``seconds`` at most and record how the turn ends.
+
+        ``acquire`` takes the lease and returns the turn's id; what it raises is raised.
+        """
+        self.turn_id = await database.run(acquire)
+        self.thread_id = thread_id
+        self._end_after(seconds, Outcome.OVERDUE)
+        heartbeat.add(self)
         try:
             yield
-        except asyncio.CancelledError:  # the process ends
+        except asyncio.CancelledError:  # the process is shutting down
             self.outcome = self.outcome or Outcome.LOST
-            self.wrote = True
+            self.has_output = True
             raise
         except BaseException:
             self.outcome = self.outcome or Outcome.FAILED
@@ -116,28 +94,138 @@ class Run:
         finally:
             await self._finish()
 
+    def on_disconnect(self) -> None:
+        """Give the answer a while to finish without its visitor."""
+        self._end_after(DISCONNECT_GRACE, Outcome.STOPPED)
+
+    def end(self, outcome: Outcome) -> None:
+        """Interrupt the responder, now or when it is asked for its next event."""
+        if self._end_reason is None:
+            self._end_reason = outcome
+            if self._responding:
+                self._responding.cancel()
+
+    async def next_event(self, events: AsyncIterator[T]) -> T | None:
+        """The responder's next event, None after the last.
+
+        Raises:
+            TurnEnded: the turn has to end; ``outcome`` says why.
+        """
+        task = asyncio.current_task()
+        assert task  # noqa: S101 -- it is awaited in one
+        try:
+            if self._end_reason is None:
+                self._responding = task
+                return await anext(events)
+        except StopAsyncIteration:
+            return None
+        finally:
+            self._responding = None
+            # As in asyncio.timeout: another reason to cancel takes precedence.
+            if self._end_reason and (not task.cancelling() or not task.uncancel()):
+                self.outcome = self._end_reason
+                raise TurnEnded
+        return None
+
     async def _finish(self) -> None:
         for timer in self._timers:
             timer.cancel()
-        if not self.turn_id:
-            return
-        pulse.remove(self)
+        heartbeat.remove(self)
         try:
-            if self.wrote:
-                await database.run(leases.finish, self.turn_id, *self._record())
+            if self.has_output:
+                await database.run(leases.release, self.turn_id, **self._record())
             else:
-                await database.run(leases.forget, self.turn_id)
+                await database.run(leases.discard, self.turn_id)
         except Exception:
-            logger.exception("A turn's end could not be written down")
+            logger.exception("The end of a turn could not be recorded")
 
-    def _record(self) -> tuple[Outcome, int, dict[str, Any]]:
-        columns = asdict(self.report) if self.report else {"found": True}
+    def _record(self) -> dict[str, Any]:
+        columns = asdict(self.report)
         found = columns.pop("found")
-        outcome = Outcome.ANSWERED if found else Outcome.UNANSWERED
-        columns |= {"question_id": self.question_id, "answer_id": self.answer_id}
-        milliseconds = round(1000 * (time.monotonic() - self.started))
-        return self.outcome or outcome, milliseconds, columns
+        ended_by_itself = Outcome.ANSWERED if found else Outcome.UNANSWERED
+        return columns | {
+            "outcome": self.outcome or ended_by_itself,
+            "milliseconds": round(1000 * (time.monotonic() - self.started)),
+            "question_id": self.question_id,
+            "answer_id": self.answer_id,
+        }
 
-    def _end_in(self, seconds: float, outcome: Outcome) -> None:
+    def _end_after(self, seconds: float, outcome: Outcome) -> None:
         loop = asyncio.get_running_loop()
         self._timers.append(loop.call_later(seconds, self.end, outcome))
+
+
+class Heartbeat:
+    """One task per process that renews the leases of its turns.
+
+    While turns run, one transaction a second also stores their partial answers, so that
+    other processes can read them. An answer of less than a second is written once.
+    """
+
+    def __init__(self) -> None:
+        self._turns: dict[int, ActiveTurn] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._write: asyncio.Future[Mapping[int, Outcome]] | None = None
+
+    def get(self, turn_id: int) -> ActiveTurn | None:
+        return self._turns.get(turn_id)
+
+    def add(self, turn: ActiveTurn) -> None:
+        self._turns[turn.turn_id] = turn
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run())
+
+    def remove(self, turn: ActiveTurn) -> None:
+        """Renew the turn no longer; without turns the task ends by itself."""
+        self._turns.pop(turn.turn_id, None)
+
+    async def wait_for_write(self) -> None:
+        """Wait until no partial answer is on its way to the database."""
+        if self._write and not self._write.done():
+            await asyncio.wait([self._write])
+
+    async def _run(self) -> None:
+        while self._turns:
+            await asyncio.sleep(HEARTBEAT)
+            if self._turns:
+                await self._renew()
+
+    async def _renew(self) -> None:
+        before = time.monotonic() - HEARTBEAT
+        changed_items = {
+            turn_id: turn.changed_items() if turn.started < before else ()
+            for turn_id, turn in self._turns.items()
+        }
+        # Not a task: at shutdown asyncio cancels tasks, but not what they wait for.
+        self._write = database.submit(leases.renew, changed_items)
+        await asyncio.wait([self._write])
+        try:
+            ended = self._write.result()
+        except Exception:
+            logger.exception("The running turns could not be renewed")
+            return
+        for turn_id, outcome in ended.items():
+            if turn := self.get(turn_id):
+                turn.end(outcome)
+
+
+heartbeat = Heartbeat()
+
+
+async def stop_turn(visitor_id: str, thread_id: str) -> None:
+    """End the thread's running turn and wait until its partial answer is stored.
+
+    The turn may run in another process, which notices at its next heartbeat.
+
+    Raises:
+        ObjectDoesNotExist: no such thread of the visitor.
+    """
+    turn_id = await database.run(leases.revoke, visitor_id, thread_id)
+    if turn_id is None:
+        return
+    if turn := heartbeat.get(turn_id):
+        turn.end(Outcome.STOPPED)
+    for _ in range(STOP_POLLS):
+        if await database.run(leases.is_finished, turn_id):
+            return
+        await asyncio.sleep(STOP_POLL)

@@ -1,76 +1,161 @@
-"""Delete conversations: those nobody went on with, or all of one visitor.
+"""Delete what is too old: conversations, unsent uploads, orphaned files, usage rows.
 
-What is deleted goes with its items and files. The ledger keeps its rows for the owner's
-counts, without the visitor, and loses them after 400 days.
+A conversation is deleted with its items and files. Its usage rows stay for the owner's
+totals, without the visitor, and are deleted after 400 days.
 """
 
+import logging
 import re
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
+from django.core.files.storage import default_storage
+from django.db import connections
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from chatkit.config import conf
 from chatkit.models import Attachment, Thread, Turn
 
-BATCH = 200  # threads of one transaction: others wait for it on SQLite
-ROWS = 1_000  # of the ledger, which are small
-LEDGER = timedelta(days=400)
+logger = logging.getLogger(__name__)
+
+UNSENT_UPLOADS = timedelta(days=1)
+USAGE_ROWS = timedelta(days=400)
+UPLOADS = "uploads"  # Attachment.file's folder
+THREAD_BATCH = 200  # in one transaction, which blocks other writers on SQLite
+ROW_BATCH = 1_000
+BATCH_PAUSE = 0.1  # seconds, for visitors' writes
+INTERVAL = 60 * 60  # seconds
+LOCK = "chatkit-retention"
+
 AGE = re.compile(r"([1-9][0-9]{0,3})([hdw])")
 UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
-def age(text: str) -> timedelta:
+def parse_age(text: str) -> timedelta:
     """Such as 12h, 90d or 6w. Raises ValueError with a sentence."""
-    if not (found := AGE.fullmatch(text.strip())):
+    if not (match := AGE.fullmatch(text.strip())):
         raise ValueError(
             f'"{text}" is no age; expected a number from 1 to 9999 and h, d or w,'
             " such as 90d."
         )
-    return int(found[1]) * UNITS[found[2]]
+    return int(match[1]) * UNITS[match[2]]
 
 
-def stale(before: datetime) -> QuerySet[Thread]:
+def stale_threads(before: datetime) -> QuerySet[Thread]:
     """The threads without a question since then."""
     later = Turn.objects.filter(thread=OuterRef("pk"), started_at__gte=before)
     return Thread.objects.filter(~Exists(later), created_at__lt=before)
 
 
-def purge(before: datetime) -> Iterator[int]:
-    """Delete what is stale, and of the ledger what is old; yields as ``delete`` does."""
-    yield from delete(stale(before).order_by("created_at", "id"))
+def purge_conversations(before: datetime) -> Iterator[int]:
+    """Delete stale conversations and old usage rows; yields like ``delete_threads``."""
+    yield from delete_threads(stale_threads(before).order_by("created_at", "id"))
     Attachment.objects.filter(thread=None, created_at__lt=before).delete()
-    _forget_visitors(before)
-    _end_ledger(min(before, timezone.now() - LEDGER))
+    # "> ''" and not "<> ''": the index by visitor holds the rows in that order.
+    named = Turn.objects.filter(visitor_id__gt="", started_at__lt=before)
+    for ids in _batches(named):
+        Turn.objects.filter(pk__in=ids).update(visitor_id="")
+    end = min(before, timezone.now() - USAGE_ROWS)
+    for ids in _batches(Turn.objects.filter(started_at__lt=end)):
+        Turn.objects.filter(pk__in=ids).delete()
 
 
-def delete(threads: QuerySet[Thread]) -> Iterator[int]:
-    """Delete these threads; yields how many each batch had.
-
-    Each batch is a transaction of its own, so that it can be stopped between two.
-    """
-    while ids := list(threads.values_list("pk", flat=True)[:BATCH]):
-        # Of them those that still are: a visitor may have gone on with one in between.
+def delete_threads(threads: QuerySet[Thread]) -> Iterator[int]:
+    """Delete the threads, a transaction for each batch; yields how many each had."""
+    while ids := list(threads.values_list("pk", flat=True)[:THREAD_BATCH]):
+        # Filtered again: a visitor may have continued one in between.
         _, deleted = threads.filter(pk__in=ids).delete()
         yield deleted.get(Thread._meta.label, 0)
 
 
-def forget(visitor_id: str) -> int:
-    """Delete all of a visitor; returns how many threads they had."""
-    deleted = sum(delete(Thread.objects.filter(visitor_id=visitor_id)))
+def forget_visitor(visitor_id: str) -> int:
+    """Delete everything of a visitor; returns how many threads they had."""
+    deleted = sum(delete_threads(Thread.objects.filter(visitor_id=visitor_id)))
     Attachment.objects.filter(visitor_id=visitor_id).delete()
     Turn.objects.filter(visitor_id=visitor_id).update(visitor_id="")
     return deleted
 
 
-def _forget_visitors(before: datetime) -> None:
-    # "> ''" and not "<> ''": the index by visitor holds the rows in that order.
-    named = Turn.objects.filter(visitor_id__gt="", started_at__lt=before)
-    while ids := list(named.values_list("pk", flat=True)[:ROWS]):
-        Turn.objects.filter(pk__in=ids).update(visitor_id="")
+def purge_unsent_uploads() -> int:
+    """Delete attachments that were not sent within a day, with their files."""
+    unsent = Attachment.objects.filter(
+        thread=None, created_at__lt=timezone.now() - UNSENT_UPLOADS
+    )
+    return unsent.delete()[0]
 
 
-def _end_ledger(before: datetime) -> None:
-    old = Turn.objects.filter(started_at__lt=before)
-    while ids := list(old.values_list("pk", flat=True)[:ROWS]):
-        Turn.objects.filter(pk__in=ids).delete()
+def purge_orphaned_files() -> int:
+    """Delete uploaded files without an attachment, such as after a crash.
+
+    A recent file may be about to get its row.
+    """
+    try:
+        _, names = default_storage.listdir(UPLOADS)
+    except FileNotFoundError:  # nothing was uploaded yet
+        return 0
+    known = set(Attachment.objects.exclude(file="").values_list("file", flat=True))
+    before = timezone.now() - UNSENT_UPLOADS
+    orphans = [
+        path
+        for path in (f"{UPLOADS}/{name}" for name in names)
+        if path not in known and default_storage.get_modified_time(path) < before
+    ]
+    for path in orphans:
+        default_storage.delete(path)
+    return len(orphans)
+
+
+class Schedule:
+    """Purges once an hour over all processes, in a thread that no request waits for.
+
+    ``chatkit.config.conf`` calls ``start_if_due`` whenever it renews the settings.
+    """
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def start_if_due(self, _: object = None) -> None:
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + INTERVAL
+        threading.Thread(
+            target=purge_in_turn, name="chatkit-retention", daemon=True
+        ).start()
+
+
+def purge_in_turn() -> None:
+    """Purge, unless another process did within the hour."""
+    try:
+        if caches["failover"].add(LOCK, 1, INTERVAL):
+            purge()
+    except Exception as error:  # noqa: BLE001 -- nobody else would log it
+        logger.warning("Old data is not deleted (%s).", type(error).__name__)
+    finally:
+        connections.close_all()
+
+
+def purge() -> None:
+    """Delete all that is too old by the settings in the database.
+
+    Not by the process's snapshot, which falls back to the environment.
+    """
+    days = conf.from_rows().retention_days
+    if days is not None:
+        deleted = 0
+        for batch in purge_conversations(timezone.now() - timedelta(days=days)):
+            deleted += batch
+            time.sleep(BATCH_PAUSE)
+        if deleted:
+            logger.info("Conversations older than %d days deleted: %d.", days, deleted)
+    if deleted_uploads := purge_unsent_uploads() + purge_orphaned_files():
+        logger.info("Unsent uploads and orphaned files deleted: %d.", deleted_uploads)
+
+
+def _batches(turns: QuerySet[Turn]) -> Iterator[list[int]]:
+    """The ids of a batch at a time; the caller takes them out of the query."""
+    while ids := list(turns.values_list("pk", flat=True)[:ROW_BATCH]):
+        yield ids

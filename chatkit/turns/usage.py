@@ -1,6 +1,6 @@
-"""What the model has cost since midnight UTC, counted in the ledger, and in words.
+"""What models and agents have cost since midnight UTC, in numbers and in words.
 
-Turns that a model or an agent answered count, and those in which it was asked in vain.
+Turns count that a model or an agent answered, or in which it was asked in vain.
 """
 
 import logging
@@ -22,10 +22,10 @@ logger = logging.getLogger(__name__)
 Level = Literal["ok", "near", "spent"]
 
 DAY = 24 * 60 * 60  # seconds
-PRICED = 1_000_000  # tokens, which prices are for
+TOKENS_PER_PRICE = 1_000_000
 RUNNING = Q(outcome=Outcome.RUNNING)
 TOKENS = F("input_tokens") + F("output_tokens")
-#: ``models.COSTLY`` in the index's own words: for parameters SQLite would not use it.
+#: ``models.COSTLY`` as the index spells it: SQLite does not use it for parameters.
 COSTLY = Func(
     Func(
         "outcome",
@@ -45,12 +45,12 @@ SUMS: dict[str, Any] = {
     "last": Max("started_at", filter=~RUNNING),
 }
 
-_told: set[str] = set()  # by this process: saves asking the cache
+_warned: set[str] = set()  # by this process, to save asking the cache
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
-    """What one day has come to; ``last`` is when the last turn that cost began."""
+class DailyUsage:
+    """One day's totals; ``last`` is when the last costly turn began."""
 
     messages: int = 0
     tokens_read: int = 0
@@ -62,59 +62,63 @@ class Spent:
         return self.tokens_read + self.tokens_written
 
 
-def costly_today() -> QuerySet[Turn]:
-    """Today's turns that cost, or may yet: the running ones."""
+def costly_turns_today() -> QuerySet[Turn]:
+    """Today's turns that cost, with the running ones, which may."""
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     return Turn.objects.filter(COSTLY, started_at__gte=midnight)
 
 
-def read(sums: dict[str, Any]) -> Spent:
+def from_sums(sums: dict[str, Any]) -> DailyUsage:
     """The ``SUMS`` of some turns."""
-    return Spent(**{name: sums[name] for name in SUMS})
+    return DailyUsage(**{name: sums[name] for name in SUMS})
 
 
-def today() -> Spent:
-    """What the site has spent; one query."""
-    return read(costly_today().aggregate(**SUMS))
+def load_today() -> DailyUsage:
+    """The site's usage today; one query."""
+    return from_sums(costly_turns_today().aggregate(**SUMS))
 
 
-def level(spent: Spent, config: Config) -> Level:
-    """How the site's day stands; ``near`` from the percentage the owner chose."""
+def budget_level(spent: DailyUsage, config: Config) -> Level:
+    """How much of the day's budget is used; "near" from the owner's percentage."""
     reached = max(_percentages(spent, config), default=0)
     if reached >= 100:
         return "spent"
     return "near" if reached >= config.budget_warning_percent else "ok"
 
 
-def cost(input_tokens: int, output_tokens: int, config: Config) -> Decimal | None:
-    """An estimate in the currency of the prices; None where there is no price."""
+def estimate_cost(
+    input_tokens: int, output_tokens: int, config: Config
+) -> Decimal | None:
+    """In the currency of the prices; None without prices."""
     if config.input_price is None and config.output_price is None:
         return None
     to_read = (config.input_price or 0) * Decimal(input_tokens)
     to_write = (config.output_price or 0) * Decimal(output_tokens)
-    return (to_read + to_write) / PRICED
+    return (to_read + to_write) / TOKENS_PER_PRICE
 
 
-def in_words(spent: Spent, config: Config) -> str:
+def describe_usage(spent: DailyUsage, config: Config) -> str:
     """Such as "12 of 1,000 questions, 3,456 tokens, 0.12 by your prices"."""
     parts = [
         _amount(spent.messages, config.messages_per_day, "question"),
         _amount(spent.tokens, config.tokens_per_day, "token"),
     ]
-    if estimate := money(cost(spent.tokens_read, spent.tokens_written, config)):
+    if estimate := format_money(
+        estimate_cost(spent.tokens_read, spent.tokens_written, config)
+    ):
         parts.append(f"{estimate} by your prices")
     return ", ".join(parts)
 
 
-def money(value: Decimal | None) -> str:
-    """To the hundredth, in whatever currency the prices have; "" for None."""
+def format_money(value: Decimal | None) -> str:
+    """With two decimals, in the currency of the prices; "" for None."""
     if value is None:
         return ""
     return "less than 0.01" if 0 < value < Decimal("0.01") else f"{value:,.2f}"
 
 
-def meaning(level: Level, spent: Spent, config: Config) -> str:
-    """What the level means for visitors; "" where there is nothing to say."""
+def describe_level(level: Level, spent: DailyUsage, config: Config) -> str:
+    """What the level means for visitors; "" for "ok"."""
     if level == "near":
         return (
             f"{config.budget_warning_percent} % of today's budget is spent. Once all of"
@@ -129,19 +133,19 @@ def meaning(level: Level, spent: Spent, config: Config) -> str:
     return ""
 
 
-def tell(spent: Spent, config: Config) -> None:
-    """Warn in the log, once a day for each level over all processes."""
-    reached = level(spent, config)
+def warn_once(spent: DailyUsage, config: Config) -> None:
+    """Log a warning, once a day for each level over all processes."""
+    reached = budget_level(spent, config)
     key = f"chatkit-budget-{reached}-{timezone.now():%Y-%m-%d}"
-    if reached == "ok" or key in _told:
+    if reached == "ok" or key in _warned:
         return
-    _told.add(key)
+    _warned.add(key)
     if caches["failover"].add(key, 1, DAY):
-        said = meaning(reached, spent, config)
-        logger.warning("%s Today: %s.", said, in_words(spent, config))
+        meaning = describe_level(reached, spent, config)
+        logger.warning("%s Today: %s.", meaning, describe_usage(spent, config))
 
 
-def _percentages(spent: Spent, config: Config) -> Iterator[float]:
+def _percentages(spent: DailyUsage, config: Config) -> Iterator[float]:
     """How much of each of the site's limits is used."""
     for used, limit in (
         (spent.messages, config.messages_per_day),

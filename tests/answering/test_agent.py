@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from chatkit.answering.fallback import NOTICE
+from chatkit.api.messages import FALLBACK_NOTICE
 from chatkit.models import Item
 from chatkit.selfhosted.server import server
 from tests.support.chat_operations import post
@@ -203,7 +203,7 @@ async def test_an_agent_that_is_not_there_gets_a_fallback(
     install(source, name)
     shown = await site.ask(QUESTION)
     assert "Northwind Rail" in shown.text
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert site.report.fallback == "agent_unavailable"
     assert "can't be used" in caplog.text
     assert model.requests == []

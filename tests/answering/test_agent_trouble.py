@@ -7,9 +7,9 @@ import pytest
 from agents.models import _openai_shared
 
 from chatkit import database
-from chatkit.answering.fallback import NOTICE
 from chatkit.answering.grounding import check
 from chatkit.answering.passages import published
+from chatkit.api.messages import FALLBACK_NOTICE
 from tests.support.model_server import Call, ModelServer, Say
 from tests.support.model_site import QUESTION, Install, Site
 
@@ -167,7 +167,7 @@ async def test_a_workflow_that_answers_nothing_gets_a_fallback(
     shown = await site.ask(QUESTION)
     assert len(shown.answers) == 1
     assert "Northwind Rail" in shown.text
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert site.report.fallback == word
     assert "sk-secret" not in f"{caplog.text}{shown.events}"
 

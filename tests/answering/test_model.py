@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from chatkit.answering.fallback import NOTICE
+from chatkit.api.messages import FALLBACK_NOTICE
 from tests.support.model_server import USAGE, ModelServer, Say
 from tests.support.model_site import QUESTION, Site, number
 
@@ -101,7 +101,7 @@ async def test_an_answer_of_which_nothing_is_left_is_given_by_the_embedded_answe
     shown = await site.ask(QUESTION)
     assert "Northwind Rail" in shown.text
     assert "Google" not in str(shown.events)
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert shown.answers[0]["id"] == site.turns[0].item_id
     assert (site.report.answered_by, site.report.fallback) == ("embedded", "guarded")
 

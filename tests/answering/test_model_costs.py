@@ -24,7 +24,7 @@ async def test_an_answer_that_was_cut_away_counts_against_the_budget(
     model.script = [Say(["She was a director at Google in 1999."])]
     await site.ask(QUESTION)
     assert site.report.answered_by == "embedded"
-    spent = await database.run(usage.today)
+    spent = await database.run(usage.load_today)
     assert (spent.messages, spent.tokens) == (1, sum(USAGE))
 
 
@@ -67,7 +67,7 @@ async def test_a_model_that_refused_costs_nothing(
 ) -> None:
     model.script = [Refuse(401)]
     await site.ask(QUESTION)
-    assert await database.run(usage.today) == usage.Spent()
+    assert await database.run(usage.load_today) == usage.DailyUsage()
 
 
 async def test_a_model_is_told_to_answer_in_the_language_that_can_be_checked(

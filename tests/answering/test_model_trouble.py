@@ -7,8 +7,8 @@ import pytest
 
 from chatkit import database
 from chatkit.answering import health
-from chatkit.answering.fallback import NOTICE
 from chatkit.answering.llm import events, runner
+from chatkit.api.messages import FALLBACK_NOTICE
 from tests.support.model_server import (
     REQUEST_ID,
     Answer,
@@ -61,7 +61,7 @@ async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner
     assert "Northwind Rail" in shown.text
     assert len(shown.answers) == 1
     assert shown.answers[0]["id"] == site.turns[0].item_id
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert (site.report.answered_by, site.report.fallback) == ("embedded", word)
     assert len(model.requests) == asked
     assert f"did not answer: {word}" in caplog.text
@@ -96,7 +96,7 @@ async def test_an_answer_cut_in_the_middle_stays_and_a_short_one_follows(
     assert shown.texts[0].strip() == "She works at Northwind Rail."
     assert len(shown.texts) == 2
     assert len({item["id"] for item in shown.answers}) == 2
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert site.report.fallback == "broken"
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chatkit.answering.fallback import NOTICE
 from chatkit.answering.passages import published
+from chatkit.api.messages import FALLBACK_NOTICE
 from tests.support import aimock
 from tests.support.model_site import QUESTION, Site
 
@@ -104,7 +104,7 @@ async def test_a_model_that_breaks_off_in_the_middle_leaves_what_it_said_and_a_s
     assert shown.texts[0].strip() == "She is a Staff Engineer."
     assert len(shown.texts) == 2
     assert "Northwind Rail" in shown.texts[1]
-    assert shown.notices == [NOTICE]
+    assert shown.notices == [FALLBACK_NOTICE]
     assert (site.report.answered_by, site.report.fallback) == ("embedded", "broken")
 
 

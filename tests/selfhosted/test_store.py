@@ -36,7 +36,7 @@ async def test_another_visitors_thread_does_not_exist() -> None:
     await store.save_thread(thread(), THEIRS)
     await store.add_thread_item("thr_1", question("msg_1"), THEIRS)
 
-    with pytest.raises(NotFoundError, match="Thread thr_1 not found"):
+    with pytest.raises(NotFoundError, match="Thread matching query does not exist"):
         await store.load_thread("thr_1", MINE)
     with pytest.raises(NotFoundError):
         await store.load_item("thr_1", "msg_1", MINE)

@@ -7,7 +7,9 @@ from threading import Barrier
 
 import pytest
 from chatkit.types import StructuredInputFreeform, StructuredInputItem
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
+from django.utils import timezone
 
 from chatkit.models import Item, Thread
 from chatkit.selfhosted import rows
@@ -71,7 +73,7 @@ def test_appends_to_many_threads_at_once_stay_apart() -> None:
     def writer(number: int) -> None:
         made = thread(f"thr_{number}")
         data = made.model_dump(mode="json")
-        rows.save_thread("user_mine", made.id, made.created_at, data)
+        rows.save_thread("user_mine", made.id, timezone.now(), data)
         for at in range(10):
             append(made.id, f"msg_{at}")
 
@@ -105,8 +107,8 @@ def test_two_visitors_who_save_one_thread_id_at_once_have_one_owner() -> None:
 
     def writer(number: int) -> None:
         try:
-            rows.save_thread(f"user_{number}", "thr_1", NOON, data)
-        except rows.Missing:
+            rows.save_thread(f"user_{number}", "thr_1", timezone.now(), data)
+        except ObjectDoesNotExist:
             refused.append(number)
 
     in_threads(writer)

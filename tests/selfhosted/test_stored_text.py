@@ -15,6 +15,7 @@ from chatkit.types import (
     ThreadStreamEvent,
 )
 from django.test import AsyncClient
+from django.utils import timezone
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.responder import ExtractiveResponder
@@ -73,14 +74,14 @@ async def test_threads_items_and_attachments_are_kept_without_what_cannot_be() -
         assert (await store.load_attachment("atc_1", MINE)).name == KEPT
 
 
-def test_what_is_there_of_an_answer_is_kept_without_what_cannot_be() -> None:
-    rows.save_thread("user_mine", "thr_1", NOON, {"id": "thr_1"})
-    turn_id = leases.begin("user_mine", "thr_1")
+def test_a_partial_answer_is_stored_without_what_can_not_be() -> None:
+    rows.save_thread("user_mine", "thr_1", timezone.now(), {"id": "thr_1"})
+    turn_id = leases.acquire("user_mine", "thr_1")
     item = answer("thr_1", "msg_1", WRITTEN)
     data = item.model_dump(mode="json")
-    part = rows.Partial(turn_id, "thr_1", item.id, item.type, data)
+    row = Item(thread_id="thr_1", item_id=item.id, type=item.type, data=data)
 
-    assert leases.renew([turn_id], [part]) == {}
+    assert leases.renew({turn_id: [row]}) == {}
 
     assert Item.objects.get().data["content"][0]["text"] == KEPT
 

@@ -57,7 +57,7 @@ async def test_a_second_question_is_refused_while_the_first_is_answered(
 async def test_our_widget_is_sent_comments_while_nothing_is_said(
     visitor: AsyncClient, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "SILENCE", 0.05)
+    monkeypatch.setattr(stream, "PING_INTERVAL", 0.05)
     body = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
     readers = [
         Reader(

@@ -103,7 +103,7 @@ def bomb() -> bytes:
     ],
 )
 def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
-    assert content_type.kind(io.BytesIO(content)) == kind
+    assert content_type.detect(io.BytesIO(content)) == kind
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str) -> None:
     ],
 )
 def test_anything_else_is_nothing_that_is_taken(content: bytes) -> None:
-    assert content_type.kind(io.BytesIO(content)) == ""
+    assert content_type.detect(io.BytesIO(content)) == ""
 
 
 def many_entries() -> bytes:
@@ -187,7 +187,7 @@ def test_an_archive_that_would_take_much_to_unpack_is_no_document(
     make: Callable[[], bytes],
 ) -> None:
     content = make()
-    assert not word_document.is_document(io.BytesIO(content))
+    assert not word_document.is_word_document(io.BytesIO(content))
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_an_archive_that_would_take_much_to_unpack_is_no_document(
 def test_a_name_is_shown_without_a_path_or_anything_invisible(
     given: str, shown: str
 ) -> None:
-    assert metadata.name(given) == shown
+    assert metadata.clean_name(given) == shown
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_name_is_shown_without_a_path_or_anything_invisible(
 def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
     name: str, mime_type: str, meant: str
 ) -> None:
-    assert metadata.mime_type(name, mime_type) == meant
+    assert metadata.require_mime_type(name, mime_type) == meant
 
 
 @pytest.mark.parametrize(
@@ -233,14 +233,14 @@ def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
 )
 def test_types_that_are_not_taken_are_refused(name: str, mime_type: str) -> None:
     with pytest.raises(FileNotSupported):
-        metadata.mime_type(name, mime_type)
+        metadata.require_mime_type(name, mime_type)
 
 
 def text_of(content: bytes, mime_type: str, folder: Any) -> str:
     path = folder / "upload"
     path.write_bytes(content)
     with path.open("rb") as file:
-        return extraction.text_of(file, mime_type)
+        return extraction.extract_text(file, mime_type)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_a_document_that_cannot_be_read_has_no_text(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         assert text_of(b"%PDF-1.4 broken", mime_type, tmp_path) == ""
-    assert "An upload's text can't be read" in caplog.text
+    assert "The text of an upload can't be read" in caplog.text
 
 
 def test_a_reader_that_takes_too_long_is_stopped(
@@ -293,6 +293,6 @@ def test_a_reader_that_takes_too_long_is_stopped(
 ) -> None:
     slow = tmp_path / "slow.py"
     slow.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(extraction, "READER", slow)
+    monkeypatch.setattr(extraction, "EXTRACTOR", slow)
     monkeypatch.setattr(extraction, "WAIT", 0.2)
     assert text_of(pdf(), content_type.PDF, tmp_path) == ""

@@ -73,7 +73,7 @@ async def test_a_preview_is_shown_to_whoever_holds_its_address(
 async def test_nothing_but_images_is_ever_shown_in_place(visitor: AsyncClient) -> None:
     document = await attach(visitor, b"<script>", "a.txt", "text/plain")
     assert "preview_url" not in document
-    answer = await get(previews.address(SITE, document["id"]))
+    answer = await get(previews.signed_url(SITE, document["id"]))
     assert answer["Content-Disposition"] == 'attachment; filename="a.txt"'
     assert answer["X-Content-Type-Options"] == "nosniff"
 
@@ -178,7 +178,7 @@ def test_purging_removes_what_was_left_for_a_day_and_nothing_else(
 
     out = StringIO()
     call_command("purge_uploads", stdout=out)
-    assert out.getvalue() == "Removed 2 unsent uploads and 1 files without one.\n"
+    assert out.getvalue() == "Deleted 2 unsent uploads and 1 orphaned files.\n"
     assert {row.pk for row in Attachment.objects.all()} == {sent, recent}
     assert {left, never_came}.isdisjoint(row.pk for row in Attachment.objects.all())
     assert len(stored()) == 3
@@ -191,7 +191,7 @@ def test_purging_a_site_without_uploads_removes_nothing(
     settings.MEDIA_ROOT = tmp_path / "never made"
     out = StringIO()
     call_command("purge_uploads", stdout=out)
-    assert out.getvalue() == "Removed 0 unsent uploads and 0 files without one.\n"
+    assert out.getvalue() == "Deleted 0 unsent uploads and 0 orphaned files.\n"
 
 
 async def test_files_left_for_an_hour_no_longer_count_against_their_visitor(
@@ -213,13 +213,13 @@ async def test_a_file_whose_attachment_was_deleted_while_it_came_is_not_kept(
         Attachment.objects.all().delete()
         return ""
 
-    monkeypatch.setattr("chatkit.selfhosted.uploads.extraction.text_of", meanwhile)
+    monkeypatch.setattr("chatkit.selfhosted.uploads.extraction.extract_text", meanwhile)
     assert_error(await put(visitor, announced, pdf()), 404, "not_found")
     assert stored() == []
 
 
 def test_a_preview_of_another_site_is_left_as_it_is() -> None:
     attachment = {"id": "atc_1", "preview_url": "https://cdn.example/atc_1.png"}
-    assert previews.renewed(attachment) == attachment
-    ours = previews.renewed({"id": "atc_1", "preview_url": f"{SITE}/x"})
+    assert previews.renew(attachment) == attachment
+    ours = previews.renew({"id": "atc_1", "preview_url": f"{SITE}/x"})
     assert urlsplit(ours["preview_url"]).query == ""

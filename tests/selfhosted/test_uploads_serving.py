@@ -70,7 +70,7 @@ async def upload(
             *length,
         ],
     }
-    application = body_limit.BoundedUploads(get_asgi_application())
+    application = body_limit.UploadLimit(get_asgi_application())
     await asyncio.wait_for(application(scope, receive, answer.send), timeout=30)
     return answer, read
 
@@ -106,7 +106,7 @@ async def test_other_addresses_are_left_alone() -> None:
         given.append((scope, receive))
 
     scope, receive = {"type": "http", "path": "/api/chatkit/chat"}, object()
-    await body_limit.BoundedUploads(application)(scope, receive, None)  # type: ignore[arg-type]
+    await body_limit.UploadLimit(application)(scope, receive, None)  # type: ignore[arg-type]
     assert given == [(scope, receive)]
 
 

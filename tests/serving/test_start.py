@@ -59,7 +59,7 @@ def test_the_mode_in_effect_decides_and_start_up_waits_for_neither(
 ) -> None:
     imported: list[str] = []
     monkeypatch.setattr(sdk_import, "import_module", imported.append)
-    monkeypatch.setattr(sdk_import, "_done", threading.Event())
+    monkeypatch.setattr(sdk_import, "imported", threading.Event())
     is_read = threading.Event()
 
     def current() -> Config:

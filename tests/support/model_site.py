@@ -9,11 +9,12 @@ from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
 from chatkit import database
-from chatkit.answering.base import Report, Responder, TurnInput
+from chatkit.answering.base import Responder, TurnInput
 from chatkit.answering.passages import published
 from chatkit.answering.registry import build_responder
 from chatkit.config import conf
 from chatkit.config.resolve import Config, resolve
+from chatkit.turns.active import TurnReport
 from tests.support.chat import Event, events_of, message
 from tests.support.chat_operations import post, read
 
@@ -38,7 +39,7 @@ class Site:
         self.task: asyncio.Task[object] | None = None
 
     @property
-    def report(self) -> Report:
+    def report(self) -> TurnReport:
         return self.turns[-1].report
 
     def configure(self, **variables: str) -> None:

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from chatkit.config.resolve import Config
 from chatkit.operations import checks
-from chatkit.selfhosted import turn_context
+from chatkit.selfhosted.server import ResumeChatServer
+from chatkit.selfhosted.store import DjangoStore
 from chatkit.turns import budgets, usage
-from chatkit.turns.usage import Spent
+from chatkit.turns.usage import DailyUsage
 from tests.support.queries import counted
 from tests.support.turns import turn
 
@@ -30,7 +31,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """A day has room before and after; nothing was told yet."""
     monkeypatch.setattr(timezone, "now", lambda: NOON)
-    monkeypatch.setattr(usage, "_told", set())
+    monkeypatch.setattr(usage, "_warned", set())
     caches["process"].clear()
     return NOON
 
@@ -39,7 +40,7 @@ def room(visitor_id: str = "user_a", **limits: Any) -> str:
     """What is exhausted for a turn of the visitor that has begun."""
     begun = turn(visitor_id=visitor_id, outcome="running", answered_by="")
     try:
-        return budgets.exhausted(visitor_id, replace(FREE, **limits))
+        return budgets.exhausted_budget(visitor_id, replace(FREE, **limits))
     finally:
         begun.delete()
 
@@ -108,13 +109,13 @@ def test_a_budget_is_looked_at_with_one_query() -> None:
         replace(FREE, tokens_per_day_per_visitor=9),
     ):
         with counted() as queries:
-            budgets.exhausted("user_a", config)
+            budgets.exhausted_budget("user_a", config)
         assert len(queries) == 1, queries
 
 
 def test_no_query_is_made_where_nothing_is_limited() -> None:
     with counted() as queries:
-        assert budgets.exhausted("user_a", FREE) == ""
+        assert budgets.exhausted_budget("user_a", FREE) == ""
     assert queries == []
 
 
@@ -131,12 +132,12 @@ async def test_only_answers_that_cost_are_under_the_budgets(
     )
     chosen: list[str] = []
     choose: Any = lambda _, exhausted: chosen.append(exhausted)  # noqa: E731
-    await turn_context.responder(choose, context)
+    await ResumeChatServer(DjangoStore(), choose)._responder(context)
     assert chosen == [expected]
 
 
 def test_only_the_days_turns_that_cost_are_read() -> None:
-    turns = usage.costly_today()
+    turns = usage.costly_turns_today()
     if connection.vendor == "sqlite":
         assert "USING INDEX costly_turn_in_time (started_at>?)" in turns.explain()
     else:  # PostgreSQL would read so small a table as a whole
@@ -145,7 +146,7 @@ def test_only_the_days_turns_that_cost_are_read() -> None:
         assert "costly_turn_in_time" in turns.explain()
 
 
-SPENT = Spent(messages=8, tokens_read=900_000, tokens_written=100_000, last=NOON)
+SPENT = DailyUsage(messages=8, tokens_read=900_000, tokens_written=100_000, last=NOON)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ SPENT = Spent(messages=8, tokens_read=900_000, tokens_written=100_000, last=NOON
 def test_a_budget_is_near_its_end_from_the_chosen_percentage(
     limits: dict[str, Any], level: str
 ) -> None:
-    assert usage.level(SPENT, replace(FREE, **limits)) == level
+    assert usage.budget_level(SPENT, replace(FREE, **limits)) == level
 
 
 @pytest.mark.parametrize(
@@ -185,8 +186,8 @@ def test_a_budget_is_near_its_end_from_the_chosen_percentage(
         ),
     ],
 )
-def test_the_day_is_told_in_words(config: Config, words: str) -> None:
-    assert usage.in_words(SPENT, config) == words
+def test_the_day_is_warned_in_words(config: Config, words: str) -> None:
+    assert usage.describe_usage(SPENT, config) == words
 
 
 def test_the_log_says_once_a_day_that_a_budget_comes_to_its_end(
@@ -197,7 +198,7 @@ def test_the_log_says_once_a_day_that_a_budget_comes_to_its_end(
         turn()
         room(messages_per_day=5)
         room(messages_per_day=5)
-        monkeypatch.setattr(usage, "_told", set())  # as in another process
+        monkeypatch.setattr(usage, "_warned", set())  # as in another process
 
     assert [record.getMessage() for record in caplog.records] == [
         "80 % of today's budget is spent. Once all of it is, visitors get short answers."
@@ -207,7 +208,7 @@ def test_the_log_says_once_a_day_that_a_budget_comes_to_its_end(
     ]
 
 
-def test_nothing_is_told_before(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_is_warned_before(caplog: pytest.LogCaptureFixture) -> None:
     turn()
     room(messages_per_day=5)
     assert not caplog.records

@@ -12,7 +12,7 @@ from django.test import AsyncClient
 from chatkit.api.asgi import Application
 from chatkit.models import Outcome, Turn
 from chatkit.selfhosted import stream
-from chatkit.turns import active, heartbeat
+from chatkit.turns import active
 from resume_site.public import PublicHandler
 from tests.support.chat import message
 from tests.support.chat_operations import URL
@@ -27,7 +27,7 @@ pytestmark = [
 async def test_a_reload_reads_what_is_there_and_then_the_whole(
     visitor: AsyncClient, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heartbeat, "BEAT", 0.05)
+    monkeypatch.setattr(active, "HEARTBEAT", 0.05)
     reader, thread_id = await begun(visitor)
     await reader.leave()
 
@@ -55,7 +55,7 @@ async def test_an_answer_of_less_than_a_second_is_written_once(
 async def test_a_visitor_who_does_not_come_back_ends_the_answer_after_a_while(
     visitor: AsyncClient, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active, "GRACE", 0.1)
+    monkeypatch.setattr(active, "DISCONNECT_GRACE", 0.1)
     reader, thread_id = await begun(visitor)
     await reader.leave()
 
@@ -71,7 +71,7 @@ async def test_a_visitor_who_does_not_come_back_ends_the_answer_after_a_while(
 async def test_a_visitor_who_leaves_before_the_first_event_is_sent_has_left_all_the_same(
     application: Application, answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active, "GRACE", 0.1)
+    monkeypatch.setattr(active, "DISCONNECT_GRACE", 0.1)
     question = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
     begun, is_sent = asyncio.Event(), False
 

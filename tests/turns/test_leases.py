@@ -1,8 +1,10 @@
 """One turn at a time on a thread, for every process, and none that locks it for good."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -33,24 +35,30 @@ def kill(turn_id: int) -> None:
     Turn.objects.filter(id=turn_id).update(expires_at=past)
 
 
-def partial(turn_id: int, text: str, item_id: str = "msg_2") -> rows.Partial:
-    return rows.Partial(turn_id, "thr_1", item_id, "assistant_message", {"t": text})
+def partial_answer(text: str) -> Item:
+    return Item(
+        thread_id="thr_1", item_id="msg_2", type="assistant_message", data={"t": text}
+    )
+
+
+def release(turn_id: int, outcome: Outcome, **columns: Any) -> None:
+    leases.release(turn_id, outcome=outcome, milliseconds=120, **columns)
 
 
 def test_a_thread_takes_one_turn_at_a_time() -> None:
-    turn_id = leases.begin(MINE, "thr_1")
+    turn_id = leases.acquire(MINE, "thr_1")
     with pytest.raises(TurnInProgress):
-        leases.begin(MINE, "thr_1")
-    assert leases.state(MINE, "thr_1") == "running"
+        leases.acquire(MINE, "thr_1")
+    assert leases.thread_state(MINE, "thr_1") == "running"
 
-    leases.finish(turn_id, Outcome.ANSWERED, 120, {"answer_id": "msg_2"})
-    assert leases.state(MINE, "thr_1") == ""
-    assert leases.begin(MINE, "thr_1") != turn_id
+    release(turn_id, Outcome.ANSWERED, answer_id="msg_2")
+    assert leases.thread_state(MINE, "thr_1") == ""
+    assert leases.acquire(MINE, "thr_1") != turn_id
 
 
 def test_threads_do_not_wait_for_each_other() -> None:
     add_thread("thr_2")
-    assert leases.begin(MINE, "thr_1") != leases.begin(MINE, "thr_2")
+    assert leases.acquire(MINE, "thr_1") != leases.acquire(MINE, "thr_2")
 
 
 @pytest.mark.parametrize("visitor", [MINE, THEIRS])
@@ -58,59 +66,63 @@ def test_a_thread_that_is_not_the_visitors_is_neither_taken_nor_stopped(
     visitor: str,
 ) -> None:
     thread_id = "thr_no" if visitor == MINE else "thr_1"
-    with pytest.raises(rows.Missing):
-        leases.begin(visitor, thread_id)
-    with pytest.raises(rows.Missing):
-        leases.stop(visitor, thread_id)
-    assert leases.state(visitor, thread_id) == ""
+    with pytest.raises(ObjectDoesNotExist):
+        leases.acquire(visitor, thread_id)
+    with pytest.raises(ObjectDoesNotExist):
+        leases.revoke(visitor, thread_id)
+    assert leases.thread_state(visitor, thread_id) == ""
     assert Turn.objects.count() == 0
 
 
-def test_taking_a_thread_costs_one_insert_and_letting_go_one_update() -> None:
+def test_a_lease_takes_a_check_an_insert_and_an_update() -> None:
     with counted() as queries:
-        turn_id = leases.begin(MINE, "thr_1")
-        leases.finish(turn_id, Outcome.ANSWERED, 120, {})
-    assert [sql.split()[0] for sql in queries] == ["INSERT", "UPDATE"]
+        turn_id = leases.acquire(MINE, "thr_1")
+        release(turn_id, Outcome.ANSWERED)
+    assert [sql.split()[0] for sql in queries] == ["SELECT", "INSERT", "UPDATE"]
 
 
 def test_a_killed_process_locks_its_thread_no_longer_than_its_lease() -> None:
-    killed = leases.begin(MINE, "thr_1")
+    killed = leases.acquire(MINE, "thr_1")
     kill(killed)
-    assert leases.state(MINE, "thr_1") == ""
-    leases.begin(MINE, "thr_1")
+    assert leases.thread_state(MINE, "thr_1") == ""
+    leases.acquire(MINE, "thr_1")
     assert Turn.objects.get(id=killed).outcome == Outcome.LOST
 
 
 def test_an_answer_that_a_killed_process_left_is_marked_as_cut() -> None:
-    turn_id = leases.begin(MINE, "thr_1")
-    leases.renew([turn_id], [partial(turn_id, "The beg")])
+    turn_id = leases.acquire(MINE, "thr_1")
+    leases.renew({turn_id: [partial_answer("The beg")]})
     kill(turn_id)
-    assert leases.state(MINE, "thr_1") == "cut"
+    assert leases.thread_state(MINE, "thr_1") == "cut"
 
 
 def test_renewing_holds_many_threads_at_once() -> None:
     add_thread("thr_2")
-    ids = [leases.begin(MINE, "thr_1"), leases.begin(MINE, "thr_2")]
+    ids = [leases.acquire(MINE, "thr_1"), leases.acquire(MINE, "thr_2")]
     for turn_id in ids:
         kill(turn_id)
     with counted() as queries:
-        assert leases.renew(ids) == {}
+        assert leases.renew(dict.fromkeys(ids, ())) == {}
     assert sum(sql.startswith("UPDATE") for sql in queries) == 1
-    assert leases.state(MINE, "thr_1") == leases.state(MINE, "thr_2") == "running"
+    assert (
+        leases.thread_state(MINE, "thr_1")
+        == leases.thread_state(MINE, "thr_2")
+        == "running"
+    )
 
 
 def test_renewing_tells_which_turns_somebody_else_ended() -> None:
     add_thread("thr_2")
     add_thread("thr_3")
     taken, stopped, deleted = [
-        leases.begin(MINE, f"thr_{number}") for number in (1, 2, 3)
+        leases.acquire(MINE, f"thr_{number}") for number in (1, 2, 3)
     ]
     kill(taken)
-    leases.begin(MINE, "thr_1")
-    assert leases.stop(MINE, "thr_2") == stopped
+    leases.acquire(MINE, "thr_1")
+    assert leases.revoke(MINE, "thr_2") == stopped
     Thread.objects.get(id="thr_3").delete()
 
-    assert leases.renew([taken, stopped, deleted]) == {
+    assert leases.renew(dict.fromkeys([taken, stopped, deleted], ())) == {
         taken: Outcome.LOST,
         stopped: Outcome.STOPPED,
         deleted: Outcome.STOPPED,
@@ -118,11 +130,11 @@ def test_renewing_tells_which_turns_somebody_else_ended() -> None:
 
 
 def test_a_partial_answer_grows_in_its_place() -> None:
-    turn_id = leases.begin(MINE, "thr_1")
+    turn_id = leases.acquire(MINE, "thr_1")
     rows.add_item(MINE, "thr_1", "msg_1", "user_message", {"t": "?"})
-    leases.renew([turn_id], [partial(turn_id, "One")])
+    leases.renew({turn_id: [partial_answer("One")]})
     rows.add_item(MINE, "thr_1", "msg_3", "widget", {"t": ""})
-    leases.renew([turn_id], [partial(turn_id, "One two")])
+    leases.renew({turn_id: [partial_answer("One two")]})
     rows.add_item(MINE, "thr_1", "msg_2", "assistant_message", {"t": "One two three"})
 
     assert [(item.item_id, item.data["t"]) for item in Item.objects.order_by("pk")] == [
@@ -133,45 +145,45 @@ def test_a_partial_answer_grows_in_its_place() -> None:
 
 
 def test_a_turn_that_was_taken_over_writes_no_partial_answer() -> None:
-    turn_id = leases.begin(MINE, "thr_1")
+    turn_id = leases.acquire(MINE, "thr_1")
     kill(turn_id)
-    leases.begin(MINE, "thr_1")
-    leases.renew([turn_id], [partial(turn_id, "Too late")])
+    leases.acquire(MINE, "thr_1")
+    leases.renew({turn_id: [partial_answer("Too late")]})
     assert not Item.objects.exists()
 
 
 def test_a_stopped_turn_frees_its_thread_at_once_and_is_over_when_it_is_stored() -> (
     None
 ):
-    turn_id = leases.begin(MINE, "thr_1")
-    assert leases.stop(MINE, "thr_1") == turn_id
-    assert not leases.is_over(turn_id)
-    leases.begin(MINE, "thr_1")
+    turn_id = leases.acquire(MINE, "thr_1")
+    assert leases.revoke(MINE, "thr_1") == turn_id
+    assert not leases.is_finished(turn_id)
+    leases.acquire(MINE, "thr_1")
 
-    leases.finish(turn_id, Outcome.STOPPED, 120, {"answer_id": "msg_2"})
-    assert leases.is_over(turn_id)
+    release(turn_id, Outcome.STOPPED, answer_id="msg_2")
+    assert leases.is_finished(turn_id)
 
 
 def test_stopping_where_nothing_runs_is_nothing() -> None:
-    assert leases.stop(MINE, "thr_1") is None
+    assert leases.revoke(MINE, "thr_1") is None
 
 
 @pytest.mark.parametrize("outcome", Outcome.values)
 def test_only_an_answer_that_is_not_whole_is_marked_as_cut(outcome: str) -> None:
-    turn_id = leases.begin(MINE, "thr_1")
-    leases.finish(turn_id, Outcome(outcome), 120, {"answer_id": "msg_2"})
+    turn_id = leases.acquire(MINE, "thr_1")
+    release(turn_id, Outcome(outcome), answer_id="msg_2")
     cut = {"stopped", "overdue", "failed", "lost"}
     state = {"running": "running", **dict.fromkeys(cut, "cut")}.get(outcome, "")
-    assert leases.state(MINE, "thr_1") == state
+    assert leases.thread_state(MINE, "thr_1") == state
 
     if outcome in cut:
-        leases.finish(turn_id, Outcome(outcome), 120, {"answer_id": ""})
-        assert leases.state(MINE, "thr_1") == ""
+        release(turn_id, Outcome(outcome), answer_id="")
+        assert leases.thread_state(MINE, "thr_1") == ""
 
 
 def test_a_text_too_long_for_the_record_is_cut_not_refused() -> None:
-    turn_id = leases.begin(MINE, "thr_1")
-    leases.finish(turn_id, Outcome.ANSWERED, 120, {"model": "m" * 500, "cut_claims": 2})
+    turn_id = leases.acquire(MINE, "thr_1")
+    release(turn_id, Outcome.ANSWERED, model="m" * 500, cut_claims=2)
     turn = Turn.objects.get()
     assert (turn.model, turn.cut_claims) == ("m" * 100, 2)
 
@@ -182,7 +194,7 @@ def test_a_new_thread_that_can_not_be_taken_is_not_kept(
     def refuse(*_: str) -> int:
         raise OperationalError("disk I/O error")
 
-    monkeypatch.setattr(leases, "_insert", refuse)
+    monkeypatch.setattr(leases, "_begin", refuse)
     with pytest.raises(OperationalError):
-        leases.begin_in_new("user_1", "thr_new", timezone.now(), {"id": "thr_new"})
+        leases.acquire_new("user_1", "thr_new", {"id": "thr_new"})
     assert not Thread.objects.filter(id="thr_new").exists()

@@ -41,12 +41,14 @@ async def test_what_the_resume_does_not_say_is_recorded_as_unanswered(
 
 async def overdue(monkeypatch: pytest.MonkeyPatch, visitor: AsyncClient) -> Any:
     """The events of an answer that takes too long."""
-    begin = active.Run.begin
+    hold = active.ActiveTurn.hold
 
-    async def soon(self: active.Run, *args: Any, **kwargs: Any) -> None:
-        await begin(self, args[0], args[1], args[2] / 10, **kwargs)
+    def hold_briefly(
+        self: active.ActiveTurn, thread_id: str, acquire: Any, seconds: float
+    ) -> Any:
+        return hold(self, thread_id, acquire, seconds / 10)
 
-    monkeypatch.setattr(active.Run, "begin", soon)
+    monkeypatch.setattr(active.ActiveTurn, "hold", hold_briefly)
     with configured(monkeypatch, CHATKIT_ANSWER_SECONDS="5"):
         return await Reader(await ask(visitor)).end()
 

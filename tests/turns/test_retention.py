@@ -12,9 +12,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from chatkit.config import conf
-from chatkit.config.resolve import Config
 from chatkit.models import ChatKitSettings, Item, Thread, Turn
-from chatkit.turns import housekeeping, retention
+from chatkit.turns import retention
 from tests.support.turns import attached, conversation, turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,8 +109,8 @@ def test_a_dry_run_only_counts() -> None:
 
 
 def test_long_work_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "BATCH", 2)
-    monkeypatch.setattr(retention, "ROWS", 2)
+    monkeypatch.setattr(retention, "THREAD_BATCH", 2)
+    monkeypatch.setattr(retention, "ROW_BATCH", 2)
     for _ in range(5):
         conversation("Hello?", "Hello.", at=ago(days=2))
 
@@ -170,35 +169,31 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_a_serving_process_looks_once_an_hour(
+def test_a_process_purges_once_an_hour(
     started: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = housekeeping.Housekeeper()
-    keeper.look(Config())
-    assert started == []
-
-    keeper.look(Config(retention_days=7))
-    keeper.look(Config(retention_days=7))
+    schedule = retention.Schedule()
+    schedule.start_if_due()
+    schedule.start_if_due()
     assert started == ["chatkit-retention"]
 
-    monkeypatch.setattr(housekeeping, "INTERVAL", 0)
-    again = housekeeping.Housekeeper()
-    again.look(Config(retention_days=7))
-    again.look(Config(retention_days=7))
+    monkeypatch.setattr(retention, "INTERVAL", 0)
+    schedule = retention.Schedule()
+    schedule.start_if_due()
+    schedule.start_if_due()
     assert len(started) == 3
 
 
-def test_the_thread_of_the_settings_does_the_looking(
+def test_the_thread_that_renews_the_settings_calls_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    looked = threading.Event()
-    monkeypatch.setattr(
-        housekeeping.Housekeeper, "look", lambda self, config: looked.set()
-    )
+    called = threading.Event()
+    monkeypatch.setattr(conf, "_callbacks", [])
+    conf.on_renewal(lambda _: called.set())
     snapshot = conf.Snapshot()
     try:
         snapshot.current()
-        assert looked.wait(10)
+        assert called.wait(10)
     finally:
         snapshot.stop()
         for thread in threading.enumerate():
@@ -206,7 +201,14 @@ def test_the_thread_of_the_settings_does_the_looking(
                 thread.join()
 
 
-def test_what_is_too_old_goes_by_itself_and_only_once_an_hour(
+def test_the_purge_is_scheduled() -> None:
+    assert any(
+        isinstance(getattr(callback, "__self__", None), retention.Schedule)
+        for callback in conf._callbacks
+    )
+
+
+def test_old_conversations_are_deleted_once_an_hour_over_all_processes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO")
@@ -215,28 +217,38 @@ def test_what_is_too_old_goes_by_itself_and_only_once_an_hour(
     conversation("Hello?", at=ago(days=8))
     recent = conversation("Hello?", at=ago(days=6))
 
-    housekeeping.run()
+    retention.purge_in_turn()
     assert list(Thread.objects.all()) == [recent]
     assert "Conversations older than 7 days deleted: 1." in caplog.text
 
     conversation("Hello?", at=ago(days=8))
-    housekeeping.run()  # as another process would
+    retention.purge_in_turn()  # as another process would
     assert Thread.objects.count() == 2
 
 
-def test_what_the_rows_say_counts_not_what_a_process_last_knew(
+def test_without_retention_days_conversations_stay_and_unsent_uploads_go() -> None:
+    conversation("Hello?", at=ago(days=800))
+    file = attached(None, created_at=ago(days=2))
+
+    retention.purge()
+
+    assert Thread.objects.exists()
+    assert not file.exists()
+
+
+def test_the_settings_in_the_database_count_not_those_a_process_last_knew(
     settings: Any,
 ) -> None:
     settings.CHATKIT_ENVIRONMENT = {"CHATKIT_RETENTION_DAYS": "7"}
     ChatKitSettings.objects.create(retention_days=365)
     conversation("Hello?", at=ago(days=8))
 
-    housekeeping.tidy()
+    retention.purge()
 
     assert Thread.objects.exists()
 
 
-def test_a_failure_is_logged_and_stops_nothing(
+def test_a_failed_purge_is_logged_and_stops_nothing(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caches["default"].clear()
@@ -244,7 +256,7 @@ def test_a_failure_is_logged_and_stops_nothing(
     def fail() -> None:
         raise OSError
 
-    monkeypatch.setattr(housekeeping, "tidy", fail)
-    housekeeping.run()
+    monkeypatch.setattr(retention, "purge", fail)
+    retention.purge_in_turn()
 
-    assert "Old conversations are not deleted (OSError)." in caplog.text
+    assert "Old data is not deleted (OSError)." in caplog.text

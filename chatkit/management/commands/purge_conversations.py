@@ -1,4 +1,4 @@
-"""``manage.py purge_conversations``: for the owner, and for a daily timer."""
+"""``manage.py purge_conversations``."""
 
 from argparse import ArgumentParser
 from datetime import datetime, timedelta
@@ -23,14 +23,12 @@ class Command(BaseCommand):
         which.add_argument(
             "--older-than",
             metavar="AGE",
-            help="12h, 90d or 6w; without it the setting Retention days counts.",
+            help="12h, 90d or 6w; without it, the setting Retention days.",
         )
         which.add_argument(
             "--visitor", metavar="ID", help="user_..., as the admin shows it in full."
         )
-        parser.add_argument(
-            "--dry-run", action="store_true", help="Only say how many it would be."
-        )
+        parser.add_argument("--dry-run", action="store_true", help="Only count them.")
 
     def handle(
         self,
@@ -51,15 +49,15 @@ class Command(BaseCommand):
         if dry_run:
             found = Thread.objects.filter(visitor_id=visitor_id).count()
         else:
-            found = retention.forget(visitor_id)
+            found = retention.forget_visitor(visitor_id)
         self._report(found, f"of {visitor_id}", dry_run=dry_run)
 
     def _purge(self, before: datetime, *, dry_run: bool) -> None:
         found = 0
         if dry_run:
-            found = retention.stale(before).count()
+            found = retention.stale_threads(before).count()
         else:
-            for batch in retention.purge(before):
+            for batch in retention.purge_conversations(before):
                 found += batch
                 self.stdout.write(f"  {found:,} so far")
         since = f"without a question since {before:%d %B %Y %H:%M} UTC"
@@ -72,10 +70,10 @@ class Command(BaseCommand):
 
 
 def before(older_than: str | None) -> datetime:
-    """The moment before which a conversation is too old. Raises CommandError."""
+    """The time before which a conversation is too old. Raises CommandError."""
     if older_than is not None:
         try:
-            return timezone.now() - retention.age(older_than)
+            return timezone.now() - retention.parse_age(older_than)
         except ValueError as error:
             raise CommandError(str(error)) from None
     days = conf.from_rows().retention_days

@@ -1,20 +1,18 @@
-"""``manage.py purge_uploads``: for a daily timer."""
+"""``manage.py purge_uploads``."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chatkit.selfhosted.uploads import cleanup
+from chatkit.turns import retention
 
 
 class Command(BaseCommand):
-    help = (
-        "Removes uploads that were not sent within a day, and files nobody refers to."
-    )
+    help = "Deletes uploads that were not sent within a day, and orphaned files."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unsent = cleanup.purge_unsent()
-        orphans = cleanup.purge_orphans()
+        unsent = retention.purge_unsent_uploads()
+        orphans = retention.purge_orphaned_files()
         self.stdout.write(
-            f"Removed {unsent} unsent uploads and {orphans} files without one."
+            f"Deleted {unsent} unsent uploads and {orphans} orphaned files."
         )

@@ -1,10 +1,4 @@
-"""The chat SDK's AttachmentStore: files are announced here, then uploaded.
-
-    attachments.create -> announced() -> the SDK saves it -> PUT /api/chatkit/uploads/<id>
-
-The SDK's objects are built from the same data that the upload views answer with, so
-that those need no SDK.
-"""
+"""The SDK's AttachmentStore: an attachment is created here and uploaded to a view."""
 
 from chatkit import database
 from chatkit.selfhosted.context import Context
@@ -20,21 +14,19 @@ class Attachments(AttachmentStore[Context]):
     async def create_attachment(
         self, input: AttachmentCreateParams, context: Context
     ) -> Attachment:
-        """The attachment with the address its file goes to.
+        """An attachment with its upload URL.
 
-        Raises:
-            FileTooLarge: the size is over the limit.
-            FileNotSupported: the type is none of those that are taken.
-            TooManyFiles: the visitor has as many waiting as a message may carry.
+        Raises FileTooLarge, FileNotSupported, or TooManyFiles when as many as a
+        message may carry were not sent yet.
         """
         data = await database.run(
-            intake.announce,
+            intake.create,
             context.visitor_id,
-            intake.Announced(input.name, input.mime_type, input.size),
+            intake.FileInfo(input.name, input.mime_type, input.size),
             context.site,
             context.config,
         )
         return ATTACHMENT.validate_python(data)
 
     async def delete_attachment(self, attachment_id: str, context: Context) -> None:
-        """Nothing: the SDK has the store delete the row next, which takes the file."""
+        """Nothing: the SDK deletes the row next, which deletes the file."""

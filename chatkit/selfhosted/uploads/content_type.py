@@ -1,7 +1,7 @@
-"""What a file is, from its content: its name and its sender may say anything.
+"""A file's type, detected from its content.
 
-Only the types that are taken are told apart, each by its magic bytes and by as much of
-its structure as can be looked at without decoding it.
+Each supported type is recognised by its magic bytes and by as much of its structure as
+can be read without decoding it.
 """
 
 import codecs
@@ -19,14 +19,14 @@ JPEG = "image/jpeg"
 WEBP = "image/webp"
 
 HEAD = 32
-TAIL = 4096  # some programs write a little behind the end
+TAIL = 4096  # some programs append a little
 CHUNK = 64 * 1024
 #: What follows a JPEG's first marker: an APPn, tables, a comment or a frame.
 JPEG_SEGMENTS = frozenset({*range(0xE0, 0xF0), 0xDB, 0xC4, 0xFE, *range(0xC0, 0xC4)})
 
 
-def kind(file: IO[bytes]) -> str:
-    """The media type, or ``""`` where it is none of those that are taken."""
+def detect(file: IO[bytes]) -> str:
+    """The media type, or ``""`` if it is not supported."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(HEAD)
@@ -41,7 +41,7 @@ def kind(file: IO[bytes]) -> str:
     if _is_webp(head, size):
         return WEBP
     if head.startswith(b"PK"):
-        return DOCX if word_document.is_document(file) else ""
+        return DOCX if word_document.is_word_document(file) else ""
     return TEXT if _is_text(file) else ""
 
 

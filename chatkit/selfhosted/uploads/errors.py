@@ -1,4 +1,4 @@
-"""What a visitor is told about a file that is not taken."""
+"""Errors of uploads."""
 
 from chatkit.api.errors import (
     ChatError,

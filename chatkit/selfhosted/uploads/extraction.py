@@ -1,6 +1,6 @@
-"""The text of an uploaded file, such as a job description: bounded, and never a failure.
+"""The text of an uploaded file, such as a job description; "" if it can't be read.
 
-Parsers of strangers' documents run in a process of their own, two at a time.
+Documents are parsed in separate processes, at most two at a time.
 """
 
 import logging
@@ -15,30 +15,30 @@ from chatkit.selfhosted.uploads.extractor import MAX_CHARACTERS, MAX_SECONDS
 
 logger = logging.getLogger(__name__)
 
-READER = Path(__file__).with_name("extractor.py")
-WAIT = MAX_SECONDS + 3  # seconds, with those to start in
+EXTRACTOR = Path(__file__).with_name("extractor.py")
+WAIT = MAX_SECONDS + 3  # seconds; a few to start
 
-_readers = BoundedSemaphore(2)
+_slots = BoundedSemaphore(2)
 
 
-def text_of(file: IO[bytes], mime_type: str) -> str:
-    """The beginning of its text; empty for images and what can't be read."""
+def extract_text(file: IO[bytes], mime_type: str) -> str:
+    """The beginning of its text; "" for images."""
     file.seek(0)
     if mime_type == TEXT:
         start = file.read(MAX_CHARACTERS * 4).decode("utf-8-sig", "ignore")
         return start[:MAX_CHARACTERS].strip()
-    if mime_type not in (PDF, DOCX) or not _readers.acquire(timeout=WAIT):
+    if mime_type not in (PDF, DOCX) or not _slots.acquire(timeout=WAIT):
         return ""
     try:
-        return _read(file, mime_type)
+        return _run_extractor(file, mime_type)
     finally:
-        _readers.release()
+        _slots.release()
 
 
-def _read(file: IO[bytes], mime_type: str) -> str:
+def _run_extractor(file: IO[bytes], mime_type: str) -> str:
     try:
         result = subprocess.run(  # noqa: S603 -- our own program
-            [sys.executable, "-I", str(READER), mime_type],
+            [sys.executable, "-I", str(EXTRACTOR), mime_type],
             stdin=file,
             capture_output=True,
             env={},
@@ -46,6 +46,6 @@ def _read(file: IO[bytes], mime_type: str) -> str:
             check=True,
         )
     except subprocess.SubprocessError as error:
-        logger.warning("An upload's text can't be read: %s", type(error).__name__)
+        logger.warning("The text of an upload can't be read: %s", type(error).__name__)
         return ""
     return result.stdout.decode()

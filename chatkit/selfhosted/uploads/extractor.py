@@ -1,9 +1,9 @@
-"""Print the text of a PDF or a Word document: a program of its own.
+"""A program that prints the text of a PDF or a Word document.
 
-    python -I reader.py application/pdf < file
+    python -I extractor.py application/pdf < file
 
-Its caller (``chatkit.selfhosted.uploads.extraction``) gives it no environment and little time: what
-a stranger's file does to a parser ends with this process.
+Run by ``chatkit.selfhosted.uploads.extraction`` without an environment and for a short
+time: a hostile file harms only this process.
 """
 
 import os
@@ -18,7 +18,7 @@ MAX_SECONDS = 5
 MAX_MEMORY = 1024 * 1024 * 1024
 
 
-def pdf(file: IO[bytes]) -> Iterator[str]:
+def pdf_pages(file: IO[bytes]) -> Iterator[str]:
     """The text of each page."""
     from pypdf import PdfReader
 
@@ -26,7 +26,7 @@ def pdf(file: IO[bytes]) -> Iterator[str]:
         yield page.extract_text()
 
 
-def word(file: IO[bytes]) -> Iterator[str]:
+def word_blocks(file: IO[bytes]) -> Iterator[str]:
     """The text of each paragraph and of each row of a table."""
     from docx import Document
     from docx.table import Table
@@ -39,8 +39,8 @@ def word(file: IO[bytes]) -> Iterator[str]:
             yield block.text
 
 
-def first(parts: Iterator[str], count: int) -> str:
-    """The first ``count`` characters of the parts, one below the other."""
+def join_first(parts: Iterator[str], count: int) -> str:
+    """The first ``count`` characters of the parts, a line each."""
     text = ""
     for part in parts:
         text += f"{part.rstrip()}\n"
@@ -52,11 +52,11 @@ def first(parts: Iterator[str], count: int) -> str:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    read = pdf if sys.argv[1] == "application/pdf" else word
+    read = pdf_pages if sys.argv[1] == "application/pdf" else word_blocks
     with os.fdopen(sys.stdin.fileno(), "rb", closefd=False) as file:
-        file.seek(0)  # the caller has read in it
-        text = first(read(file), MAX_CHARACTERS)
-    # Databases take neither NULs nor half characters, which documents may hold.
+        file.seek(0)  # the caller has read from it
+        text = join_first(read(file), MAX_CHARACTERS)
+    # Databases store neither NULs nor lone surrogates, which documents may hold.
     sys.stdout.buffer.write(text.replace("\0", "").encode("utf-8", "ignore"))
 
 

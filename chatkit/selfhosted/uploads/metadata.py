@@ -1,7 +1,6 @@
-"""What a visitor says a file is: cleaned, and held against the list of what is taken.
+"""A file's name and type as the visitor declares them.
 
-It is the name that is shown and the type that the content has to turn out to be
-(``chatkit.selfhosted.uploads.content_type``); neither says where anything is stored.
+The name is for display only; ``content_type`` checks the type against the content.
 """
 
 import re
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from chatkit.fields import visible
 from chatkit.selfhosted.uploads.content_type import DOCX, JPEG, PDF, PNG, TEXT, WEBP
 from chatkit.selfhosted.uploads.errors import FileNotSupported
 
@@ -25,41 +25,29 @@ BY_SUFFIX: Mapping[str, str] = MappingProxyType(
         ".webp": WEBP,
     }
 )
-#: What browsers send for a type the visitor's machine does not know.
+#: What browsers send for a type they do not know.
 UNKNOWN = frozenset({"", "application/octet-stream"})
 MAX_NAME = 120
 
 
-def mime_type(name: str, declared: str) -> str:
-    """The declared type; where a browser knew none, what the name's ending says.
+def require_mime_type(name: str, declared: str) -> str:
+    """The declared type, or the one of the name's suffix if a browser knew none.
 
-    Raises:
-        FileNotSupported: it is not on the list.
+    Raises FileNotSupported.
     """
-    given = declared.partition(";")[0].strip().lower()
-    if given in UNKNOWN:
-        given = BY_SUFFIX.get(PurePosixPath(name).suffix.lower(), "")
-    if given not in BY_SUFFIX.values():
+    type_ = declared.partition(";")[0].strip().lower()
+    if type_ in UNKNOWN:
+        type_ = BY_SUFFIX.get(PurePosixPath(name).suffix.lower(), "")
+    if type_ not in BY_SUFFIX.values():
         raise FileNotSupported(f"The type is {declared or 'not given'}.")
-    return given
+    return type_
 
 
-def name(given: str) -> str:
-    """A file name to show: no path, nothing invisible or that turns text around."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+def clean_name(name: str) -> str:
+    """A file name for display: no path, no invisible characters, at most 120."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     cleaned = " ".join(visible(last).split()).strip(". ")
     suffix = PurePosixPath(cleaned).suffix[:10]
     if len(cleaned) > MAX_NAME:
         cleaned = cleaned[: MAX_NAME - len(suffix)] + suffix
     return cleaned or "file"
-
-
-def visible(text: str) -> str:
-    """The text without what can't be seen, or turns it around."""
-    # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
-    return "".join(
-        character
-        for character in text
-        if unicodedata.category(character)[0] != "C"
-        and unicodedata.category(character) not in ("Zl", "Zp")
-    )

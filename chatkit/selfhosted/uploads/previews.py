@@ -1,8 +1,8 @@
-"""Addresses that show an image for a few minutes to whoever holds them.
+"""Signed URLs of images, valid for a few minutes.
 
-OpenAI's widget shows previews in a frame of another site, which has no cookie of ours:
-a signature that expires stands in for it. Stored messages have the address they were
-sent with, so it is signed anew whenever they are read.
+OpenAI's widget shows previews in a frame of another site, where our cookie is not sent.
+Stored messages hold the URL they were sent with, so it is signed again when they are
+read.
 """
 
 from datetime import timedelta
@@ -17,30 +17,30 @@ LIFETIME = timedelta(minutes=15)
 signer = TimestampSigner(salt="chatkit.preview")
 
 
-def address(site: str, attachment_id: str) -> str:
-    """Where the image is shown; ``site`` is ``https://host``."""
+def signed_url(site: str, attachment_id: str) -> str:
+    """``site`` is ``https://host``."""
     token = signer.sign(attachment_id).rpartition(f"{attachment_id}:")[2]
     return f"{site}{_path(attachment_id)}?{urlencode({'token': token})}"
 
 
-def renewed(attachment: dict[str, Any]) -> dict[str, Any]:
-    """The attachment's data with a fresh signature, where its preview is ours."""
+def renew(attachment: dict[str, Any]) -> dict[str, Any]:
+    """The attachment's data with a new signature, if the preview is ours."""
     parts = urlsplit(attachment.get("preview_url") or "")
     if parts.path != _path(attachment["id"]):
         return attachment
     site = f"{parts.scheme}://{parts.netloc}"
-    return {**attachment, "preview_url": address(site, attachment["id"])}
+    return {**attachment, "preview_url": signed_url(site, attachment["id"])}
 
 
-def renewed_item(item: dict[str, Any]) -> dict[str, Any]:
-    """A stored item's data, with fresh signatures in a message that has images."""
+def renew_item(item: dict[str, Any]) -> dict[str, Any]:
+    """An item's data with new signatures of its images."""
     if not item.get("attachments"):
         return item
-    return {**item, "attachments": [renewed(each) for each in item["attachments"]]}
+    return {**item, "attachments": [renew(each) for each in item["attachments"]]}
 
 
 def is_valid(attachment_id: str, token: str) -> bool:
-    """Whether we signed it, for this attachment and less than LIFETIME ago."""
+    """Whether we signed it for this attachment less than LIFETIME ago."""
     try:
         signer.unsign(f"{attachment_id}:{token}", max_age=LIFETIME)
     except BadSignature:

@@ -1,8 +1,7 @@
-"""The file in a request: raw, or the multipart field ``file``.
+"""The file in a request: its body, or the multipart field ``file``.
 
-It goes to a temporary file in chunks and is refused at the first byte over the limit,
-so that no upload is ever in memory. (Bodies that are read in chunks are not subject to
-DATA_UPLOAD_MAX_MEMORY_SIZE.)
+It is written to a temporary file in chunks and refused at the first byte over the limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that are read in chunks.
 """
 
 from collections.abc import Iterator
@@ -34,17 +33,14 @@ class Body:
 
 
 def max_bytes(config: Options) -> int:
-    """The size of the largest file that is taken."""
     return config.max_file_size_mb * 1024 * 1024
 
 
 @contextmanager
-def received(request: HttpRequest, limit: int) -> Iterator[Body]:
+def receive(request: HttpRequest, limit: int) -> Iterator[Body]:
     """The request's file, on disk until the block ends.
 
-    Raises:
-        FileTooLarge: it is over ``limit`` bytes.
-        InvalidRequest: there is none, or it is empty.
+    Raises FileTooLarge over ``limit`` bytes, InvalidRequest if it is missing or empty.
     """
     if request.content_type == "multipart/form-data":
         with _part(request, limit) as body:
@@ -82,7 +78,7 @@ def _part(request: HttpRequest, limit: int) -> Iterator[Body]:
 
 
 class FilePart(TemporaryFileUploadHandler):
-    """Keeps the field ``file`` on disk, up to a limit, and drops all others."""
+    """Writes the field ``file`` to disk, up to a limit, and skips all others."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()

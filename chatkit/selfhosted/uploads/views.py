@@ -1,6 +1,6 @@
-"""/api/chatkit/uploads and /api/chatkit/attachments: files come in, images are shown.
+"""/api/chatkit/uploads receives files, /api/chatkit/attachments shows images.
 
-PUT and POST both take a raw body and the multipart field ``file``: OpenAI's widget and
+PUT and POST both take a raw body or the multipart field ``file``: OpenAI's widget and
 ours send one or the other.
 """
 
@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from chatkit.api import schema, visitors
 from chatkit.api.limits import rates
 from chatkit.config import conf, mode
-from chatkit.selfhosted.rows import Missing
+from chatkit.models import Attachment
 from chatkit.selfhosted.uploads import attachments, intake, metadata, previews
 from chatkit.selfhosted.uploads.errors import NoSuchFile
 from chatkit.selfhosted.uploads.request_file import CHUNK
@@ -34,7 +34,7 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 class DirectUploadView(APIView):
-    """POST: a file that was not announced; answers with its attachment."""
+    """POST: create an attachment with its file."""
 
     http_method_names = ["post"]
 
@@ -49,18 +49,18 @@ class DirectUploadView(APIView):
     def post(self, request: Request) -> Response:
         """Upload a file in one request, as the multipart field ``file``."""
         config = conf.current()
-        intake.demand(config)
+        attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
         rates.spend(request, visitor, config)
-        attachment = intake.take(
-            request._request, visitor.visitor_id, site(request), config
+        attachment = intake.create_and_receive(
+            request._request, visitor.visitor_id, site_url(request), config
         )
         response = Response(attachment, headers=NO_STORE)
         return visitors.remember(response, visitor, config)
 
 
 class UploadView(APIView):
-    """PUT or POST: the file of an attachment that ``attachments.create`` announced."""
+    """PUT or POST: the file of an attachment made by ``attachments.create``."""
 
     http_method_names = ["put", "post"]
 
@@ -76,9 +76,9 @@ class UploadView(APIView):
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
         mode.require_enabled(config)
-        intake.demand(config)
+        attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
-        attachment = intake.fill(
+        attachment = intake.receive(
             request._request, visitor.visitor_id, attachment_id, config
         )
         return Response(attachment, headers=NO_STORE)
@@ -97,7 +97,7 @@ class UploadView(APIView):
 
 
 class PreviewView(APIView):
-    """GET: an uploaded image, for whoever holds its signed address."""
+    """GET: an uploaded image at its signed URL."""
 
     http_method_names = ["get", "head"]
 
@@ -110,18 +110,18 @@ class PreviewView(APIView):
         },
     )
     def get(self, request: Request, attachment_id: str) -> StreamingHttpResponse:
-        """An image; its address is signed and good for 15 minutes."""
-        intake.demand(conf.current())
+        """An image; its URL is signed and valid for 15 minutes."""
+        attachments.require_enabled(conf.current())
         if not previews.is_valid(attachment_id, request.GET.get("token", "")):
-            raise NoSuchFile("The token is forged or too old.")
+            raise NoSuchFile("The token is invalid or expired.")
         try:
-            row = attachments.shown(attachment_id)
+            row = attachments.load_uploaded(attachment_id)
             size = row.file.size
-        except (Missing, FileNotFoundError) as error:
+        except (Attachment.DoesNotExist, FileNotFoundError) as error:
             raise NoSuchFile(str(error)) from error
         is_image = row.data["mime_type"] in metadata.IMAGES
         return StreamingHttpResponse(
-            chunks(row.file),
+            read_chunks(row.file),
             content_type=row.data["mime_type"],
             headers={
                 "Content-Length": str(size),
@@ -136,8 +136,8 @@ class PreviewView(APIView):
         )
 
 
-async def chunks(stored: FieldFile) -> AsyncIterator[bytes]:
-    """The file in pieces, read beside the event loop."""
+async def read_chunks(stored: FieldFile) -> AsyncIterator[bytes]:
+    """The file in chunks, read beside the event loop."""
     file = await sync_to_async(stored.open, thread_sensitive=False)("rb")
     try:
         while chunk := await sync_to_async(file.read, thread_sensitive=False)(CHUNK):
@@ -146,6 +146,6 @@ async def chunks(stored: FieldFile) -> AsyncIterator[bytes]:
         file.close()
 
 
-def site(request: Request) -> str:
+def site_url(request: Request) -> str:
     """``https://host`` as the visitor wrote it."""
     return request.build_absolute_uri("/").rstrip("/")

@@ -1,8 +1,7 @@
-"""Whether a ZIP is a Word document, and one that is safe to unpack.
+"""Whether a ZIP is a Word document that is safe to unpack.
 
-A few bytes of ZIP can claim a million entries or unpack to gigabytes: what the
-archive says of itself is bounded before it is read. Unpacking stops at the size an
-entry claims, so bounded claims bound the work.
+A few bytes of ZIP can declare a million entries or unpack to gigabytes, so the declared
+sizes are limited before anything is read; unpacking stops at the declared size.
 https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
@@ -28,7 +27,7 @@ END = struct.Struct("<4s4H2LH")
 END64_LOCATOR = 20
 ENCRYPTED = 0x1
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-#: What the standard library raises for an archive that is none.
+#: What the standard library raises for a malformed archive.
 MALFORMED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,8 +38,8 @@ MALFORMED = (
 )
 
 
-def is_document(file: IO[bytes]) -> bool:
-    """Whether it is a Word document within the bounds."""
+def is_word_document(file: IO[bytes]) -> bool:
+    """Whether it is a Word document within the limits."""
     if not _has_small_directory(file):
         return False
     try:
@@ -57,9 +56,9 @@ def is_document(file: IO[bytes]) -> bool:
 
 
 def _has_small_directory(file: IO[bytes]) -> bool:
-    """Look at the end record, which has to be the file's very end, as Word writes it.
+    """Check the end record, which has to end the file, as Word writes it.
 
-    ``zipfile`` reads the directory it points to whole.
+    ``zipfile`` reads all of the directory it points to.
     """
     size = file.seek(0, os.SEEK_END)
     start = size - END.size

@@ -1,0 +1,7 @@
+"""Sentences for visitors that are not errors; those are in ``chatkit.api.errors``."""
+
+ANSWER_CUT_SHORT = "This answer took too long and was cut short."
+ANSWER_OVERDUE = "The answer takes too long. Please try again."
+FALLBACK_NOTICE = (
+    "The assistant could not answer in full; this is a short answer from the résumé."
+)
