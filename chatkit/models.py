@@ -276,7 +276,7 @@ def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None
 
 
 class CacheEntry(models.Model):
-    """What ``chatkit.api.limits.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
+    """What ``chatkit.api.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
 
     key = models.CharField(primary_key=True, max_length=300)
     value = models.TextField()

@@ -102,8 +102,8 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 def cache(name: str) -> dict[str, Any]:
     """The cache a URL names (redis://...), else the one in the database."""
     if not text(name):
-        return {"BACKEND": "chatkit.api.limits.cache.AtomicDatabaseCache"}
+        return {"BACKEND": "chatkit.api.cache.AtomicDatabaseCache"}
     config: dict[str, Any] = env.cache(name)
     if config["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-        config["BACKEND"] = "chatkit.api.limits.cache.SharedClientRedisCache"
+        config["BACKEND"] = "chatkit.api.cache.SharedClientRedisCache"
     return config

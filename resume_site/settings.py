@@ -103,7 +103,7 @@ DATABASES = {"default": env.database("DATABASE_URL", ROOT / "db.sqlite3")}
 CACHES = {
     "default": env.cache("CACHE_URL"),
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "failover": {"BACKEND": "chatkit.api.limits.failover.FailoverCache"},
+    "failover": {"BACKEND": "chatkit.api.cache.FailoverCache"},
 }
 RATELIMIT_USE_CACHE = "failover"
 # django-ratelimit knows two cache packages by name and warns of all others.

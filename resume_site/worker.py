@@ -36,7 +36,7 @@ class Server(uvicorn.Server):
 class Worker(UvicornWorker):  # type: ignore[misc]
     """Ignores X-Forwarded-*, which uvicorn believes from any loopback client.
 
-    ``chatkit.api.limits.addresses`` and SECURE_PROXY_SSL_HEADER read it, by the number
+    ``chatkit.api.limits`` and SECURE_PROXY_SSL_HEADER read it, by the number
     of proxies that are ours.
     """
 

@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from chatkit.api.limits import addresses
+from chatkit.api import limits
 from chatkit.config import conf
 from chatkit.config.resolve import Source
 from resume_site import health
@@ -34,7 +34,7 @@ def _database_stopped(
 @pytest.fixture(autouse=True)
 def _nothing_failed_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_failing", set())
-    monkeypatch.setattr(addresses, "_noted", False)
+    monkeypatch.setattr(limits, "_noted", False)
 
 
 def test_a_process_that_is_up_says_so_without_asking_the_database(client: Client):
@@ -132,13 +132,13 @@ def test_a_proxy_nobody_told_of_is_noted_for_the_doctor(
 ):
     behind = RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.7"})
     settings.TRUSTED_PROXIES = 1
-    addresses.note_forwarding(behind)
+    limits.note_forwarding(behind)
     settings.TRUSTED_PROXIES = 0
-    addresses.note_forwarding(RequestFactory().get("/"))
-    assert not addresses.forwarding_seen()
+    limits.note_forwarding(RequestFactory().get("/"))
+    assert not limits.forwarding_seen()
 
-    addresses.note_forwarding(behind)
-    addresses.note_forwarding(behind)
+    limits.note_forwarding(behind)
+    limits.note_forwarding(behind)
 
-    assert addresses.forwarding_seen()
+    assert limits.forwarding_seen()
     assert caplog.text.count("CHATKIT_TRUSTED_PROXIES is 0") == 1

@@ -13,7 +13,7 @@ from typing import Self
 
 from django.core.cache import caches
 
-from chatkit.api.limits.failover import CACHE_ERRORS
+from chatkit.api.cache import CACHE_ERRORS
 
 logger = logging.getLogger(__name__)
 

@@ -51,7 +51,9 @@ class Snapshot:
         """Read the rows now. One reading at a time: an older one never wins."""
         with self._renewing:
             try:
-                self._config = from_rows()
+                config = from_rows()
+                if config != self._config:
+                    self._config = config
                 self._readable = True
             except Exception as error:  # noqa: BLE001 -- the thread has to go on
                 if self._readable:

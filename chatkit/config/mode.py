@@ -5,7 +5,6 @@ from datetime import date
 
 from django.conf import settings
 
-from chatkit.api.errors import ChatDisabled
 from chatkit.config import credentials, upstream
 from chatkit.config.resolve import Config
 
@@ -21,15 +20,6 @@ class Mode:
     chosen: str
     effective: str
     reasons: tuple[str, ...] = ()
-
-
-def require_enabled(config: Config) -> None:
-    """Raises ChatDisabled where the owner switched the chat off.
-
-    What visitors have already said stays theirs to read and to delete.
-    """
-    if not config.chat_enabled:
-        raise ChatDisabled
 
 
 def in_effect(config: Config) -> Mode:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -53,7 +54,7 @@ class Config(Options):
         """The option's value as one would write it in the environment."""
         return option.text(getattr(self, option.name))
 
-    @property
+    @cached_property
     def address_limit(self) -> int:
         """Requests per minute for one network address."""
         return (

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 
-from chatkit.api.limits.failover import CACHE_ERRORS
+from chatkit.api.cache import CACHE_ERRORS
 from chatkit.config.resolve import Config
 
 logger = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from chatkit import database
+from chatkit.api import limits
 from chatkit.api.errors import NotConfigured, SecretNotYours
 from chatkit.api.visitors import Visitor
 from chatkit.config import mode, upstream
@@ -49,7 +50,7 @@ def request_body(config: Config, visitor_id: str) -> dict[str, Any]:
 
 def require_available(config: Config) -> None:
     """Raises ChatDisabled, or NotConfigured if hosted mode is not ready."""
-    mode.require_enabled(config)
+    limits.require_enabled(config)
     if config.integration_type != "hosted":
         raise NotConfigured("Custom mode is chosen.")
     if obstacles := mode.obstacles(config):

@@ -4,10 +4,9 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from chatkit.api import schema, visitors
+from chatkit.api import limits, schema, visitors
 from chatkit.api.async_view import AsyncAPIView
 from chatkit.api.errors import InvalidRequest
-from chatkit.api.limits import rates
 from chatkit.api.parsers import EmptyFormParser, LimitedJSONParser
 from chatkit.api.visitors import Visitor
 from chatkit.config import conf
@@ -64,7 +63,7 @@ class RefreshView(AsyncAPIView):
 async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, KnownSessions]:
     """The visitor, counted against the limits, and their last sessions."""
     visitor = visitors.identify(request, config)
-    await rates.aspend(request, visitor, config)
+    await limits.aspend(request, visitor, config)
     return visitor, session_cookie.load(request, visitor, config)
 
 

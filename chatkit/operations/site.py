@@ -7,7 +7,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatkit.answering import health
 from chatkit.answering.registry import answering_kind
-from chatkit.api.limits import addresses
+from chatkit.api import limits
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.turns import usage
@@ -36,7 +36,7 @@ def static_files(config: Config) -> Finding | None:
 
 def forwarding(config: Config) -> Finding | None:
     """Whether a proxy that is not trusted forwards requests."""
-    seen = addresses.forwarding_seen()
+    seen = limits.forwarding_seen()
     if settings.TRUSTED_PROXIES or not seen:
         return None
     return Finding(

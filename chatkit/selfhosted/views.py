@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from chatkit.api import errors, visitors
-from chatkit.api.limits import rates
+from chatkit.api import errors, limits, visitors
 from chatkit.config import conf
 from chatkit.selfhosted import sdk_import, stream
 from chatkit.selfhosted.context import Context
@@ -28,8 +27,8 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     visitor = visitors.identify(request, config)
     context = Context(
         visitor_id=visitor.visitor_id,
-        count_question=partial(rates.aspend, request, visitor, config),
-        count_read=partial(rates.abrowse, request, config),
+        count_question=partial(limits.aspend, request, visitor, config),
+        count_read=partial(limits.abrowse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )

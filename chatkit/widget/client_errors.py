@@ -20,9 +20,9 @@ from django.http.request import split_domain_port, validate_host
 from redis.exceptions import RedisError
 from rest_framework import serializers
 
+from chatkit.api import limits
 from chatkit.api.errors import InvalidRequest
-from chatkit.api.limits import rates
-from chatkit.api.limits.addresses import client_address
+from chatkit.api.limits import client_address
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ class ClientErrorReport(serializers.Serializer[Any]):
 
 def receive(request: HttpRequest, body: Any) -> None:
     """Store a browser's report. Raises RateLimited, or InvalidRequest."""
-    rates.count(request, KEY, client_address(request), PER_MINUTE)
+    limits.count(request, KEY, client_address(request), PER_MINUTE)
     report = ClientErrorReport(data=body)
     if not report.is_valid() or set(body) != set(report.fields):
         raise InvalidRequest(str(dict(report.errors)))

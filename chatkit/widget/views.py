@@ -9,9 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit.api import schema, visitors
+from chatkit.api import limits, schema, visitors
 from chatkit.api.errors import NoSuchAddress
-from chatkit.api.limits import rates
 from chatkit.api.parsers import LimitedJSONParser
 from chatkit.config import conf
 from chatkit.widget import client_errors, public_config, tokens
@@ -53,7 +52,7 @@ class TokenView(APIView):
         """A token, valid ten minutes, that identifies the visitor to another server."""
         config = conf.current()
         visitor = visitors.identify(request, config)
-        rates.spend(request, visitor, config)
+        limits.spend(request, visitor, config)
         answer = Response(
             asdict(tokens.mint(visitor, config)), headers={"Cache-Control": "no-store"}
         )

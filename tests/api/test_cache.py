@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 
-from chatkit.api.limits.cache import SharedClientRedisCache
+from chatkit.api.cache import SharedClientRedisCache
 from chatkit.models import CacheEntry
 from tests.support.engines import REDIS, needs_redis
 from tests.support.queries import counted
@@ -78,13 +78,13 @@ def test_what_has_expired_is_deleted_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cache.set("old", 1, timeout=-1)
-    monkeypatch.setattr("chatkit.api.limits.cache.random.random", lambda: 0.0)
+    monkeypatch.setattr("chatkit.api.cache.random.random", lambda: 0.0)
     cache.add("new", 1)
     assert CacheEntry.objects.count() == 1
 
 
 def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chatkit.api.limits.cache.random.random", lambda: 1.0)
+    monkeypatch.setattr("chatkit.api.cache.random.random", lambda: 1.0)
     for operation in (
         lambda: cache.add("a", 1),
         lambda: cache.incr("a"),

@@ -13,10 +13,9 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
+from chatkit.api import cache as shared_cache
 from chatkit.api.errors import RateLimited
-from chatkit.api.limits import failover
-from chatkit.api.limits.addresses import client_address
-from chatkit.api.limits.rates import aspend, spend
+from chatkit.api.limits import aspend, client_address, spend
 from chatkit.api.visitors import Visitor
 from chatkit.config.resolve import resolve
 
@@ -32,8 +31,8 @@ CONFIG = resolve(
 @pytest.fixture(autouse=True)
 def _counted_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     caches["process"].clear()
-    failover.outage.clear()
-    monkeypatch.setattr(failover, "_paused_until", 0.0)
+    shared_cache.outage.clear()
+    monkeypatch.setattr(shared_cache, "_paused_until", 0.0)
     # Windows end at moments that depend on the key: hold the clock inside one.
     monkeypatch.setattr("django_ratelimit.core.time.time", lambda: 1_800_000_000)
 
@@ -90,7 +89,7 @@ def test_counting_is_exact_when_many_ask_at_once() -> None:
 def test_counting_goes_on_in_this_process_when_the_shared_cache_is_down(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    gone = {"BACKEND": "chatkit.api.limits.cache.SharedClientRedisCache"}
+    gone = {"BACKEND": "chatkit.api.cache.SharedClientRedisCache"}
     down = {"default": {**gone, "LOCATION": "redis://127.0.0.1:1"}}
     with override_settings(CACHES={**settings.CACHES, **down}):
         assert [passes("user_1") for _ in range(5)] == [True] * 3 + [False] * 2
@@ -111,7 +110,7 @@ def test_a_shared_cache_that_was_long_in_failing_is_left_alone_for_a_while(
     failing_over = caches["failover"]
     assert failing_over.add("a", 1)
     assert failing_over.add("b", 1)  # the shared one failed at once: it is asked again
-    monkeypatch.setattr(failover, "SLOW_FAILURE", 0.0)
+    monkeypatch.setattr(shared_cache, "SLOW_FAILURE", 0.0)
     assert failing_over.add("c", 1)
     assert not failing_over.add("c", 1)
     assert asked == ["a", "b", "c"]

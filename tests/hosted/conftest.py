@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 
-from chatkit.api.limits import failover
+from chatkit.api import cache as shared_cache
 from chatkit.config import conf, mode, upstream
 from chatkit.config.resolve import resolve
 from chatkit.hosted import sessions
@@ -76,8 +76,8 @@ def openai(
     monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date.max)
     monkeypatch.setattr(upstream, "_known", None)
     caches["process"].clear()
-    failover.outage.clear()
-    monkeypatch.setattr(failover, "_paused_until", 0.0)
+    shared_cache.outage.clear()
+    monkeypatch.setattr(shared_cache, "_paused_until", 0.0)
     configure()
     with standin.serve() as server:
         settings.OPENAI_BASE_URL = server.url

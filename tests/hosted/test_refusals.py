@@ -173,7 +173,7 @@ def test_a_request_id_is_logged_only_if_it_is_one(openai, client, caplog):
 
 
 def test_a_cache_that_is_down_costs_nothing(openai, client, settings, caplog):
-    gone = {"BACKEND": "chatkit.api.limits.cache.SharedClientRedisCache"}
+    gone = {"BACKEND": "chatkit.api.cache.SharedClientRedisCache"}
     down = {"default": {**gone, "LOCATION": "redis://127.0.0.1:1"}}
     settings.CACHES = {**settings.CACHES, **down}
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
-from chatkit.api.limits import addresses
+from chatkit.api import limits
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from chatkit.operations import site
 from tests.support.doctor import command_line, deployed, levels, run
@@ -174,7 +174,7 @@ def test_a_proxy_that_the_serving_processes_saw_is_a_warning(live_site):
     live_site.TRUSTED_PROXIES = 0
     assert "forwarding" not in levels()
 
-    caches["default"].set(addresses.SEEN, True)
+    caches["default"].set(limits.SEEN, True)
 
     assert levels()["forwarding"] == "warning"
 

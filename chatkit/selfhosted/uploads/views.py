@@ -16,9 +16,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chatkit.api import schema, visitors
-from chatkit.api.limits import rates
-from chatkit.config import conf, mode
+from chatkit.api import limits, schema, visitors
+from chatkit.config import conf
 from chatkit.models import Attachment
 from chatkit.selfhosted.uploads import attachments, intake, metadata, previews
 from chatkit.selfhosted.uploads.errors import NoSuchFile
@@ -51,7 +50,7 @@ class DirectUploadView(APIView):
         config = conf.current()
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
-        rates.spend(request, visitor, config)
+        limits.spend(request, visitor, config)
         attachment = intake.create_and_receive(
             request._request, visitor.visitor_id, site_url(request), config
         )
@@ -75,7 +74,7 @@ class UploadView(APIView):
     def put(self, request: Request, attachment_id: str) -> Response:
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
-        mode.require_enabled(config)
+        limits.require_enabled(config)
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
         attachment = intake.receive(

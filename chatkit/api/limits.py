@@ -1,20 +1,37 @@
-"""How often one visitor, and one network address, may ask.
+"""Whether a visitor and a network address may ask now, counted for all processes.
 
 django-ratelimit counts in fixed windows of a minute, in the cache that all processes
 share. Its keys hold the limit, so a changed limit starts counting anew.
 """
 
+import logging
+
+from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
 from chatkit import database
-from chatkit.api.errors import RateLimited
-from chatkit.api.limits.addresses import client_address, note_forwarding
+from chatkit.api.errors import ChatDisabled, RateLimited
 from chatkit.api.visitors import Visitor
-from chatkit.config import mode
 from chatkit.config.resolve import Config
 
+logger = logging.getLogger(__name__)
+
 BROWSING_PER_QUESTION = 10  # a widget reads several times for each question
+SEEN = "chatkit.forwarded"
+DAY = 24 * 60 * 60
+
+_noted = False
+
+
+def require_enabled(config: Config) -> None:
+    """Raises ChatDisabled where the owner switched the chat off.
+
+    What visitors have already said stays theirs to read and to delete.
+    """
+    if not config.chat_enabled:
+        raise ChatDisabled
 
 
 def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
@@ -24,7 +41,7 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
         ChatDisabled: the owner switched the chat off.
         RateLimited: one of them asked too often; says when to try again.
     """
-    mode.require_enabled(config)
+    require_enabled(config)
     note_forwarding(request)
     who = f"visitor {visitor.visitor_id}"
     address = f"address {client_address(request)}"
@@ -66,3 +83,41 @@ def _count(request: HttpRequest, group: str, who: str, limit: int) -> int:
 def _raise_if_limited(wait: int) -> None:
     if wait:
         raise RateLimited(retry_after=wait)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's network address.
+
+    Each proxy appends the address it was called from to X-Forwarded-For, so with N
+    trusted proxies the visitor's stands N places from the right; what stands further
+    left is whatever the visitor wrote there. Without proxies it is the socket's.
+    """
+    socket_address = str(request.META.get("REMOTE_ADDR", ""))
+    count = settings.TRUSTED_PROXIES
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    hops = [hop.strip() for hop in forwarded if hop.strip()]
+    if not count or len(hops) < count:
+        return socket_address
+    return hops[-count]
+
+
+def note_forwarding(request: HttpRequest) -> None:
+    """Remember for a day that a proxy forwards requests though none is trusted.
+
+    In the cache, because the doctor, which reports it, runs in a process of its own.
+    """
+    global _noted  # noqa: PLW0603
+    is_trusted = settings.TRUSTED_PROXIES or "X-Forwarded-For" not in request.headers
+    if _noted or is_trusted:
+        return
+    _noted = True
+    logger.warning(
+        "A request came with X-Forwarded-For, which is ignored: CHATKIT_TRUSTED_PROXIES"
+        " is 0. Behind a proxy all visitors count as one."
+    )
+    caches["failover"].add(SEEN, True, DAY)
+
+
+def forwarding_seen() -> bool:
+    """Whether any process noticed one in the last day."""
+    return bool(caches["default"].get(SEEN))

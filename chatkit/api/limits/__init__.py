@@ -1,1 +1,0 @@
-"""How often a visitor and a network address may ask, counted for all processes."""
