@@ -17,30 +17,28 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from chatkit.config import parsers
 from chatkit.config.option import Option
 from chatkit.config.options import OPTIONS
+from chatkit.config.value_types import Malformed, parse_origin
 from chatkit.fields import StorableJSONField
 
 
 def column(option: Option) -> models.Field[Any, Any]:
-    """The typed column an option is kept in; null is "not set here"."""
-    explained: dict[str, Any] = {
-        "verbose_name": option.label,
-        "help_text": option.help,
-        "null": True,
-        "blank": True,
-    }
+    """The typed column of an option; null is "not set here".
+
+    Without the help text, so that rewording it needs no migration.
+    """
+    shared: dict[str, Any] = {"verbose_name": option.label, "null": True, "blank": True}
     if option.choices:
         words = [(word, word) for word in option.choices]
-        return models.CharField(max_length=20, choices=words, **explained)
+        return models.CharField(max_length=20, choices=words, **shared)
     if option.type is bool:
-        return models.BooleanField(**explained)
+        return models.BooleanField(**shared)
     if option.type in (int, int | None):
-        return models.PositiveIntegerField(**explained)
+        return models.PositiveIntegerField(**shared)
     if option.type == Decimal | None:
-        return models.DecimalField(max_digits=10, decimal_places=4, **explained)
-    return models.TextField(**explained)
+        return models.DecimalField(max_digits=10, decimal_places=4, **shared)
+    return models.TextField(**shared)
 
 
 if TYPE_CHECKING:
@@ -78,8 +76,8 @@ class ChatKitSettings(Columns):
 def check_origin(value: str) -> None:
     """A validator for the forms."""
     try:
-        parsers.origin(value)
-    except parsers.Malformed as error:
+        parse_origin(value)
+    except Malformed as error:
         raise ValidationError(f"Expected {error.expected}.") from None
 
 
@@ -104,7 +102,7 @@ class AllowedOrigin(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the form that browsers send."""
-        self.origin = parsers.origin(self.origin)
+        self.origin = parse_origin(self.origin)
         super().save(*args, **kwargs)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from chatkit.config import parsers
+from chatkit.config.value_types import Boolean, Malformed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,8 +30,8 @@ def boolean(name: str, *, default: bool) -> bool:
     """True or false; raises ImproperlyConfigured for anything else."""
     value = text(name)
     try:
-        return parsers.boolean(value) if value else default
-    except parsers.Malformed as error:
+        return Boolean().parse(value) if value else default
+    except Malformed as error:
         raise ImproperlyConfigured(
             f'{name} is "{value}"; expected {error.expected}.'
         ) from None

@@ -11,8 +11,8 @@ from unfold.widgets import (
 )
 
 from chatkit.admin.provenance import NOTHING, Provenance
-from chatkit.config import parsers
 from chatkit.config.option import Option
+from chatkit.config.value_types import Malformed, Paragraphs
 
 
 class OptionField(forms.CharField):
@@ -39,8 +39,8 @@ class OptionField(forms.CharField):
         if not text:
             return None
         try:
-            parsed = self.option.parse(text)
-        except parsers.Malformed as error:
+            parsed = self.option.value_type.parse(text)
+        except Malformed as error:
             raise forms.ValidationError(f"Expected {error.expected}.") from None
         if isinstance(parsed, bool | int | Decimal):
             return parsed
@@ -68,7 +68,7 @@ def make_widget(provenance: Provenance) -> forms.Widget:
     attrs: dict[str, Any] = {}
     if fallback != NOTHING:
         attrs["placeholder"] = fallback
-    if option.parse is parsers.paragraphs:
+    if isinstance(option.value_type, Paragraphs):
         return UnfoldAdminTextareaWidget({**attrs, "rows": 4})
     if option.type in (int, int | None):
         attrs["inputmode"] = "numeric"

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from chatkit.admin.history import HistoryAdmin
 from chatkit.admin.provenance import explain
-from chatkit.config import conf, parsers
+from chatkit.config import conf
+from chatkit.config.value_types import parse_origin
 from chatkit.models import AllowedOrigin, check_origin
 
 
@@ -27,7 +28,7 @@ class OriginForm(forms.ModelForm):
         """As browsers send it, so that two spellings count as the same."""
         value = self.cleaned_data["origin"]
         check_origin(value)
-        return parsers.origin(value)
+        return parse_origin(value)
 
 
 @admin.register(AllowedOrigin)

@@ -20,8 +20,8 @@ from django.http.response import HttpResponseBase
 
 from chatkit.api.errors import OriginNotAllowed, error_response
 from chatkit.config import conf
-from chatkit.config.parsers import Malformed, origin
 from chatkit.config.resolve import Config
+from chatkit.config.value_types import Malformed, parse_origin
 
 ANY = "*"
 PREVIEWS = "/api/chatkit/attachments/"
@@ -62,7 +62,7 @@ def is_allowed(request: HttpRequest, config: Config) -> bool:
 def is_listed(given: str, config: Config) -> bool:
     """Whether the origin stands in the list by name."""
     try:
-        return origin(given) in config.cors_origins and given != ANY
+        return parse_origin(given) in config.cors_origins and given != ANY
     except Malformed:
         return False
 
@@ -82,8 +82,10 @@ def enable(request: HttpRequest, **_: Any) -> bool:
 def _is_own(request: HttpRequest, given: str) -> bool:
     """Same host and port; the scheme may differ where a proxy ends HTTPS."""
     try:
-        scheme, _, host = origin(given).partition("://")
-        return host == origin(f"{scheme}://{request.get_host()}").partition("://")[2]
+        scheme, _, host = parse_origin(given).partition("://")
+        return (
+            host == parse_origin(f"{scheme}://{request.get_host()}").partition("://")[2]
+        )
     except Malformed:
         return False
 

@@ -1,17 +1,17 @@
-"""What one setting is: how it is named, read, kept and explained."""
+"""What one setting is, and how ``options.py`` declares it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from chatkit.config.parsers import Parser
+from chatkit.config import value_types as types
 
 ACRONYMS = {"cors": "CORS", "id": "ID", "mb": "MB", "url": "URL"}
 
 
 class Group(StrEnum):
-    """What an owner wants to do, as the admin's form and the docs are ordered."""
+    """Sections of the settings page and of .env.example, in order."""
 
     SWITCH = "On or off"
     MODE = "Mode"
@@ -26,39 +26,42 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """How one setting is named, read, kept and explained.
+    """``public``: browsers may see the value; ``content``: a résumé owner may change it.
 
-    ``choices`` are the words a choice takes, ``separator`` stands between the values
-    of a list in the environment; ``public`` says that a browser may see
-    the value; ``content`` that whoever edits the résumé may change it.
+    ``type`` is the annotation of the field in ``Options``.
     """
 
     name: str
     type: Any
     default: Any
-    variable: str
-    parse: Parser
+    value_type: types.ValueType
     group: Group
     help: str
+    variable: str
     aliases: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    separator: str = "|"
     public: bool = False
     content: bool = False
 
     @property
     def label(self) -> str:
-        """The name in words, as the admin shows it."""
         words = [ACRONYMS.get(word, word) for word in self.name.split("_")]
         return words[0][0].upper() + " ".join(words)[1:]
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        return getattr(self.value_type, "choices", ())
+
+    @property
+    def separator(self) -> str:
+        """What stands between the values of a list written as text."""
+        return "," if isinstance(self.value_type, types.Origins) else "|"
+
+    @property
     def default_text(self) -> str:
-        """The default as one would write it in the environment."""
         return self.text(self.default)
 
     def text(self, value: Any) -> str:
-        """A value as its parser would read it back."""
+        """A value as it is written in the environment."""
         if value is None:
             return ""
         if isinstance(value, bool):
@@ -75,6 +78,30 @@ class Option:
         return None
 
 
-def option(default: Any, **metadata: Any) -> Any:
-    """A dataclass field that carries its Option; typed Any, as dataclasses.field is."""
-    return field(default=default, metadata=metadata)
+class Section:
+    """Declares the options of one group as fields of a dataclass.
+
+    ``shared`` is given to each of them. The methods return Any, as ``dataclasses.field``
+    does for type checkers; a choice's default is the first of its ``choices``.
+    """
+
+    def __init__(self, group: Group, **shared: Any) -> None:
+        self._shared = {"group": group, **shared}
+
+    def option(
+        self, default: Any, value_type: types.ValueType, help: str, **more: Any
+    ) -> Any:
+        own = {"value_type": value_type, "help": help, **more}
+        return field(default=default, metadata={**self._shared, **own})
+
+    def line(self, default: str, help: str, **more: Any) -> Any:
+        return self.option(default, types.Line(), help, **more)
+
+    def boolean(self, default: bool, help: str, **more: Any) -> Any:
+        return self.option(default, types.Boolean(), help, **more)
+
+    def choice(self, choices: tuple[str, ...], help: str, **more: Any) -> Any:
+        return self.option(choices[0], types.Choice(choices), help, **more)
+
+    def integer(self, default: int | None, help: str, **bounds: int) -> Any:
+        return self.option(default, types.Integer(**bounds), help)

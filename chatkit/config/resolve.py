@@ -1,8 +1,7 @@
 """Resolve every setting to one value and say where it came from. Pure.
 
-Order: the admin, then the environment, then the default. Blank means "not set here",
-so clearing a field in the admin falls back to the environment. A locked setting is
-not taken from the admin.
+Order: the admin, unless the setting is locked, then the environment, then the default.
+Blank means "not set here": clearing a field in the admin uses the environment again.
 """
 
 import logging
@@ -17,17 +16,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 from chatkit.config.option import Option
 from chatkit.config.options import BY_NAME, OPTIONS, Options
-from chatkit.config.parsers import Malformed
+from chatkit.config.value_types import Malformed
 
 logger = logging.getLogger(__name__)
 
-#: An address may ask this many times as often as one of the visitors behind it.
+#: The limit of an address by default: that of this many visitors.
 VISITORS_PER_ADDRESS = 6
 
 
 class Source(StrEnum):
-    """Where a value came from."""
-
     ADMIN = "admin"
     ENVIRONMENT = "environment"
     DEFAULT = "default"
@@ -35,10 +32,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Config(Options):
-    """The settings in effect; ``sources`` has each one's origin by name.
-
-    Holds no secret, so it can be printed and logged.
-    """
+    """The settings in effect, with the source of each by name. Holds no secret."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
 
@@ -47,11 +41,9 @@ class Config(Options):
         return f"Config({', '.join(shown)})"
 
     def source(self, option: Option) -> Source:
-        """Where the option's value came from."""
         return self.sources.get(option.name, Source.DEFAULT)
 
     def text(self, option: Option) -> str:
-        """The option's value as one would write it in the environment."""
         return option.text(getattr(self, option.name))
 
     @cached_property
@@ -65,25 +57,23 @@ class Config(Options):
 
 def resolve(
     environment: Mapping[str, str],
-    admin: Mapping[str, Any] | None = None,
+    admin: Mapping[str, Any] = MappingProxyType({}),
     locked: Collection[str] = (),
 ) -> Config:
-    """Resolve every option.
+    """``environment`` has texts by variable, ``admin`` stored values by option name.
 
-    ``environment`` has texts by variable, ``admin`` typed values by option name.
-
-    Raises:
-        ImproperlyConfigured: a variable can't be read; names it and what is expected.
+    Raises ImproperlyConfigured for a malformed variable; the message names it.
     """
     values: dict[str, Any] = {}
     sources: dict[str, Source] = {}
     for option in OPTIONS:
-        chosen = None if option.name in locked else _from_admin(option, admin or {})
-        if chosen is not None:
-            values[option.name], sources[option.name] = chosen, Source.ADMIN
-        elif (found := option.read(environment)) is not None:
-            values[option.name] = _from_environment(option, *found)
-            sources[option.name] = Source.ENVIRONMENT
+        name = option.name
+        stored = None if name in locked else _from_admin(option, admin.get(name))
+        if stored is not None:
+            values[name], sources[name] = stored, Source.ADMIN
+        elif found := option.read(environment):
+            values[name] = _from_environment(option, *found)
+            sources[name] = Source.ENVIRONMENT
     return Config(**values, sources=MappingProxyType(sources))
 
 
@@ -97,23 +87,22 @@ def locks(names: Collection[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _from_admin(option: Option, admin: Mapping[str, Any]) -> Any:
-    """The stored value, or None where it is blank or was spoilt past the form."""
-    text = option.text(admin.get(option.name)).strip()
-    if not text:
+def _from_admin(option: Option, value: Any) -> Any:
+    """The stored value, or None where it is blank or not one the form accepts."""
+    if value is None or value == () or isinstance(value, str) and not value.strip():
         return None
     try:
-        return option.parse(text)
+        return option.value_type.check(value)
     except Malformed as error:
         logger.warning(
-            "The admin's %s is ignored; expected %s.", option.name, error.expected
+            "Ignoring the admin's %s; expected %s.", option.name, error.expected
         )
         return None
 
 
 def _from_environment(option: Option, variable: str, text: str) -> Any:
     try:
-        return option.parse(text)
+        return option.value_type.parse(text)
     except Malformed as error:
         raise ImproperlyConfigured(
             f'{variable} is "{text}"; expected {error.expected}.'

@@ -13,8 +13,8 @@ from django.conf import settings
 
 from chatkit.api.errors import NotConfigured
 from chatkit.api.visitors import Visitor
-from chatkit.config import parsers
 from chatkit.config.resolve import Config
+from chatkit.config.value_types import parse_origin
 
 LIFETIME = timedelta(minutes=10)
 ALGORITHM = "HS256"
@@ -48,7 +48,7 @@ def mint(visitor: Visitor, config: Config) -> Token:
     expires_at = now + int(LIFETIME.total_seconds())
     claims = {
         "sub": visitor.visitor_id,
-        "aud": parsers.origin(f"{scheme}://{host.rpartition('@')[2]}"),
+        "aud": parse_origin(f"{scheme}://{host.rpartition('@')[2]}"),
         "iat": now,
         "exp": expires_at,
     }
