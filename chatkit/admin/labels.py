@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chatkit.answering import registry
-from chatkit.answering.health import FailureReason
+from chatkit.answering.failures import FailureReason
 from chatkit.models import Turn
 
 MAX_LINE = 80  # characters

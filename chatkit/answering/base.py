@@ -10,14 +10,14 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
+from chatkit.answering.failures import FailureReason
+from chatkit.answering.passages import Passage
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.turns.active import TurnReport
 
 if TYPE_CHECKING:
     from chatkit.actions import Action
-    from chatkit.answering.health import FailureReason
-    from chatkit.answering.passages import Passage
     from chatkit.selfhosted.context import Context
     from chatkit.store import Store
     from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, WidgetItem
@@ -48,8 +48,8 @@ class Responder(Protocol):
     def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
         """Stream one assistant message, from ``thread.item.added`` to ``.done``.
 
-        Each claim carries an entity annotation whose id is the id of the passage it
-        rests on; its index is the offset in the text after which the claim ends.
+        Each claim has an entity annotation with the id of the passage it rests on; its
+        index is the offset in the text after which the claim ends.
         """
 
 
@@ -57,9 +57,8 @@ class Responder(Protocol):
 class ActionResponder(Protocol):
     """A responder that also handles actions, such as a press of a widget's button.
 
-    Where the responder is not one of these, an action is refused before a stream
-    begins. The action's ``payload`` is untrusted, like a message. ``sender`` is the
-    widget it came from, None where the page sent it. The turn's ``question`` is "".
+    Others refuse actions before a stream begins. The action's ``payload`` is untrusted.
+    ``sender`` is the widget it came from, None where the page sent it.
     """
 
     def handle_action(
@@ -104,9 +103,9 @@ class ResponderKind:
     label: ClassVar[str]  #: such as "the model"
     costs: ClassVar[bool] = False  #: whether its turns count against the budgets
 
-    def is_selected(self, config: Config) -> bool:
-        """Whether the owner chose it; the first selected kind of the registry answers."""
-        raise NotImplementedError
+    def chosen(self, config: Config) -> str:
+        """The model or the agent that the owner chose; "" where none is."""
+        return ""
 
     def build(self, config: Config) -> Responder:
         """May block. Raises ResponderUnavailable where it can't answer."""
@@ -115,10 +114,6 @@ class ResponderKind:
     def summary(self, config: Config) -> Finding:
         """The finding ``answers``: what answers in custom mode."""
         raise NotImplementedError
-
-    def detail(self, config: Config) -> str:
-        """Which model or agent it is; "" where there is only one."""
-        return ""
 
     def findings(self, config: Config) -> Iterable[Finding]:
         """What is judged from the settings alone."""

@@ -1,5 +1,6 @@
 """The events of one assistant message."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from chatkit.answering.base import TurnInput
@@ -23,6 +24,22 @@ from chatkit.types import (
 )
 
 Source = EntitySource | URLSource | FileSource
+
+
+async def stream_message(
+    turn: TurnInput, parts: AsyncIterator[str | Passage]
+) -> AsyncIterator[ThreadStreamEvent]:
+    """A message of pieces of text, with a citation where a passage is between them."""
+    message = Message(turn)
+    for event in message.begin():
+        yield event
+    async for part in parts:
+        if isinstance(part, str):
+            yield message.write(part)
+        else:
+            yield message.cite(entity(part))
+    for event in message.end():
+        yield event
 
 
 class Message:
@@ -78,7 +95,6 @@ class Message:
 
 
 def entity(passage: Passage) -> EntitySource:
-    """The source that a citation of the passage names."""
     return EntitySource(
         id=passage.id,
         title=passage.title,

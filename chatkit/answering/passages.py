@@ -40,93 +40,50 @@ ABOUT_THE_PERSON = frozenset({Kind.PERSON, Kind.STATEMENT, Kind.LOCATION, Kind.C
 class Facts(Protocol):
     """What a passage states, field by field; a field is "" where it states none.
 
-    ``who`` is the person it names: the one the passages are about, or a referee.
-    ``title`` is a position, a degree, or what a skill, language, award … is called;
-    ``organization`` the employer, school, issuer or publisher; ``level`` a level,
-    fluency or score. ``start`` and ``end`` are years, months or days in ISO 8601;
-    ``current`` is True where something began and goes on. A subclass without
-    attributes of its own states nothing.
+    ``organization`` is the employer, school, issuer or publisher. ``start`` and ``end``
+    are years, months or days in ISO 8601; ``current`` is True where something began and
+    goes on.
     """
 
     @property
-    def who(self) -> str:
-        return ""
-
+    def organization(self) -> str: ...
     @property
-    def title(self) -> str:
-        return ""
-
+    def start(self) -> str: ...
     @property
-    def organization(self) -> str:
-        return ""
-
+    def end(self) -> str: ...
     @property
-    def place(self) -> str:
-        return ""
-
+    def current(self) -> bool: ...
     @property
-    def start(self) -> str:
-        return ""
-
+    def url(self) -> str: ...
     @property
-    def end(self) -> str:
-        return ""
-
+    def email(self) -> str: ...
     @property
-    def current(self) -> bool:
-        return False
-
-    @property
-    def level(self) -> str:
-        return ""
-
-    @property
-    def url(self) -> str:
-        return ""
-
-    @property
-    def email(self) -> str:
-        return ""
-
-    @property
-    def phone(self) -> str:
-        return ""
-
-
-class NoFacts(Facts):
-    """The facts of a text that states none, such as the result of a tool."""
+    def phone(self) -> str: ...
 
 
 class Passage(Protocol):
-    """One citable statement; all attributes are read-only, all texts plain."""
+    """One citable statement; all texts are plain.
+
+    ``id`` is the DOM id of the element that shows it, ``kind`` a value of ``Kind``,
+    ``title`` what a citation is called ("Staff Engineer, Northwind Rail"), ``text`` the
+    statement, as sentences that can be quoted alone. ``parent`` is the id of the passage
+    that this one is a detail of, or ""; a detail has its parent's kind and facts.
+    """
 
     @property
-    def id(self) -> str:
-        """The DOM id of the element that shows it."""
-
+    def id(self) -> str: ...
     @property
-    def kind(self) -> str:
-        """A value of ``Kind``; a detail has the kind of its parent."""
-
+    def kind(self) -> str: ...
     @property
-    def title(self) -> str:
-        """What a citation is called: "Staff Engineer, Northwind Rail"."""
-
+    def title(self) -> str: ...
     @property
-    def text(self) -> str:
-        """The statement itself, as sentences that can be quoted alone."""
-
+    def text(self) -> str: ...
     @property
-    def parent(self) -> str:
-        """The id of the passage that this one is a detail of, or ""."""
-
+    def parent(self) -> str: ...
     @property
-    def url(self) -> str:
-        """Where it can be read: ``/#id``."""
-
+    def url(self) -> str: ...
     @property
-    def facts(self) -> Facts:
-        """What it states; a detail has the facts of its parent."""
+    def facts(self) -> Facts: ...
 
 
 def published() -> Sequence[Passage]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from chatkit.answering import health
+from chatkit.answering import failures
 from chatkit.answering.registry import answering_kind
 from chatkit.api import limits
 from chatkit.config.finding import Finding
@@ -69,7 +69,7 @@ def client_errors(config: Config) -> Iterator[Finding]:
 
 def model_failure(config: Config) -> Finding | None:
     """Why the model, or the agent, last gave no answer."""
-    failure = health.last_failure()
+    failure = failures.last_failure()
     kind = answering_kind(config)
     if not (failure and kind.costs):
         return None
@@ -81,7 +81,7 @@ def model_failure(config: Config) -> Finding | None:
         " answers quoted from the résumé.",
         "Run manage.py doctor --live to find out more.",
         kind.name.capitalize(),
-        kind.detail(config),
+        kind.chosen(config),
     )
 
 

@@ -10,7 +10,7 @@ from chatkit.types import ThreadItem, WidgetItem
 from django.test import AsyncClient
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.fallback import FallbackResponder
+from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
 from chatkit.models import Turn as Ledger
@@ -84,7 +84,7 @@ async def test_an_action_over_the_budget_or_with_the_chat_off_leaves_no_turn(
     monkeypatch.setattr(
         server(),
         "_choose",
-        lambda _, spent: FallbackResponder(spent) if spent else agent,
+        lambda _, spent: ExtractiveResponder(spent) if spent else agent,
     )
     for given, status, code in (
         ({"CHATKIT_MESSAGES_PER_DAY": str(before)}, 400, "invalid_request"),

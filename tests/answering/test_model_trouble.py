@@ -6,8 +6,8 @@ import gc
 import pytest
 
 from chatkit import database
-from chatkit.answering import health
-from chatkit.answering.llm import events, runner
+from chatkit.answering import failures
+from chatkit.answering.llm import agent_events, runner
 from chatkit.api.messages import FALLBACK_NOTICE
 from tests.support.model_server import (
     REQUEST_ID,
@@ -53,7 +53,7 @@ async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for name in ("FIRST_TOKEN", "BETWEEN_TOKENS"):
-        monkeypatch.setattr(events, name, 1.0)
+        monkeypatch.setattr(agent_events, name, 1.0)
     monkeypatch.setattr(runner, "FIRST_TOKEN", 1.0)
     model.script = [answer]
     shown = await site.ask(QUESTION)
@@ -68,7 +68,7 @@ async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner
     for hidden in ("upstream text", "sk-secret", "Mara wor"):
         assert hidden not in caplog.text
         assert hidden not in str(shown.events)
-    failure = await database.run(health.last_failure)
+    failure = await database.run(failures.last_failure)
     assert failure
     assert failure.reason == word
     if isinstance(answer, Refuse) and answer.status >= 400:
@@ -82,7 +82,7 @@ async def test_a_second_try_that_works_is_all_the_visitor_sees(
     shown = await site.ask(QUESTION)
     assert shown.texts == ["The résumé does not say."]
     assert shown.notices == []
-    assert await database.run(health.last_failure) is None
+    assert await database.run(failures.last_failure) is None
 
 
 async def test_an_answer_cut_in_the_middle_stays_and_a_short_one_follows(

@@ -51,5 +51,5 @@ def test_each_kind_says_what_answers(kind: Any, settings: Any) -> None:
     config = resolve({"CHATKIT_MODEL": "gpt"})
     finding = kind.summary(config)
     assert (finding.id, finding.level) == ("answers", "ok")
-    assert kind.detail(config) in finding.title
+    assert kind.chosen(config) in finding.title
     assert kind.label

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 
-from chatkit.answering import health
+from chatkit.answering import failures
 from chatkit.config.resolve import Config
 from chatkit.operations import deployment
 from chatkit.operations.database import write_ahead_log
@@ -126,9 +126,9 @@ def test_the_owner_sees_why_the_model_gave_no_answer(
     config = Config(integration_type="custom", model="m")
     assert panel(config)["Model"] == Row("Model", "m")
 
-    reason = health.FailureReason.REFUSED
-    failure = health.Failure(reason, "AuthenticationError", 401, "req_1", 1.795e9)
-    monkeypatch.setattr(health, "last_failure", lambda: failure)
+    reason = failures.FailureReason.REFUSED
+    failure = failures.Failure(reason, "AuthenticationError", 401, "req_1", 1.795e9)
+    monkeypatch.setattr(failures, "last_failure", lambda: failure)
     row = panel(config)["Model"]
 
     assert not row.ok

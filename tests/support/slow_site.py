@@ -17,7 +17,7 @@ from chatkit.types import ThreadStreamEvent
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.responder import ExtractiveResponder
-from chatkit.answering.message import Message
+from chatkit.answering.message import stream_message
 
 __all__ = ["application"]
 
@@ -38,13 +38,8 @@ async def words(question: str) -> AsyncIterator[str]:
 
 
 async def respond(_: object, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
-    message = Message(turn)
     turn.report.answered_by = "slow"
-    for event in message.begin():
-        yield event
-    async for word in words(turn.question):
-        yield message.write(word)
-    for event in message.end():
+    async for event in stream_message(turn, words(turn.question)):
         yield event
 
 

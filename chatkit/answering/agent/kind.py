@@ -1,12 +1,15 @@
 """The owner's agent as the registry and the doctor see it."""
 
+import re
+import sys
 from collections.abc import Iterator
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
 
 from django.conf import settings
 
-from chatkit.answering.agent import dotted_path
 from chatkit.answering.base import Responder, ResponderKind, ResponderUnavailable
-from chatkit.answering.health import FailureReason
+from chatkit.answering.failures import FailureReason
 from chatkit.answering.model import endpoint
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
@@ -19,8 +22,8 @@ class AgentKind(ResponderKind):
     label = "your agent"
     costs = True
 
-    def is_selected(self, config: Config) -> bool:
-        return bool(settings.CHATKIT_AGENT)
+    def chosen(self, config: Config) -> str:
+        return str(settings.CHATKIT_AGENT)
 
     def build(self, config: Config) -> Responder:
         # Without a key it may not need one.
@@ -31,18 +34,15 @@ class AgentKind(ResponderKind):
 
         return AgentResponder(loader.load(settings.CHATKIT_AGENT))
 
-    def detail(self, config: Config) -> str:
-        return str(settings.CHATKIT_AGENT)
-
     def summary(self, config: Config) -> Finding:
         path = settings.CHATKIT_AGENT
         title = f"Custom mode runs the agent {path}"
         return Finding("answers", "ok", title, label="Agent", value=path)
 
     def findings(self, config: Config) -> Iterator[Finding]:
-        """Whether CHATKIT_AGENT names something, as far as its source tells."""
+        """Whether CHATKIT_AGENT names something, without importing it."""
         path = settings.CHATKIT_AGENT
-        if problem := dotted_path.find_problem(path):
+        if problem := find_problem(path):
             yield Finding(
                 "agent",
                 "error",
@@ -72,3 +72,23 @@ class AgentKind(ResponderKind):
             )
         else:
             yield Finding("live-agent", "ok", f"The agent {path} can be used")
+
+
+def find_problem(path: str) -> str:
+    """What is wrong with the path, as a clause, or "". Imports the module's packages."""
+    module, _, name = path.partition(":")
+    if not name.isidentifier():
+        return "it has not the form package.module:name"
+    if hasattr(sys.modules.get(module), name):
+        return ""
+    try:
+        spec = find_spec(module)
+        if not spec:
+            return f"there is no module {module}"
+        if not isinstance(spec.loader, InspectLoader):
+            return ""
+        source = spec.loader.get_source(module)
+    except Exception as error:  # noqa: BLE001 -- the packages are the owner's code
+        return f"{module} can't be read ({type(error).__name__})"
+    is_named = source is None or re.search(rf"\b{name}\b", source)
+    return "" if is_named else f"{module} has no {name}"

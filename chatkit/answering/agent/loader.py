@@ -3,43 +3,27 @@
 import inspect
 import logging
 import threading
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, get_type_hints
+from typing import Any
 
 from agents import Agent, UserError
-from pydantic import BaseModel
 
-from chatkit.answering.agent.dotted_path import split
+from chatkit.answering.agent.workflow import Workflow, workflow_input_type
 from chatkit.answering.base import ResponderUnavailable
-from chatkit.answering.health import FailureReason
+from chatkit.answering.failures import FailureReason
 
 logger = logging.getLogger(__name__)
 
-INPUT_FIELD = "input_as_text"  # of an exported workflow's input
-
 _loading = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """A function that is awaited with ``input_type(input_as_text=...)``."""
-
-    function: Callable[..., Coroutine[Any, Any, object]]
-    input_type: type[BaseModel]
-
-    def call(self, text: str) -> Coroutine[Any, Any, object]:
-        return self.function(self.input_type(**{INPUT_FIELD: text}))
-
 
 #: An agent, a function that makes one, or a workflow.
 Loaded = Agent[Any] | Callable[..., Any] | Workflow
 
 
 def load(path: str) -> Loaded:
-    """Raises ResponderUnavailable."""
+    """What the path names. Raises ResponderUnavailable; a failure is final."""
     with _loading:  # others wait for an import that takes seconds
         loaded = _load(path)
     if isinstance(loaded, str):
@@ -68,10 +52,7 @@ async def make_agent(
 @cache
 def _load(path: str) -> Loaded | str:
     """What the path names, or why it can't be used, until a restart."""
-    try:
-        module, name = split(path)
-    except ValueError as error:
-        return str(error)
+    module, _, name = path.partition(":")
     try:
         found = getattr(import_module(module), name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- it is the owner's code
@@ -80,24 +61,9 @@ def _load(path: str) -> Loaded | str:
         if isinstance(found, Agent):
             return found
         if callable(found) and not isinstance(found, type):
-            input_type = _workflow_input_type(found)
+            input_type = workflow_input_type(found)
             return Workflow(found, input_type) if input_type else found
         kind = type(found).__name__
         problem = f"It is a {kind}, neither an agent nor a function."
     logger.error("CHATKIT_AGENT=%s can't be used. %s", path, problem)
     return problem
-
-
-def _workflow_input_type(function: Callable[..., Any]) -> type[BaseModel] | None:
-    """Of a workflow as Agent Builder exports it; None for other functions."""
-    if not inspect.iscoroutinefunction(function):
-        return None
-    try:
-        hints = get_type_hints(function)
-    except Exception:  # noqa: BLE001 -- annotations may name what is not defined
-        return None
-    for name in inspect.signature(function).parameters:
-        hint = hints.get(name)
-        if isinstance(hint, type) and issubclass(hint, BaseModel):
-            return hint if INPUT_FIELD in hint.model_fields else None
-    return None

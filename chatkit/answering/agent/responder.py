@@ -9,16 +9,15 @@ from agents import Runner, TResponseInputItem
 
 from chatkit.actions import Action
 from chatkit.agents import AgentContext
-from chatkit.answering.agent import workflow
-from chatkit.answering.agent.loader import Loaded, Workflow, make_agent
-from chatkit.answering.agent.tool import PassageSearch, add_search_tool, current_search
+from chatkit.answering.agent.loader import Loaded, make_agent
+from chatkit.answering.agent.workflow import Workflow, input_text
 from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
-from chatkit.answering.llm.events import Result
+from chatkit.answering.llm.agent_events import Result
 from chatkit.answering.llm.evidence import RunEvidence
-from chatkit.answering.llm.runner import RunPlan, run
-from chatkit.answering.model.client import Provider, set_default_client
-from chatkit.answering.model.responder import run_config
+from chatkit.answering.llm.runner import AgentRun
+from chatkit.answering.llm.search_tool import add_search_tool, current_search
+from chatkit.answering.model.client import run_config, set_default_client
 from chatkit.selfhosted.context import Context
 from chatkit.types import (
     ThreadItem,
@@ -73,18 +72,16 @@ class AgentResponder:
         config, loaded = turn.context.config, self._loaded
         set_default_client(config)
         turn.report.answered_by, turn.report.model = "agent", config.model
-        search = PassageSearch(turn.passages)
         items = await history.load_items(turn)
         evidence = RunEvidence(turn.passages, history.visitor_text(items, turn))
         if isinstance(loaded, Workflow):
-            text = workflow.input_text(items, turn)
+            text = input_text(items, turn)
 
             async def start(context: AgentContext[Context]) -> Result:
-                workflow.prepare(loaded.function, config)
-                return workflow.WorkflowRun(loaded.call(text), search)
+                return loaded.start(text, config, evidence)
 
             seconds = max(RESERVE, config.answer_seconds - RESERVE)
-            plan = RunPlan(start, evidence, search.find_passage, len(text), seconds)
+            run = AgentRun(turn, start, evidence, len(text), seconds)
         else:
             given = [*await history.model_input(items, turn), *messages]
 
@@ -94,7 +91,7 @@ class AgentResponder:
                 if isinstance(agent.model, str):
                     turn.report.model = agent.model
                 variables = copy_context()
-                variables.run(current_search.set, search)
+                variables.run(current_search.set, evidence.search)
                 return variables.run(
                     Runner.run_streamed,
                     agent,
@@ -102,9 +99,9 @@ class AgentResponder:
                     context=context,
                     max_turns=MAX_TURNS,
                     hooks=evidence,
-                    run_config=run_config(Provider(config)),
+                    run_config=run_config(config),
                 )
 
-            plan = RunPlan(start, evidence, search.find_passage, len(str(given)))
-        async for event in run(turn, plan):
+            run = AgentRun(turn, start, evidence, len(str(given)))
+        async for event in run.respond():
             yield event

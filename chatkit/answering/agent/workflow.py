@@ -5,10 +5,12 @@ checked and cited like any other.
 """
 
 import asyncio
-import contextvars
+import inspect
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from typing import Any
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any, get_type_hints
 
 from agents import (
     Agent,
@@ -22,34 +24,44 @@ from openai.types.responses import (
     ResponseOutputMessage,
     ResponseOutputText,
 )
+from pydantic import BaseModel
 
-from chatkit.answering.agent.tool import PassageSearch, add_search_tool, current_search
 from chatkit.answering.base import TurnInput
+from chatkit.answering.llm.evidence import RunEvidence
+from chatkit.answering.llm.search_tool import add_search_tool, current_search
 from chatkit.config.resolve import Config
 from chatkit.types import AssistantMessageItem, ThreadItem, UserMessageItem
 
+INPUT_FIELD = "input_as_text"
 OUTPUT_FIELDS = ("output_text", "text", "answer", "message", "output")
 MAX_EARLIER_MESSAGES = 6
 SPEAKERS = {"user_message": "Visitor", "assistant_message": "Assistant"}
 
 
-def prepare(function: Callable[..., Any], config: Config) -> None:
-    """Give its agents the search tool, and CHATKIT_MODEL where they name no model."""
-    for value in function.__globals__.values():
-        if isinstance(value, Agent):
-            add_search_tool(value)
-            value.model = value.model or config.model or None
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A function that is awaited with ``input_type(input_as_text=...)``."""
+
+    function: Callable[..., Coroutine[Any, Any, object]]
+    input_type: type[BaseModel]
+
+    def start(self, text: str, config: Config, evidence: RunEvidence) -> "WorkflowRun":
+        """Its agents get the search tool, and CHATKIT_MODEL where they name no model."""
+        for value in self.function.__globals__.values():
+            if isinstance(value, Agent):
+                add_search_tool(value)
+                value.model = value.model or config.model or None
+        variables = copy_context()
+        variables.run(current_search.set, evidence.search)
+        call = self.function(self.input_type(**{INPUT_FIELD: text}))
+        return WorkflowRun(asyncio.create_task(call, context=variables))
 
 
 class WorkflowRun:
     """The call of a workflow as a run with a single event."""
 
-    def __init__(
-        self, call: Coroutine[Any, Any, object], search: PassageSearch
-    ) -> None:
-        context = contextvars.copy_context()
-        context.run(current_search.set, search)
-        self._task = asyncio.create_task(call, context=context)
+    def __init__(self, task: asyncio.Task[object]) -> None:
+        self._task = task
         self.context_wrapper = RunContextWrapper[Any](None)
 
     def cancel(self) -> None:
@@ -126,3 +138,18 @@ def _without_json(text: str) -> str:
     except (ValueError, RecursionError):
         return text
     return output_text(value)
+
+
+def workflow_input_type(function: Callable[..., Any]) -> type[BaseModel] | None:
+    """Of a workflow as Agent Builder exports it; None for other functions."""
+    if not inspect.iscoroutinefunction(function):
+        return None
+    try:
+        hints = get_type_hints(function)
+    except Exception:  # noqa: BLE001 -- annotations may name what is not defined
+        return None
+    for name in inspect.signature(function).parameters:
+        hint = hints.get(name)
+        if isinstance(hint, type) and issubclass(hint, BaseModel):
+            return hint if INPUT_FIELD in hint.model_fields else None
+    return None

@@ -9,9 +9,6 @@ class ExtractiveKind(ResponderKind):
     name = "embedded"
     label = "the embedded answerer"
 
-    def is_selected(self, config: Config) -> bool:
-        return True
-
     def build(self, config: Config) -> Responder:
         from chatkit.answering.extractive.responder import ExtractiveResponder
 

@@ -1,10 +1,11 @@
 """Runs the Agents SDK for the model and for the owner's agent.
 
+runner            one retry, then the extractive answerer
 history           the thread as the model's input
-events            the run's events, with timeouts
+search_tool       search_resume, which gives an agent numbered passages
+evidence          what the claim guard compares with, and what can be cited
+agent_events      the run's events, with timeouts
 message_filter    messages -> checked_message; every other event passes through
 checked_message   sentences -> claim guard -> citations
-evidence          what the guard compares with
-failures          what an exception means
-runner            one retry, then the extractive answerer
+exceptions        what an exception means
 """

@@ -1,16 +1,14 @@
 """One message of a model: each sentence checked, its citation marks made citations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.grounding import Guard, Sentences
+from chatkit.answering.grounding import Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
+from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.message import Message, Source, entity
-from chatkit.answering.passages import Passage
 from chatkit.types import ThreadStreamEvent
 
-#: The passage with a number, or None for a number the model was not given.
-FindPassage = Callable[[int], Passage | None]
 THINK, END_THINK = "<think>", "</think>"
 
 
@@ -45,12 +43,9 @@ class ReasoningFilter:
 class CheckedMessage:
     """Text in, the events of what may be shown out; begins with the first sentence."""
 
-    def __init__(
-        self, turn: TurnInput, guard: Callable[[], Guard], find_passage: FindPassage
-    ) -> None:
+    def __init__(self, turn: TurnInput, evidence: RunEvidence) -> None:
         self._report = turn.report
-        self._guard = guard
-        self._find_passage = find_passage
+        self._evidence = evidence
         self._reasoning = ReasoningFilter()
         self._sentences = Sentences()
         self._citations = CitationParser()
@@ -83,7 +78,7 @@ class CheckedMessage:
             yield self._message.cite(source)
 
     def _check(self, sentence: str) -> Iterator[ThreadStreamEvent]:
-        checked = self._guard().check_sentence(sentence)
+        checked = self._evidence.guard().check_sentence(sentence)
         self._report.cut_claims += len(checked.cut)
         yield from self._write(self._citations.feed(checked.text))
 
@@ -100,6 +95,6 @@ class CheckedMessage:
             yield self._message.write(text)
         for offset, numbers in cited.marks:
             for number in numbers:
-                if passage := self._find_passage(number):
+                if passage := self._evidence.find_passage(number):
                     self._report.found = True
                     yield self._message.cite(entity(passage), max(0, start + offset))

@@ -1,16 +1,30 @@
-"""What an answer may rest on: the passages, and what the owner's own tools returned."""
+"""What a run may rest on: the passages, and what the owner's own tools returned."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginType
 from agents.tool import get_function_tool_origin
 
-from chatkit.answering.agent.tool import search_resume
+from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.grounding import Guard
-from chatkit.answering.passages import Facts, Kind, NoFacts, Passage
+from chatkit.answering.llm.search_tool import search_resume
+from chatkit.answering.passages import Kind, Passage
+
+MAX_RESULTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacts:
+    organization: str = ""
+    start: str = ""
+    end: str = ""
+    current: bool = False
+    url: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +37,51 @@ class ToolOutput:
     title: str = ""
     parent: str = ""
     url: str = ""
-    facts: Facts = NoFacts()
+    facts: NoFacts = NoFacts()
 
 
 class RunEvidence(RunHooks[Any]):
-    """Builds the claim guard, and builds it again when a tool returns something new."""
+    """The passages of a turn, the numbers the model was ``given``, and the claim guard.
 
-    def __init__(self, passages: Sequence[Passage], visitor_text: str) -> None:
-        self._passages: list[Passage] = list(passages)
+    The guard is built again when a tool returns something new.
+    """
+
+    def __init__(
+        self, passages: Sequence[Passage], visitor_text: str, given: Iterable[int] = ()
+    ) -> None:
+        self._passages = passages
+        self._given = set(given)
+        self._trusted: list[Passage] = list(passages)
         self._visitor_text = visitor_text
         self._guard: Guard | None = None
 
     def guard(self) -> Guard:
         """Blocks for tenths of a second where the guard has to be built."""
         if not self._guard:
-            self._guard = Guard(tuple(self._passages), self._visitor_text)
+            self._guard = Guard(tuple(self._trusted), self._visitor_text)
         return self._guard
+
+    def search(self, query: str) -> list[tuple[int, Passage]]:
+        """The best passages with their numbers, which can be cited from now on."""
+        numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
+        best = search_passages(query, self._passages)[:MAX_RESULTS]
+        found = [(numbers[passage.id], passage) for passage in best]
+        self._given.update(number for number, _ in found)
+        return found
+
+    def find_passage(self, number: int) -> Passage | None:
+        """The passage with this number, None where the model was not given it."""
+        return self._passages[number - 1] if number in self._given else None
 
     async def on_tool_end(
         self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
     ) -> None:
         if isinstance(result, str) and result and _is_trusted(tool):
-            self._passages.append(ToolOutput(result))
+            self._trusted.append(ToolOutput(result))
             self._guard = None
-            passages = tuple(self._passages)
-            guard = await asyncio.to_thread(Guard, passages, self._visitor_text)
-            if len(passages) == len(self._passages):  # no other tool returned meanwhile
+            trusted = tuple(self._trusted)
+            guard = await asyncio.to_thread(Guard, trusted, self._visitor_text)
+            if len(trusted) == len(self._trusted):  # no other tool returned meanwhile
                 self._guard = guard
 
 

@@ -1,13 +1,13 @@
 """The events of a run on their way to the visitor: messages checked, the rest as it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from agents.models.fake_id import FAKE_RESPONSES_ID
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.grounding import Guard
-from chatkit.answering.llm.checked_message import CheckedMessage, FindPassage
+from chatkit.answering.llm.checked_message import CheckedMessage
+from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.store import StoreItemType
 from chatkit.types import (
     AssistantMessageContentPartAdded,
@@ -34,12 +34,9 @@ class MessageFilter:
     completions the SDK gives all messages the same id.
     """
 
-    def __init__(
-        self, turn: TurnInput, guard: Callable[[], Guard], find_passage: FindPassage
-    ) -> None:
+    def __init__(self, turn: TurnInput, evidence: RunEvidence) -> None:
         self._turn = turn
-        self._guard = guard
-        self._find_passage = find_passage
+        self._evidence = evidence
         self._ids: dict[str, str] = {}
         self._message: CheckedMessage | None = None
         self.shown: list[str] = []
@@ -89,7 +86,7 @@ class MessageFilter:
 
     def _open(self) -> CheckedMessage:
         turn = replace(self._turn, item_id=self.next_id())
-        self._message = CheckedMessage(turn, self._guard, self._find_passage)
+        self._message = CheckedMessage(turn, self._evidence)
         return self._message
 
     def _complete(self, text: str) -> Iterator[ThreadStreamEvent]:

@@ -10,6 +10,7 @@ from agents import (
     ModelProvider,
     OpenAIChatCompletionsModel,
     OpenAIResponsesModel,
+    RunConfig,
 )
 from django.conf import settings
 from openai import AsyncOpenAI
@@ -40,7 +41,16 @@ class Provider(ModelProvider):
         return OpenAIChatCompletionsModel(name, client())
 
 
+def run_config(config: Config) -> RunConfig:
+    return RunConfig(
+        model_provider=Provider(config),
+        tracing_disabled=True,
+        trace_include_sensitive_data=False,
+    )
+
+
 def client() -> AsyncOpenAI:
+    """This event loop's client."""
     loop = asyncio.get_running_loop()
     if loop not in _clients:
         _clients[loop] = AsyncOpenAI(

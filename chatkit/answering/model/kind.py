@@ -10,7 +10,7 @@ from chatkit.answering.base import (
     ResponderKind,
     ResponderUnavailable,
 )
-from chatkit.answering.health import FailureReason
+from chatkit.answering.failures import FailureReason
 from chatkit.answering.model import endpoint
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
@@ -25,8 +25,8 @@ class ModelKind(ResponderKind):
     label = "the model"
     costs = True
 
-    def is_selected(self, config: Config) -> bool:
-        return bool(config.model)
+    def chosen(self, config: Config) -> str:
+        return config.model
 
     def build(self, config: Config) -> Responder:
         if not endpoint.is_usable(config):
@@ -34,9 +34,6 @@ class ModelKind(ResponderKind):
         from chatkit.answering.model.responder import ModelResponder
 
         return ModelResponder()
-
-    def detail(self, config: Config) -> str:
-        return config.model
 
     def summary(self, config: Config) -> Finding:
         if not settings.OPENAI_API_KEY and endpoint.is_openai():

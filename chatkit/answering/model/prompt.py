@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chatkit.answering.extractive.retrieval import search_passages
+from chatkit.answering.llm.search_tool import passage_line
 from chatkit.answering.passages import Passage
 
 MAX_CHARACTERS = 48_000  # of passages, about 12,000 tokens
@@ -51,13 +52,6 @@ def build_instructions(
     return f"{text}\nThe passages:\n{numbered or '(The résumé is empty.)'}\n"
 
 
-def passage_line(number: int, passage: Passage) -> str:
-    """``[3] (position; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
-    about = [passage.kind, passage.title, _dates(passage)]
-    text = " ".join(passage.text.split())
-    return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
-
-
 def select_passages(
     passages: Sequence[Passage], question: str
 ) -> Sequence[tuple[int, Passage]]:
@@ -74,8 +68,3 @@ def select_passages(
             break
         kept.append(one)
     return sorted(kept, key=lambda one: one[0])
-
-
-def _dates(passage: Passage) -> str:
-    start, end = passage.facts.start, passage.facts.end
-    return f"{start} to {end or 'today'}" if start else end

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from agents import Agent, ModelSettings, RunConfig, Runner, RunResultStreaming
+from agents import Agent, ModelSettings, Runner, RunResultStreaming
 from django.utils import timezone
 
 from chatkit.agents import AgentContext
 from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
 from chatkit.answering.llm.evidence import RunEvidence
-from chatkit.answering.llm.runner import RunPlan, run
+from chatkit.answering.llm.runner import AgentRun
 from chatkit.answering.model import endpoint, prompt
-from chatkit.answering.model.client import Provider
-from chatkit.answering.passages import Passage
+from chatkit.answering.model.client import run_config
 from chatkit.selfhosted.context import Context
 from chatkit.types import ThreadStreamEvent
 
@@ -33,14 +32,15 @@ class ModelResponder:
             config.instructions,
             timezone.localdate(),
         )
-        provider = Provider(config)
         agent = Agent[AgentContext[Context]](
             name="Résumé",
             instructions=instructions,
-            model=provider.get_model(config.model),
+            model=config.model,
             model_settings=model_settings(endpoint.choose_api(config)),
         )
-        evidence = RunEvidence(turn.passages, history.visitor_text(items, turn))
+        numbers = range(1, len(turn.passages) + 1)
+        visitor_text = history.visitor_text(items, turn)
+        evidence = RunEvidence(turn.passages, visitor_text, numbers)
 
         async def start(context: AgentContext[Context]) -> RunResultStreaming:
             return Runner.run_streamed(
@@ -49,15 +49,11 @@ class ModelResponder:
                 context=context,
                 max_turns=1,
                 hooks=evidence,
-                run_config=run_config(provider),
+                run_config=run_config(config),
             )
 
-        def find_passage(number: int) -> Passage | None:
-            is_known = 0 < number <= len(turn.passages)
-            return turn.passages[number - 1] if is_known else None
-
         size = len(instructions) + len(str(given))
-        async for event in run(turn, RunPlan(start, evidence, find_passage, size)):
+        async for event in AgentRun(turn, start, evidence, size).respond():
             yield event
 
 
@@ -69,11 +65,3 @@ def model_settings(api: endpoint.Api) -> ModelSettings:
         limit = {"max_completion_tokens": MAX_TOKENS}
         return ModelSettings(extra_args=limit, include_usage=True)
     return ModelSettings(max_tokens=MAX_TOKENS, include_usage=True)
-
-
-def run_config(provider: Provider) -> RunConfig:
-    return RunConfig(
-        model_provider=provider,
-        tracing_disabled=True,
-        trace_include_sensitive_data=False,
-    )

@@ -1,7 +1,7 @@
-"""The events of a run, with timeouts."""
+"""The events of an agent's run, with timeouts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from agents import RunContextWrapper, StreamEvent
@@ -25,61 +25,54 @@ class Result(Protocol):
     def cancel(self) -> None: ...
 
 
-class EventStream:
+class AgentEvents:
     """Passed to ``stream_agent_response`` in place of the run.
 
-    Where the run fails it ends and keeps the ``error``: an exception would leave tasks
-    of that function behind. There is no timeout while a tool works. ``written`` counts
-    the characters of the model's last response.
+    A failed run ends, and ``error`` has the exception: raised, it would leave tasks of
+    that function behind. There is no timeout while a tool works. ``written`` counts the
+    characters of the model's last response.
     """
 
     def __init__(self, result: Result, first_token: float) -> None:
         self._result = result
-        self._events = result.stream_events()
-        self._step: asyncio.Task[StreamEvent] | None = None
         self._first_token = self._timeout = first_token
+        self._task: asyncio.Task[Any] | None = None
         self._tools_working = 0
         self._requests_counted: int | None = None
         self.error: Exception | None = None
         self.started = False
         self.written = 0
 
-    def is_uncounted(self) -> bool:
-        """Whether the model's last response ended before it reported its usage."""
-        return self._requests_counted == self._result.context_wrapper.usage.requests
-
-    def stream_events(self) -> "EventStream":
-        return self
-
-    def __aiter__(self) -> "EventStream":
-        return self
-
-    def __anext__(self) -> Awaitable[StreamEvent]:
-        # A task, so that close() can cancel it.
-        self._step = asyncio.create_task(self._next())
-        return self._step
+    async def stream_events(self) -> AsyncIterator[StreamEvent]:
+        events = self._result.stream_events()
+        while True:
+            self._task = asyncio.current_task()  # each event is awaited in its own
+            timeout = None if self._tools_working else self._timeout
+            try:
+                async with asyncio.timeout(timeout):
+                    event = await anext(events)
+            except StopAsyncIteration:
+                return
+            except Exception as error:  # noqa: BLE001 -- the caller classifies it
+                self.error = error
+                return
+            self._track(event)
+            yield event
 
     async def close(self, context: "AgentContext[Any]") -> None:
         """Stop the run and every task that waits for it."""
-        if self._step and not self._step.done():
-            self._step.cancel()
+        if self._task:
+            self._task.cancel()
         self._result.cancel()
         # stream_agent_response leaves a task that waits for one more event of a tool.
         await context.stream(ProgressUpdateEvent(text=""))
-        if self._step:
-            await asyncio.gather(self._step, return_exceptions=True)
+        if self._task:
+            await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _next(self) -> StreamEvent:
-        try:
-            async with asyncio.timeout(None if self._tools_working else self._timeout):
-                event = await anext(self._events)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:  # noqa: BLE001 -- the runner classifies it
-            self.error = error
-            raise StopAsyncIteration from None
-        self._track(event)
-        return event
+    def is_usage_reported(self) -> bool:
+        """Whether the model's last response ended with its usage."""
+        usage = self._result.context_wrapper.usage
+        return bool(usage.total_tokens) and self._requests_counted != usage.requests
 
     def _track(self, event: StreamEvent) -> None:
         if event.type == "raw_response_event":

@@ -2,18 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
 from agents import Agent, FunctionTool, Handoff
 from agents.tool_context import ToolContext
 
-from chatkit.answering.extractive.retrieval import search_passages
-from chatkit.answering.model.prompt import passage_line
 from chatkit.answering.passages import Passage
 
-MAX_RESULTS = 12
 RULE = (
     "These are all facts about the person that may be stated. Put the number of the"
     " passage behind each statement that rests on it, as in [3]."
@@ -23,30 +20,19 @@ NO_RESULT = (
     " other words."
 )
 
-
-class PassageSearch:
-    """The passages of one turn, and the numbers of those the agent has seen."""
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = passages
-        self._seen: set[int] = set()
-
-    def search(self, query: str) -> str:
-        numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
-        found = search_passages(query, self._passages)[:MAX_RESULTS]
-        if not found:
-            return NO_RESULT
-        self._seen.update(numbers[passage.id] for passage in found)
-        lines = [passage_line(numbers[passage.id], passage) for passage in found]
-        return "\n".join([RULE, *lines])
-
-    def find_passage(self, number: int) -> Passage | None:
-        """The passage with this number, if the agent has seen it."""
-        return self._passages[number - 1] if number in self._seen else None
+#: Finds the passages of the turn that runs in this context, with their numbers.
+current_search: ContextVar[Callable[[str], Sequence[tuple[int, Passage]]]] = ContextVar(
+    "chatkit_search"
+)
 
 
-#: The search of the turn that runs in this context.
-current_search: ContextVar[PassageSearch] = ContextVar("chatkit_passage_search")
+def passage_line(number: int, passage: Passage) -> str:
+    """``[3] (position; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
+    start, end = passage.facts.start, passage.facts.end
+    dates = f"{start} to {end or 'today'}" if start else end
+    about = [passage.kind, passage.title, dates]
+    text = " ".join(passage.text.split())
+    return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
 
 
 async def _search(_: ToolContext[Any], arguments: str) -> str:
@@ -54,7 +40,10 @@ async def _search(_: ToolContext[Any], arguments: str) -> str:
         query = str(json.loads(arguments)["query"])
     except (ValueError, TypeError, KeyError):
         return 'Send {"query": "words to look for"}.'
-    return await asyncio.to_thread(current_search.get().search, query)
+    found = await asyncio.to_thread(current_search.get(), query)
+    if not found:
+        return NO_RESULT
+    return "\n".join([RULE, *(passage_line(*numbered) for numbered in found)])
 
 
 search_resume = FunctionTool(

@@ -1,11 +1,12 @@
-"""Why a model or an agent gave no answer, and its last failure, in the shared cache.
+"""Why a model or an agent gave no answer; the last failure is in the shared cache.
 
-The cache holds the status and the request id, never what the server said.
+It has the status and the request id, never what the server said.
 """
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,12 +24,9 @@ CLEAR_INTERVAL = 10.0  # seconds
 
 
 class FailureReason(StrEnum):
-    """Why the extractive answerer stood in; stored as ``Turn.fallback``.
+    """Why the extractive answerer stood in; stored as ``Turn.fallback``."""
 
-    ``meaning`` is in words for the owner.
-    """
-
-    meaning: str
+    meaning: str  #: as the owner reads it
 
     def __new__(cls, value: str, meaning: str = "") -> Self:
         reason = str.__new__(cls, value)
@@ -84,11 +82,19 @@ _next_clear = 0.0
 
 
 def record_failure(failure: Failure) -> None:
-    """Store it for the owner, if it says that the model or the agent is broken."""
+    """Log it, and store it if it says that the model or the agent is broken."""
     global _next_clear  # noqa: PLW0603
+    logger.warning(
+        "The model did not answer: %s (status %s, request id %s, %s).",
+        failure.reason,
+        failure.status or "none",
+        failure.request_id or "none",
+        failure.kind or "no exception",
+    )
     if failure.reason not in NOT_RECORDED:
         _next_clear = 0.0
-        _change(lambda: caches["default"].set(KEY, asdict(failure), LIFETIME))
+        with _cache_errors_logged():
+            caches["default"].set(KEY, asdict(failure), LIFETIME)
 
 
 def clear_failure() -> None:
@@ -96,24 +102,23 @@ def clear_failure() -> None:
     global _next_clear  # noqa: PLW0603
     if time.monotonic() >= _next_clear:
         _next_clear = time.monotonic() + CLEAR_INTERVAL
-        _change(lambda: caches["default"].delete(KEY))
+        with _cache_errors_logged():
+            caches["default"].delete(KEY)
 
 
 def last_failure() -> Failure | None:
     """The failure since the last answer; one query."""
-    try:
-        found = caches["default"].get(KEY)
-        if not found:
-            return None
-        return Failure(**{**found, "reason": FailureReason(found["reason"])})
-    except CACHE_ERRORS:
-        return None
-    except (TypeError, ValueError, KeyError):
-        return None  # written by another version of this site
+    with _cache_errors_logged():
+        if found := caches["default"].get(KEY):
+            # Another version of this site may have written it.
+            with suppress(TypeError, ValueError, KeyError):
+                return Failure(**{**found, "reason": FailureReason(found["reason"])})
+    return None
 
 
-def _change(change: Callable[[], object]) -> None:
+@contextmanager
+def _cache_errors_logged() -> Iterator[None]:
     try:
-        change()
+        yield
     except CACHE_ERRORS as error:
         logger.warning("The shared cache does not answer (%s).", type(error).__name__)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import agents
 import openai
 
-from chatkit.answering.health import Failure, FailureReason
+from chatkit.answering.failures import Failure, FailureReason
 
 #: The Agents SDK's message for a stream that ended before the answer did.
 UNFINISHED = "did not produce a final response"
