@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
-from chatkit import operations
 from chatkit.config import conf, roles
 from chatkit.config.finding import Finding
+from chatkit.operations import checks, live
 
 WORST_FIRST = ("error", "warning", "ok")
 
@@ -21,13 +21,13 @@ def test_connection(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(roles.CHANGE_SETTINGS):
         raise PermissionDenied
     config = conf.from_rows()
-    findings = [*operations.examine_live(config), *operations.examine(config)]
+    findings = [*live.examine(config), *checks.examine(config)]
     findings.sort(key=lambda finding: WORST_FIRST.index(finding.level))
     context = {
         **admin.site.each_context(request),
         "title": "Test connection",
         "findings": [without_secrets(finding) for finding in findings],
-        "ready": operations.is_ready(findings),
+        "ready": checks.is_ready(findings),
     }
     return TemplateResponse(request, "admin/chatkit/connection.html", context)
 

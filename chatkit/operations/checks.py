@@ -1,20 +1,43 @@
-"""Every check that needs no network, and how a failing check is reported."""
+"""The list of checks that need no network, and how they are run."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from chatkit.config import conf, upstream
+from chatkit.config import conf, credentials, upstream
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.operations import database, environment, site
-from chatkit.operations.environment import Check
+from chatkit.operations import database, deployment, embedding, mode, site
+from chatkit.operations.findings import finding
 
 logger = logging.getLogger(__name__)
 
-#: What each check looks at, for the finding that says it could not.
+Check = Callable[[Config], Finding | Iterable[Finding] | None]
+
+#: These need no database, no file and no network: Django's system checks run them too.
+ENVIRONMENT: tuple[Check, ...] = (
+    mode.switch,
+    mode.in_effect,
+    mode.answers,
+    mode.responders,
+    mode.agent_builder,
+    credentials.key,
+    credentials.workflow,
+    credentials.base_url,
+    embedding.domain_key,
+    embedding.allow_list,
+    embedding.origins,
+    deployment.debug,
+    deployment.secret_key,
+    deployment.hosts,
+    deployment.https,
+    deployment.proxies,
+    deployment.cache,
+)
+#: By what each looks at, for the finding that says it could not.
 FILES: Mapping[str, Check] = {"static files": site.static_files}
 DATABASE: Mapping[str, Check] = {"database": database.database}
 #: These read the database, or the cache, which may be in it.
@@ -39,28 +62,38 @@ def config_in_effect() -> Config:
 
 
 def examine(config: Config) -> list[Finding]:
-    """Run the checks; without a database, only those that need none."""
-    stored = run(DATABASE, config)
-    if all(finding.level != "error" for finding in stored):
-        stored += run(STORED, config)
-    return [*environment.check(config), *run(FILES, config), *stored]
+    """Run every check; without a database, only those that need none."""
+    stored = run_safely(DATABASE, config)
+    if is_ready(stored):
+        stored += run_safely(STORED, config)
+    return [*examine_environment(config), *run_safely(FILES, config), *stored]
 
 
-def run(checks: Mapping[str, Check], config: Config) -> list[Finding]:
+def examine_environment(config: Config) -> list[Finding]:
+    return [found for check in ENVIRONMENT for found in run(check, config)]
+
+
+def run(check: Check, config: Config) -> list[Finding]:
+    found = check(config)
+    if found is None:
+        return []
+    return [found] if isinstance(found, Finding) else list(found)
+
+
+def run_safely(checks: Mapping[str, Check], config: Config) -> list[Finding]:
     """A check that raises is a finding too, so that the others still run."""
     found: list[Finding] = []
     for subject, check in checks.items():
         try:
-            found += environment.run(check, config)
+            found += run(check, config)
         except Exception as error:  # noqa: BLE001 - whatever a driver raises
-            found.append(
-                Finding(
-                    f"{subject.replace(' ', '-')}-fails",
-                    "error",
-                    f"The {subject} can't be checked",
-                    f"The check failed with {type(error).__name__}.",
-                    "See that it runs and can be read, and that its URL in .env is"
-                    " right.",
-                )
+            failed = finding(
+                "check.failed", subject=subject, error=type(error).__name__
             )
+            found.append(replace(failed, id=f"{subject.replace(' ', '-')}-fails"))
     return found
+
+
+def is_ready(findings: Iterable[Finding]) -> bool:
+    """Whether visitors get answers as configured; warnings don't prevent that."""
+    return all(found.level != "error" for found in findings)

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
+from chatkit.operations.findings import finding
 
 NAMES = {"sqlite3": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -33,70 +34,30 @@ def is_missing() -> bool:
 def database(config: Config) -> list[Finding]:
     where = description()
     if is_missing():
-        return _unusable(
-            f"There is no database yet: {where}",
-            "The chat uses the environment's settings; the page has no résumé.",
-            "Run manage.py migrate. If the file should exist, correct DATABASE_URL.",
-        )
+        return [finding("database.missing", database=where)]
     try:
         connection.ensure_connection()
-        journal = journal_mode()
+        if connection.vendor != "sqlite":
+            engine = connection.display_name
+            return [finding("database.server", database=where, engine=engine)]
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA journal_mode")
+            [journal] = cursor.fetchone()
     except (Error, ImproperlyConfigured) as error:
-        return _unusable(
-            f"The database can't be read: {where}",
-            f"{_first_line(error)} Until it can, the environment's settings apply.",
-            "Start the database, or correct DATABASE_URL in .env and restart.",
-        )
-    title, value = f"The database answers: {where}", connection.display_name
-    if not journal:
-        return [Finding("database", "ok", title, label="Database", value=value)]
-    return [Finding("database", "ok", title), write_ahead_log(journal)]
-
-
-def _unusable(title: str, detail: str, remedy: str) -> list[Finding]:
-    return [Finding("database", "error", title, detail, remedy)]
-
-
-def journal_mode() -> str:
-    """SQLite's, such as "wal"; "" for any other database."""
-    if connection.vendor != "sqlite":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        return str(cursor.fetchone()[0])
+        reason = _first_line(error)
+        return [finding("database.unreadable", database=where, error=reason)]
+    return [finding("database.sqlite", database=where), write_ahead_log(journal)]
 
 
 def write_ahead_log(journal: str) -> Finding:
-    if journal == "wal":
-        return Finding(
-            "wal",
-            "ok",
-            "SQLite keeps a write-ahead log",
-            label="Database",
-            value="SQLite, with a write-ahead log",
-        )
-    return Finding(
-        "wal",
-        "warning",
-        f"SQLite keeps a {journal} journal, not a write-ahead log",
-        "Visitors who chat at the same time may get 'database is locked'.",
-        "Keep the database on a writable local disk, not on a network share.",
-        "Database",
-        "SQLite, without a write-ahead log",
-    )
+    return finding("wal.on" if journal == "wal" else "wal.off", journal=journal)
 
 
 def migrations(config: Config) -> Finding:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return Finding("migrations", "ok", "The database has every table")
-    return Finding(
-        "migrations",
-        "error",
-        f"The database lacks {len(plan)} of the migrations",
-        "Pages that need the missing columns fail.",
-        "Run manage.py migrate.",
+    return finding(
+        "migrations.missing" if plan else "migrations.applied", count=len(plan)
     )
 
 

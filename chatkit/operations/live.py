@@ -14,6 +14,7 @@ from chatkit.config.resolve import Config
 from chatkit.hosted import connections, sessions
 from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.errors import OpenAIError, UnexpectedAnswer
+from chatkit.operations.findings import finding
 from chatkit.operations.upstream_errors import explain, request_id_sentence
 
 VISITOR = "chatkit-doctor"
@@ -27,20 +28,20 @@ def examine(config: Config) -> list[Finding]:
     key = settings.OPENAI_API_KEY
     hosted = config.integration_type == "hosted" and bool(key and config.workflow_id)
     kinds = registry.selected_kinds(config)
-    found = [finding for kind in kinds for finding in kind.live_findings(config)]
+    found = [each for kind in kinds for each in kind.live_findings(config)]
     models = [model for kind in kinds if (model := kind.live_request(config))]
     if not (hosted or models):
         why = "Neither hosted mode with a workflow nor a model is chosen."
-        detail = why if key else "OPENAI_API_KEY is not set."
-        return found or [Finding("live", "ok", "Nothing to ask upstream", detail)]
+        if not key:
+            why = "OPENAI_API_KEY is not set."
+        return found or [finding("live.nothing", why=why)]
     for check in (credentials.key, credentials.workflow, credentials.base_url):
-        finding = check(config)
-        if finding.level == "error":
-            title, detail = "Nothing was sent upstream", f"{finding.title}."
-            return [Finding("live", "error", title, detail, finding.remedy)]
+        fault = check(config)
+        if fault.level == "error":
+            return [finding("live.not-sent", why=fault.title, remedy=fault.remedy)]
     found += asyncio.run(_ask(config, models, hosted=hosted))
     # A problem with the key or the network is reported once.
-    return list({finding.title: finding for finding in reversed(found)}.values())[::-1]
+    return list({each.title: each for each in reversed(found)}.values())[::-1]
 
 
 async def _ask(
@@ -65,25 +66,25 @@ async def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
         await client.cancel_session(session.id)
     except OpenAIError as error:
         cause = explain(finding_id, host, name, error)
-        return Finding(
-            finding_id,
-            "warning",
-            f"{host} made a session but did not cancel it",
-            f"{cause.title}. {cause.detail}",
-            "Nothing to do: the session ends by itself in ten minutes.",
-        )
-    title = f"{host} made and cancelled a session in {seconds:.1f} s"
-    return Finding(finding_id, "ok", title, request_id_sentence(session.request_id))
+        why = f"{cause.title}. {cause.detail}"
+        return finding("live-session.not-cancelled", host=host, why=why)
+    request_id = request_id_sentence(session.request_id)
+    return finding(
+        "live-session.made", host=host, seconds=seconds, request_id=request_id
+    )
 
 
 async def _model(client: OpenAIClient, host: str, model: LiveRequest) -> Finding:
-    finding_id, began = "live-model", time.monotonic()
+    began = time.monotonic()
     try:
         answer = await client.request("POST", model.path, model.body)
         if not isinstance(answer.data.get(model.expects), list):
             raise UnexpectedAnswer(answer.request_id)
     except OpenAIError as error:
-        return explain(finding_id, host, model.label, error)
-    label = model.label[0].upper() + model.label[1:]
-    title = f"{label} answered in {time.monotonic() - began:.1f} s"
-    return Finding(finding_id, "ok", title, request_id_sentence(answer.request_id))
+        return explain("live-model", host, model.label, error)
+    return finding(
+        "live-model.answered",
+        name=model.label[0].upper() + model.label[1:],
+        seconds=time.monotonic() - began,
+        request_id=request_id_sentence(answer.request_id),
+    )

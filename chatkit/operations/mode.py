@@ -1,6 +1,7 @@
 """Checks of who answers visitors: the switch, the mode, the model, the agent."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,25 +12,14 @@ from chatkit.config.finding import Finding, Level, sentence, type_in
 from chatkit.config.mode import AGENT_BUILDER_ENDS, days_left
 from chatkit.config.mode import in_effect as mode_in_effect
 from chatkit.config.resolve import Config
-
-MIGRATION = (
-    "https://developers.openai.com/api/docs/guides/agent-builder"
-    "/migrate-from-agent-builder"
-)
+from chatkit.operations.findings import finding
 
 
 def switch(config: Config) -> Finding:
     if config.chat_enabled:
-        return Finding("switch", "ok", "The chat is on", label="Chat", value="on")
-    return Finding(
-        "switch",
-        "warning",
-        "The chat is switched off",
-        "The page is shown without it, and every question is refused (chat_disabled).",
-        sentence(type_in(config, "chat_enabled", "on")),
-        "Chat",
-        "switched off",
-    )
+        return finding("switch.on")
+    instruction = sentence(type_in(config, "chat_enabled", "on"))
+    return finding("switch.off", instruction=instruction)
 
 
 def in_effect(config: Config) -> Finding:
@@ -37,43 +27,32 @@ def in_effect(config: Config) -> Finding:
 
     Hosted mode is the default, so a new checkout only gets a warning.
     """
-    mode, label = mode_in_effect(config), "Mode in effect"
+    mode = mode_in_effect(config)
+    texts: dict[str, Any] = {
+        "chosen_name": mode.chosen.capitalize(),
+        "effective": mode.effective,
+        "reasons": " ".join(mode.reasons),
+        "instruction": type_in(config, "integration_type", "custom"),
+    }
     if mode.chosen == mode.effective:
-        title = f"{mode.effective.capitalize()} mode is in effect"
-        return Finding("mode", "ok", title, label=label, value=mode.effective)
-    title = (
-        f"{mode.chosen.capitalize()} mode is chosen, but {mode.effective} mode answers"
-    )
+        return finding("mode.as-chosen", **texts)
     if not (has_hosted_parts(config) or settings.OPENAI_API_KEY):
-        return Finding(
-            "mode",
-            "warning",
-            title,
-            "Nothing is set up for hosted mode, so this site itself answers visitors.",
-            "To keep it so, choose custom as the integration type in the admin's chat"
-            " settings, or put CHATKIT_INTEGRATION_TYPE=custom into .env and restart."
-            " For hosted mode put OPENAI_API_KEY=sk-... and CHATKIT_WORKFLOW_ID=wf_..."
-            " into .env and restart.",
-            label,
-            mode.effective,
-        )
+        return finding("mode.not-set-up", **texts)
     needed = {
         "OPENAI_API_KEY=sk-...": settings.OPENAI_API_KEY,
         "CHATKIT_WORKFLOW_ID=wf_...": config.workflow_id,
     }
-    missing = [line for line, value in needed.items() if not value]
-    remedy = f"For custom mode {type_in(config, 'integration_type', 'custom')}."
-    if missing:
-        remedy = f"Put {' and '.join(missing)} into .env and restart. {remedy}"
-    level: Level = "error" if missing and wants_hosted(config) else "warning"
-    detail = " ".join(mode.reasons) + " This site itself answers visitors."
-    return Finding("mode", level, title, detail, remedy, label, mode.effective)
+    missing = " and ".join(line for line, value in needed.items() if not value)
+    if not missing:
+        return finding("mode.unusable", **texts)
+    level: Level = "error" if wants_hosted(config) else "warning"
+    return finding("mode.incomplete", level, missing=missing, **texts)
 
 
 def answers(config: Config) -> Finding:
     """What custom mode answers with."""
-    if url := config.custom_url:
-        return Finding("answers", "ok", f"Custom mode is served by {url}")
+    if config.custom_url:
+        return finding("answers.elsewhere", url=config.custom_url)
     return registry.answering_kind(config).summary(config)
 
 
@@ -88,18 +67,12 @@ def agent_builder(config: Config) -> Finding | None:
     if not wants_hosted(config):
         return None
     days = days_left(timezone.localdate())
-    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    when = f"in {counted}" if days >= 0 else f"{counted} ago"
-    ends = "ends" if days >= 0 else "ended"
-    value = f"{ends} on {AGENT_BUILDER_ENDS:%d %B %Y}, {when}"
-    return Finding(
-        "agent-builder",
-        "warning",
-        f"Agent Builder {value}",
-        "Hosted workflows come from it, and OpenAI does not say that they keep running."
-        " Where one is refused, custom mode answers.",
-        "While it is open, export the workflow there as Agents SDK code. Then"
-        f" {type_in(config, 'integration_type', 'custom')}. See {MIGRATION}",
-        "OpenAI's Agent Builder",
-        value,
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    end = f"{AGENT_BUILDER_ENDS:%d %B %Y}"
+    return finding(
+        "agent-builder.ends",
+        when=f"ends on {end}, in {count}"
+        if days >= 0
+        else f"ended on {end}, {count} ago",
+        instruction=type_in(config, "integration_type", "custom"),
     )

@@ -11,7 +11,7 @@ from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
-from chatkit.operations import database, is_ready
+from chatkit.operations import checks, database
 from chatkit.operations.symptoms import Symptom
 
 FINDING_PARTS = ("id", "level", "title", "detail", "remedy")
@@ -24,51 +24,42 @@ class Row:
     group: str
     name: str
     value: str
-    source: str
     variable: str
+    source: str = "site"
     locked: bool = False
 
 
 def rows(config: Config) -> list[Row]:
     """The chat's settings, then those that only the environment can set."""
-    chat = []
+    return [*option_rows(config), *site_rows()]
+
+
+def option_rows(config: Config) -> list[Row]:
+    found = []
     for option in OPTIONS:
         source, variable = config.source(option), option.variable
         if source is Source.ENVIRONMENT:
             variable, _ = option.read(settings.CHATKIT_ENVIRONMENT) or (variable, "")
-        chat.append(
-            Row(
-                option.group,
-                option.label,
-                _unless_secret(config.text(option)),
-                source,
-                variable,
-                locked=option.name in conf.locked(),
-            )
-        )
+        value = _unless_secret(config.text(option))
+        locked = option.name in conf.locked()
+        found.append(Row(option.group, option.label, value, variable, source, locked))
+    return found
+
+
+def site_rows() -> list[Row]:
     cache = str(settings.CACHES["default"]["BACKEND"]).rpartition(".")[2]
-    site = (
-        ("Site", "Debug", str(settings.DEBUG).lower(), "DJANGO_DEBUG"),
-        ("Site", "Hosts", ",".join(settings.ALLOWED_HOSTS), "DJANGO_ALLOWED_HOSTS"),
-        (
-            "Site",
-            "HTTPS only",
-            str(settings.SECURE_SSL_REDIRECT).lower(),
-            "DJANGO_HTTPS",
-        ),
-        ("Site", "Proxies", str(settings.TRUSTED_PROXIES), "CHATKIT_TRUSTED_PROXIES"),
-        ("Site", "Database", database.description(), "DATABASE_URL"),
-        ("Site", "Cache", cache, "CACHE_URL"),
-        ("Site", "Upstream", _address(settings.OPENAI_BASE_URL), "OPENAI_BASE_URL"),
-        ("Secrets", "OpenAI key", _set(settings.OPENAI_API_KEY), "OPENAI_API_KEY"),
-        ("Secrets", "Secret key", _set(settings.SECRET_KEY), "DJANGO_SECRET_KEY"),
-    )
+    https = str(settings.SECURE_SSL_REDIRECT).lower()
+    proxies = str(settings.TRUSTED_PROXIES)
     return [
-        *chat,
-        *(
-            Row(group, name, value, "site", variable)
-            for group, name, value, variable in site
-        ),
+        Row("Site", "Debug", str(settings.DEBUG).lower(), "DJANGO_DEBUG"),
+        Row("Site", "Hosts", ",".join(settings.ALLOWED_HOSTS), "DJANGO_ALLOWED_HOSTS"),
+        Row("Site", "HTTPS only", https, "DJANGO_HTTPS"),
+        Row("Site", "Proxies", proxies, "CHATKIT_TRUSTED_PROXIES"),
+        Row("Site", "Database", database.description(), "DATABASE_URL"),
+        Row("Site", "Cache", cache, "CACHE_URL"),
+        Row("Site", "Upstream", _address(settings.OPENAI_BASE_URL), "OPENAI_BASE_URL"),
+        Row("Secrets", "OpenAI key", _set(settings.OPENAI_API_KEY), "OPENAI_API_KEY"),
+        Row("Secrets", "Secret key", _set(settings.SECRET_KEY), "DJANGO_SECRET_KEY"),
     ]
 
 
@@ -95,7 +86,7 @@ def document(
     config: Config, findings: Sequence[Finding], symptoms: Sequence[Symptom]
 ) -> dict[str, Any]:
     return {
-        "ready": is_ready(findings),
+        "ready": checks.is_ready(findings),
         "settings": [asdict(row) for row in rows(config)],
         "findings": [
             {part: getattr(finding, part) for part in FINDING_PARTS}

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from chatkit.config import credentials
-from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import database, deployment, embedding, mode, site
-from chatkit.operations.environment import Check, run
+from chatkit.operations.checks import Check, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,10 @@ class Row:
 
 
 def status(config: Config) -> list[Row]:
+    limits = (
+        f"{config.max_requests_per_minute} a minute for a visitor,"
+        f" {config.address_limit} for an address"
+    )
     return [
         *rows(config, mode.switch),
         Row("Mode chosen", config.integration_type),
@@ -28,11 +31,7 @@ def status(config: Config) -> list[Row]:
         *rows(config, credentials.key, credentials.workflow, embedding.domain_key),
         *rows(config, site.budget),
         Row("Uploads", uploads(config)),
-        Row(
-            "Limits",
-            f"{config.max_requests_per_minute} a minute for a visitor,"
-            f" {config.address_limit} for an address",
-        ),
+        Row("Limits", limits),
         *rows(config, embedding.origins, deployment.cache, database.database),
     ]
 
@@ -41,15 +40,10 @@ def rows(config: Config, *checks: Check) -> list[Row]:
     """One for each label and value; of two findings the one that needs attention."""
     found: dict[tuple[str, str], Row] = {}
     for finding in (f for check in checks for f in run(check, config) if f.label):
-        line = finding.label, finding.value
-        if line not in found or finding.level != "ok":
-            found[line] = row(finding)
+        key, ok = (finding.label, finding.value), finding.level == "ok"
+        if key not in found or not ok:
+            found[key] = Row(*key, ok, f"{finding.detail} {finding.remedy}".strip())
     return list(found.values())
-
-
-def row(finding: Finding) -> Row:
-    hint = " ".join(filter(None, (finding.detail, finding.remedy)))
-    return Row(finding.label, finding.value, finding.level == "ok", hint)
 
 
 def uploads(config: Config) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning
 
 from chatkit.config import conf
-from chatkit.operations import environment
+from chatkit.operations import checks
 
 #: E is wrong on any site and stops every command, W matters to a live site.
 IDS: Mapping[str, str] = {
@@ -43,7 +43,7 @@ def check_deployment(**_: Any) -> list[CheckMessage]:
 def _messages(
     letter: str, levels: set[str], message: type[Error | Warning]
 ) -> Iterator[CheckMessage]:
-    for finding in environment.check(conf.from_environment()):
+    for finding in checks.examine_environment(conf.from_environment()):
         check_id = IDS.get(finding.id, "")
         if finding.level in levels and check_id.startswith(f"chatkit.{letter}"):
             text = f"{finding.title}. {finding.detail}".rstrip()

@@ -1,37 +1,35 @@
-"""Findings about errors of OpenAI's; the texts are in upstream_errors.toml."""
+"""Findings about errors of OpenAI's; the texts are under ``[upstream]``."""
 
-import tomllib
-from pathlib import Path
+from dataclasses import replace
 
 from chatkit.config.finding import Finding
 from chatkit.config.upstream import Cause
 from chatkit.hosted import connections
 from chatkit.hosted.error_mapping import permanent_cause
 from chatkit.hosted.errors import OpenAIError, Refused, Unreachable
+from chatkit.operations.findings import finding
 
-TEXTS = Path(__file__).with_suffix(".toml")
 AGAIN = "Then run manage.py doctor --live again."
 
 
 def explain(finding_id: str, host: str, name: str, error: OpenAIError) -> Finding:
     """``name`` is what was asked for, as in a sentence: "the model m"."""
-    texts = tomllib.loads(TEXTS.read_text(encoding="utf-8"))[_kind(error, finding_id)]
-    values = {
-        "host": host,
-        "name": name,
-        "status": error.status if isinstance(error, Refused) else "",
-        "connect_timeout": connections.CONNECT_TIMEOUT,
-        "answer_timeout": connections.ANSWER_TIMEOUT,
-    }
-    title, detail, remedy = (
-        texts[part].format(**values) for part in ("title", "detail", "remedy")
+    found = finding(
+        f"upstream.{_kind(error, finding_id)}",
+        host=host,
+        name=name,
+        status=error.status if isinstance(error, Refused) else "",
+        connect_timeout=connections.CONNECT_TIMEOUT,
+        answer_timeout=connections.ANSWER_TIMEOUT,
     )
-    detail = f"{detail} {request_id_sentence(error.request_id)}".strip()
-    return Finding(finding_id, "error", title, detail, f"{remedy} {AGAIN}")
+    detail = f"{found.detail} {request_id_sentence(error.request_id)}".strip()
+    return replace(
+        found, id=finding_id, detail=detail, remedy=f"{found.remedy} {AGAIN}"
+    )
 
 
 def _kind(error: OpenAIError, finding_id: str) -> str:
-    """The error's table in the TOML file."""
+    """The error's table in findings.toml."""
     if isinstance(error, Unreachable):
         return error.reason
     if not isinstance(error, Refused):

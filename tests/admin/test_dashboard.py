@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from chatkit import operations
 from chatkit.config import conf
 from chatkit.config.finding import Finding
 from chatkit.models import AllowedOrigin
+from chatkit.operations import checks, live
 from tests.support.admin import ORIGINS, PAGE, member
 from tests.support.server import ROOT
 
@@ -137,8 +137,8 @@ def test_the_test_shows_the_worst_first_and_no_secret(
     settings.OPENAI_API_KEY = "sk-secret"
     bad = Finding("live", "error", "Refused", "sk-secret is wrong.", "Make a new key.")
     good = Finding("database", "ok", "The database answers")
-    monkeypatch.setattr(operations, "examine", lambda config: [good])
-    monkeypatch.setattr(operations, "examine_live", lambda config: [bad])
+    monkeypatch.setattr(checks, "examine", lambda config: [good])
+    monkeypatch.setattr(live, "examine", lambda config: [bad])
 
     answer = admin_client.post(TEST)
 
@@ -152,8 +152,8 @@ def test_the_test_shows_the_worst_first_and_no_secret(
 
 
 def test_a_test_without_errors_says_so(admin_client: Client, monkeypatch) -> None:
-    monkeypatch.setattr(operations, "examine", lambda config: [])
-    monkeypatch.setattr(operations, "examine_live", lambda config: [])
+    monkeypatch.setattr(checks, "examine", lambda config: [])
+    monkeypatch.setattr(live, "examine", lambda config: [])
 
     assert "The chat works as it is set up." in admin_client.post(TEST).content.decode()
 

@@ -12,7 +12,7 @@ from chatkit.api import visitors
 from chatkit.config import conf
 from chatkit.config.resolve import Config
 from chatkit.models import Attachment, ChatKitSettings, Thread
-from chatkit.operations import environment
+from chatkit.operations import checks
 from resume.models import Resume
 from tests.support.admin import PAGE, save
 from tests.support.chat import message
@@ -152,7 +152,7 @@ def test_the_first_page_and_the_doctor_say_that_it_is_off(
     admin_client: Client, switched_off: None
 ) -> None:
     assert "switched off" in admin_client.get("/admin/").content.decode()
-    found = {f.id: f for f in environment.check(conf.current())}["switch"]
+    found = {f.id: f for f in checks.examine_environment(conf.current())}["switch"]
     assert (found.level, found.title) == ("warning", "The chat is switched off")
     assert 'Set "Chat enabled" to on' in found.remedy
-    assert environment.check(Config())[0].title == "The chat is on"
+    assert checks.examine_environment(Config())[0].title == "The chat is on"

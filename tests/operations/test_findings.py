@@ -11,7 +11,9 @@ from django.db import connection
 from chatkit.api import limits
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from chatkit.operations import site
+from chatkit.operations.findings import load_texts
 from tests.support.doctor import command_line, deployed, levels, run
+from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,19 @@ def test_a_cache_that_does_not_answer_is_a_finding_not_a_traceback(
         in (result.text)
     )
     assert "hunter2" not in result.output
+
+
+def test_each_text_has_a_check_that_uses_it_and_each_check_its_text():
+    used = {
+        key
+        for path in (ROOT / "chatkit/operations").glob("*.py")
+        for key in re.findall(r'"([a-z-]+\.[a-z-]+)"', path.read_text())
+    }
+    kept = {
+        f"{table}.{variant}"
+        for table, texts in load_texts().items()
+        for variant, text in texts.items()
+        if isinstance(text, dict)
+    }
+
+    assert {key for key in kept if not key.startswith("upstream.")} == used

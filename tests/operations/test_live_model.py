@@ -2,8 +2,8 @@
 
 import re
 
-from chatkit import operations
 from chatkit.config.resolve import resolve
+from chatkit.operations import live as live_findings
 from tests.support.live_findings import HOSTED, live
 from tests.support.openai_stub import Scripted
 
@@ -35,11 +35,11 @@ def test_a_server_that_is_not_openai_s_is_asked_as_for_visitors_and_needs_no_key
 
 def test_the_agent_is_imported_and_its_error_is_shown(openai, settings):
     settings.CHATKIT_AGENT = "json:loads"
-    found = operations.examine_live(resolve(MODEL))
+    found = live_findings.examine(resolve(MODEL))
     assert (found[0].id, found[0].level) == ("live-agent", "ok")
 
     settings.CHATKIT_AGENT = "json:missing"
-    [finding, _] = operations.examine_live(resolve(MODEL))
+    [finding, _] = live_findings.examine(resolve(MODEL))
     assert finding.level == "error"
     assert "raised AttributeError" in finding.detail
 
@@ -56,7 +56,7 @@ def test_an_unknown_model_is_named_and_asked_for_once(openai):
 
 def test_an_answer_that_is_no_models_is_odd(openai):
     openai.answers["/v1/responses"] = Scripted(200, {"id": "resp_1"})
-    assert "something else than was asked for" in live(MODEL).title
+    assert "sends an unexpected answer" in live(MODEL).title
 
 
 def test_a_refused_key_is_one_finding(openai, settings):

@@ -124,7 +124,7 @@ def test_an_answer_that_is_no_session_is_odd(openai, answer):
     finding = live(HOSTED)
 
     assert finding.level == "error"
-    assert "answers with something else than was asked for" in finding.title
+    assert "sends an unexpected answer" in finding.title
     assert len(openai.requests) == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from chatkit.config import credentials
 from chatkit.config.resolve import resolve
 from chatkit.models import ChatKitSettings
-from chatkit.operations import environment
+from chatkit.operations import checks
 from tests.support.doctor import LONG, deployed, levels, run
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_what_is_wrong_with_the_deployment(live_site, changes, finding, level):
 )
 def test_a_cache_that_miscounts_across_processes_is_warned_about(live_site, backend):
     live_site.CACHES = {**live_site.CACHES, "default": {"BACKEND": backend}}
-    [found] = [f for f in environment.check(resolve({})) if f.id == "cache"]
+    [found] = [f for f in checks.examine_environment(resolve({})) if f.id == "cache"]
     assert found.level == "warning"
     assert backend.rpartition(".")[2] in found.title
 

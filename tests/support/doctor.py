@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.management import call_command
 
-from chatkit import operations
 from chatkit.config.resolve import resolve
+from chatkit.operations import checks
 from tests.support.server import ROOT
 
 LONG = "a-secret-key-of-this-test-" + "0123456789" * 3
@@ -61,7 +61,7 @@ def command_line(folder: Path, *arguments: str, **variables: str) -> Run:
 
 def levels(variables: dict[str, str] | None = None) -> dict[str, str]:
     """Each finding's level by its id."""
-    findings = operations.examine(resolve(variables or {}))
+    findings = checks.examine(resolve(variables or {}))
     assert len({f.id for f in findings}) == len(findings)
     for finding in findings:
         assert finding.level == "ok" or finding.remedy.endswith((".", "builder", '"'))

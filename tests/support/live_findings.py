@@ -1,8 +1,8 @@
 """The finding of ``doctor --live`` about OpenAI's API."""
 
-from chatkit import operations
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import resolve
+from chatkit.operations.live import examine
 from tests.support.openai_stub import KEY, SECRET, WORKFLOW
 
 SESSIONS = "/v1/chatkit/sessions"
@@ -11,7 +11,7 @@ HOSTED = {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": WORKFLOW}
 
 def live(variables: dict[str, str]) -> Finding:
     """The one finding; asserts that it contains no secret and no upstream text."""
-    [finding] = operations.examine_live(resolve(variables))
+    [finding] = examine(resolve(variables))
     for secret in (KEY, SECRET, "upstream text"):
         assert secret not in repr(finding)
     return finding

@@ -4,6 +4,7 @@ import json
 import shutil
 import textwrap
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +12,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from chatkit.config.finding import Finding
 from chatkit.config.resolve import Config
-from chatkit.operations import examine, examine_live, is_ready, report
-from chatkit.operations.checks import config_in_effect
+from chatkit.operations import checks, live, report
 from chatkit.operations.symptoms import Symptom, symptoms
 
-MARGIN = " " * 11
+INDENT = " " * 11
 
 
 class Command(BaseCommand):
@@ -36,22 +36,21 @@ class Command(BaseCommand):
             "--json", action="store_true", help="Print one JSON document instead."
         )
 
-    def handle(self, *args: Any, live: bool, json: bool, **options: Any) -> None:
-        config = config_in_effect()
-        findings = [*examine(config), *(examine_live(config) if live else [])]
-        if json:
-            self.print_json(config, findings)
+    def handle(self, *args: Any, **options: Any) -> None:
+        config = checks.config_in_effect()
+        findings = checks.examine(config)
+        if options["live"]:
+            findings += live.examine(config)
+        if options["json"]:
+            document = report.document(config, findings, [*symptoms(config)])
+            self.stdout.write(json.dumps(document, indent=2))
         else:
             self.print_settings(config)
             self.print_findings(findings)
             self.print_symptoms(symptoms(config))
             self.print_summary(findings)
-        if not is_ready(findings):
+        if not checks.is_ready(findings):
             raise SystemExit(1)
-
-    def print_json(self, config: Config, findings: list[Finding]) -> None:
-        document = report.document(config, findings, symptoms(config))
-        self.stdout.write(json.dumps(document, indent=2))
 
     def print_settings(self, config: Config) -> None:
         width = terminal_width()
@@ -72,34 +71,36 @@ class Command(BaseCommand):
             "error": self.style.ERROR,
         }
         self.line("\nFindings", self.style.MIGRATE_HEADING)
-        for finding in findings:
-            mark = styles[finding.level](f"{finding.level:8}")
-            self.print_entry(f"{mark} ", finding.title, finding.detail, finding.remedy)
+        for found in findings:
+            mark = styles[found.level](f"{found.level:8}")
+            self.print_entry(f"{mark} ", found.title, found.detail, found.remedy)
 
-    def print_symptoms(self, found: list[Symptom]) -> None:
-        if found:
-            self.line("\nIf visitors report ...", self.style.MIGRATE_HEADING)
-        for symptom in found:
+    def print_symptoms(self, found: Iterable[Symptom]) -> None:
+        for number, symptom in enumerate(found):
+            if number == 0:
+                self.line("\nIf visitors report ...", self.style.MIGRATE_HEADING)
             self.print_entry("", symptom.seen, symptom.cause, symptom.remedy)
 
     def print_entry(self, mark: str, title: str, detail: str, remedy: str) -> None:
-        self.paragraph(title, f"  {mark}")
+        self.paragraph(title, f"  {mark}", INDENT)
         if detail:
-            self.paragraph(detail, MARGIN)
+            self.paragraph(detail, INDENT, INDENT)
         if remedy:
-            self.paragraph(remedy, f"{MARGIN}-> ")
+            self.paragraph(remedy, f"{INDENT}-> ", f"{INDENT}   ")
 
     def print_summary(self, findings: list[Finding]) -> None:
-        count = Counter(finding.level for finding in findings)
-        counts = f"{_plural(count['error'], 'error')}, {_plural(count['warning'], 'warning')}"
-        if is_ready(findings):
+        count = Counter(found.level for found in findings)
+        counts = ", ".join(
+            f"{count[level]} {level}{'' if count[level] == 1 else 's'}"
+            for level in ("error", "warning")
+        )
+        if checks.is_ready(findings):
             self.line(f"\nReady: visitors get answers. {counts}.", self.style.SUCCESS)
         else:
             self.line(f"\nNot ready: {counts}.", self.style.ERROR)
 
-    def paragraph(self, text: str, lead: str) -> None:
-        """Wrap the text to the terminal's width, with a hanging indent."""
-        indent = MARGIN + " " * 3 if lead.endswith("-> ") else MARGIN
+    def paragraph(self, text: str, lead: str, indent: str) -> None:
+        """Wrap the text to the terminal's width; ``lead`` may hold colour codes."""
         width = terminal_width() - len(indent)
         lines = textwrap.wrap(
             text, width, break_long_words=False, break_on_hyphens=False
@@ -114,7 +115,3 @@ class Command(BaseCommand):
 
 def terminal_width() -> int:
     return min(max(shutil.get_terminal_size().columns, 60), 100)
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" + ("" if count == 1 else "s")
