@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from chatkit.answering.extractive.answerer import answer
 from chatkit.answering.extractive.compose import Answer
+from chatkit.answering.extractive.responder import answer
 from resume.passages import Passage
 from tests.answering.passages import NURSE
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatkit.answering.extractive.answerer import answer
 from chatkit.answering.extractive.compose import Answer
+from chatkit.answering.extractive.responder import answer
 from tests.answering.passages import NURSE
 
 JOB = """job.pdf:

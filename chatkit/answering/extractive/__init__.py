@@ -2,7 +2,7 @@
 
     question.parse_question    what is asked: topics, words to look up, years
     index.Index.search         which passages hold those words
-    answerer.answer            which kind of answer is honest
+    responder.answer           which kind of answer is honest
     compose                    sentences that quote, each with its passages
 
 To answer more questions, extend ``intents.toml`` and ``chatkit.answering.text.lexicon``.

@@ -2,26 +2,26 @@
 
 from collections.abc import Sequence
 
-from chatkit.answering.extractive import compose, retrieval, selectors
+from chatkit.answering.extractive import compose, retrieval
 from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.intents import positions
 from chatkit.answering.extractive.question import Case, Question
 from chatkit.answering.passages import Passage
 
 SINCE = frozenset({"since", "after"})
 UNTIL = frozenset({"before", "until"})
 LONG_AGO = 1900
-ORDERED = {"before": selectors.began_before, "after": selectors.began_after}
 
 
 def answer_from_dates(case: Case) -> Answer | None:
-    """None where the question names no time, or one that is better looked up."""
+    """None where the question is better answered from its terms alone."""
     return _in_years(case) if case.question.years else _beside(case)
 
 
 def _in_years(case: Case) -> Answer:
     question = case.question
     first, last = _interval(question, case.this_year)
-    dated = selectors.during(case.passages, first, last, case.this_year)
+    dated = _during(case.passages, first, last, case.this_year)
     spoken = str(first) if first == last else f"{first} to {last}"
     if question.terms:
         return _with_terms(case, dated, spoken)
@@ -32,7 +32,7 @@ def _in_years(case: Case) -> Answer:
 
 
 def _with_terms(case: Case, dated: Sequence[Passage], spoken: str) -> Answer:
-    """Both the terms and the time have to fit; what fits by terms alone comes after."""
+    """Passages that fit the terms and the time, else one that fits the terms alone."""
     terms = case.question.terms
     hits = case.index.search(terms, case.question.topic_words)
     full = [hit for hit in hits if len(hit.covered) == len(terms)]
@@ -66,20 +66,45 @@ def _interval(question: Question, this_year: int) -> tuple[int, int]:
     return year, year
 
 
+def _during(
+    passages: Sequence[Passage], first: int, last: int, this_year: int
+) -> list[Passage]:
+    """Passages, without details, whose dates touch the years ``first`` to ``last``."""
+    found = []
+    for passage in passages:
+        facts = passage.facts
+        if passage.parent or not (facts.start or facts.end):
+            continue
+        began = int((facts.start or facts.end)[:4])
+        ended = int(facts.end[:4]) if facts.end else began
+        if facts.current:
+            ended = max(began, this_year)
+        if began <= last and ended >= first:
+            found.append(passage)
+    return found
+
+
 def _beside(case: Case) -> Answer | None:
-    """The positions before or after an entry that the question names."""
+    """The positions that began before or after an entry that the question names."""
     question = case.question
     if len(question.terms) != 1:
         return None
     word = question.before(question.terms[0])
     hits = case.index.search(question.terms)
     named = [hit.passage for hit in hits if retrieval.is_about(hit, question)]
-    if word not in ORDERED or not named:
+    if word not in ("before", "after") or not named:
         return None
-    others = [p for p in selectors.positions(case.passages) if p not in named]
-    if found := ORDERED[word](named[0], others):
-        asked = compose.repeat_terms(question.text, question.terms)
-        lead = f"Jobs in the résumé that began {word} {asked}:"
-        return Answer(compose.bullets(lead, found), True)
-    nothing = Claim("The résumé has no such job.")
-    return Answer((nothing, compose.sentence("The résumé says:", named[0])), False)
+    start = named[0].facts.start
+    dated = [p for p in positions(case.passages) if p.facts.start and start]
+    found = [
+        p
+        for p in dated
+        if (p.facts.start < start if word == "before" else p.facts.start > start)
+        and p not in named
+    ]
+    if not found:
+        said = compose.sentence("The résumé says:", named[0])
+        return Answer((Claim("The résumé has no such job."), said), False)
+    asked = compose.repeat_terms(question.text, question.terms)
+    lead = f"Jobs in the résumé that began {word} {asked}:"
+    return Answer(compose.bullets(lead, found), True)

@@ -80,10 +80,8 @@ class Index:
         ]
         lengths = sum(document.length for document in self._documents)
         self._mean = lengths / max(1, len(self._documents)) or 1.0
-
-    def words(self) -> frozenset[str]:
-        """Every word of the passages, folded."""
-        return frozenset(
+        #: Every word of the passages, folded.
+        self.words = frozenset(
             key[1:]
             for document in self._documents
             for key in document.weights

@@ -1,14 +1,17 @@
-"""What visitors ask. ``intents.toml`` says how they put it; add a topic there."""
+"""What visitors ask, and which passages answer each topic.
+
+``intents.toml`` holds how they put it; add a topic there.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chatkit.answering.extractive import selectors
-from chatkit.answering.extractive.selectors import Selector, joined, of_kind
-from chatkit.answering.passages import Kind
+from chatkit.answering.passages import Facts, Kind, Passage
+
+Selector = Callable[[Sequence[Passage]], list[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,70 @@ class SmallTalk:
     offers: bool = True
 
 
-#: What answers a topic; one without an entry here has the name of a kind.
+def of_kind(
+    kind: Kind, has: Callable[[Facts], object] = lambda facts: True
+) -> Selector:
+    """The passages of a kind that have a fact, without their details."""
+    return lambda passages: [
+        p for p in passages if p.kind == kind and not p.parent and has(p.facts)
+    ]
+
+
+def joined(*selectors: Selector) -> Selector:
+    """The passages of all selectors, one selector after the other."""
+    return lambda passages: [
+        found for select in selectors for found in select(passages)
+    ]
+
+
+positions = of_kind(Kind.POSITION)
+current_positions = of_kind(Kind.POSITION, lambda facts: facts.current)
+past_positions = of_kind(Kind.POSITION, lambda facts: facts.end)
+emails = of_kind(Kind.CONTACT, lambda facts: facts.email)
+phones = of_kind(Kind.CONTACT, lambda facts: facts.phone)
+websites = of_kind(Kind.CONTACT, lambda facts: facts.url)
+profiles = of_kind(Kind.PROFILE)
+
+
+def latest_positions(passages: Sequence[Passage]) -> list[Passage]:
+    """The current ones, else the one that ended last, else the first on the page."""
+    ended = sorted(past_positions(passages), key=lambda p: p.facts.end, reverse=True)
+    return current_positions(passages) or ended[:1] or positions(passages)[:1]
+
+
+def latest_details(passages: Sequence[Passage]) -> list[Passage]:
+    ids = {position.id for position in latest_positions(passages)}
+    return [p for p in passages if p.parent in ids]
+
+
+def first_position(passages: Sequence[Passage]) -> list[Passage]:
+    dated = [p for p in positions(passages) if p.facts.start]
+    return [min(dated, key=lambda p: p.facts.start)] if dated else []
+
+
+def statements_of_years(passages: Sequence[Passage]) -> list[Passage]:
+    """Statements about the person that give a number of years."""
+    return [
+        p
+        for p in passages
+        if p.kind == Kind.STATEMENT and "years" in p.text.casefold().split()
+    ]
+
+
+#: A topic without an entry here has the name of a kind.
 SELECTORS: Mapping[str, Selector] = {
-    "current": selectors.current_positions,
-    "latest": selectors.latest_positions,
-    "past": selectors.past_positions,
-    "first": selectors.first_position,
-    "achievements": selectors.latest_details,
-    "tenure": joined(selectors.statements_of_years, selectors.positions),
-    "portrait": selectors.portrait,
-    "email": selectors.emails,
-    "phone": selectors.phones,
-    "website": selectors.websites,
-    "accounts": of_kind(Kind.PROFILE),
-    "contact": joined(
-        *(selectors.emails, selectors.phones, selectors.websites),
-        *(of_kind(Kind.LOCATION), of_kind(Kind.PROFILE)),
-    ),
+    "current": current_positions,
+    "latest": latest_positions,
+    "past": past_positions,
+    "first": first_position,
+    "achievements": latest_details,
+    "tenure": joined(statements_of_years, positions),
+    "portrait": joined(of_kind(Kind.PERSON), of_kind(Kind.STATEMENT), latest_positions),
+    "email": emails,
+    "phone": phones,
+    "website": websites,
+    "accounts": profiles,
+    "contact": joined(emails, phones, websites, of_kind(Kind.LOCATION), profiles),
 }
 SPLIT = frozenset({"strong", "weak", "hints", "patterns", "evidence"})
 

@@ -19,7 +19,6 @@ from chatkit.answering.text.tokens import stem, tokenize
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
 MOST_TERMS = 80  # of the description that are looked up
-PASTED_LINES, PASTED_WORDS = 4, 60  # from where on a message may be a description
 
 # Words of every job description, whatever the job.
 ADVERT = word_set(
@@ -62,13 +61,9 @@ def compare_job_description(case: Case) -> Answer | None:
     text = case.question.text
     if case.attached and _REFERS.search(text):
         return _compare(case.attached, case, "attached")
-    return _compare(text, case, "pasted") if _is_description(text) else None
-
-
-def _is_description(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    long = len(lines) >= PASTED_LINES or len(text.split()) >= PASTED_WORDS
-    return long and len(set(_ASKS.findall(text.lower()))) > 1
+    if case.question.is_long and len(set(_ASKS.findall(text.lower()))) > 1:
+        return _compare(text, case, "pasted")
+    return None
 
 
 def _compare(text: str, case: Case, came: str) -> Answer:

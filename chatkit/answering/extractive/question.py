@@ -2,19 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chatkit.answering.extractive.index import Index, Term
-from chatkit.answering.extractive.intent_patterns import Match, match_patterns
+from chatkit.answering.extractive.intent_patterns import (
+    PATTERN_WORDS,
+    PATTERNS,
+    Match,
+    match_patterns,
+)
 from chatkit.answering.extractive.intents import SmallTalk, Topic, UnanswerableTopic
-from chatkit.answering.extractive.spelling import correct_spelling
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.lexicon import FILLER, FOREIGN, word_set
-from chatkit.answering.text.tokens import Token, tokenize
+from chatkit.answering.text.tokens import Token, stem, tokenize
 
 LONGEST = 1_000  # characters read; the rest of a pasted page is not a question
+LONG_LINES, LONG_WORDS = 4, 60  # from where on a message is more than a question
+MOST_CORRECTED = 40  # words; more were pasted, and are spelled as they are
+TYPO_LENGTH = 6  # shorter words are too often one edit from another word
+GO_FOLLOWS = word_set("know in use using with write writing like knows uses")
 PLACING = word_set("at for from with under near in")
 STANDALONE = word_set("c r")  # names of one letter
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -40,9 +48,11 @@ class Question:
     terms: tuple[Term, ...]
     topic_words: tuple[Token, ...]
     years: tuple[int, ...]
+    is_long: bool
     listed: bool
     beyond_hints: bool
     names_person: bool
+    names_time: bool
     foreign: bool
 
     @property
@@ -75,7 +85,8 @@ class Case:
 def parse_question(text: str, person: str, index: Index) -> Question:
     """``person`` is the name of the person the passages are about."""
     text = unicodedata.normalize("NFC", text[:LONGEST])
-    words = correct_spelling(tokenize(text), index.words())
+    words = _correct_spelling(tokenize(text), index.words)
+    exact = [word.exact for word in words]
     names = {name.exact for name in tokenize(person)}
     matches = match_patterns(words, names)
     hints = {at for m in matches if m.pattern.is_looked_up for at in m.at}
@@ -85,6 +96,8 @@ def parse_question(text: str, person: str, index: Index) -> Question:
         for at, word in enumerate(words)
         if at not in used and word.exact not in names and is_searchable(word)
     ]
+    years = tuple(int(word) for word in exact if _YEAR.match(word))
+    lines = [line for line in text.splitlines() if line.strip()]
     return Question(
         text,
         words,
@@ -95,10 +108,12 @@ def parse_question(text: str, person: str, index: Index) -> Question:
         small_talk=_intents(matches, SmallTalk),
         terms=tuple(group_names(sought, text)),
         topic_words=tuple(words[at] for at in sorted(used) if is_searchable(words[at])),
-        years=tuple(int(word.exact) for word in words if _YEAR.match(word.exact)),
-        listed=any(word.exact in ("and", "or") for word in words) or "," in text,
+        years=years,
+        is_long=len(lines) >= LONG_LINES or len(text.split()) >= LONG_WORDS,
+        listed="and" in exact or "or" in exact or "," in text,
         beyond_hints=any(at not in hints for at, _ in sought),
-        names_person=any(word.exact in names for word in words),
+        names_person=not names.isdisjoint(exact),
+        names_time=bool(years) or "before" in exact or "after" in exact,
         foreign=_is_foreign(text, words),
     )
 
@@ -141,3 +156,53 @@ def _is_foreign(text: str, words: Sequence[Token]) -> bool:
     if any(char.isalpha() for char in text) and not re.search(r"[a-zA-Z]", text):
         return True
     return sum(word.text.lower() in FOREIGN for word in words) >= 2
+
+
+def _correct_spelling(
+    words: Sequence[Token], known: Collection[str]
+) -> tuple[Token, ...]:
+    """Correct slips of one letter, and "know go" to the language Go."""
+    if len(words) <= MOST_CORRECTED:
+        words = [_corrected(word, known) for word in words]
+    return tuple(
+        replace(word, exact="golang", stem="golang")
+        if at and word.text == "go" and words[at - 1].exact in GO_FOLLOWS
+        else word
+        for at, word in enumerate(words)
+    )
+
+
+def _corrected(word: Token, known: Collection[str]) -> Token:
+    """An unknown long word becomes the one known word that is one edit away."""
+    exact = word.exact
+    if len(exact) < TYPO_LENGTH or not exact.isalpha() or word.stem in PATTERNS:
+        return word
+    if any(exact in words for words in (known, FILLER, PATTERN_WORDS)):
+        return word
+    near = [
+        other
+        for other in {*known, *PATTERN_WORDS}
+        if len(other) >= TYPO_LENGTH - 1
+        and (_one_edit_apart(exact, other) or _stems_slip(word.stem, stem(other)))
+    ]
+    if len({stem(other) for other in near}) != 1:
+        return word
+    return replace(word, exact=min(near), stem=stem(min(near)))
+
+
+def _stems_slip(one: str, other: str) -> bool:
+    """Long stems only: "reduce" is not a slip of "education"."""
+    return min(len(one), len(other)) >= TYPO_LENGTH and _one_edit_apart(one, other)
+
+
+def _one_edit_apart(one: str, other: str) -> bool:
+    """One letter more, less, different, or two neighbours swapped."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1 or one == other:
+        return False
+    at = next((i for i, char in enumerate(one) if char != other[i]), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[:at] + one[at : at + 2][::-1] + one[at + 2 :]
+    return one[at + 1 :] == other[at + 1 :] or swapped == other
