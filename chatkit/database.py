@@ -8,10 +8,10 @@ work instead, so that connections do not grow with visitors.
 import asyncio
 import contextvars
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections
 
@@ -27,21 +27,24 @@ EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-databas
 WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-writer")
 
 
-async def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Call ``work`` in one of the database threads and return what it returns."""
-    return await submit(work, *args, **kwargs)
+def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:
+    """Call ``work`` in one of the database threads; await what it returns."""
+    return _submit(EXECUTOR, partial(work, *args, **kwargs))
+
+
+def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """A decorator: whoever awaits the function runs it in a database thread."""
+
+    @wraps(work)
+    async def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        return await run(work, *args, **kwargs)
+
+    return wrapped
 
 
 async def write(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """``run`` in the thread for short writes."""
     return await _submit(WRITER, partial(work, *args, **kwargs))
-
-
-def submit(
-    work: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-) -> asyncio.Future[R]:
-    """``run`` for a caller that does not wait for the result at once."""
-    return _submit(EXECUTOR, partial(work, *args, **kwargs))
 
 
 def _submit(executor: ThreadPoolExecutor, work: Callable[[], R]) -> asyncio.Future[R]:

@@ -11,7 +11,7 @@ django = get_asgi_application()
 # These need Django set up.
 from chatkit.hosted import sessions  # noqa: E402
 from chatkit.selfhosted import sdk_import, stream  # noqa: E402
-from chatkit.selfhosted.uploads.body_limit import UploadLimit  # noqa: E402
+from chatkit.selfhosted.uploads.request_file import UploadLimit  # noqa: E402
 from resume_site.lifespan import Lifespan  # noqa: E402
 from resume_site.public import PublicHandler  # noqa: E402
 

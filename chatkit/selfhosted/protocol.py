@@ -1,4 +1,8 @@
-"""The operations of the ChatKit protocol: a request's body, parsed and checked."""
+"""The operations of the ChatKit protocol: parsed from a body, and checked.
+
+The SDK checks an operation's item only when the stream has begun, too late for a status,
+and does not refuse messages in a locked thread.
+"""
 
 from math import isfinite
 from typing import Annotated, Any
@@ -7,14 +11,22 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 from pydantic_core import from_json
 
-from chatkit.api.errors import InvalidRequest, TooLarge
+from chatkit.api.errors import InvalidRequest, ThreadLocked, TooLarge
 from chatkit.fields import visible
+from chatkit.selfhosted.context import Context
+from chatkit.store import Store
 from chatkit.types import (
+    ActiveStatus,
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
+    ClientToolCallItem,
     ItemsFeedbackReq,
     ItemsListReq,
     StreamingReq,
+    StructuredInputItem,
+    ThreadItem,
+    ThreadMetadata,
+    ThreadsAddClientToolOutputReq,
     ThreadsAddStructuredInputReq,
     ThreadsAddUserMessageReq,
     ThreadsCreateReq,
@@ -22,10 +34,12 @@ from chatkit.types import (
     ThreadsDeleteReq,
     ThreadsGetByIdReq,
     ThreadsListReq,
+    ThreadsRetryAfterItemReq,
     ThreadsSyncCustomActionReq,
     ThreadsUpdateReq,
     UserMessageInput,
     UserMessageItem,
+    WidgetItem,
 )
 
 #: Bytes: a message of 4,000 characters of any script, escaped, with all around it.
@@ -49,6 +63,15 @@ Operation = (
     | AttachmentsCreateReq
     | AttachmentsDeleteReq
 )
+ContinueOperation = (
+    ThreadsAddUserMessageReq
+    | ThreadsAddClientToolOutputReq
+    | ThreadsAddStructuredInputReq
+    | ThreadsRetryAfterItemReq
+    | ThreadsCustomActionReq
+    | ThreadsSyncCustomActionReq
+)
+
 # Built once: the SDK builds its own for each request, which takes longer than a turn.
 OPERATION: TypeAdapter[Operation] = TypeAdapter(
     Annotated[Operation, Field(discriminator="type")]
@@ -56,12 +79,7 @@ OPERATION: TypeAdapter[Operation] = TypeAdapter(
 
 
 def parse(body: str | bytes | bytearray) -> Operation:
-    """The operation in a body.
-
-    Raises:
-        InvalidRequest: not a supported operation.
-        TooLarge: over 64 KB, or a message over 4,000 characters.
-    """
+    """The operation in a body. Raises InvalidRequest or TooLarge."""
     try:
         operation = OPERATION.validate_python(_decode(body))
     except ValidationError as error:
@@ -83,6 +101,23 @@ def parse(body: str | bytes | bytearray) -> Operation:
             if not 0 < len(operation.params.item_ids) <= MAX_FEEDBACK:
                 raise InvalidRequest(f"Feedback is for 1 to {MAX_FEEDBACK} answers.")
     return operation
+
+
+async def require_continuable(
+    operation: ContinueOperation,
+    thread: ThreadMetadata,
+    store: Store[Context],
+    context: Context,
+) -> None:
+    """Check that the operation may continue its thread.
+
+    Raises NotFoundError for an unknown item, ThreadLocked or InvalidRequest.
+    """
+    if not isinstance(thread.status, ActiveStatus):
+        raise ThreadLocked(thread.status.reason or "")
+    item = await _load_item(operation, store, context)
+    if not _applies(operation, item):
+        raise InvalidRequest(f"{operation.type} is for another kind of item.")
 
 
 def message_text(message: UserMessageInput | UserMessageItem) -> str:
@@ -113,6 +148,33 @@ def schema(ref_template: str) -> dict[str, Any]:
         if "type" in definition["properties"]:  # its default tells the operations apart
             definition["required"] = ["type", *definition.get("required", [])]
     return described
+
+
+async def _load_item(
+    operation: ContinueOperation, store: Store[Context], context: Context
+) -> ThreadItem | None:
+    """The item the operation refers to, if any."""
+    thread_id = operation.params.thread_id
+    if isinstance(operation, ThreadsAddClientToolOutputReq):
+        newest = await store.load_thread_items(thread_id, None, 1, "desc", context)
+        return next(iter(newest.data), None)
+    if isinstance(operation, ThreadsAddUserMessageReq) or not operation.params.item_id:
+        return None
+    return await store.load_item(thread_id, operation.params.item_id, context)
+
+
+def _applies(operation: ContinueOperation, item: ThreadItem | None) -> bool:
+    match operation:
+        case ThreadsAddUserMessageReq():
+            return True
+        case ThreadsAddClientToolOutputReq():
+            return isinstance(item, ClientToolCallItem) and item.status == "pending"
+        case ThreadsAddStructuredInputReq():
+            return isinstance(item, StructuredInputItem) and item.status == "pending"
+        case ThreadsRetryAfterItemReq():
+            return isinstance(item, UserMessageItem)
+        case ThreadsCustomActionReq() | ThreadsSyncCustomActionReq():
+            return item is None or isinstance(item, WidgetItem)
 
 
 def _check_message(message: UserMessageInput) -> None:

@@ -3,33 +3,31 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, aclosing
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
-from typing import Any, cast
-
-from django.core.exceptions import ObjectDoesNotExist
+from typing import Any
 
 from chatkit import database
 from chatkit.actions import Action
 from chatkit.answering import passages
 from chatkit.answering.base import ActionResponder, Responder, TurnInput
 from chatkit.answering.registry import answering_kind, build_responder
-from chatkit.api.errors import InvalidRequest, NotFound, UpstreamTimeout
+from chatkit.api.errors import InvalidRequest, UpstreamTimeout
 from chatkit.config.resolve import Config
 from chatkit.models import Feedback, Outcome
-from chatkit.selfhosted import protocol, rows
+from chatkit.selfhosted import protocol
 from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.preconditions import ContinueOperation, require_continuable
 from chatkit.selfhosted.sdk import SDKServer
-from chatkit.selfhosted.store import DjangoStore
+from chatkit.selfhosted.store import ATTACHMENT, DjangoStore
 from chatkit.selfhosted.uploads import attachments
-from chatkit.selfhosted.uploads.attachment_store import Attachments
 from chatkit.server import NonStreamingResult, StreamingResult
-from chatkit.store import Store
+from chatkit.store import AttachmentStore
 from chatkit.turns import budgets, leases
 from chatkit.turns.active import TurnEnded
 from chatkit.types import (
+    Attachment,
+    AttachmentCreateParams,
     AttachmentsCreateReq,
     AttachmentsDeleteReq,
     ErrorEvent,
@@ -52,8 +50,6 @@ from chatkit.types import (
     is_streaming_req,
 )
 
-Hold = AbstractAsyncContextManager[None]
-
 #: The settings and the exhausted budget, or "", to the responder.
 Choose = Callable[[Config, str], Responder]
 
@@ -62,11 +58,29 @@ Choose = Callable[[Config, str], Responder]
 RESPONDER_EXECUTOR = ThreadPoolExecutor(1, thread_name_prefix="chatkit-responder")
 
 
+class Attachments(AttachmentStore[Context]):
+    """Two-phase uploads: created here, then uploaded to a view."""
+
+    async def create_attachment(
+        self, input: AttachmentCreateParams, context: Context
+    ) -> Attachment:
+        file = attachments.FileInfo(input.name, input.mime_type, input.size)
+        data = await database.run(
+            attachments.create, context.visitor_id, file, context.site, context.config
+        )
+        return ATTACHMENT.validate_python(data)
+
+    async def delete_attachment(self, attachment_id: str, context: Context) -> None:
+        """Nothing: the SDK deletes the row next, which deletes the file."""
+
+
 class ResumeChatServer(SDKServer):
     """The SDK's server with limits around it and a responder inside."""
 
+    store: DjangoStore
+
     def __init__(self, store: DjangoStore, choose: Choose) -> None:
-        super().__init__(cast(Store[Context], store), Attachments())
+        super().__init__(store, Attachments())
         self._choose = choose
 
     async def process(
@@ -74,15 +88,8 @@ class ResumeChatServer(SDKServer):
     ) -> StreamingResult | NonStreamingResult:
         """Run the operation in a request's body.
 
-        Raises:
-            InvalidRequest: not a supported operation, or it does not apply.
-            NotFoundError: what it names does not exist.
-            ThreadLocked: the thread takes no more messages.
-            TooLarge: a message over 4,000 characters.
-            UpstreamTimeout: a synchronous action took too long, or was stopped.
-            RateLimited: too many requests; of a stream, at its first event.
-            TurnInProgress: at the first event: the thread is being answered.
-            UploadsDisabled, TooManyFiles, NoSuchFile, UnusableFile: likewise.
+        Raises a ChatError, or NotFoundError or ObjectDoesNotExist for what it names; of
+        a stream, at its first event.
         """
         operation = protocol.parse(request)
         if isinstance(operation, AttachmentsCreateReq | AttachmentsDeleteReq):
@@ -156,41 +163,21 @@ class ResumeChatServer(SDKServer):
         feedback: FeedbackKind,
         context: Context,
     ) -> None:
-        """Store the visitor's feedback. Raises NotFound unless all are answers."""
-        try:
-            await database.run(
-                rows.save_feedback,
-                context.visitor_id,
-                thread_id,
-                item_ids,
-                Feedback(feedback),
-            )
-        except ObjectDoesNotExist as error:
-            raise NotFound(str(error)) from error
+        """NotFoundError unless all are answers."""
+        rating = Feedback(feedback)
+        await self.store.save_feedback(thread_id, item_ids, rating, context)
 
     async def _run_turn(
         self, operation: StreamingReq, context: Context
     ) -> AsyncGenerator[bytes, None]:
         """A turn from its limit to its record, in one task."""
         await context.count_question()
-        if isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
-            await self._require_sendable(operation.params.input.attachments, context)
-        if isinstance(operation, ThreadsCreateReq):
-            new_thread = self._new_thread(operation.params.input, context)
-            hold = self._hold_new(new_thread, context)
-        else:
-            hold = self._hold(operation.params.thread_id, context)
-        async with hold:
-            if isinstance(operation, ThreadsCreateReq):
+        async with self._hold_thread(operation, context) as thread:
+            if isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):
                 message = operation.params.input
-                events = self.answer_message(message, new_thread, context)
+                events = self.answer_message(message, thread, context)
             else:
-                thread = await self._require_continuable(operation, context)
-                if isinstance(operation, ThreadsAddUserMessageReq):
-                    message = operation.params.input
-                    events = self.answer_message(message, thread, context)
-                else:
-                    events = self.run_streaming(operation, context)
+                events = self.run_streaming(operation, context)
             async for event in events:
                 if isinstance(event, ErrorEvent):  # also the SDK's, if it can't store
                     context.turn.outcome = context.turn.outcome or Outcome.FAILED
@@ -202,9 +189,39 @@ class ResumeChatServer(SDKServer):
     ) -> bytes:
         """A turn for an action that is answered at once: it may cost as much."""
         await context.count_question()
-        async with self._hold(operation.params.thread_id, context):
-            await self._require_continuable(operation, context)
+        async with self._hold_thread(operation, context):
             return await self.run_sync_action(operation, context)
+
+    @asynccontextmanager
+    async def _hold_thread(
+        self, operation: StreamingReq | ThreadsSyncCustomActionReq, context: Context
+    ) -> AsyncIterator[ThreadMetadata]:
+        """Hold the operation's thread, which is created or may be continued."""
+        seconds = context.config.answer_seconds
+        if isinstance(operation, ThreadsCreateReq):
+            message = operation.params.input
+            await self._require_sendable(message.attachments, context)
+            new_thread = self._new_thread(message, context)
+            data = new_thread.model_dump(mode="json", exclude={"items"})
+            acquire = partial(
+                leases.acquire_new, context.visitor_id, new_thread.id, data
+            )
+            async with context.turn.hold(new_thread.id, acquire, seconds):
+                yield new_thread
+            return
+        thread_id = operation.params.thread_id
+        acquire = partial(leases.acquire, context.visitor_id, thread_id)
+        async with context.turn.hold(thread_id, acquire, seconds) as data:
+            thread = ThreadMetadata.model_validate(data)
+            await protocol.require_continuable(operation, thread, self.store, context)
+            if isinstance(operation, ThreadsAddUserMessageReq):
+                ids = operation.params.input.attachments
+                await self._require_sendable(ids, context)
+            if isinstance(
+                operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq
+            ):
+                await self._action_responder(context)
+            yield thread
 
     def _new_thread(self, message: UserMessageInput, context: Context) -> Thread:
         return Thread(
@@ -213,24 +230,6 @@ class ResumeChatServer(SDKServer):
             created_at=datetime.now(),  # naive, as the SDK's own are
             items=Page(),
         )
-
-    def _hold_new(self, thread: Thread, context: Context) -> Hold:
-        """Store the thread and hold it for the turn."""
-        data = thread.model_dump(mode="json", exclude={"items"})
-        acquire = partial(leases.acquire_new, context.visitor_id, thread.id, data)
-        return context.turn.hold(thread.id, acquire, context.config.answer_seconds)
-
-    def _hold(self, thread_id: str, context: Context) -> Hold:
-        acquire = partial(leases.acquire, context.visitor_id, thread_id)
-        return context.turn.hold(thread_id, acquire, context.config.answer_seconds)
-
-    async def _require_continuable(
-        self, operation: ContinueOperation, context: Context
-    ) -> ThreadMetadata:
-        thread = await require_continuable(operation, self.store, context)
-        if isinstance(operation, ThreadsCustomActionReq | ThreadsSyncCustomActionReq):
-            await self._action_responder(context)
-        return thread
 
     async def _require_sendable(self, ids: Sequence[str], context: Context) -> None:
         if ids:
@@ -247,9 +246,7 @@ class ResumeChatServer(SDKServer):
         attached_text = ""
         is_new = isinstance(thread, Thread)
         if not is_new or (message and message.attachments):
-            attached_text = await database.run(
-                attachments.attached_text, context.visitor_id, thread.id
-            )
+            attached_text = await self.store.load_attached_text(thread.id, context)
         return TurnInput(
             thread=thread,
             question=protocol.message_text(message) if message else "",

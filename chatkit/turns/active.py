@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from chatkit import database
 from chatkit.models import Item, Outcome
 from chatkit.turns import leases
+from chatkit.turns.leases import Lease
 
 logger = logging.getLogger(__name__)
 
@@ -72,18 +73,18 @@ class ActiveTurn:
 
     @asynccontextmanager
     async def hold(
-        self, thread_id: str, acquire: Callable[[], int], seconds: float
-    ) -> AsyncIterator[None]:
+        self, thread_id: str, acquire: Callable[[], Lease], seconds: float
+    ) -> AsyncIterator[dict[str, Any]]:
         """Hold the thread for ``seconds`` at most and record how the turn ends.
 
-        ``acquire`` takes the lease and returns the turn's id; what it raises is raised.
+        Yields the thread's data; what ``acquire`` raises is raised.
         """
-        self.turn_id = await database.run(acquire)
-        self.thread_id = thread_id
+        lease = await database.run(acquire)
+        self.turn_id, self.thread_id = lease.turn_id, thread_id
         self._end_after(seconds, Outcome.OVERDUE)
         heartbeat.add(self)
         try:
-            yield
+            yield lease.thread
         except asyncio.CancelledError:  # the process is shutting down
             self.outcome = self.outcome or Outcome.LOST
             self.has_output = True
@@ -197,7 +198,7 @@ class Heartbeat:
             for turn_id, turn in self._turns.items()
         }
         # Not a task: at shutdown asyncio cancels tasks, but not what they wait for.
-        self._write = database.submit(leases.renew, changed_items)
+        self._write = database.run(leases.renew, changed_items)
         await asyncio.wait([self._write])
         try:
             ended = self._write.result()

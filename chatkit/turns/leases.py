@@ -5,6 +5,7 @@ The process that answers renews it; an expired one belonged to a killed process.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -20,32 +21,37 @@ CUT = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
 HIDDEN = ("hidden_context_item", "sdk_hidden_context")
 
 
-def acquire(visitor_id: str, thread_id: str) -> int:
-    """Begin a turn in the visitor's thread; returns its id.
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """``thread`` is the thread's data as the last turn left it."""
 
-    Raises:
-        Thread.DoesNotExist: no such thread of the visitor.
-        TurnInProgress: the thread is being answered.
+    turn_id: int
+    thread: dict[str, Any]
+
+
+def acquire(visitor_id: str, thread_id: str) -> Lease:
+    """Begin a turn in the visitor's thread.
+
+    Raises Thread.DoesNotExist, or TurnInProgress if it is being answered.
     """
-    _require_thread(visitor_id, thread_id)
     try:
-        return _begin(visitor_id, thread_id)
+        return _acquire(visitor_id, thread_id)
     except IntegrityError:
         expired = _running(thread_id=thread_id, expires_at__lte=timezone.now())
         expired.update(outcome=Outcome.LOST)
     try:
-        return _begin(visitor_id, thread_id)
+        return _acquire(visitor_id, thread_id)
     except IntegrityError:
         raise TurnInProgress(retry_after=1) from None
 
 
-def acquire_new(visitor_id: str, thread_id: str, data: dict[str, Any]) -> int:
+def acquire_new(visitor_id: str, thread_id: str, data: dict[str, Any]) -> Lease:
     """Store a new thread and begin a turn in it, both or neither."""
     with transaction.atomic():
         Thread.objects.create(
             id=thread_id, visitor_id=visitor_id, created_at=timezone.now(), data=data
         )
-        return _begin(visitor_id, thread_id)
+        return Lease(_begin(visitor_id, thread_id), data)
 
 
 def renew(changed_items: Mapping[int, Sequence[Item]]) -> Mapping[int, Outcome]:
@@ -99,8 +105,8 @@ def revoke(visitor_id: str, thread_id: str) -> int | None:
 
     Raises Thread.DoesNotExist.
     """
-    _require_thread(visitor_id, thread_id)
-    running = _running(thread_id=thread_id, expires_at__gt=timezone.now())
+    thread = Thread.objects.get(id=thread_id, visitor_id=visitor_id)
+    running = _running(thread=thread, expires_at__gt=timezone.now())
     turn_id = running.values_list("id", flat=True).first()
     if turn_id is not None:
         _running(id=turn_id).update(outcome=Outcome.STOPPED)
@@ -137,9 +143,13 @@ def thread_state(visitor_id: str, thread_id: str) -> str:
     return "cut" if turn.answer_id else ""
 
 
-def _require_thread(visitor_id: str, thread_id: str) -> None:
-    if not Thread.objects.filter(id=thread_id, visitor_id=visitor_id).exists():
-        raise Thread.DoesNotExist(f"Thread {thread_id} not found")
+def _acquire(visitor_id: str, thread_id: str) -> Lease:
+    with transaction.atomic():
+        # Locked, so that the running turn can't change it and end in between.
+        thread = Thread.objects.select_for_update(no_key=True).get(
+            id=thread_id, visitor_id=visitor_id
+        )
+        return Lease(_begin(visitor_id, thread_id), thread.data)
 
 
 def _begin(visitor_id: str, thread_id: str) -> int:

@@ -10,9 +10,7 @@ from chatkit.types import (
 )
 from chatkit.types import Thread as FullThread
 
-from chatkit import database
 from chatkit.models import Feedback, Item, Thread
-from chatkit.selfhosted import rows
 from tests.support.sdk_items import MINE, NOON, THEIRS, question, store, thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +34,7 @@ async def test_another_visitors_thread_does_not_exist() -> None:
     await store.save_thread(thread(), THEIRS)
     await store.add_thread_item("thr_1", question("msg_1"), THEIRS)
 
-    with pytest.raises(NotFoundError, match="Thread matching query does not exist"):
+    with pytest.raises(NotFoundError, match="Thread thr_1 not found"):
         await store.load_thread("thr_1", MINE)
     with pytest.raises(NotFoundError):
         await store.load_item("thr_1", "msg_1", MINE)
@@ -103,9 +101,7 @@ async def test_feedback_stays_when_its_item_is_saved_again() -> None:
         id="msg_1", thread_id="thr_1", created_at=NOON, content=[]
     )
     await store.add_thread_item("thr_1", answer, MINE)
-    await database.run(
-        rows.save_feedback, "user_mine", "thr_1", ["msg_1"], Feedback.POSITIVE
-    )
+    await store.save_feedback("thr_1", ["msg_1"], Feedback.POSITIVE, MINE)
     for write in (store.save_item, store.add_thread_item):
         await write("thr_1", answer, MINE)
     assert (await Item.objects.aget()).feedback == "positive"

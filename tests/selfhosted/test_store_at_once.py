@@ -6,14 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from chatkit.store import NotFoundError
 from chatkit.types import StructuredInputFreeform, StructuredInputItem
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
-from django.utils import timezone
 
 from chatkit.models import Item, Thread
-from chatkit.selfhosted import rows
-from tests.support.sdk_items import MINE, NOON, question, store, thread
+from tests.support.sdk_items import MINE, NOON, Owner, question, store, thread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,8 +32,8 @@ def in_threads(work: Callable[[int], None], count: int = 8) -> None:
 
 
 def append(thread_id: str, id_: str) -> None:
-    item = question(id_, thread_id=thread_id).model_dump(mode="json")
-    rows.add_item("user_mine", thread_id, id_, "user_message", item)
+    item = question(id_, thread_id=thread_id)
+    asyncio.run(store.add_thread_item(thread_id, item, MINE))
 
 
 def ids_in(thread_id: str) -> list[str]:
@@ -72,8 +70,7 @@ def test_what_many_append_to_one_thread_is_all_there_in_the_order_of_each() -> N
 def test_appends_to_many_threads_at_once_stay_apart() -> None:
     def writer(number: int) -> None:
         made = thread(f"thr_{number}")
-        data = made.model_dump(mode="json")
-        rows.save_thread("user_mine", made.id, timezone.now(), data)
+        asyncio.run(store.save_thread(made, MINE))
         for at in range(10):
             append(made.id, f"msg_{at}")
 
@@ -89,26 +86,26 @@ def test_a_form_that_is_answered_while_others_write_it_pending_stays_answered() 
         thread_id="thr_1",
         created_at=NOON,
         inputs=[StructuredInputFreeform(id="q", question="Which role?")],
-    ).model_dump(mode="json")
-    answered = {**pending, "status": "answered"}
+    )
+    answered = pending.model_copy(update={"status": "answered"})
 
     def writer(number: int) -> None:
         for at in range(10):
-            data = answered if (number, at) == (3, 5) else pending
-            rows.save_item("user_mine", "thr_1", "si_1", "structured_input", data)
+            item = answered if (number, at) == (3, 5) else pending
+            asyncio.run(store.save_item("thr_1", item, MINE))
 
     in_threads(writer)
-    assert Item.objects.get(item_id="si_1").data == answered
+    stored = Item.objects.get(item_id="si_1").data
+    assert stored == answered.model_dump(mode="json")
 
 
 def test_two_visitors_who_save_one_thread_id_at_once_have_one_owner() -> None:
     refused: list[int] = []
-    data = thread().model_dump(mode="json")
 
     def writer(number: int) -> None:
         try:
-            rows.save_thread(f"user_{number}", "thr_1", timezone.now(), data)
-        except ObjectDoesNotExist:
+            asyncio.run(store.save_thread(thread(), Owner(f"user_{number}")))
+        except NotFoundError:
             refused.append(number)
 
     in_threads(writer)

@@ -15,13 +15,11 @@ from chatkit.types import (
     ThreadStreamEvent,
 )
 from django.test import AsyncClient
-from django.utils import timezone
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.fields import storable
 from chatkit.models import Item, Outcome, Turn
-from chatkit.selfhosted import rows
 from chatkit.selfhosted.store import DjangoStore
 from chatkit.turns import leases
 from tests.support.chat import events_of, message
@@ -75,8 +73,7 @@ async def test_threads_items_and_attachments_are_kept_without_what_cannot_be() -
 
 
 def test_a_partial_answer_is_stored_without_what_can_not_be() -> None:
-    rows.save_thread("user_mine", "thr_1", timezone.now(), {"id": "thr_1"})
-    turn_id = leases.acquire("user_mine", "thr_1")
+    turn_id = leases.acquire_new("user_mine", "thr_1", {"id": "thr_1"}).turn_id
     item = answer("thr_1", "msg_1", WRITTEN)
     data = item.model_dump(mode="json")
     row = Item(thread_id="thr_1", item_id=item.id, type=item.type, data=data)

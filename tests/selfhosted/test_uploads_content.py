@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 from docx import Document
 
-from chatkit.selfhosted.uploads import content_type, extraction, metadata, word_document
+from chatkit.selfhosted.uploads import (
+    attachments,
+    content_type,
+    extraction,
+    word_document,
+)
 from chatkit.selfhosted.uploads.errors import FileNotSupported
 
 
@@ -209,7 +214,7 @@ def test_an_archive_that_would_take_much_to_unpack_is_no_document(
 def test_a_name_is_shown_without_a_path_or_anything_invisible(
     given: str, shown: str
 ) -> None:
-    assert metadata.clean_name(given) == shown
+    assert attachments.clean_name(given) == shown
 
 
 @pytest.mark.parametrize(
@@ -224,7 +229,7 @@ def test_a_name_is_shown_without_a_path_or_anything_invisible(
 def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
     name: str, mime_type: str, meant: str
 ) -> None:
-    assert metadata.require_mime_type(name, mime_type) == meant
+    assert content_type.require_supported(mime_type, name) == meant
 
 
 @pytest.mark.parametrize(
@@ -233,7 +238,7 @@ def test_a_type_the_browser_does_not_know_is_taken_from_the_name(
 )
 def test_types_that_are_not_taken_are_refused(name: str, mime_type: str) -> None:
     with pytest.raises(FileNotSupported):
-        metadata.require_mime_type(name, mime_type)
+        content_type.require_supported(mime_type, name)
 
 
 def text_of(content: bytes, mime_type: str, folder: Any) -> str:

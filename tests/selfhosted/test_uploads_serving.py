@@ -13,7 +13,7 @@ import pytest
 from django.core.asgi import get_asgi_application
 
 from chatkit.api.asgi import Message
-from chatkit.selfhosted.uploads import body_limit
+from chatkit.selfhosted.uploads import request_file
 from tests.selfhosted.test_uploads import configure
 from tests.support.errors import assert_error
 from tests.support.server import ROOT, Server, serve
@@ -70,7 +70,7 @@ async def upload(
             *length,
         ],
     }
-    application = body_limit.UploadLimit(get_asgi_application())
+    application = request_file.UploadLimit(get_asgi_application())
     await asyncio.wait_for(application(scope, receive, answer.send), timeout=30)
     return answer, read
 
@@ -106,7 +106,7 @@ async def test_other_addresses_are_left_alone() -> None:
         given.append((scope, receive))
 
     scope, receive = {"type": "http", "path": "/api/chatkit/chat"}, object()
-    await body_limit.UploadLimit(application)(scope, receive, None)  # type: ignore[arg-type]
+    await request_file.UploadLimit(application)(scope, receive, None)  # type: ignore[arg-type]
     assert given == [(scope, receive)]
 
 

@@ -1,18 +1,21 @@
 """One turn at a time on a thread, for every process, and none that locks it for good."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from chatkit.types import AssistantMessageItem
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.utils import timezone
 
 from chatkit.api.errors import TurnInProgress
 from chatkit.models import Item, Outcome, Thread, Turn
-from chatkit.selfhosted import rows
 from chatkit.turns import leases
 from tests.support.queries import counted
+from tests.support.sdk_items import MINE as OWNER
+from tests.support.sdk_items import NOON, question, store
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINE, THEIRS = "user_mine", "user_theirs"
@@ -27,6 +30,10 @@ def add_thread(id_: str) -> None:
     Thread.objects.create(
         id=id_, visitor_id=MINE, created_at=timezone.now(), data={"id": id_}
     )
+
+
+def acquire(thread_id: str) -> int:
+    return leases.acquire(MINE, thread_id).turn_id
 
 
 def kill(turn_id: int) -> None:
@@ -46,19 +53,19 @@ def release(turn_id: int, outcome: Outcome, **columns: Any) -> None:
 
 
 def test_a_thread_takes_one_turn_at_a_time() -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     with pytest.raises(TurnInProgress):
-        leases.acquire(MINE, "thr_1")
+        acquire("thr_1")
     assert leases.thread_state(MINE, "thr_1") == "running"
 
     release(turn_id, Outcome.ANSWERED, answer_id="msg_2")
     assert leases.thread_state(MINE, "thr_1") == ""
-    assert leases.acquire(MINE, "thr_1") != turn_id
+    assert acquire("thr_1") != turn_id
 
 
 def test_threads_do_not_wait_for_each_other() -> None:
     add_thread("thr_2")
-    assert leases.acquire(MINE, "thr_1") != leases.acquire(MINE, "thr_2")
+    assert acquire("thr_1") != acquire("thr_2")
 
 
 @pytest.mark.parametrize("visitor", [MINE, THEIRS])
@@ -76,21 +83,26 @@ def test_a_thread_that_is_not_the_visitors_is_neither_taken_nor_stopped(
 
 def test_a_lease_takes_a_check_an_insert_and_an_update() -> None:
     with counted() as queries:
-        turn_id = leases.acquire(MINE, "thr_1")
+        turn_id = acquire("thr_1")
         release(turn_id, Outcome.ANSWERED)
-    assert [sql.split()[0] for sql in queries] == ["SELECT", "INSERT", "UPDATE"]
+    statements = [sql.split()[0] for sql in queries]
+    assert [one for one in statements if one != "BEGIN"] == [
+        "SELECT",
+        "INSERT",
+        "UPDATE",
+    ]
 
 
 def test_a_killed_process_locks_its_thread_no_longer_than_its_lease() -> None:
-    killed = leases.acquire(MINE, "thr_1")
+    killed = acquire("thr_1")
     kill(killed)
     assert leases.thread_state(MINE, "thr_1") == ""
-    leases.acquire(MINE, "thr_1")
+    acquire("thr_1")
     assert Turn.objects.get(id=killed).outcome == Outcome.LOST
 
 
 def test_an_answer_that_a_killed_process_left_is_marked_as_cut() -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     leases.renew({turn_id: [partial_answer("The beg")]})
     kill(turn_id)
     assert leases.thread_state(MINE, "thr_1") == "cut"
@@ -98,7 +110,7 @@ def test_an_answer_that_a_killed_process_left_is_marked_as_cut() -> None:
 
 def test_renewing_holds_many_threads_at_once() -> None:
     add_thread("thr_2")
-    ids = [leases.acquire(MINE, "thr_1"), leases.acquire(MINE, "thr_2")]
+    ids = [acquire("thr_1"), acquire("thr_2")]
     for turn_id in ids:
         kill(turn_id)
     with counted() as queries:
@@ -114,11 +126,9 @@ def test_renewing_holds_many_threads_at_once() -> None:
 def test_renewing_tells_which_turns_somebody_else_ended() -> None:
     add_thread("thr_2")
     add_thread("thr_3")
-    taken, stopped, deleted = [
-        leases.acquire(MINE, f"thr_{number}") for number in (1, 2, 3)
-    ]
+    taken, stopped, deleted = [acquire(f"thr_{number}") for number in (1, 2, 3)]
     kill(taken)
-    leases.acquire(MINE, "thr_1")
+    acquire("thr_1")
     assert leases.revoke(MINE, "thr_2") == stopped
     Thread.objects.get(id="thr_3").delete()
 
@@ -130,24 +140,25 @@ def test_renewing_tells_which_turns_somebody_else_ended() -> None:
 
 
 def test_a_partial_answer_grows_in_its_place() -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
-    rows.add_item(MINE, "thr_1", "msg_1", "user_message", {"t": "?"})
+    turn_id = acquire("thr_1")
+    asyncio.run(store.add_thread_item("thr_1", question("msg_1"), OWNER))
     leases.renew({turn_id: [partial_answer("One")]})
-    rows.add_item(MINE, "thr_1", "msg_3", "widget", {"t": ""})
+    asyncio.run(store.add_thread_item("thr_1", question("msg_3"), OWNER))
     leases.renew({turn_id: [partial_answer("One two")]})
-    rows.add_item(MINE, "thr_1", "msg_2", "assistant_message", {"t": "One two three"})
+    whole = AssistantMessageItem(
+        id="msg_2", thread_id="thr_1", created_at=NOON, content=[]
+    )
+    asyncio.run(store.add_thread_item("thr_1", whole, OWNER))
 
-    assert [(item.item_id, item.data["t"]) for item in Item.objects.order_by("pk")] == [
-        ("msg_1", "?"),
-        ("msg_2", "One two three"),
-        ("msg_3", ""),
-    ]
+    items = list(Item.objects.order_by("pk"))
+    assert [item.item_id for item in items] == ["msg_1", "msg_2", "msg_3"]
+    assert items[1].data == whole.model_dump(mode="json")
 
 
 def test_a_turn_that_was_taken_over_writes_no_partial_answer() -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     kill(turn_id)
-    leases.acquire(MINE, "thr_1")
+    acquire("thr_1")
     leases.renew({turn_id: [partial_answer("Too late")]})
     assert not Item.objects.exists()
 
@@ -155,10 +166,10 @@ def test_a_turn_that_was_taken_over_writes_no_partial_answer() -> None:
 def test_a_stopped_turn_frees_its_thread_at_once_and_is_over_when_it_is_stored() -> (
     None
 ):
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     assert leases.revoke(MINE, "thr_1") == turn_id
     assert not leases.is_finished(turn_id)
-    leases.acquire(MINE, "thr_1")
+    acquire("thr_1")
 
     release(turn_id, Outcome.STOPPED, answer_id="msg_2")
     assert leases.is_finished(turn_id)
@@ -170,7 +181,7 @@ def test_stopping_where_nothing_runs_is_nothing() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome.values)
 def test_only_an_answer_that_is_not_whole_is_marked_as_cut(outcome: str) -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     release(turn_id, Outcome(outcome), answer_id="msg_2")
     cut = {"stopped", "overdue", "failed", "lost"}
     state = {"running": "running", **dict.fromkeys(cut, "cut")}.get(outcome, "")
@@ -182,7 +193,7 @@ def test_only_an_answer_that_is_not_whole_is_marked_as_cut(outcome: str) -> None
 
 
 def test_a_text_too_long_for_the_record_is_cut_not_refused() -> None:
-    turn_id = leases.acquire(MINE, "thr_1")
+    turn_id = acquire("thr_1")
     release(turn_id, Outcome.ANSWERED, model="m" * 500, cut_claims=2)
     turn = Turn.objects.get()
     assert (turn.model, turn.cut_claims) == ("m" * 100, 2)

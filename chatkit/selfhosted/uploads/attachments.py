@@ -1,85 +1,112 @@
-"""Attachments as rows, scoped to the visitor who owns them.
+"""A visitor's files: created, received, checked, stored and sent.
 
-What is missing, or another visitor's, raises Attachment.DoesNotExist.
+Django's default storage gets each file under a random name; only previews are served.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import PurePosixPath
+from typing import IO, Any
+from uuid import uuid4
 
-from django.db import IntegrityError
+from django.core.files import File
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
+from chatkit.api.errors import ChatError, InvalidRequest
 from chatkit.config.resolve import Config
-from chatkit.models import Attachment, Thread
-from chatkit.selfhosted.rows import Data
+from chatkit.fields import visible
+from chatkit.models import Attachment
+from chatkit.selfhosted.uploads import (
+    content_type,
+    extraction,
+    previews,
+    request_file,
+)
 from chatkit.selfhosted.uploads.errors import (
+    FileNotSupported,
+    FileTooLarge,
     NoSuchFile,
     TooManyFiles,
     UnusableFile,
     UploadsDisabled,
 )
-from chatkit.selfhosted.uploads.extractor import MAX_CHARACTERS
 
 #: How long a file that was not sent counts against its visitor.
 PENDING = timedelta(hours=1)
+MAX_NAME = 120
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    """A file as the visitor declares it."""
+
+    name: str
+    mime_type: str
+    size: int
 
 
 def require_enabled(config: Config) -> None:
-    """Raises UploadsDisabled."""
     if not config.enable_uploads:
         raise UploadsDisabled
 
 
-def load_attachment(visitor_id: str, attachment_id: str) -> Data:
-    own = Attachment.objects.filter(visitor_id=visitor_id)
-    data: Data = own.values_list("data", flat=True).get(id=attachment_id)
-    return data
+def create(visitor_id: str, file: FileInfo, site: str, config: Config) -> Data:
+    """A new attachment's data with its upload URL.
 
-
-def save_attachment(visitor_id: str, attachment_id: str, data: Data) -> None:
-    """Insert or update. Raises when the id is another visitor's.
-
-    It belongs to the first thread it is sent in and is deleted with that.
+    Raises FileTooLarge, InvalidRequest, FileNotSupported or TooManyFiles.
     """
-    own = Attachment.objects.filter(visitor_id=visitor_id, id=attachment_id)
-    if own.update(data=data):
-        thread = Thread.objects.filter(visitor_id=visitor_id, id=data["thread_id"])
-        if data["thread_id"] and thread.exists():
-            own.filter(thread=None).update(thread=data["thread_id"])
-        return
+    if file.size > request_file.max_bytes(config):
+        raise FileTooLarge(f"The limit is {config.max_file_size_mb} MB.")
+    if file.size < 1:
+        raise InvalidRequest("The file is empty.")
+    data = _new_data(file.name, file.mime_type, site)
+    _require_room(visitor_id, config)
+    url = site + reverse("chatkit:upload", args=[data["id"]])
+    descriptor = {"url": url, "method": "PUT", "headers": {}}
+    return {**data, "upload_descriptor": descriptor}
+
+
+def receive(
+    request: HttpRequest, visitor_id: str, attachment_id: str, config: Config
+) -> Data:
+    """Store the file of a created attachment; a refused file deletes it."""
+    awaited = Attachment.objects.filter(
+        visitor_id=visitor_id, id=attachment_id, file=""
+    )
+    row = awaited.first()
+    if row is None:
+        raise NoSuchFile(f"{attachment_id} waits for no file.")
     try:
-        Attachment.objects.create(id=attachment_id, visitor_id=visitor_id, data=data)
-    except IntegrityError as error:
-        raise Attachment.DoesNotExist(attachment_id) from error
-
-
-def delete_attachment(visitor_id: str, attachment_id: str) -> None:
-    """Delete the attachment with its file, if it exists."""
-    Attachment.objects.filter(visitor_id=visitor_id, id=attachment_id).delete()
-
-
-def load_awaited(visitor_id: str, attachment_id: str) -> Attachment:
-    """An attachment whose file was not uploaded yet."""
-    return Attachment.objects.get(visitor_id=visitor_id, id=attachment_id, file="")
-
-
-def save_file(row: Attachment) -> None:
-    """Store the uploaded file. Raises if another was faster or the row is deleted."""
-    awaited = Attachment.objects.filter(pk=row.pk, file="")
+        with request_file.receive(request, config) as received:
+            _store(row, received.file)
+    except ChatError:
+        awaited.delete()
+        raise
+    row.data = previews.renew({**row.data, "upload_descriptor": None})
     if not awaited.update(file=row.file.name, text=row.text, data=row.data):
-        raise Attachment.DoesNotExist(row.pk)
+        row.file.delete(save=False)
+        raise NoSuchFile(f"{attachment_id} was deleted or uploaded meanwhile.")
+    return public(row.data)
 
 
-def load_uploaded(attachment_id: str) -> Attachment:
-    """An uploaded attachment of any visitor."""
-    return Attachment.objects.exclude(file="").get(id=attachment_id)
-
-
-def count_pending(visitor_id: str) -> int:
-    """How many the visitor created lately and has not sent."""
-    since = timezone.now() - PENDING
-    own = Attachment.objects.filter(visitor_id=visitor_id, created_at__gt=since)
-    return own.filter(thread=None).count()
+def create_and_receive(
+    request: HttpRequest, visitor_id: str, site: str, config: Config
+) -> Data:
+    """Create an attachment and store its file in one request."""
+    _require_room(visitor_id, config)
+    with request_file.receive(request, config) as received:
+        data = _new_data(received.name, received.mime_type, site)
+        row = Attachment(id=data["id"], visitor_id=visitor_id, data=data)
+        _store(row, received.file)
+        row.save(force_insert=True)
+    return public(data)
 
 
 def require_sendable(visitor_id: str, ids: Sequence[str], config: Config) -> None:
@@ -99,11 +126,57 @@ def require_sendable(visitor_id: str, ids: Sequence[str], config: Config) -> Non
         raise UnusableFile("Each has to be uploaded, and is sent once.")
 
 
-def attached_text(visitor_id: str, thread_id: str) -> str:
-    """The text of the thread's files, each after its name, the newest first."""
-    rows = Attachment.objects.filter(visitor_id=visitor_id, thread=thread_id)
-    texts = rows.exclude(text="").order_by("-created_at", "id")
-    named = [
-        f"{data['name']}:\n{text}" for data, text in texts.values_list("data", "text")
-    ]
-    return "\n\n".join(named)[:MAX_CHARACTERS]
+def public(data: Data) -> Data:
+    """The data as the protocol shows it: without nulls and the server's metadata."""
+    return {
+        key: value
+        for key, value in data.items()
+        if value is not None and key != "metadata"
+    }
+
+
+def clean_name(name: str) -> str:
+    """A file name for display: no path, no invisible characters, at most 120."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    cleaned = " ".join(visible(last).split()).strip(". ")
+    suffix = PurePosixPath(cleaned).suffix[:10]
+    if len(cleaned) > MAX_NAME:
+        cleaned = cleaned[: MAX_NAME - len(suffix)] + suffix
+    return cleaned or "file"
+
+
+def _new_data(name: str, mime_type: str, site: str) -> Data:
+    """A new attachment as the SDK stores it (``chatkit.types.Attachment``)."""
+    name = clean_name(name)
+    mime_type = content_type.require_supported(mime_type, name)
+    is_image = mime_type in content_type.IMAGES
+    data: Data = {
+        "id": f"atc_{uuid4().hex}",
+        "name": name,
+        "mime_type": mime_type,
+        "upload_descriptor": None,
+        "thread_id": None,
+        "metadata": None,
+        "type": "image" if is_image else "file",
+    }
+    if is_image:
+        data["preview_url"] = previews.signed_url(site, data["id"])
+    return data
+
+
+def _require_room(visitor_id: str, config: Config) -> None:
+    pending = Attachment.objects.filter(
+        visitor_id=visitor_id, thread=None, created_at__gt=timezone.now() - PENDING
+    )
+    if pending.count() >= config.max_files:
+        raise TooManyFiles(f"{config.max_files} files are not sent yet.")
+
+
+def _store(row: Attachment, file: IO[bytes]) -> None:
+    """Store the file and its text if its content has the declared type."""
+    kind = content_type.detect(file)
+    if kind != row.data["mime_type"]:
+        raise FileNotSupported(f"It is {kind or 'unknown'}.")
+    row.text = extraction.extract_text(file, kind)
+    file.seek(0)
+    row.file.save(uuid4().hex, File(file), save=False)

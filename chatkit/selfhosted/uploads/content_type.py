@@ -1,4 +1,4 @@
-"""A file's type, detected from its content.
+"""A file's type: declared by the visitor, and detected from its content.
 
 Each supported type is recognised by its magic bytes and by as much of its structure as
 can be read without decoding it.
@@ -7,9 +7,11 @@ can be read without decoding it.
 import codecs
 import os
 import struct
+from pathlib import PurePosixPath
 from typing import IO
 
 from chatkit.selfhosted.uploads import word_document
+from chatkit.selfhosted.uploads.errors import FileNotSupported
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -17,12 +19,37 @@ TEXT = "text/plain"
 PNG = "image/png"
 JPEG = "image/jpeg"
 WEBP = "image/webp"
+IMAGES = frozenset({PNG, JPEG, WEBP})
+BY_SUFFIX = {
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".txt": TEXT,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".webp": WEBP,
+}
+#: What browsers send for a type they do not know.
+UNKNOWN = frozenset({"", "application/octet-stream"})
 
 HEAD = 32
 TAIL = 4096  # some programs append a little
 CHUNK = 64 * 1024
 #: What follows a JPEG's first marker: an APPn, tables, a comment or a frame.
 JPEG_SEGMENTS = frozenset({*range(0xE0, 0xF0), 0xDB, 0xC4, 0xFE, *range(0xC0, 0xC4)})
+
+
+def require_supported(declared: str, name: str) -> str:
+    """The declared type, or the one of the name's suffix if a browser knew none.
+
+    Raises FileNotSupported.
+    """
+    type_ = declared.partition(";")[0].strip().lower()
+    if type_ in UNKNOWN:
+        type_ = BY_SUFFIX.get(PurePosixPath(name).suffix.lower(), "")
+    if type_ not in BY_SUFFIX.values():
+        raise FileNotSupported(f"The type is {declared or 'not given'}.")
+    return type_
 
 
 def detect(file: IO[bytes]) -> str:
@@ -82,17 +109,16 @@ def _is_text(file: IO[bytes]) -> bool:
     """UTF-8 without NULs, and not another format's text."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
-    first = True
-    while chunk := file.read(CHUNK):
-        if b"\0" in chunk or (first and chunk.startswith(b"%PDF")):
-            return False
-        first = False
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            return False
+    chunk = file.read(CHUNK)
+    if not chunk or chunk.startswith(b"%PDF"):
+        return False
     try:
+        while chunk:
+            if b"\0" in chunk:
+                return False
+            decoder.decode(chunk)
+            chunk = file.read(CHUNK)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return not first
+    return True

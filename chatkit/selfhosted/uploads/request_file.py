@@ -1,7 +1,9 @@
 """The file in a request: its body, or the multipart field ``file``.
 
-It is written to a temporary file in chunks and refused at the first byte over the limit.
-DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that are read in chunks.
+It is refused at the first byte over the limit, twice: Django's ASGI handler writes a
+whole body to disk before any view runs, so UploadLimit ends the body early; the view
+refuses it, with CORS headers. DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that
+are read in chunks.
 """
 
 from collections.abc import Iterator
@@ -15,16 +17,21 @@ from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
+from chatkit.api.asgi import Application, Message, Receive, Scope, Send
 from chatkit.api.errors import InvalidRequest
+from chatkit.config import conf
 from chatkit.config.options import Options
 from chatkit.selfhosted.uploads.errors import FileTooLarge
 
 CHUNK = 64 * 1024
 FIELD = "file"
+PATH = "/api/chatkit/uploads"
+ENVELOPE = 64 * 1024  # what multipart adds to a file
+TRUNCATED = "chatkit.truncated"  # marks the scope of a request that was cut
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ReceivedFile:
     """``name`` and ``mime_type`` are the multipart field's, else empty."""
 
     file: IO[bytes]
@@ -37,14 +44,17 @@ def max_bytes(config: Options) -> int:
 
 
 @contextmanager
-def receive(request: HttpRequest, limit: int) -> Iterator[Body]:
+def receive(request: HttpRequest, config: Options) -> Iterator[ReceivedFile]:
     """The request's file, on disk until the block ends.
 
-    Raises FileTooLarge over ``limit`` bytes, InvalidRequest if it is missing or empty.
+    Raises FileTooLarge, or InvalidRequest if it is missing or empty.
     """
+    limit = max_bytes(config)
+    if TRUNCATED in getattr(request, "scope", {}):
+        raise FileTooLarge(f"The limit is {limit} bytes.")
     if request.content_type == "multipart/form-data":
-        with _part(request, limit) as body:
-            yield body
+        with _part(request, limit) as received:
+            yield received
         return
     with TemporaryFile() as file:
         size = 0
@@ -56,11 +66,11 @@ def receive(request: HttpRequest, limit: int) -> Iterator[Body]:
         if not size:
             raise InvalidRequest("The file is empty.")
         file.flush()
-        yield Body(file)
+        yield ReceivedFile(file)
 
 
 @contextmanager
-def _part(request: HttpRequest, limit: int) -> Iterator[Body]:
+def _part(request: HttpRequest, limit: int) -> Iterator[ReceivedFile]:
     try:
         parser = MultiPartParser(request.META, request, [FilePart(limit)])
         _, files = parser.parse()
@@ -71,7 +81,7 @@ def _part(request: HttpRequest, limit: int) -> Iterator[Body]:
         if len(parts) != 1 or not parts[0].size:
             raise InvalidRequest(f'Expected one field "{FIELD}" with a file in it.')
         (part,) = parts
-        yield Body(part.file, part.name or "", part.content_type or "")
+        yield ReceivedFile(part.file, part.name or "", part.content_type or "")
     finally:
         for part in parts:
             part.close()
@@ -93,3 +103,57 @@ class FilePart(TemporaryFileUploadHandler):
         if start + len(raw_data) > self._limit:
             raise FileTooLarge(f"The limit is {self._limit} bytes.")
         return super().receive_data_chunk(raw_data, start)
+
+
+class UploadLimit:
+    """ASGI middleware that ends the body of an upload at the limit."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and PATH in scope["path"]:
+            scope = {**scope}
+            receive = LimitedBody(scope, receive, max_bytes(conf.current()) + ENVELOPE)
+        await self._application(scope, receive, send)
+
+
+class LimitedBody:
+    """``receive`` for one request. What is sent over ``limit`` bytes is discarded."""
+
+    def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
+        self._scope = scope
+        self._receive = receive
+        self._remaining = limit
+        self._truncated = False
+        self._declared_too_large = declared_length(scope) > limit
+
+    async def __call__(self) -> Message:
+        if self._truncated:
+            return await self._disconnection()
+        if self._declared_too_large:
+            return self._end()
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._remaining -= len(message.get("body", b""))
+            if self._remaining < 0:
+                return self._end()
+        return message
+
+    def _end(self) -> Message:
+        self._truncated = True
+        self._scope[TRUNCATED] = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def _disconnection(self) -> Message:
+        """The next message after the body, whose rest is discarded."""
+        message = await self._receive()
+        while message["type"] != "http.disconnect":
+            message = await self._receive()
+        return message
+
+
+def declared_length(scope: Scope) -> int:
+    """Content-Length, 0 without one."""
+    declared = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(declared) if declared.isdigit() else 0

@@ -4,7 +4,8 @@ PUT and POST both take a raw body or the multipart field ``file``: OpenAI's widg
 ours send one or the other.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db.models.fields.files import FieldFile
@@ -19,17 +20,29 @@ from rest_framework.views import APIView
 from chatkit.api import limits, schema, visitors
 from chatkit.config import conf
 from chatkit.models import Attachment
-from chatkit.selfhosted.uploads import attachments, intake, metadata, previews
+from chatkit.selfhosted.uploads import attachments, previews
+from chatkit.selfhosted.uploads.content_type import IMAGES
 from chatkit.selfhosted.uploads.errors import NoSuchFile
 from chatkit.selfhosted.uploads.request_file import CHUNK
 
-FORM = {
-    "type": "object",
-    "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary"}},
-}
 BINARY = {"type": "string", "format": "binary"}
+FORM = {"type": "object", "required": ["file"], "properties": {"file": BINARY}}
 NO_STORE = {"Cache-Control": "no-store"}
+
+View = TypeVar("View", bound=Callable[..., Response])
+
+
+def awaited_schema(operation_id: str) -> Callable[[View], View]:
+    """``extend_schema`` for the file of a created attachment."""
+    decorator: Callable[[View], View] = extend_schema(
+        operation_id=operation_id,
+        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
+        responses={
+            200: OpenApiTypes.OBJECT,
+            **schema.errors(400, 403, 404, 413, 415, 503),
+        },
+    )
+    return decorator
 
 
 class DirectUploadView(APIView):
@@ -51,7 +64,7 @@ class DirectUploadView(APIView):
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
         limits.spend(request, visitor, config)
-        attachment = intake.create_and_receive(
+        attachment = attachments.create_and_receive(
             request._request, visitor.visitor_id, site_url(request), config
         )
         response = Response(attachment, headers=NO_STORE)
@@ -63,33 +76,19 @@ class UploadView(APIView):
 
     http_method_names = ["put", "post"]
 
-    @extend_schema(
-        operation_id="uploadAnnounced",
-        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
-        responses={
-            200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 404, 413, 415, 503),
-        },
-    )
+    @awaited_schema("uploadAnnounced")
     def put(self, request: Request, attachment_id: str) -> Response:
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
         limits.require_enabled(config)
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
-        attachment = intake.receive(
+        attachment = attachments.receive(
             request._request, visitor.visitor_id, attachment_id, config
         )
         return Response(attachment, headers=NO_STORE)
 
-    @extend_schema(
-        operation_id="uploadAnnouncedByPost",
-        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
-        responses={
-            200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 404, 413, 415, 503),
-        },
-    )
+    @awaited_schema("uploadAnnouncedByPost")
     def post(self, request: Request, attachment_id: str) -> Response:
         """The same, for clients that can't PUT."""
         return self.put(request, attachment_id)
@@ -114,20 +113,18 @@ class PreviewView(APIView):
         if not previews.is_valid(attachment_id, request.GET.get("token", "")):
             raise NoSuchFile("The token is invalid or expired.")
         try:
-            row = attachments.load_uploaded(attachment_id)
+            row = Attachment.objects.exclude(file="").get(id=attachment_id)
             size = row.file.size
         except (Attachment.DoesNotExist, FileNotFoundError) as error:
             raise NoSuchFile(str(error)) from error
-        is_image = row.data["mime_type"] in metadata.IMAGES
+        is_image = row.data["mime_type"] in IMAGES
+        disposition = content_disposition_header(not is_image, row.data["name"])
         return StreamingHttpResponse(
             read_chunks(row.file),
             content_type=row.data["mime_type"],
             headers={
                 "Content-Length": str(size),
-                "Content-Disposition": content_disposition_header(
-                    not is_image, row.data["name"]
-                )
-                or "inline",
+                "Content-Disposition": disposition or "inline",
                 "Cache-Control": f"private, max-age={previews.LIFETIME.seconds}",
                 "Content-Security-Policy": "default-src 'none'; sandbox",
                 "X-Content-Type-Options": "nosniff",
