@@ -1,39 +1,41 @@
 """Run the ORM beside the event loop, on a bounded number of connections.
 
-Under ASGI every open stream holds a thread of its own, and Django's async ORM would
-hold a connection in each. A few threads shared by the process do all the store's
-work instead, so that connections do not grow with visitors.
+With Django's async ORM each open stream would hold a thread and a connection. Here a
+few threads of the process do the work of all.
 """
 
 import asyncio
 import contextvars
+import logging
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+DATABASE_ERRORS = (OperationalError, InterfaceError)  # it does not answer
 
 _failures = 0  # in all threads
 _here = threading.local()
 
 EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-database")
-#: For short writes that every request makes: in one thread they wait for each other
-#: in order, and not, with pauses, for SQLite's lock.
+#: For the short writes of every request: they queue here instead of polling for
+#: SQLite's lock.
 WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-writer")
 
 
 def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:
-    """Call ``work`` in one of the database threads; await what it returns."""
+    """Call ``work`` in a database thread."""
     return _submit(EXECUTOR, partial(work, *args, **kwargs))
 
 
 def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """A decorator: whoever awaits the function runs it in a database thread."""
+    """Decorator: a coroutine function that runs ``work`` in a database thread."""
 
     @wraps(work)
     async def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -43,7 +45,7 @@ def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
 
 
 async def write(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """``run`` in the thread for short writes."""
+    """``run`` for a short write, in the writer's thread."""
     return await _submit(WRITER, partial(work, *args, **kwargs))
 
 
@@ -61,10 +63,9 @@ def _submit(executor: ThreadPoolExecutor, work: Callable[[], R]) -> asyncio.Futu
 
 
 def _keep_healthy_connections() -> None:
-    """Drop connections that failed; keep the others, whatever CONN_MAX_AGE says.
+    """Drop failed connections and keep the others, whatever CONN_MAX_AGE says.
 
-    That setting is for request threads, which come and go; these threads stay. Where one
-    of them failed, each checks its own: a restart of the database breaks all.
+    After a failure every thread checks its own: a database restart breaks all of them.
     """
     failures = _failures
     for connection in connections.all(initialized_only=True):
@@ -77,4 +78,25 @@ def _keep_healthy_connections() -> None:
 def _note_failure() -> None:
     global _failures  # noqa: PLW0603
     if any(one.errors_occurred for one in connections.all(initialized_only=True)):
-        _failures += 1  # of two at once one may be lost: one is enough
+        _failures += 1  # a race may lose an increment; one is enough
+
+
+def describe_error(error: BaseException) -> str:
+    """The database's own message on one line, for the log."""
+    message = " ".join(str(error).split())
+    return f"the database does not answer: {type(error).__name__}: {message}"
+
+
+class DatabaseErrorFilter(logging.Filter):
+    """Removes the traceback of DATABASE_ERRORS: the code is not at fault.
+
+    OpenAI's SDK logs one for each stream that fails, to a logger called "chatkit".
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        is_chat = record.name.partition(".")[0] == "chatkit"
+        if is_chat and isinstance(error, DATABASE_ERRORS):
+            record.msg = f"{record.getMessage()}: {describe_error(error)}"
+            record.args = record.exc_info = record.exc_text = None
+        return True

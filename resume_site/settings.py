@@ -169,9 +169,7 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "filters": {
-        "database_errors": {"()": "chatkit.api.database_errors.DatabaseErrorFilter"}
-    },
+    "filters": {"database_errors": {"()": "chatkit.database.DatabaseErrorFilter"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
@@ -189,7 +187,7 @@ LOGGING = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.api.errors.LenientNegotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "chatkit.api.rest.LenientNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

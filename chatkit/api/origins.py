@@ -1,8 +1,7 @@
-"""Who may call the chat from a browser: the headers and the refusal, from one list.
+"""Who may call the chat from a browser: our own pages and the origins in the settings.
 
-Our own pages may, and the origins in the settings. ``*`` lets any site in, but then
-without credentials. The Origin check stands in for CSRF tokens, so that the page stays
-cacheable. https://fetch.spec.whatwg.org/#http-cors-protocol
+``*`` allows any site, without credentials. The Origin check replaces CSRF tokens, which
+would make the page uncacheable. https://fetch.spec.whatwg.org/#http-cors-protocol
 """
 
 import re
@@ -28,7 +27,7 @@ PREVIEWS = "/api/chatkit/attachments/"
 
 
 class OriginMiddleware(CorsMiddleware):
-    """django-cors-headers with our list, and a 403 where it only leaves headers out."""
+    """Refuses other origins with 403, where django-cors-headers only omits headers."""
 
     def check_preflight(self, request: HttpRequest) -> HttpResponseBase | None:
         if _is_chat(request) and not is_allowed(request, conf.current()):
@@ -48,50 +47,43 @@ class OriginMiddleware(CorsMiddleware):
 
 def is_allowed(request: HttpRequest, config: Config) -> bool:
     """Whether the request comes from our own pages, a listed origin or no browser."""
-    given = request.headers.get("Origin")
-    if given is None:
-        foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
-        return not foreign or _is_preview(request)
-    return (
-        _is_own(request, given)
-        or ANY in config.cors_origins
-        or is_listed(given, config)
-    )
+    origin = request.headers.get("Origin")
+    if origin is None:
+        is_foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+        return not is_foreign or _is_preview(request)
+    return _is_own(request, origin) or _has_cors_headers(origin, config)
 
 
-def is_listed(given: str, config: Config) -> bool:
-    """Whether the origin stands in the list by name."""
+def is_listed(origin: str, config: Config) -> bool:
+    """Whether the settings name the origin; ``*`` names none."""
     try:
-        return parse_origin(given) in config.cors_origins and given != ANY
+        return parse_origin(origin) in config.cors_origins and origin != ANY
     except Malformed:
         return False
 
 
 def enable(request: HttpRequest, **_: Any) -> bool:
-    """Receiver of django-cors-headers' signal: whether to send the headers.
-
-    Our own pages need none.
-    """
-    config = conf.current()
-    given = request.headers.get("Origin", "")
-    return _is_chat(request) and (
-        ANY in config.cors_origins or is_listed(given, config)
-    )
+    """Receiver of django-cors-headers' signal: whether to send the headers."""
+    origin = request.headers.get("Origin", "")
+    return _is_chat(request) and _has_cors_headers(origin, conf.current())
 
 
-def _is_own(request: HttpRequest, given: str) -> bool:
-    """Same host and port; the scheme may differ where a proxy ends HTTPS."""
+def _has_cors_headers(origin: str, config: Config) -> bool:
+    return ANY in config.cors_origins or is_listed(origin, config)
+
+
+def _is_own(request: HttpRequest, origin: str) -> bool:
+    """Same host and port; behind a proxy that ends HTTPS the scheme may differ."""
     try:
-        scheme, _, host = parse_origin(given).partition("://")
-        return (
-            host == parse_origin(f"{scheme}://{request.get_host()}").partition("://")[2]
-        )
+        origin = parse_origin(origin)
+        scheme = origin.partition("://")[0]
+        return origin == parse_origin(f"{scheme}://{request.get_host()}")
     except Malformed:
         return False
 
 
 def _is_preview(request: HttpRequest) -> bool:
-    """An image shown in OpenAI's frame: its signed address is what lets it be seen."""
+    """An image in OpenAI's frame, which its signed URL protects."""
     return request.method in ("GET", "HEAD") and request.path_info.startswith(PREVIEWS)
 
 

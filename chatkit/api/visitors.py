@@ -1,7 +1,4 @@
-"""The anonymous visitor both backends know: a signed cookie, no account.
-
-A value we did not sign is replaced by a new identity, never accepted.
-"""
+"""Anonymous visitors: an identity in a signed cookie, no account."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,20 +20,19 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """``visitor_id`` is ``user_<uuid4>``; owns threads in the store."""
+    """``visitor_id`` is ``user_<uuid4>`` and owns threads in the store."""
 
     visitor_id: str
 
 
 def identify(request: HttpRequest, config: Config) -> Visitor:
-    """The visitor the cookie names, or a new one."""
+    """The visitor of the cookie; a new one if it is missing or not signed by us."""
     try:
-        known = request.get_signed_cookie(
-            config.session_cookie, salt=SALT, max_age=LIFETIME
-        )
+        name = config.session_cookie
+        known = request.get_signed_cookie(name, salt=SALT, max_age=LIFETIME)
+        return Visitor(str(known))
     except (KeyError, BadSignature):
         return Visitor(f"user_{uuid4()}")
-    return Visitor(str(known))
 
 
 def remember(response: Response, visitor: Visitor, config: Config) -> Response:

@@ -5,9 +5,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from chatkit.api import limits, schema, visitors
-from chatkit.api.async_view import AsyncAPIView
 from chatkit.api.errors import InvalidRequest
-from chatkit.api.parsers import EmptyFormParser, LimitedJSONParser
+from chatkit.api.rest import AsyncAPIView, EmptyFormParser, LimitedJSONParser
 from chatkit.api.visitors import Visitor
 from chatkit.config import conf
 from chatkit.config.resolve import Config

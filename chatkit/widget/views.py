@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from chatkit.api import limits, schema, visitors
 from chatkit.api.errors import NoSuchAddress
-from chatkit.api.parsers import LimitedJSONParser
+from chatkit.api.rest import LimitedJSONParser
 from chatkit.config import conf
 from chatkit.widget import client_errors, public_config, tokens
 

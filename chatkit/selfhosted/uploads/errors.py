@@ -9,9 +9,7 @@ from chatkit.api.errors import (
 )
 
 
-class UploadsDisabled(ChatError):
-    default_code = "uploads_disabled"
-    status_code = 403
+class UploadsDisabled(ChatError, status=403, code="uploads_disabled"):
     default_detail = "Files can't be attached here."
 
 

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from chatkit.api import database_errors
+from chatkit.database import DatabaseErrorFilter
 
 LOCKED = OperationalError("database\nis locked")
 
@@ -15,7 +15,7 @@ def logged(name: str, error: Exception) -> str:
     record = logging.LogRecord(
         name, logging.ERROR, "", 0, "%s broke", ("it",), (type(error), error, None)
     )
-    assert database_errors.DatabaseErrorFilter().filter(record)
+    assert DatabaseErrorFilter().filter(record)
     return logging.Formatter().format(record)
 
 
@@ -45,5 +45,5 @@ def test_other_exceptions_and_other_programs_keep_their_traces(
 
 def test_a_record_without_an_exception_is_left_as_it_is() -> None:
     record = logging.LogRecord("chatkit", logging.INFO, "", 0, "%s", ("fine",), None)
-    assert database_errors.DatabaseErrorFilter().filter(record)
+    assert DatabaseErrorFilter().filter(record)
     assert record.getMessage() == "fine"
