@@ -1,14 +1,9 @@
-"""Adaptations of Django REST Framework: async views, body limits, negotiation."""
+"""Adaptations of Django REST Framework: async views and small bodies."""
 
 import json
 from typing import Any, cast
 
-from rest_framework.exceptions import (
-    NotAcceptable,
-    ParseError,
-    UnsupportedMediaType,
-)
-from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -69,15 +64,3 @@ class EmptyFormParser(BaseParser):
         if parsed.data or parsed.files:
             raise UnsupportedMediaType(self.media_type)
         return {}
-
-
-class LenientNegotiation(DefaultContentNegotiation):
-    """Uses the default format where REST framework would answer 406."""
-
-    def select_renderer(self, request: Any, renderers: Any, *args: Any) -> Any:
-        if len(renderers) == 1:
-            return renderers[0], renderers[0].media_type
-        try:
-            return super().select_renderer(request, renderers, *args)
-        except NotAcceptable:
-            return renderers[0], renderers[0].media_type

@@ -1,9 +1,8 @@
 """The settings in effect in this process, from the rows and the environment.
 
-Nothing else in this package reads the settings rows or the environment. ``current()``
-costs no query: a thread of the process reads the rows each second and keeps what they
-come to, a save in this process is taken over at once. Where the database can't be read
-the last known values serve, else the environment and the defaults.
+Nothing else reads them. ``current()`` costs no query: a thread reads the rows each
+second, and a save in this process takes effect at once. If the database can't be read,
+the last known settings stay in effect; at first, the environment and the defaults.
 """
 
 import logging
@@ -19,14 +18,14 @@ from chatkit.config.resolve import Config, locks, resolve
 
 logger = logging.getLogger(__name__)
 
-RENEWAL = 1.0  # seconds: a save in another process has to be in effect within two
+RENEWAL = 1.0  # seconds; a save in another process takes effect within two
 FIRST_READING = 5.0  # seconds the first request waits for the database
 
 
 class Snapshot:
-    """What one process knows of the settings; renewed by a thread of its own.
+    """The settings as one process knows them, renewed by a thread.
 
-    One that is given its first ``config`` has no thread.
+    There is no thread if the first ``config`` is given.
     """
 
     def __init__(self, config: Config | None = None) -> None:
@@ -34,32 +33,34 @@ class Snapshot:
         self._ready = threading.Event()
         self._starting = threading.Lock()
         self._renewing = threading.Lock()
-        self._started = False
+        self._thread = threading.Thread(
+            target=self._keep_renewing, name="chatkit-conf", daemon=True
+        )
         self._readable = True
         self._stopped = threading.Event()
         if config:
             self._ready.set()
 
     def current(self) -> Config:
-        """The settings in effect; until the first reading, every caller waits for it."""
+        """Waits for the first reading."""
         if not self._ready.is_set():
             self._start()
             self._ready.wait(FIRST_READING)
         return self._config
 
     def renew(self) -> None:
-        """Read the rows now. One reading at a time: an older one never wins."""
+        """Read the rows now. One reading at a time, so that an older one never wins."""
         with self._renewing:
             try:
                 config = from_rows()
                 if config != self._config:
                     self._config = config
                 self._readable = True
-            except Exception as error:  # noqa: BLE001 -- the thread has to go on
+            except Exception as error:  # noqa: BLE001 -- the thread must go on
                 if self._readable:
                     logger.warning(
-                        "The settings can't be read from the database (%s): the last"
-                        " known ones serve, else the environment's and the defaults.",
+                        "The settings can't be read from the database (%s). The last"
+                        " known ones stay in effect.",
                         type(error).__name__,
                     )
                 self._readable = False
@@ -67,14 +68,10 @@ class Snapshot:
 
     def _start(self) -> None:
         with self._starting:
-            if not self._started:
-                self._started = True
-                threading.Thread(
-                    target=self._keep_renewing, name="chatkit-conf", daemon=True
-                ).start()
+            if not self._thread.ident:
+                self._thread.start()
 
     def stop(self) -> None:
-        """End the thread."""
         self._stopped.set()
 
     def _keep_renewing(self) -> None:
@@ -90,10 +87,7 @@ _callbacks: list[Callable[[Config], object]] = []
 
 
 def on_renewal(callback: Callable[[Config], object]) -> None:
-    """Call it each second with the settings, in the thread that renews them.
-
-    It must return soon and raise nothing.
-    """
+    """Call it each second in the renewing thread. It must be quick and not raise."""
     _callbacks.append(callback)
 
 
@@ -103,32 +97,27 @@ def current() -> Config:
 
 
 def renew_after_commit(**_: Any) -> None:
-    """Signal receiver: what was saved here is in effect at once."""
+    """Signal receiver."""
     transaction.on_commit(lambda: snapshot.renew())
 
 
 def from_environment() -> Config:
-    """The settings as they are without the admin."""
+    """The settings without the admin's."""
     return resolve(settings.CHATKIT_ENVIRONMENT)
 
 
 def from_rows() -> Config:
-    """The settings in effect now; two queries."""
     from chatkit.models import AllowedOrigin, ChatKitSettings
 
     row = dict(ChatKitSettings.objects.values().first() or {})
     origins = AllowedOrigin.objects.filter(enabled=True).values_list(
         "origin", flat=True
     )
-    return resolve(
-        settings.CHATKIT_ENVIRONMENT,
-        {**row, "cors_origins": tuple(origins)},
-        locked(),
-    )
+    stored = {**row, "cors_origins": tuple(origins)}
+    return resolve(settings.CHATKIT_ENVIRONMENT, stored, locked())
 
 
 def locked() -> frozenset[str]:
-    """The names of the settings that the environment locks."""
     return locks(settings.CHATKIT_LOCK)
 
 
@@ -136,7 +125,7 @@ snapshot = Snapshot()
 
 
 def _forget_after_fork() -> None:
-    """A forked worker has no thread yet; it starts its own with its first request."""
+    """A forked worker has no thread; its first request starts one."""
     global snapshot  # noqa: PLW0603
     snapshot = Snapshot()
 

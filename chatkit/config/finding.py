@@ -1,4 +1,4 @@
-"""What one check found: a sentence, why it matters, and what to do."""
+"""The result of one check: a title, why it matters, and what to do."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,9 +13,9 @@ Level = Literal["ok", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An ``error`` keeps visitors from getting what is configured; a ``warning`` not.
+    """With an ``error`` visitors don't get what is configured.
 
-    Holds no secret and nothing an upstream server said but its request id.
+    Holds no secrets, and of upstream responses only the request id.
     """
 
     id: str
@@ -28,7 +28,7 @@ class Finding:
 
 
 def type_in(config: Config, name: str, value: str) -> str:
-    """The instruction that gives a setting this value, where it is set now."""
+    """How to give the setting this value, in the place where it is set now."""
     option = BY_NAME[name]
     if config.source(option) is Source.ADMIN:
         return f'set "{option.label}" to {value} in the admin\'s chat settings'
@@ -37,5 +37,4 @@ def type_in(config: Config, name: str, value: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
     return f"{text[0].upper()}{text[1:].removesuffix('.')}."

@@ -8,14 +8,14 @@ from django.conf import settings
 from chatkit.config import credentials, upstream
 from chatkit.config.resolve import Config
 
-#: OpenAI shuts Agent Builder, which every hosted workflow comes from.
+#: The day OpenAI closes Agent Builder, where every hosted workflow is made.
 #: https://developers.openai.com/api/docs/guides/agent-builder/migrate-from-agent-builder
 AGENT_BUILDER_ENDS = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """``reasons`` say in sentences for the owner why ``chosen`` is not ``effective``."""
+    """``reasons`` tell the owner in sentences why ``chosen`` is not ``effective``."""
 
     chosen: str
     effective: str
@@ -23,37 +23,37 @@ class Mode:
 
 
 def in_effect(config: Config) -> Mode:
-    """Hosted where it is chosen and can be used, else custom, which always can."""
+    """Hosted mode if it is chosen and can be used, otherwise custom mode."""
     if config.integration_type == "custom":
         return Mode("custom", "custom")
     reasons = obstacles(config)
-    if not reasons and (verdict := upstream.known_refusal(config)):
-        reasons = (str(verdict),)
+    if not reasons and (refusal := upstream.known_refusal(config)):
+        reasons = (str(refusal),)
     return Mode("hosted", "custom" if reasons else "hosted", reasons)
 
 
 def obstacles(config: Config) -> tuple[str, ...]:
-    """Why OpenAI can't be asked for sessions, in sentences for the owner."""
+    """Why no session can be requested from OpenAI, in sentences for the owner."""
     if config.workflow_id:
         return unsendable(config)
     return (*unsendable(config), "No workflow id is set (CHATKIT_WORKFLOW_ID).")
 
 
 def unsendable(config: Config) -> tuple[str, ...]:
-    """Why OpenAI can't be asked for anything."""
+    """Why nothing can be sent to OpenAI."""
     reasons = []
     if not settings.OPENAI_API_KEY:
         reasons.append("OPENAI_API_KEY is not set in the environment.")
     for name in ("OPENAI_ORGANIZATION", "OPENAI_PROJECT"):
-        if fault := credentials.spoilt(getattr(settings, name)):
+        if fault := credentials.find_invalid_character(getattr(settings, name)):
             reasons.append(f"{name} has {fault} in it.")
-    for judge in (credentials.key, credentials.base_url):
-        finding = judge(config)
+    for check in (credentials.key, credentials.base_url):
+        finding = check(config)
         if finding.level == "error":
             reasons.append(f"{finding.title}.")
     return tuple(reasons)
 
 
 def days_left(today: date) -> int:
-    """Days until Agent Builder ends; negative once it has."""
+    """Days until Agent Builder closes; negative afterwards."""
     return (AGENT_BUILDER_ENDS - today).days

@@ -1,8 +1,7 @@
-"""Who may change what: groups that exist after ``migrate``, and the settings page's
-question of whether a user may change an option.
+"""Groups of users and what they may do in the admin.
 
-``settings.CHATKIT_ROLES`` has each group's permissions, dotted: ``app.codename``. A group
-keeps what else it was given; what it lacks of these comes back with each ``migrate``.
+``settings.CHATKIT_ROLES`` lists each group's permissions as ``app.codename``. Each
+``migrate`` adds those that a group lacks and removes none.
 """
 
 from typing import Any
@@ -17,31 +16,29 @@ from chatkit.config.option import Option
 VIEW_SETTINGS = "chatkit.view_chatkitsettings"
 CHANGE_SETTINGS = "chatkit.change_chatkitsettings"
 VIEW_CONVERSATIONS = "chatkit.view_thread"
-#: Of the settings only those whose ``Option.content`` is true.
+#: Only the settings whose ``Option.content`` is true.
 CHANGE_TEXTS = "chatkit.change_chat_texts"
 
 
 def may_change(user: Any, option: Option) -> bool:
-    """Whether the user may change the option in the admin."""
     if user.has_perm(CHANGE_SETTINGS):
         return True
     return option.content and bool(user.has_perm(CHANGE_TEXTS))
 
 
 def may_change_any(user: Any) -> bool:
-    """Whether the settings page has a Save button for the user."""
     return bool(user.has_perm(CHANGE_SETTINGS) or user.has_perm(CHANGE_TEXTS))
 
 
 def create_roles(sender: AppConfig, **_: Any) -> None:
-    """Receiver of ``post_migrate``: create the groups with their permissions."""
+    """Receiver of ``post_migrate``."""
     for role, permissions in settings.CHATKIT_ROLES.items():
         group, _created = Group.objects.get_or_create(name=role)
-        group.permissions.add(*map(find, permissions))
+        group.permissions.add(*map(load_permission, permissions))
 
 
-def find(dotted: str) -> Permission:
-    """The permission; made first where auth's own receiver has yet to run."""
+def load_permission(dotted: str) -> Permission:
+    """Creates the permission if auth's own receiver has yet to run."""
     label, codename = dotted.split(".")
     wanted = Permission.objects.filter(content_type__app_label=label, codename=codename)
     if not wanted.exists():

@@ -1,8 +1,7 @@
-"""What OpenAI last refused for good, known to every process without a query.
+"""The last permanent refusal by OpenAI, known to every process without a query.
 
-The verdict is in the shared cache. Each process keeps a copy, which the thread that
-renews the settings (``chatkit.config.conf``) renews too, so that pages can ask at no cost. It
-is about one key and one workflow: whoever changes either starts afresh.
+It is in the shared cache; each process keeps a copy, which the thread that renews the
+settings (``chatkit.config.conf``) refreshes. It applies to one key and one workflow.
 """
 
 import functools
@@ -26,7 +25,7 @@ KEY = "chatkit.config.upstream"
 
 
 class Cause(StrEnum):
-    """What was refused, in words for the owner."""
+    """What was refused, in the owner's words."""
 
     ENDED = "OpenAI has ended hosted workflows"
     AUTH = "OpenAI refused the key"
@@ -36,13 +35,13 @@ class Cause(StrEnum):
     )
 
 
-#: How long each is believed, in seconds; then one visitor's request asks again.
+#: Seconds until a visitor's request tries OpenAI again.
 LIFETIMES = {Cause.ENDED: 24 * 60 * 60, Cause.AUTH: 10 * 60, Cause.WORKFLOW: 10 * 60}
 
 
 @dataclass(frozen=True, slots=True)
 class UpstreamRefusal:
-    """``at`` is in Unix seconds; ``about`` tells the key and the workflow apart."""
+    """``at`` is in Unix seconds, ``about`` a ``fingerprint``."""
 
     cause: Cause
     status: int
@@ -57,7 +56,6 @@ class UpstreamRefusal:
 
     @property
     def is_recent(self) -> bool:
-        """Whether it is recent enough."""
         return time.time() < self.at + LIFETIMES[self.cause]
 
 
@@ -65,50 +63,47 @@ _known: UpstreamRefusal | None = None
 
 
 def known_refusal(config: Config) -> UpstreamRefusal | None:
-    """Why OpenAI can't be asked for sessions with these settings; no query."""
+    """The recent refusal of these settings, if any."""
     if _known and _known.is_recent and _known.about == fingerprint(config):
         return _known
     return None
 
 
 def record(config: Config, cause: Cause, status: int, request_id: str) -> None:
-    """Tell every process; each knows within two seconds."""
-    _remember(
-        UpstreamRefusal(cause, status, request_id, time.time(), fingerprint(config))
-    )
+    """Every process knows within two seconds."""
+    about = fingerprint(config)
+    _store(UpstreamRefusal(cause, status, request_id, time.time(), about))
 
 
 def was_refused(config: Config) -> bool:
-    """Whether OpenAI refused something of these settings, however long ago; no query."""
+    """Whether the last refusal, however old, is of these settings."""
     return bool(_known and _known.about == fingerprint(config))
 
 
 def clear(config: Config) -> None:
-    """OpenAI answered: what it said before is over."""
+    """Forget the refusal: OpenAI answered."""
     if was_refused(config):
-        _remember(None)
+        _store(None)
 
 
 def refresh(_: Config | None = None) -> None:
-    """Read what other processes recorded."""
+    """Load what other processes recorded."""
     global _known  # noqa: PLW0603
     if not settings.OPENAI_API_KEY:
         return
     try:
-        found = caches["default"].get(KEY)
-        _known = (
-            UpstreamRefusal(**{**found, "cause": Cause(found["cause"])})
-            if found
-            else None
+        stored = caches["default"].get(KEY)
+        _known = stored and UpstreamRefusal(
+            **{**stored, "cause": Cause(stored["cause"])}
         )
     except CACHE_ERRORS:
-        return  # the last known one stays; limits warn of the outage
+        return  # keep the last known one; chatkit.api.cache warns of the outage
     except (TypeError, ValueError, KeyError):
         _known = None  # another version of this site wrote it
 
 
 def fingerprint(config: Config) -> str:
-    """Stands for all that a refusal can be about; says nothing of the key."""
+    """A digest of everything a refusal can depend on."""
     parts = (
         settings.OPENAI_API_KEY,
         settings.OPENAI_BASE_URL,
@@ -124,12 +119,12 @@ def _digest(parts: tuple[str, ...]) -> str:
     return salted_hmac("chatkit.config.upstream", json.dumps(parts)).hexdigest()[:20]
 
 
-def _remember(verdict: UpstreamRefusal | None) -> None:
+def _store(refusal: UpstreamRefusal | None) -> None:
     global _known  # noqa: PLW0603
-    _known = verdict
+    _known = refusal
     try:
-        if verdict:
-            caches["default"].set(KEY, asdict(verdict), LIFETIMES[verdict.cause])
+        if refusal:
+            caches["default"].set(KEY, asdict(refusal), LIFETIMES[refusal.cause])
         else:
             caches["default"].delete(KEY)
     except CACHE_ERRORS as error:

@@ -43,7 +43,7 @@ def test_a_migrated_site_has_the_group(group: str, permissions: set[str]) -> Non
 
 def test_migrating_again_gives_back_what_is_lacking_and_takes_nothing_away() -> None:
     operator = Group.objects.get(name="Operator")
-    extra = roles.find("auth.view_user")
+    extra = roles.load_permission("auth.view_user")
     operator.permissions.set([extra])
 
     call_command("migrate", verbosity=0)
@@ -54,10 +54,10 @@ def test_migrating_again_gives_back_what_is_lacking_and_takes_nothing_away() -> 
 
 
 def test_a_permission_that_is_not_made_yet_is_made() -> None:
-    permission = roles.find("chatkit.view_thread")
+    permission = roles.load_permission("chatkit.view_thread")
     permission.delete()
 
-    assert roles.find("chatkit.view_thread").codename == "view_thread"
+    assert roles.load_permission("chatkit.view_thread").codename == "view_thread"
 
 
 def test_a_role_that_was_deleted_comes_back_with_the_next_migrate() -> None:

@@ -44,7 +44,7 @@ def test_a_site_in_custom_mode_needs_nothing(site: Any) -> None:
         Row("Chat", "on"),
         Row("Mode chosen", "custom"),
         Row("Mode in effect", "custom"),
-        Row("OpenAI API key", "not set", hint="Nothing is asked of OpenAI."),
+        Row("OpenAI API key", "not set", hint="No requests are sent to OpenAI."),
         Row("Workflow", "not set", hint="Not needed."),
         Row("Domain key", "not set", hint="Not needed."),
         Row("Uploads", "on: 5 files of 10 MB"),

@@ -18,7 +18,7 @@ def member(*groups: str, permissions: Iterable[str] = ()) -> Client:
     """A logged-in client of a staff user with these roles."""
     user = User.objects.create_user("robin", is_staff=True)
     user.groups.set(Group.objects.filter(name__in=groups))
-    user.user_permissions.set(map(roles.find, permissions))
+    user.user_permissions.set(map(roles.load_permission, permissions))
     client = Client()
     client.force_login(user)
     return client
