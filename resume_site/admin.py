@@ -1,4 +1,4 @@
-"""The admin's sidebar, and people and groups dressed like the rest of it."""
+"""The admin's sidebar, and users and groups in its theme."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The sidebar; what the user may not see is left out."""
+    """The sidebar; items the user may not view are left out."""
 
     def item(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
         return {

@@ -1,10 +1,8 @@
-"""Read the process environment; everything else gets what is read here.
+"""Read the environment; nothing else does.
 
-``.env`` and ``.env.local`` at the root are read, ``.env.local`` over ``.env``,
-real environment variables over both (DJANGO_READ_DOTENV=false reads neither, which
-the tests use). A value that can't be read stops start-up
-with a sentence that names the variable. ``NAME_FILE`` holds the path of a file
-with the value, for Docker and systemd secrets.
+Real variables win over ``.env.local``, which wins over ``.env``; with
+DJANGO_READ_DOTENV=false neither file is read. A malformed value stops start-up with a
+message that names the variable.
 """
 
 from collections.abc import Iterable
@@ -14,7 +12,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from chatkit.config.value_types import Boolean, Malformed
+from chatkit.config.value_types import Boolean, Integer, Malformed, ValueType
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,15 +20,22 @@ env = environ.Env()
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's value without surrounding space; blank reads as unset."""
+    """The value without surrounding space; blank means unset."""
     return str(env.str(name, default="")).strip() or default
 
 
 def boolean(name: str, *, default: bool) -> bool:
-    """True or false; raises ImproperlyConfigured for anything else."""
+    return bool(_parse(name, Boolean(), default))
+
+
+def number(name: str, *, default: int) -> int:
+    return int(_parse(name, Integer(), default))
+
+
+def _parse(name: str, value_type: ValueType, default: int) -> Any:
     value = text(name)
     try:
-        return Boolean().parse(value) if value else default
+        return value_type.parse(value) if value else default
     except Malformed as error:
         raise ImproperlyConfigured(
             f'{name} is "{value}"; expected {error.expected}.'
@@ -38,19 +43,9 @@ def boolean(name: str, *, default: bool) -> bool:
 
 
 if boolean("DJANGO_READ_DOTENV", default=True):
-    for _file in (ROOT / ".env.local", ROOT / ".env"):  # the first to set one wins
+    for _file in (ROOT / ".env.local", ROOT / ".env"):  # the first to set a name wins
         if _file.exists():
             env.read_env(_file)
-
-
-def number(name: str, *, default: int) -> int:
-    """A whole number from 0; raises ImproperlyConfigured for anything else."""
-    value = text(name)
-    if value and not value.isdecimal():
-        raise ImproperlyConfigured(
-            f'{name} is "{value}"; expected a whole number, 0 or more.'
-        )
-    return int(value) if value else default
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -59,7 +54,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def secret(name: str) -> str:
-    """The variable, else the content of the file that ``<name>_FILE`` names."""
+    """The value, or the content of the file named by ``<name>_FILE``, as Docker has it."""
     path = text(f"{name}_FILE")
     if text(name) or not path:
         return text(name)
@@ -72,18 +67,16 @@ def secret(name: str) -> str:
 
 
 def given(names: Iterable[str]) -> dict[str, str]:
-    """Those of the variables that are set to something."""
+    """The variables that are set."""
     return {name: text(name) for name in names if text(name)}
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, Any]:
-    """The database a URL names, else the SQLite file.
+    """The database of the URL in the variable, or the SQLite file.
 
-    SQLite gets what many chats at once need: a write-ahead log, transactions that
-    take the write lock when they begin, and patience for their turn.
+    The options for SQLite are for many concurrent chats; the URL may override them, for
+    example with ``?timeout=5``.
     https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
-
-    The URL may say otherwise: ``?timeout=5`` is patience of five seconds.
     """
     config: dict[str, Any] = env.db(name, default=f"sqlite:///{sqlite_file}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -100,7 +93,7 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 
 
 def cache(name: str) -> dict[str, Any]:
-    """The cache a URL names (redis://...), else the one in the database."""
+    """The cache of the URL in the variable (redis://...), or one in the database."""
     if not text(name):
         return {"BACKEND": "chatkit.api.cache.AtomicDatabaseCache"}
     config: dict[str, Any] = env.cache(name)

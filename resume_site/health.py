@@ -1,6 +1,6 @@
-"""For whatever watches the site: is the process up, do its database and cache answer?
+"""GET /healthz and /readyz, for monitoring.
 
-The answers say which part failed and no more; why is in the log, once per failure.
+The responses only name the parts that failed; the log says why, once per failure.
 """
 
 import logging
@@ -21,33 +21,32 @@ _failing: set[str] = set()
 @require_safe
 @cache_control(no_store=True)
 def healthz(request: HttpRequest) -> JsonResponse:
-    """The process is up."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 @cache_control(no_store=True)
 def readyz(request: HttpRequest) -> JsonResponse:
-    """What a visitor's request needs answers: 200, else 503 and the parts' names."""
-    parts = {"database": _ask_database, "cache": _ask_cache}
-    failed = [name for name, ask in parts.items() if not _answers(name, ask)]
+    """503 unless the database and the cache answer."""
+    queries = {"database": _query_database, "cache": _query_cache}
+    failed = [name for name, query in queries.items() if not _answers(name, query)]
     if failed:
         return JsonResponse({"status": "unavailable", "failed": failed}, status=503)
     return JsonResponse({"status": "ok"})
 
 
-def _ask_database() -> None:
+def _query_database() -> None:
     MigrationRecorder(connection).migration_qs.exists()
 
 
-def _ask_cache() -> None:
+def _query_cache() -> None:
     cache.get("readyz")
 
 
-def _answers(name: str, ask: Callable[[], None]) -> bool:
+def _answers(name: str, query: Callable[[], None]) -> bool:
     try:
-        ask()
-    except Exception as error:  # noqa: BLE001 - whatever a driver raises: it failed
+        query()
+    except Exception as error:  # noqa: BLE001 - whatever a driver raises
         if name not in _failing:
             logger.warning("The %s does not answer: %s", name, type(error).__name__)
         _failing.add(name)

@@ -1,7 +1,4 @@
-"""What runs when a server process starts and stops.
-
-https://asgi.readthedocs.io/en/latest/specs/lifespan.html
-"""
+"""https://asgi.readthedocs.io/en/latest/specs/lifespan.html"""
 
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -9,7 +6,7 @@ from chatkit.api.asgi import Application, Receive, Scope, Send
 
 
 class Lifespan:
-    """The application with the lifespan protocol, which Django does not speak."""
+    """Adds the lifespan protocol, which Django does not support."""
 
     def __init__(
         self,

@@ -1,9 +1,9 @@
-"""The ASGI handler for what visitors ask for without a login.
+"""The ASGI handler of the pages and endpoints that visitors use without a login.
 
-Django's own handler gives each request a thread, for as long as its answer streams, and
-hands the request to it for each middleware, in and out. That costs more than a chat turn
-or a session does, so these addresses are served in the event loop, behind the middleware
-they need. The database has threads of its own (``chatkit.database``).
+Django's own handler holds a thread for each request until its response is streamed, and
+switches to it for each middleware. That costs more than a chat turn, so these URLs are
+served in the event loop, with only the middleware they need. Database queries run in
+the threads of ``chatkit.database``.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from django.utils.module_loading import import_string
 from chatkit import database
 from chatkit.api.asgi import Application, Receive, Scope, Send
 
-#: Names of the public addresses; synchronous views run in a database thread.
+#: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
     "resume:page",
     "chatkit:chat",
@@ -34,17 +34,17 @@ PUBLIC_VIEWS = (
     "chatkit:session",
     "chatkit:refresh",
 )
-#: What the handler does not call.
+#: Middleware methods that the handler does not call.
 UNSUPPORTED_HOOKS = ("process_view", "process_exception", "process_template_response")
 
 Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 
 class PublicHandler(ASGIHandler):
-    """Serves the public addresses and hands all others to ``application``.
+    """Serves the public views and passes other requests to ``application``.
 
-    The request signals are sent in the event loop, which has no database connections:
-    those of the database threads are looked after there.
+    Request signals are sent in the event loop, which has no database connections;
+    ``chatkit.database`` looks after those of its threads.
     """
 
     def __init__(self, application: Application) -> None:
@@ -71,7 +71,7 @@ class PublicHandler(ASGIHandler):
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=type(self), scope=scope)
         response = await self._respond(handler, scope, body)
-        # The sender of request_finished, which close() sends.
+        # close() sends request_finished with this sender.
         response._handler_class = type(self)  # type: ignore[attr-defined]
         try:
             if response.streaming:
@@ -93,7 +93,7 @@ class PublicHandler(ASGIHandler):
     async def _stream(
         self, response: HttpResponseBase, receive: Receive, send: Send
     ) -> None:
-        """Send the parts as they come, until the client disconnects."""
+        """Send until the client disconnects."""
         sending = asyncio.create_task(self.send_response(response, send))
         disconnect = asyncio.create_task(_wait_for_disconnect(receive))
         try:
@@ -109,7 +109,7 @@ class PublicHandler(ASGIHandler):
 
 
 def check_middleware(**_: Any) -> Sequence[Error]:
-    """System check: each middleware is public, in order, or named as not needed."""
+    """System check: each middleware is either public, in order, or private."""
     private = settings.PRIVATE_MIDDLEWARE
     expected = [name for name in settings.MIDDLEWARE if name not in private]
     if expected != settings.PUBLIC_MIDDLEWARE:
@@ -133,7 +133,7 @@ def check_middleware(**_: Any) -> Sequence[Error]:
 
 
 async def _read(receive: Receive, limit: int) -> bytes | None:
-    """The body, cut one byte after ``limit``; None if the client disconnected."""
+    """At most ``limit`` + 1 bytes of the body; None if the client disconnected."""
     parts: list[bytes] = []
     room = limit + 1
     while True:
@@ -163,7 +163,7 @@ def _async_view(view: Callable[..., Any]) -> Handler:
 
 
 def _catch_errors(handler: Handler) -> Handler:
-    """Turn what it raises into a response, as Django does around each middleware."""
+    """Convert exceptions to responses, as Django does around each middleware."""
     return cast(Handler, convert_exception_to_response(handler))
 
 
@@ -171,7 +171,7 @@ def _wrap(middleware_class: type[Any], get_response: Handler) -> Handler:
     """The middleware around ``get_response``, without Django's hop to a thread."""
     middleware = middleware_class(get_response)
     if not isinstance(middleware, MiddlewareMixin):
-        return cast(Handler, middleware)  # it is asynchronous by itself
+        return cast(Handler, middleware)  # natively async
     process_request = getattr(middleware, "process_request", lambda request: None)
     process_response = getattr(middleware, "process_response", lambda _, given: given)
 

@@ -31,8 +31,8 @@ CSRF_TRUSTED_ORIGINS = env.words("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
-    "resume_site.apps.ResumeSiteConfig",  # before staticfiles: it serves with ASGI
-    "unfold",  # before the admin: it dresses it
+    "resume_site.apps.ResumeSiteConfig",
+    "unfold",  # before the admin: it overrides its templates
     "unfold.contrib.simple_history",
     "simple_history",
     "django.contrib.admin",
@@ -63,14 +63,14 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
-# What the public ASGI handler runs (resume_site/public.py), in the same order ...
+# The middleware of the public ASGI handler (resume_site/public.py), in the same order.
 PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "chatkit.api.origins.OriginMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-# ... and what addresses without a login, a form or a file do not need.
+# The rest of MIDDLEWARE: pages without a login, a form or a static file need none of it.
 PRIVATE_MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,7 +106,7 @@ CACHES = {
     "failover": {"BACKEND": "chatkit.api.cache.FailoverCache"},
 }
 RATELIMIT_USE_CACHE = "failover"
-# django-ratelimit knows two cache packages by name and warns of all others.
+# django-ratelimit accepts two cache backends by name and warns about all others.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -120,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = "UTC"  # the chat SDK writes times without offset; UTC keeps them true
+TIME_ZONE = "UTC"  # the chat SDK writes times without an offset
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -128,10 +128,10 @@ STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
 
-# Visitors' uploads: on disk for the site's own user alone, or in a bucket. There is no
-# address for them: the chat serves what may be seen.
+# Visitors' uploads, on disk (readable by the site's own user) or in a bucket. They have
+# no public URL: the chat serves the previews.
 MEDIA_ROOT = env.text("DJANGO_MEDIA_ROOT") or ROOT / "media"
-FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # above it a request's body goes to disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger request bodies go to disk
 UPLOADS_BUCKET = env.text("UPLOADS_S3_BUCKET")
 STORAGES = {
     "default": {
@@ -158,7 +158,7 @@ STORAGES = {
 }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked directly, behind the proxy
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # requested without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -180,7 +180,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"level": "INFO", "handlers": []},
-        "httpx2": {"level": "WARNING"},  # else a line for each request to a model
+        "httpx2": {"level": "WARNING"},  # INFO is a line for each request to a model
     },
 }
 
@@ -196,14 +196,14 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_TOKEN": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "The chat of an interactive résumé",
-    "DESCRIPTION": "What the chat's widget asks for. Errors have one shape.",
+    "TITLE": "Chat API of an interactive résumé",
+    "DESCRIPTION": "The endpoints of the chat's widget. All errors have one shape.",
     "VERSION": "1",
-    "OAS_VERSION": "3.1.0",  # whose schemas are those the chat SDK writes
+    "OAS_VERSION": "3.1.0",  # for the chat SDK's schemas
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/",
     "POSTPROCESSING_HOOKS": ["chatkit.api.schema.add_chat"],
-    # From this site, not from a content network.
+    # Served by this site, not by a CDN.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -222,25 +222,20 @@ CHATKIT_AGENT = env.text("CHATKIT_AGENT")
 OPENAI_ORGANIZATION = env.text("OPENAI_ORGANIZATION") or env.text("OPENAI_ORG_ID")
 OPENAI_PROJECT = env.text("OPENAI_PROJECT") or env.text("OPENAI_PROJECT_ID")
 
-# Who may do what in the admin; the groups are made by `migrate`.
+# The groups that `migrate` creates, and their permissions in the admin.
+ANY = ("view", "add", "change", "delete")
 CHATKIT_ROLES = {
     "Résumé owner": (
-        *(
-            f"resume.{verb}_{model}"
-            for model in ("entry", "highlight")
-            for verb in ("view", "add", "change", "delete")
-        ),
         *("resume.view_resume", "resume.change_resume"),
+        *(f"resume.{verb}_entry" for verb in ANY),
+        *(f"resume.{verb}_highlight" for verb in ANY),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
         *("chatkit.view_thread", "chatkit.delete_thread", "chatkit.view_turn"),
     ),
     "Operator": (
         *("chatkit.view_chatkitsettings", "chatkit.change_chatkitsettings"),
+        *(f"chatkit.{verb}_allowedorigin" for verb in ANY),
         "chatkit.view_turn",
-        *(
-            f"chatkit.{verb}_allowedorigin"
-            for verb in ("view", "add", "change", "delete")
-        ),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""gunicorn's worker: uvicorn, which lets open answers end before it stops."""
+"""gunicorn's uvicorn worker, which lets open answers finish before it stops."""
 
 import asyncio
 import socket
@@ -12,9 +12,9 @@ STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answer
 
 
 class Server(uvicorn.Server):
-    """Ends open answers itself after ``stream_timeout`` seconds of a shutdown.
+    """On shutdown, ends open answers after ``stream_timeout`` seconds.
 
-    uvicorn's own timeout breaks connections off, with a traceback for each.
+    uvicorn's own timeout drops connections, with a traceback for each.
     """
 
     def __init__(self, config: uvicorn.Config, stream_timeout: float) -> None:
@@ -47,7 +47,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     }
 
     async def _serve(self) -> None:
-        """UvicornWorker's, with our server."""
+        """UvicornWorker's, with our Server."""
         self.config.app = self.wsgi
         server = Server(self.config, max(1, self.cfg.graceful_timeout - STORE_TIMEOUT))
         self._install_sigquit_handler()

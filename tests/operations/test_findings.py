@@ -161,7 +161,7 @@ def test_a_terminal_without_the_characters_gets_others(tmp_path):
 def test_a_malformed_variable_stops_with_a_sentence_that_names_it(tmp_path):
     for variable, value, expected in (
         ("CHATKIT_MAX_FILES", "many", "expected a whole number of 1 or more."),
-        ("CHATKIT_TRUSTED_PROXIES", "-1", "expected a whole number, 0 or more."),
+        ("CHATKIT_TRUSTED_PROXIES", "-1", "expected a whole number of 0 or more."),
         ("CHATKIT_LOCK", "files", "CHATKIT_LOCK names files; expected any of"),
     ):
         result = command_line(tmp_path, **{variable: value})
