@@ -13,7 +13,6 @@ from resume.models import Entry, Highlight, Resume
 
 
 def prose() -> forms.Textarea:
-    """Room for a text that may have several lines."""
     return UnfoldAdminTextareaWidget(attrs={"rows": 3, "cols": 80})
 
 

@@ -1,6 +1,6 @@
-"""Dates as JSON Resume writes them: ``2019``, ``2019-03`` or ``2019-03-07``.
+"""Dates of JSON Resume: ``2019``, ``2019-03`` or ``2019-03-07``.
 
-They stay text everywhere: a date type would have to invent the day and the month.
+They stay text: a date type would have to invent the day and the month.
 """
 
 import re
@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import MONTHS
 
 EXPECTED = "YYYY, YYYY-MM or YYYY-MM-DD"
-# The years are those the schema's own pattern allows.
+# The schema's own pattern allows these years.
 SHAPE = re.compile(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def is_date(text: str) -> bool:
-    """Whether it has the shape and is in the calendar: 2021-13 and 2021-02-30 aren't."""
+    """Whether it is in the calendar, which 2021-13 and 2021-02-30 are not."""
     if not (shape := SHAPE.fullmatch(text)):
         return False
     year, month, day = (int(part or 1) for part in shape.groups())
@@ -46,7 +46,7 @@ def at(text: str) -> str:
 
 
 def span(start: str, end: str) -> str:
-    """``from 2016 to March 2019``, ``since 2016``, ``until March 2019`` or nothing."""
+    """``from 2016 to March 2019``, ``since 2016``, ``until March 2019`` or ``""``."""
     if start and end:
         return f"from {in_words(start)} to {in_words(end)}"
     if start:

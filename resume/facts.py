@@ -1,4 +1,4 @@
-"""What a passage states, in typed fields beside its text."""
+"""The statements of a passage as typed fields."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from resume.page.presentation import is_open, own_title
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Dates are written as in the document; "" stands for what is not stated."""
+    """Dates are as in the document; "" means not stated."""
 
     who: str = ""
     title: str = ""

@@ -1,8 +1,7 @@
 """One résumé, its entries, and their highlights.
 
-A column is null where the document lacks the key and empty where it has an empty
-text, so that a document is exported as it was loaded. Keys that the standard doesn't
-know are kept in the ``extra`` columns.
+A column is null if the document lacks the key and empty if its text is empty, so that
+export returns the document as it was loaded. ``extra`` columns hold non-standard keys.
 """
 
 from typing import Any, TypeAlias
@@ -18,10 +17,9 @@ OptionalText: TypeAlias = "models.CharField[str | None, str | None]"
 
 
 def optional_text(verbose_name: str | None = None, **options: Any) -> OptionalText:
-    """A text of any length, or null for "not in the document".
+    """Null means "not in the document"; an empty form field is null, too.
 
-    Django advises against two kinds of empty text; here they mean different things.
-    A form's empty field reads as null: ``CharField`` does that, ``TextField`` not.
+    A CharField without a maximum, because a TextField never reads a form's as null.
     """
     return models.CharField(verbose_name, null=True, blank=True, **options)
 
@@ -37,10 +35,7 @@ class ResumeQuerySet(models.QuerySet["Resume"]):
 
 
 class Resume(models.Model):
-    """The one published résumé: its basics, and the document's own properties.
-
-    The extras of an object are null when the document lacks the object itself.
-    """
+    """The one published résumé; an extra is null if the document lacks its object."""
 
     name = optional_text()
     label = optional_text(help_text="For example: Staff Software Engineer")
@@ -137,7 +132,7 @@ class Entry(models.Model):
 
     @property
     def name(self) -> str:
-        """What the entry is known by: the employer of a job, the title of a skill."""
+        """What it is known by: the employer of a job, the title of a skill."""
         known_by: str | None = getattr(self, SECTIONS[self.section].names)
         others = (self.title, self.organization, self.username, self.summary)
         return next(filter(None, (known_by, *others)), "")
@@ -174,7 +169,6 @@ class Highlight(models.Model):
 
 
 def used_ids(resume: Resume) -> set[str]:
-    """Every id an entry or a highlight of the résumé has."""
     entries = resume.entries.values_list("dom_id", flat=True)
     highlights = Highlight.objects.filter(entry__resume=resume)
     return {*entries, *highlights.values_list("dom_id", flat=True)}

@@ -26,7 +26,7 @@ REVISION = "SELECT revision FROM resume_resume ORDER BY id LIMIT 1"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One citable statement; ``parent`` is the id of the entry a highlight is of."""
+    """One citable statement; ``parent`` is the id of a highlight's entry."""
 
     id: str
     kind: str
@@ -41,12 +41,9 @@ class Passage:
 
 
 def published() -> tuple[Passage, ...]:
-    """The passages of the published résumé in the order of the page.
-
-    One query while the résumé is unchanged; empty when there is none.
-    """
+    """In the order of the page; one query as long as the résumé does not change."""
     with connection.cursor() as cursor:
-        cursor.execute(REVISION)  # the ORM takes longer than all the rest
+        cursor.execute(REVISION)  # the ORM would take longer than everything else
         row = cursor.fetchone()
     return _of_revision(row[0]) if row and row[0] else ()
 
@@ -73,23 +70,18 @@ def _contact(resume: Resume) -> Iterator[Passage]:
     if role := role_of(name, resume.label or ""):
         facts = Facts(who=name, title=resume.label or "")
         yield Passage("basics-name", "person", name or "Résumé", role, facts)
-    where, email = place(resume), resume.email or ""
-    phone, url = resume.phone or "", resume.url or ""
-    for key, kind, title, says, facts in (
-        ("location", "location", "Location", "is based in", Facts(place=where)),
-        (
-            "email",
-            "contact",
-            "E-mail",
-            "can be reached by e-mail at",
-            Facts(email=email),
-        ),
-        ("phone", "contact", "Phone", "can be reached by phone at", Facts(phone=phone)),
-        ("url", "contact", "Website", "has a website at", Facts(url=url)),
-    ):
-        if value := facts.place or facts.email or facts.phone or facts.url:
-            text = sentence(f"{who} {says} {value}")
-            yield Passage(f"basics-{key}", kind, title, text, facts)
+    if where := place(resume):
+        text, facts = sentence(f"{who} is based in {where}"), Facts(place=where)
+        yield Passage("basics-location", "location", "Location", text, facts)
+    contacts = {
+        "email": ("E-mail", "can be reached by e-mail at"),
+        "phone": ("Phone", "can be reached by phone at"),
+        "url": ("Website", "has a website at"),
+    }
+    for column, (title, says) in contacts.items():
+        if value := getattr(resume, column):
+            text, facts = sentence(f"{who} {says} {value}"), Facts(**{column: value})
+            yield Passage(f"basics-{column}", "contact", title, text, facts)
 
 
 def _section(section: PageSection) -> Iterator[Passage]:
@@ -97,8 +89,7 @@ def _section(section: PageSection) -> Iterator[Passage]:
     for entry in section.entries:
         title = ", ".join(filter(None, (heading(entry), subheading(entry))))
         facts = entry_facts(entry)
-        text = entry_sentences(entry)
-        yield Passage(entry.dom_id, kind, title, text, facts)
+        yield Passage(entry.dom_id, kind, title, entry_sentences(entry), facts)
         for highlight in entry.highlights.all():
             if highlight.text.strip():
                 yield Passage(

@@ -1,7 +1,7 @@
-"""Renew a résumé's revision after each change to it, its entries or their highlights.
+"""Gives a résumé a new revision when it, an entry or a highlight changes.
 
-Passages are cached by revision. It is random, not a count: a restored database would
-reuse counts.
+Passages are cached by revision. It is random because a restored database would reuse
+numbers.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from resume.models import Entry, Highlight, Resume
 
 
 def connect_signals() -> None:
-    """Updates of whole querysets send no signal."""
+    """A queryset's ``update`` sends no signal."""
     for sender in (Resume, Entry, Highlight):
         for signal in (post_save, post_delete):
             signal.connect(_renew, sender=sender)

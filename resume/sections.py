@@ -31,12 +31,11 @@ META: Final[Fields] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list of the document. ``fields`` are its entries' keys and columns.
+    """One list of the document; ``fields`` are its entries' keys and columns.
 
-    ``kind`` is what the passages of its entries are about, in the words of the chat.
-    ``items`` is the key of the list that becomes highlights, if it has one.
-    ``names`` is the column an entry is known by: a job by its employer, a skill by
-    its title. It makes the id, carries the link and weighs most in recognising it.
+    ``kind`` is the kind of its passages in the chat's terms, ``items`` the key of the
+    list that becomes highlights, if any. ``names`` is the column an entry is known by:
+    it makes the id, carries the link and weighs most when entries are matched.
     """
 
     key: str
@@ -48,113 +47,79 @@ class Section:
 
 
 _SPAN = {"startDate": "start", "endDate": "end"}
-_LINK = {"url": "url"}
+_URL = {"url": "url"}
 _SUMMARY = {"summary": "summary"}
+_TITLE = {"name": "title"}
+_KEYWORDS = {"keywords": "keywords"}
+
+_PROFILE = {"network": "title", "username": "username", **_URL}
+_JOB = {
+    "position": "title",
+    "name": "organization",
+    "location": "location",
+    "description": "description",
+    **_URL,
+    **_SPAN,
+    **_SUMMARY,
+}
+_PROJECT = {
+    **_TITLE,
+    "entity": "organization",
+    "type": "kind",
+    "roles": "roles",
+    "description": "description",
+    **_KEYWORDS,
+    **_URL,
+    **_SPAN,
+}
+_DEGREE = {
+    "institution": "organization",
+    "studyType": "kind",
+    "area": "title",
+    "score": "level",
+    **_URL,
+    **_SPAN,
+}
+_CERTIFICATE = {**_TITLE, "issuer": "organization", "date": "start", **_URL}
+_PUBLICATION = {
+    **_TITLE,
+    "publisher": "organization",
+    "releaseDate": "start",
+    **_URL,
+    **_SUMMARY,
+}
+_AWARD = {"title": "title", "awarder": "organization", "date": "start", **_SUMMARY}
+_VOLUNTEER = {
+    "position": "title",
+    "organization": "organization",
+    **_URL,
+    **_SPAN,
+    **_SUMMARY,
+}
+_LANGUAGE = {"language": "title", "fluency": "level"}
+_REFERENCE = {**_TITLE, "reference": "summary"}
 
 # In the order of the page.
 _TABLE = (
+    Section("profiles", "Profiles", "profile", _PROFILE),
+    Section("work", "Experience", "position", _JOB, "highlights", "organization"),
+    Section("skills", "Skills", "skill", {**_TITLE, "level": "level", **_KEYWORDS}),
+    Section("projects", "Projects", "project", _PROJECT, "highlights"),
+    Section("education", "Education", "study", _DEGREE, "courses", "organization"),
+    Section("certificates", "Certificates", "certificate", _CERTIFICATE),
+    Section("publications", "Publications", "publication", _PUBLICATION),
+    Section("awards", "Awards", "award", _AWARD),
     Section(
-        "profiles",
-        "Profiles",
-        "profile",
-        {"network": "title", "username": "username"} | _LINK,
-    ),
-    Section(
-        "work",
-        "Experience",
-        "position",
-        {
-            "position": "title",
-            "name": "organization",
-            "location": "location",
-            "description": "description",
-        }
-        | _LINK
-        | _SPAN
-        | _SUMMARY,
+        key="volunteer",
+        heading="Volunteering",
+        kind="volunteering",
+        fields=_VOLUNTEER,
         items="highlights",
         names="organization",
     ),
-    Section(
-        "skills",
-        "Skills",
-        "skill",
-        {"name": "title", "level": "level", "keywords": "keywords"},
-    ),
-    Section(
-        "projects",
-        "Projects",
-        "project",
-        {
-            "name": "title",
-            "entity": "organization",
-            "type": "kind",
-            "roles": "roles",
-            "description": "description",
-            "keywords": "keywords",
-        }
-        | _LINK
-        | _SPAN,
-        items="highlights",
-    ),
-    Section(
-        "education",
-        "Education",
-        "study",
-        {
-            "institution": "organization",
-            "studyType": "kind",
-            "area": "title",
-            "score": "level",
-        }
-        | _LINK
-        | _SPAN,
-        items="courses",
-        names="organization",
-    ),
-    Section(
-        "certificates",
-        "Certificates",
-        "certificate",
-        {"name": "title", "issuer": "organization", "date": "start"} | _LINK,
-    ),
-    Section(
-        "publications",
-        "Publications",
-        "publication",
-        {"name": "title", "publisher": "organization", "releaseDate": "start"}
-        | _LINK
-        | _SUMMARY,
-    ),
-    Section(
-        "awards",
-        "Awards",
-        "award",
-        {"title": "title", "awarder": "organization", "date": "start"} | _SUMMARY,
-    ),
-    Section(
-        "volunteer",
-        "Volunteering",
-        "volunteering",
-        {"position": "title", "organization": "organization"}
-        | _LINK
-        | _SPAN
-        | _SUMMARY,
-        items="highlights",
-        names="organization",
-    ),
-    Section(
-        "languages", "Languages", "language", {"language": "title", "fluency": "level"}
-    ),
-    Section(
-        "interests", "Interests", "interest", {"name": "title", "keywords": "keywords"}
-    ),
-    Section(
-        "references",
-        "References",
-        "reference",
-        {"name": "title", "reference": "summary"},
-    ),
+    Section("languages", "Languages", "language", _LANGUAGE),
+    Section("interests", "Interests", "interest", {**_TITLE, **_KEYWORDS}),
+    Section("references", "References", "reference", _REFERENCE),
 )
 
 SECTIONS: Final[Mapping[str, Section]] = MappingProxyType({s.key: s for s in _TABLE})

@@ -1,7 +1,7 @@
-"""An entry in sentences that can be quoted alone.
+"""An entry as sentences that can be quoted on their own.
 
-They hold all its facts in the document's own words, except its highlights, which are
-passages themselves. Nothing is inferred.
+They state all its facts in the document's words, and nothing else. Highlights are
+passages of their own.
 """
 
 from resume import dates
@@ -12,14 +12,12 @@ ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", "!”", "?”")
 
 
 def entry_sentences(entry: Entry) -> str:
-    """Title, organization, dates and level first, then the prose."""
-    opening = OPENINGS[entry.section](entry)
-    quoted = entry.section == "references"
+    is_reference = entry.section == "references"  # its opening quotes the summary
     parts = (
-        opening,
+        OPENINGS[entry.section](entry),
         f"Score: {entry.level}" if entry.section == "education" and entry.level else "",
         _about(entry),
-        "" if quoted else entry.summary,
+        "" if is_reference else entry.summary,
         f"Keywords: {listed(entry.keywords)}" if _lists_keywords(entry) else "",
         f"Web address: {entry.url}" if entry.section in OWN_URL and entry.url else "",
     )
@@ -27,7 +25,7 @@ def entry_sentences(entry: Entry) -> str:
 
 
 def sentence(text: str | None) -> str:
-    """The text on one line, with a full stop if it has no end of its own."""
+    """The text on one line, with a full stop if it does not end in punctuation."""
     line = " ".join((text or "").split())
     return line if not line or line.endswith(ENDS) else f"{line}."
 
@@ -35,7 +33,7 @@ def sentence(text: str | None) -> str:
 def role_of(name: str, label: str) -> str:
     """``Mara Lindqvist is a Staff Software Engineer.``
 
-    Where English grammar can't be relied on, a colon stands between the two.
+    If the label is not in Latin letters, ``name: label.``
     """
     if not (name and label):
         return sentence(name or label)
@@ -56,7 +54,7 @@ def _article(label: str) -> str:
 
 
 def _about(entry: Entry) -> str:
-    """A job's description is its employer's: the name goes before it."""
+    """A job's description is of the employer, whose name comes first."""
     if not entry.description:
         return ""
     if entry.section == "work" and entry.organization:
@@ -64,20 +62,13 @@ def _about(entry: Entry) -> str:
     return entry.description
 
 
-def _job(entry: Entry) -> str:
-    organization = subheading(entry)
-    at = f" at {organization}" if organization else ""
+def _job_or_degree(entry: Entry) -> str:
+    at = f" at {subheading(entry)}" if subheading(entry) else ""
     location = entry.location or ""
     where = f" in {location}" if location else ""
     if location.casefold().startswith("remote"):
         where = f" ({location})"
     return _comma(f"{heading(entry)}{at}{where}", _span(entry))
-
-
-def _degree(entry: Entry) -> str:
-    organization = subheading(entry)
-    at = f" at {organization}" if organization else ""
-    return _comma(f"{heading(entry)}{at}", _span(entry))
 
 
 def _project(entry: Entry) -> str:
@@ -133,9 +124,9 @@ OWN_URL = frozenset({"profiles", "projects", "certificates", "publications"})
 
 OPENINGS = {
     "profiles": _profile,
-    "work": _job,
-    "volunteer": _job,
-    "education": _degree,
+    "work": _job_or_degree,
+    "volunteer": _job_or_degree,
+    "education": _job_or_degree,
     "projects": _project,
     "certificates": _by_date,
     "publications": _by_date,

@@ -1,11 +1,11 @@
-"""Decode JSON text; errors say in a sentence what is wrong and where."""
+"""Decode JSON text, with errors that say what is wrong and where."""
 
 import json
 import math
 import re
 from typing import Any, NoReturn
 
-# In valid JSON a text before a colon is a key, and braces outside texts nest objects.
+# In valid JSON a string before a colon is a key, and braces outside strings are objects.
 TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<brace>[{}])')
 
 
@@ -14,11 +14,10 @@ class NotJSON(Exception):
 
 
 def decode(content: bytes) -> Any:
-    """The document in UTF-8 JSON text, with or without a byte order mark.
+    """UTF-8 JSON, with or without a byte order mark.
 
-    Raises:
-        NotJSON: also for what Python's parser accepts: NaN, numbers too large for a
-            float, a key twice in one object.
+    Raises NotJSON, also for what Python's parser accepts: NaN, numbers too large for a
+    float, duplicate keys.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -45,7 +44,7 @@ def decode(content: bytes) -> Any:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise NotJSON(f"It is not JSON: {constant} is not a number JSON knows.")
+    raise NotJSON(f"It is not JSON: {constant} is not a JSON number.")
 
 
 def _finite(digits: str) -> float:
@@ -55,7 +54,7 @@ def _finite(digits: str) -> float:
 
 
 def _refuse_duplicates(text: str) -> None:
-    """Of two values for one key, one would be lost silently."""
+    """Python keeps only the last of two values with one key."""
     objects: list[set[str]] = []
     for token in TOKEN.finditer(text):
         if token["brace"] == "{":
@@ -74,5 +73,5 @@ def _refuse_duplicates(text: str) -> None:
 
 
 def _place(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of what comes after the text."""
+    """Line and column, from 1, of the character after the text."""
     return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,6 +1,6 @@
-"""DOM ids: readable slugs, made when a row is created and never changed.
+"""DOM ids: readable slugs that never change after a row is created.
 
-An id depends on the document alone, so a fresh database gets the same ones.
+They depend on the document alone, so a fresh database gets the same ids.
 """
 
 import hashlib
@@ -16,9 +16,8 @@ def digest(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """At most 40 ASCII letters, digits and hyphens; empty when most would be lost.
-
-    Accents are dropped; of 渋谷フィル nothing would be left, of 渋谷フィルA too little.
+    """At most 40 ASCII letters, digits and hyphens; empty if most of it is lost,
+    as of 渋谷フィルA.
     """
     ascii_only = slugify(text)
     if 2 * len(ascii_only) < len(text.strip()):

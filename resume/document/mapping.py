@@ -1,7 +1,6 @@
-"""JSON Resume document <-> rows, lossless both ways.
+"""Convert JSON Resume documents to rows and back, without loss.
 
-``sections`` has the table of keys and columns; this module only walks it. Documents
-are those ``validation`` has passed: every value has the type of its key.
+The keys and columns are in ``resume.sections``. Documents have passed ``validation``.
 """
 
 from collections.abc import Mapping
@@ -25,7 +24,7 @@ Object = dict[str, Any]
 
 
 def resume_columns(document: Mapping[str, Any]) -> Object:
-    """The columns of the Resume row; those of absent keys are null."""
+    """The columns of the Resume row; null for absent keys."""
     basics = document.get("basics")
     location = None if basics is None else basics.get("location")
     lists = {key: document.get(key) for key in ROOT_SECTIONS}
@@ -44,7 +43,7 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
 
 
 def entry_columns(section: Section, item: Mapping[str, Any]) -> Object:
-    """The columns of one Entry row, all but its place and its id."""
+    """The columns of one Entry row, without its rank and id."""
     return {
         **_columns(item, section.fields),
         "extra": _extra(item, {*section.fields, section.items}),
@@ -53,14 +52,13 @@ def entry_columns(section: Section, item: Mapping[str, Any]) -> Object:
 
 
 def items_of(document: Mapping[str, Any], section: Section) -> list[Object]:
-    """The objects in the section's list; none when it is empty or absent."""
     holder = document.get("basics", {}) if section.key == "profiles" else document
     found: list[Object] = holder.get(section.key, [])
     return found
 
 
 def to_document(resume: Resume) -> Object:
-    """The document the rows hold: valid JSON Resume, equal to what was loaded."""
+    """Valid JSON Resume, equal to the document that was loaded."""
     entries: dict[str, list[Object]] = {key: [] for key in resume.empty_sections}
     for entry in resume.entries.all():
         highlights = list(entry.highlights.all())
@@ -83,7 +81,6 @@ def to_document(resume: Resume) -> Object:
 
 
 def to_item(entry: Entry, highlights: list[Highlight]) -> Object:
-    """The object one entry is in the document."""
     section = SECTIONS[entry.section]
     item = _present(entry, section.fields)
     if highlights or entry.empty_highlights:
@@ -112,7 +109,7 @@ def _object(
     extra: Object | None,
     nested: Mapping[str, Any] | None = None,
 ) -> Object | None:
-    """The object, or None when the document has none and no column has a value."""
+    """None if the document has no such object and no column has a value."""
     inner = {key: value for key, value in (nested or {}).items() if value is not None}
     known = _present(row, fields) | inner
     return None if extra is None and not known else known | (extra or {})

@@ -1,8 +1,8 @@
 """Match reordered and reworded entries with their rows, so that they keep their ids.
 
-Three passes, each over what the one before left: equal items, items of the same
-identity, and then the most similar pairs, best first. Two items with a similarity of
-at most one half are different: the id of one must never lead to the other.
+Three passes match equal items, then items of the same identity, then the most similar
+pairs. Items with a similarity of one half or less are different: an id must never lead
+to another item.
 """
 
 import re
@@ -15,14 +15,14 @@ from resume.document.mapping import entry_columns
 from resume.sections import Section
 
 LEAST_SIMILARITY = 0.5
-# Words; scripts without spaces (kana, Chinese characters, Hangul) go by the character.
+# Words, or characters in scripts without spaces (kana, Chinese characters, Hangul).
 SPACELESS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What an item is compared by. ``parts`` are (weight, words)."""
+    """``parts`` are (weight, words)."""
 
     whole: tuple[Any]
     identity: tuple[str, ...]
@@ -38,9 +38,9 @@ def text_traits(text: str) -> Traits:
 
 
 def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
-    """An entry is compared by name and prose, a job by title and start as well.
+    """Entries are compared by name and prose, jobs also by title and start.
 
-    Levels, places and issuers don't count: other entries share them.
+    Levels, places and issuers don't count, because other entries share them.
     """
     columns = entry_columns(section, item)
     details = [
@@ -66,7 +66,7 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
 
 
 def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
-    """The place of the old item for that of each new one; without new items."""
+    """The index of the old item by that of the new one; unmatched items are left out."""
     found: dict[int, int] = {}
     for candidates in (_same("whole"), _same("identity"), _similar):
         for new_place, old_place in candidates(old, new, found):
@@ -108,7 +108,7 @@ def _similar(
 
 
 def similarity(one: Traits, other: Traits) -> float:
-    """From 0 to 1; parts that both lack don't count."""
+    """From 0 to 1; parts that both items lack don't count."""
     total = score = 0.0
     for (weight, left), (_, right) in zip(one.parts, other.parts, strict=True):
         if left or right:

@@ -1,4 +1,4 @@
-"""Publish a document: update the rows, and keep the ids of what is still there."""
+"""Publish a document: update the rows and keep their ids."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +13,9 @@ from resume.sections import SECTIONS, Section
 
 @transaction.atomic
 def publish(document: Mapping[str, Any]) -> Resume:
-    """Publish a document that ``validation`` has accepted.
+    """Publish a document that has passed ``validation``.
 
-    Ids of removed rows are not given to new ones: an old link may lead nowhere, but
-    never to something else.
+    New rows don't get the ids of removed ones: an old link must not lead elsewhere.
     """
     resume = Resume.objects.select_for_update().first() or Resume()
     for column, value in resume_columns(document).items():
@@ -35,22 +34,17 @@ def _publish_entries(
     rows = list(
         resume.entries.filter(section=section.key).prefetch_related("highlights")
     )
+    published = [to_item(row, list(row.highlights.all())) for row in rows]
     same = matching.match_items(
-        [
-            matching.entry_traits(section, to_item(r, list(r.highlights.all())))
-            for r in rows
-        ],
+        [matching.entry_traits(section, item) for item in published],
         [matching.entry_traits(section, item) for item in items],
     )
     gone = [row.pk for place, row in enumerate(rows) if place not in same.values()]
     Entry.objects.filter(pk__in=gone).delete()
 
     for rank, item in enumerate(items):
-        entry = (
-            rows[same[rank]]
-            if rank in same
-            else Entry(resume=resume, section=section.key)
-        )
+        new = Entry(resume=resume, section=section.key)
+        entry = rows[same[rank]] if rank in same else new
         for column, value in entry_columns(section, item).items():
             setattr(entry, column, value)
         entry.rank = rank

@@ -1,7 +1,7 @@
-"""Find every way in which a document is not a JSON Resume.
+"""Check that a document is a JSON Resume, and report every problem.
 
-The schema is the standard's own (see schema.LICENSE.md). Two things that it can't say
-are checked here: dates are in the calendar, and a database can store the text.
+The schema is the standard's own (see schema.LICENSE.md). It can't express two checks
+made here: dates are in the calendar, and databases can store the text.
 """
 
 import json
@@ -32,7 +32,7 @@ FORMATS = {
     "email": "is not an e-mail address; expected one like name@example.com",
     "uri": "is not a URL; expected one like https://example.com/page",
 }
-# JSON's names of types, as sentences name them.
+# Names of JSON's types in messages.
 TYPES = {
     dict: "an object",
     list: "a list",
@@ -46,7 +46,7 @@ EXPECTED = {"object": "an object", "array": "a list", "string": "a text"}
 
 
 class InvalidResume(Exception):
-    """The document breaks the standard; ``problems`` has a line for each place."""
+    """``problems`` has a line for each place."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
@@ -54,11 +54,9 @@ class InvalidResume(Exception):
 
 
 def validate(document: Any) -> None:
-    """Accept a JSON Resume 1.0.0 document. https://jsonresume.org/schema
+    """Raises InvalidResume unless it is JSON Resume 1.0.0. https://jsonresume.org/schema
 
-    Raises:
-        InvalidResume: with every problem, like ``work[2].startDate: "2021-13" is not
-            a date; expected YYYY, YYYY-MM or YYYY-MM-DD``.
+    A problem reads ``work[2].startDate: "2021-13" is not a date; expected YYYY, …``.
     """
     problems = [_line(error) for error in _validator().iter_errors(document)]
     problems += [
@@ -74,7 +72,7 @@ def validate(document: Any) -> None:
 @cache
 def _validator() -> Draft7Validator:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    # Its pattern lets 2021-13 and 2021-02-30 pass; the format below is its superset.
+    # Its own pattern accepts 2021-13 and 2021-02-30.
     schema["definitions"]["iso8601"] = {"type": "string", "format": "date"}
     formats = FormatChecker(formats=("uri",))
     formats.checks("date")(lambda value: not _is_text(value) or dates.is_date(value))
@@ -100,8 +98,7 @@ def _expected(error: ValidationError) -> str:
 
 
 def _shown(value: Any) -> str:
-    """The value as JSON on one line, its end cut off when it is long."""
-    # Escaped where it could not be printed, readable everywhere else.
+    """The value as JSON on one line, shortened; unprintable characters are escaped."""
     text = UNSTORABLE.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
     )
@@ -119,7 +116,7 @@ def _path(parts: Any) -> str:
 def _texts(
     value: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text in the document and where it is, the keys included."""
+    """Every string in the document, including keys, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What the page and the passages have in common: which sections, which words."""
+"""Sections, headings and links, as the page and the passages show them."""
 
 import re
 from collections.abc import Iterable
@@ -13,15 +13,13 @@ LINKABLE = frozenset({"http", "https", "mailto"})
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """A section with something to show, and its entries."""
-
     key: str
     heading: str
     entries: tuple[Entry, ...]
 
 
 def page_sections(resume: Resume) -> tuple[PageSection, ...]:
-    """The sections that have content, in the order of the page."""
+    """The sections with content, in the order of the page."""
     entries: dict[str, list[Entry]] = {key: [] for key in SECTIONS}
     for entry in resume.entries.all():
         if has_content(entry):
@@ -34,7 +32,6 @@ def page_sections(resume: Resume) -> tuple[PageSection, ...]:
 
 
 def has_content(entry: Entry) -> bool:
-    """Whether it has anything to show."""
     shown = set(SECTIONS[entry.section].fields.values())
     highlights = (highlight.text.strip() for highlight in entry.highlights.all())
     return any(getattr(entry, column) for column in shown) or any(highlights)
@@ -48,10 +45,7 @@ def own_title(entry: Entry) -> str:
 
 
 def heading(entry: Entry) -> str:
-    """The words an entry is headed by; never empty for one with content.
-
-    A job without a position is headed by its employer.
-    """
+    """Never empty; a job without a position is headed by its employer."""
     others = (entry.organization, entry.kind, entry.username)
     known = (text.strip() for text in (own_title(entry), *others) if text)
     return next(filter(None, known), SECTIONS[entry.section].heading)
@@ -77,16 +71,16 @@ def place(resume: Resume) -> str:
 
 
 def web_url(url: str | None) -> str:
-    """The URL if a link may lead there, else nothing: ``javascript:`` is a URL too."""
+    """The URL if it is safe to link, otherwise ""; ``javascript:`` is a URL, too."""
     try:
         scheme = urlsplit(url or "").scheme
-    except ValueError:  # an owner may type what no document could hold
+    except ValueError:  # the admin's form accepts any text
         return ""
     return (url or "") if scheme.lower() in LINKABLE else ""
 
 
 def organization_link(entry: Entry) -> str:
-    """The URL of an entry that is named by its organization."""
+    """The URL of an entry that is known by its organization."""
     named_by = SECTIONS[entry.section].names
     belongs = named_by == "organization" and subheading(entry)
     return web_url(entry.url) if belongs else ""
@@ -104,7 +98,7 @@ def tel_url(phone: str) -> str:
 
 
 def is_open(entry: Entry) -> bool:
-    """Whether it has begun and not ended, such as a current job."""
+    """Whether it has started and not ended, like a current job."""
     spans = "end" in SECTIONS[entry.section].fields.values()
     return bool(spans and entry.start and not entry.end)
 

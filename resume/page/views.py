@@ -16,10 +16,9 @@ _last_shown: Resume | None = None  # by this process
 
 @require_safe
 @cache_control(public=True, max_age=0, must_revalidate=True)
-# The ETag is the content's: it changes with the résumé, the templates and the widget.
+# The ETag is a hash of the content: résumé, templates and widget.
 @conditional_page
 def page(request: HttpRequest) -> HttpResponse:
-    """The published résumé; how to publish one where there is none."""
     resume = _published()
     if resume is None:
         return render(request, "resume/empty.html")
@@ -33,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _published() -> Resume | None:
-    """The résumé; while the database does not answer, as it was last shown."""
+    """The résumé, as last shown if the database does not answer."""
     global _last_shown  # noqa: PLW0603
     try:
         _last_shown = Resume.objects.published()

@@ -20,7 +20,7 @@ from resume.document.decoder import NotJSON, decode
             "{\n é".encode("latin-1"),
             "It is not UTF-8 text: byte 0xe9 at line 2, column 2. Save the file as UTF-8.",
         ),
-        (b'{"a": NaN}', "It is not JSON: NaN is not a number JSON knows."),
+        (b'{"a": NaN}', "It is not JSON: NaN is not a JSON number."),
         (b'{"a": 1e999}', "It can't be read: the number 1e999 is too large."),
         (b"[" * 100_000, "It is nested too deeply."),
         (

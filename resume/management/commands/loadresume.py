@@ -8,7 +8,7 @@ from resume.document import decoder, publish, validation
 
 
 class Command(BaseCommand):
-    help = "Publish a JSON Resume document; one that breaks the standard is refused."
+    help = "Publish a JSON Resume document, if it follows the standard."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a JSON file, or - for standard input")
