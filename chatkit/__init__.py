@@ -3,10 +3,9 @@
     hosted   widget -> POST /api/chatkit/session -> OpenAI's session, OpenAI's chat
     custom   widget -> POST /api/chatkit/chat    -> our ChatKitServer -> our database
 
-OpenAI's SDK (`openai-chatkit`) installs an import package of this same name.
-Extending ``__path__`` lets the two share it: ``chatkit.server``, ``.store``,
-``.types``, ``.agents``, ``.errors`` ... are the SDK's, everything in this folder
-is ours. No module here may take one of the SDK's names; a test compares them.
+OpenAI's SDK (`openai-chatkit`) installs an import package of the same name, and
+``extend_path`` lets the two share it. ``chatkit.server``, ``.store``, ``.types``,
+``.agents``, ``.errors`` ... are the SDK's; no module here may have such a name.
 https://docs.python.org/3/library/pkgutil.html#pkgutil.extend_path
 """
 

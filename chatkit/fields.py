@@ -1,7 +1,7 @@
-"""Text and JSON that both databases can store and UTF-8 can carry.
+"""Text and JSON that both databases can store and UTF-8 can encode.
 
-A model may write U+0000, which PostgreSQL refuses, lone surrogates, which can neither be
-stored nor sent, and numbers that JSON does not have.
+Models may write U+0000, which PostgreSQL refuses, lone surrogates, and numbers that JSON
+does not have.
 """
 
 import unicodedata
@@ -12,7 +12,7 @@ from django.db import models
 
 
 def storable(value: Any) -> Any:
-    """JSON data without them: surrogate pairs are joined, infinite numbers are null."""
+    """Joins surrogate pairs, drops lone ones and U+0000; infinite numbers become null."""
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
@@ -25,7 +25,7 @@ def storable(value: Any) -> Any:
 
 
 def visible(text: str) -> str:
-    """The text without characters that are invisible or change its direction."""
+    """Without characters that are invisible or change the text's direction."""
     # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
     return "".join(
         character
@@ -49,6 +49,6 @@ class StorableJSONField(models.JSONField):
         return storable(super().get_prep_value(value))
 
     def deconstruct(self) -> Any:
-        """A JSONField to migrations: the column is the same."""
+        """For migrations it is a JSONField."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs

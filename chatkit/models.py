@@ -1,7 +1,7 @@
-"""The owner's settings, and conversations in custom mode.
+"""The owner's settings, and the conversations of custom mode.
 
-The chat SDK's objects are kept as its own JSON (``data``); the other columns of Thread
-and Item are for ownership, order and lookup.
+``data`` holds the chat SDK's objects as its own JSON; the other columns of Thread and
+Item are for ownership, order and lookup.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ else:
 
 
 class ChatKitSettings(Columns):
-    """One row; a column for each option but the origins, which have rows of their own."""
+    """One row, with a column for each option except the origins (AllowedOrigin)."""
 
     history = HistoricalRecords()
 
@@ -74,7 +74,7 @@ class ChatKitSettings(Columns):
 
 
 def check_origin(value: str) -> None:
-    """A validator for the forms."""
+    """A form validator."""
     try:
         parse_origin(value)
     except Malformed as error:
@@ -101,14 +101,12 @@ class AllowedOrigin(models.Model):
         return self.origin
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the form that browsers send."""
+        """Store the form that browsers send."""
         self.origin = parse_origin(self.origin)
         super().save(*args, **kwargs)
 
 
 class Thread(models.Model):
-    """A conversation."""
-
     id = models.CharField(primary_key=True, max_length=64)
     visitor_id = models.CharField(max_length=64)
     created_at = models.DateTimeField()
@@ -128,18 +126,18 @@ class Thread(models.Model):
 
 
 class Feedback(models.TextChoices):
-    """What a visitor said of an answer; the protocol's words."""
+    """The protocol's words."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
 
 
 class Item(models.Model):
-    """A message, or whatever else stands in a thread, in the order it came."""
+    """A message or anything else in a thread; ``sequence`` is its order."""
 
     sequence = models.BigAutoField(primary_key=True)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, db_index=False)
-    # Not unique by itself: models without item ids of their own share one name.
+    # Unique within its thread only: models without item ids share a fake one.
     item_id = models.CharField(max_length=200)
     type = models.CharField(max_length=40)
     data = StorableJSONField()
@@ -170,7 +168,7 @@ class Item(models.Model):
 
 
 class Outcome(models.TextChoices):
-    """How a turn ended; LOST is one whose process ended before it."""
+    """LOST: the process ended before the turn did."""
 
     RUNNING = "running", "being answered"
     ANSWERED = "answered", "answered"
@@ -182,26 +180,26 @@ class Outcome(models.TextChoices):
 
 
 class AnsweredBy(models.TextChoices):
-    """Who wrote the answer; the first two cost money."""
+    """The first two cost money."""
 
     MODEL = "model"
     AGENT = "agent"
     EMBEDDED = "embedded"
 
 
-#: The turns that count against the budgets: those that cost, and those that may yet.
+#: The turns that count against the budgets: those that cost or may cost.
 COSTLY = (
     models.Q(outcome="running")
     | models.Q(answered_by__in=("model", "agent"))
-    | models.Q(input_tokens__gt=0)  # what it said was not shown
+    | models.Q(input_tokens__gt=0)  # the model's answer was not shown
 )
 
 
 class Turn(models.Model):
-    """One question being answered, then the record of what it used.
+    """One question being answered; afterwards, the record of its usage.
 
-    A thread has one running turn at most. Whoever runs it renews ``expires_at``; past
-    that time its process is gone. A deleted thread leaves its turns to the budgets.
+    A thread has at most one running turn. Its process renews ``expires_at``; after that
+    time the process is gone. Turns outlive their thread, for the budgets.
     """
 
     thread = models.ForeignKey(Thread, null=True, on_delete=models.SET_NULL)
@@ -244,10 +242,9 @@ class Turn(models.Model):
 
 
 class Attachment(models.Model):
-    """A file a visitor means to send with a message, or sent in ``thread``.
+    """A visitor's file, sent in ``thread`` or not sent yet.
 
-    Without ``file`` it was announced and has not come. ``text`` is what could be read
-    in it: the visitor's words.
+    ``file`` is empty until the upload is complete; ``text`` is the text found in it.
     """
 
     id = models.CharField(primary_key=True, max_length=64)
@@ -267,14 +264,13 @@ class Attachment(models.Model):
 
 @receiver(post_delete, sender=Attachment)
 def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None:
-    """The file goes when its row is gone for good, whoever deleted it."""
     if instance.file.name:
         delete = partial(instance.file.storage.delete, instance.file.name)
         transaction.on_commit(delete, using=using, robust=True)
 
 
 class CacheEntry(models.Model):
-    """What ``chatkit.api.cache`` keeps for all processes; ``expires`` is in Unix seconds."""
+    """A row of ``chatkit.api.cache``; ``expires`` is in Unix seconds."""
 
     key = models.CharField(primary_key=True, max_length=300)
     value = models.TextField()

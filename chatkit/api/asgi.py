@@ -1,4 +1,4 @@
-"""The types of an ASGI application: https://asgi.readthedocs.io/en/latest/specs/."""
+"""ASGI types: https://asgi.readthedocs.io/en/latest/specs/."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

@@ -178,3 +178,25 @@ def test_locking_an_unknown_setting_stops_start_up() -> None:
     assert locks(["max_files"]) == {"max_files"}
     with pytest.raises(ImproperlyConfigured, match=r"CHATKIT_LOCK names max_fils;"):
         locks(["max_fils", "max_files"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("max_files", 0),
+        ("max_files", True),
+        ("max_file_size_mb", 513),
+        ("enable_uploads", 1),
+        ("input_price", Decimal("1.23456")),
+        ("input_price", Decimal("NaN")),
+        ("theme", "Dark"),
+        ("cors_origins", ("https://a.example/path",)),
+    ],
+)
+def test_a_stored_value_out_of_bounds_is_ignored_and_logged(
+    name: str, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = resolve({}, {name: value})
+
+    assert getattr(config, name) == BY_NAME[name].default
+    assert name in caplog.text
