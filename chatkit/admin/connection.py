@@ -1,6 +1,6 @@
 """The "Test connection" button: what ``doctor --live`` finds, as a page."""
 
-from typing import Any
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib import admin
@@ -32,12 +32,13 @@ def test_connection(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/chatkit/connection.html", context)
 
 
-def without_secrets(finding: Finding) -> dict[str, Any]:
-    """The finding's texts, should one quote a secret."""
-    shown = {"level": finding.level}
-    for part in ("title", "detail", "remedy"):
-        text = getattr(finding, part)
-        for secret in filter(None, (settings.OPENAI_API_KEY, settings.SECRET_KEY)):
-            text = text.replace(secret, "(the secret)")
-        shown[part] = text
-    return shown
+def without_secrets(finding: Finding) -> Finding:
+    """The finding, should one quote a secret."""
+    for secret in filter(None, (settings.OPENAI_API_KEY, settings.SECRET_KEY)):
+        finding = replace(
+            finding,
+            title=finding.title.replace(secret, "(the secret)"),
+            detail=finding.detail.replace(secret, "(the secret)"),
+            remedy=finding.remedy.replace(secret, "(the secret)"),
+        )
+    return finding

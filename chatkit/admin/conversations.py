@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from chatkit.admin import labels, transcript
+from chatkit.admin.base import ReadOnlyAdmin
 from chatkit.admin.changelist import EVENTS, ConversationList, EventFilter, annotate
-from chatkit.admin.read_only import ReadOnlyAdmin
 from chatkit.admin.search import search_threads
 from chatkit.models import Attachment, Item, Thread
 from chatkit.turns import retention
@@ -118,20 +118,15 @@ class ConversationAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         threads = Thread.objects.filter(visitor_id=thread.visitor_id)
         if request.method != "POST":
-            context = {
-                "title": "Delete everything of this visitor",
-                "thread": thread,
-                **summarize(threads),
-            }
+            title = "Delete everything of this visitor"
+            context = {"title": title, "thread": thread, **summarize(threads)}
             return self.render(request, "delete_visitor", context)
         self.log_deletions(request, threads)
         deleted = retention.forget_visitor(thread.visitor_id)
-        self.message_user(
-            request,
-            f"Everything of {labels.short_visitor(thread.visitor_id)} was deleted:"
-            f" {labels.counted(deleted, 'conversation')}.",
-            messages.SUCCESS,
-        )
+        count = labels.counted(deleted, "conversation")
+        visitor = labels.short_visitor(thread.visitor_id)
+        text = f"Everything of {visitor} was deleted: {count}."
+        self.message_user(request, text, messages.SUCCESS)
         return redirect("admin:chatkit_thread_changelist")
 
     def get_thread(self, request: HttpRequest, object_id: str) -> Thread:
@@ -154,10 +149,10 @@ class ConversationAdmin(ReadOnlyAdmin):
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """For the confirmation: not each item, there may be thousands."""
         if isinstance(objs, QuerySet):
-            threads = Thread.objects.filter(pk__in=objs.values("pk"))
+            summary = summarize(Thread.objects.filter(pk__in=objs.values("pk")))
         else:
-            threads = Thread.objects.filter(pk__in=[obj.pk for obj in objs])
-        summary = summarize(threads)
+            ids = [thread.pk for thread in objs]
+            summary = summarize(Thread.objects.filter(pk__in=ids))
         return summary["named"], summary["counts"], set(), []
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
@@ -173,13 +168,14 @@ def summarize(threads: QuerySet[Thread]) -> dict[str, Any]:
     named = [labels.title(thread) for thread in newest]
     if total > MAX_NAMED:
         named.append(f"and {total - MAX_NAMED:,} more")
-    counts = {
-        "conversation": total,
-        "message": Item.objects.filter(thread__in=ids).count(),
-        "file": Attachment.objects.filter(thread__in=ids).count(),
-    }
+    items = Item.objects.filter(thread__in=ids).count()
+    files = Attachment.objects.filter(thread__in=ids).count()
     return {
         "named": named,
-        "counts": {f"{what}s": count for what, count in counts.items()},
-        "amounts": [labels.counted(count, what) for what, count in counts.items()],
+        "counts": {"conversations": total, "messages": items, "files": files},
+        "amounts": [
+            labels.counted(total, "conversation"),
+            labels.counted(items, "message"),
+            labels.counted(files, "file"),
+        ],
     }

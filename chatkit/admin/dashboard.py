@@ -32,23 +32,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def unanswered(since: datetime) -> dict[str, Any]:
     """How many questions the résumé did not answer, and the last of them."""
     turns = Turn.objects.filter(
-        outcome=Outcome.UNANSWERED, started_at__gte=since
-    ).exclude(thread=None)
+        outcome=Outcome.UNANSWERED, started_at__gte=since, thread__isnull=False
+    )
     question = Item.objects.filter(
         thread=OuterRef("thread"), item_id=OuterRef("question_id")
     )
     last = turns.annotate(question=Subquery(question.values("data")[:1]))
-    return {
-        "count": turns.count(),
-        "days": DAYS,
-        "questions": [
-            {
-                "text": labels.one_line(
-                    labels.message_text(turn.question) or "(deleted)"
-                ),
-                "thread": turn.thread_id,
-                "at": turn.started_at,
-            }
-            for turn in last.order_by("-started_at")[:MAX_QUESTIONS]
-        ],
-    }
+    questions = []
+    for turn in last.order_by("-started_at")[:MAX_QUESTIONS]:
+        text = labels.one_line(labels.message_text(turn.question) or "(deleted)")
+        questions.append(
+            {"text": text, "thread": turn.thread_id, "at": turn.started_at}
+        )
+    return {"count": turns.count(), "days": DAYS, "questions": questions}

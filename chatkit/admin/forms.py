@@ -1,18 +1,22 @@
-"""The form of the settings page, and its sections."""
+"""The form of the settings page: a field for each option, in sections."""
 
-from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
 
-from chatkit.admin.fields import OptionField
-from chatkit.admin.provenance import Provenance
-from chatkit.config.option import Group
+from chatkit.admin.provenance import NOTHING, Provenance
+from chatkit.config.option import Group, Option
 from chatkit.config.options import OPTIONS
+from chatkit.config.value_types import Malformed, Paragraphs
 from chatkit.models import ChatKitSettings
 
 DESCRIPTIONS = {
@@ -30,6 +34,44 @@ DESCRIPTIONS = {
 SECRETS = ("openai_api_key", "django_secret_key")
 
 Fieldset = tuple[str, dict[str, Any]]
+
+
+class OptionField(forms.CharField):
+    """Cleans text to the value that the settings row stores; blank is None.
+
+    Numbers are text fields too: from a number field with a word in it a browser sends
+    nothing, and nothing would mean "use the environment's".
+    """
+
+    def __init__(self, provenance: Provenance) -> None:
+        self.option = provenance.option
+        super().__init__(
+            required=False,
+            label=self.option.label,
+            help_text=provenance.help,
+            widget=make_widget(provenance),
+        )
+
+    def prepare_value(self, value: Any) -> str:
+        return as_typed(self.option, value)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            parsed = self.option.value_type.parse(text)
+        except Malformed as error:
+            raise forms.ValidationError(f"Expected {error.expected}.") from None
+        if isinstance(parsed, bool | int | Decimal):
+            return parsed
+        return self.option.text(parsed) or None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.clean(data) != initial)
+        except forms.ValidationError:
+            return True
 
 
 class SettingsForm(forms.ModelForm):
@@ -67,29 +109,41 @@ class SettingsForm(forms.ModelForm):
         }
 
 
-def factory_options(provenances: Mapping[str, Provenance]) -> dict[str, Any]:
-    """Arguments for ``modelform_factory``: an OptionField for each column."""
+def make_widget(provenance: Provenance) -> forms.Widget:
+    """The option's widget; its placeholder is the value in use while it is blank."""
+    option, fallback = provenance.option, provenance.fallback
+    choices = [(choice, choice) for choice in option.choices]
+    if option.type is bool:
+        choices = [("true", "on"), ("false", "off")]
+    if choices:
+        blank = ("", f"Not set here ({fallback})")
+        return UnfoldAdminSelectWidget(choices=[blank, *choices])
+    if option.type == tuple[str, ...]:
+        placeholder = as_typed(option, provenance.fallback_value)
+        return UnfoldAdminTextareaWidget({"placeholder": placeholder, "rows": 5})
+    attrs: dict[str, Any] = {} if fallback == NOTHING else {"placeholder": fallback}
+    if isinstance(option.value_type, Paragraphs):
+        return UnfoldAdminTextareaWidget({**attrs, "rows": 4})
+    if option.type in (int, int | None):
+        attrs["inputmode"] = "numeric"
+    if option.type == Decimal | None:
+        attrs["inputmode"] = "decimal"
+    return UnfoldAdminTextInputWidget(attrs)
 
-    def make_field(column: Any, **_: Any) -> OptionField:
-        return OptionField(provenances[column.name])
 
-    return {
-        "formfield_callback": make_field,
-        "help_texts": {name: shown.help for name, shown in provenances.items()},
-    }
+def as_typed(option: Option, value: Any) -> str:
+    """The value as text; a list has one value on each line."""
+    text = option.text(value)
+    if option.type == tuple[str, ...]:
+        return text.replace(option.separator, "\n")
+    return text
 
 
 def fieldsets(*, may_save: bool) -> list[Fieldset]:
-    sections: list[Fieldset] = [
-        (
-            str(group),
-            {
-                "description": DESCRIPTIONS[group],
-                "fields": [o.name for o in OPTIONS if o.group is group],
-            },
-        )
-        for group in Group
-    ]
+    sections: list[Fieldset] = []
+    for group, description in DESCRIPTIONS.items():
+        names = [option.name for option in OPTIONS if option.group is group]
+        sections.append((str(group), {"description": description, "fields": names}))
     about = "Read from the environment only: never stored, never shown."
     sections.append(("Secrets", {"description": about, "fields": SECRETS}))
     if may_save:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chatkit.answering import registry
 from chatkit.answering.failures import FailureReason
-from chatkit.models import Turn
+from chatkit.models import AnsweredBy, Turn
 
 MAX_LINE = 80  # characters
 
@@ -19,14 +19,6 @@ FALLBACKS: Mapping[str, str] = {
     **{reason.value: reason.meaning for reason in FailureReason},
 }
 RESPONDERS: Mapping[str, str] = {kind.name: kind.label for kind in registry.KINDS}
-ITEM_TYPES: Mapping[str, str] = {
-    "client_tool_call": "A tool was called in the visitor's browser",
-    "generated_image": "An image was made",
-    "structured_input": "A form was shown",
-    "task": "A step was shown",
-    "widget": "A widget was shown",
-    "workflow": "Steps were shown",
-}
 
 
 def fallback(reason: str) -> str:
@@ -36,8 +28,9 @@ def fallback(reason: str) -> str:
 def answered_by(turn: Turn) -> str:
     """Such as "the model gpt-x"; "" where nobody answered."""
     responder = RESPONDERS.get(turn.answered_by, turn.answered_by)
-    is_fallback = turn.answered_by == "embedded"  # turn.model is the one it replaced
-    return responder if is_fallback else f"{responder} {turn.model}".strip()
+    if turn.answered_by == AnsweredBy.EMBEDDED:  # turn.model is the one it replaced
+        return responder
+    return f"{responder} {turn.model}".strip()
 
 
 def duration(milliseconds: int | None) -> str:
@@ -55,8 +48,8 @@ def counted(number: int, one: str) -> str:
 
 
 def short_visitor(visitor_id: str) -> str:
-    """Enough of the id to tell visitors apart; usage rows may have lost it."""
-    return visitor_id[:13] or "forgotten"
+    """Enough of the id to tell visitors apart."""
+    return visitor_id[:13]
 
 
 def message_text(data: Any) -> str:
@@ -77,5 +70,5 @@ def one_line(text: str) -> str:
 
 
 def join(parts: Iterable[str]) -> str:
-    """The parts that are not empty, with a dot between."""
+    """The parts that are not empty, with a dot between them."""
     return " · ".join(filter(None, parts))

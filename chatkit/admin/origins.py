@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from chatkit.admin.history import HistoryAdmin
+from chatkit.admin.base import HistoryAdmin
 from chatkit.admin.provenance import explain
 from chatkit.config import conf
 from chatkit.config.value_types import parse_origin

@@ -1,5 +1,4 @@
-"""What the settings page says beside a field: the value in use and its source, what
-blank means, and why the field can't be changed if it can't."""
+"""Where each setting's value comes from, as the settings page explains it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,57 +15,29 @@ from chatkit.config.option import Option
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
 
-LOCKED = "Locked by CHATKIT_LOCK in the environment; change it there."
 NOTHING = "nothing"
-NOT_PERMITTED = "Only an operator can change this."
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """``config`` is in effect; ``blank`` would be if the admin set nothing.
+    """``fallback`` would be in use if the admin's value were blank.
 
+    ``fallback_variable`` is the environment variable it comes from; "" for the default.
     ``why_fixed`` is "" if the user may change the value.
     """
 
     option: Option
-    config: Config
-    blank: Config
+    value: str
+    source: Source
+    fallback: str
+    fallback_value: Any
     fallback_variable: str
     why_fixed: str
 
     @property
-    def value(self) -> str:
-        return describe(self.option, self.config)
-
-    @property
-    def source(self) -> Source:
-        return self.config.source(self.option)
-
-    @property
-    def in_admin(self) -> bool:
-        return self.source is Source.ADMIN
-
-    @property
-    def fallback(self) -> str:
-        """The value that would be in use if this field alone were blank."""
-        name = self.option.name
-        without = replace(self.config, **{name: getattr(self.blank, name)})
-        return describe(self.option, without)
-
-    @property
-    def fallback_source(self) -> str:
-        if self.fallback_variable:
-            return f"from {self.fallback_variable} in the environment"
-        return "the default"
-
-    @property
     def help(self) -> SafeString:
         """The lines below the field."""
-        context = {
-            "provenance": self,
-            "option": self.option,
-            "variables": (self.option.variable, *self.option.aliases),
-        }
+        context = {"provenance": self, "option": self.option}
         return render_to_string("admin/chatkit/provenance.html", context)
 
 
@@ -75,10 +46,16 @@ def explain(user: Any) -> Mapping[str, Provenance]:
     config, blank = conf.from_rows(), conf.from_environment()
     explained = {}
     for option in OPTIONS:
-        found = option.read(settings.CHATKIT_ENVIRONMENT)
-        variable = found[0] if found else ""
-        explained[option.name] = Provenance(
-            option, config, blank, variable, why_fixed(option, user)
+        name, fallback_value = option.name, getattr(blank, option.name)
+        variable, _ = option.read(settings.CHATKIT_ENVIRONMENT) or ("", "")
+        explained[name] = Provenance(
+            option,
+            value=describe(option, config),
+            source=config.source(option),
+            fallback=describe(option, replace(config, **{name: fallback_value})),
+            fallback_value=fallback_value,
+            fallback_variable=variable,
+            why_fixed=why_fixed(option, user),
         )
     return explained
 
@@ -86,9 +63,9 @@ def explain(user: Any) -> Mapping[str, Provenance]:
 def why_fixed(option: Option, user: Any) -> str:
     """Why the user can't change the option here; "" if they can."""
     if option.name in conf.locked():
-        return LOCKED
+        return "Locked by CHATKIT_LOCK in the environment; change it there."
     if not roles.may_change(user, option):
-        return NOT_PERMITTED
+        return "Only an operator can change this."
     if option.name == "cors_origins":
         return format_html(
             'Set under <a class="dashboard-link" href="{}">Allowed origins</a>.',

@@ -11,21 +11,20 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 
+from chatkit.admin.base import HistoryAdmin
 from chatkit.admin.connection import test_connection
-from chatkit.admin.forms import (
-    SECRETS,
-    Fieldset,
-    SettingsForm,
-    factory_options,
-    fieldsets,
-)
-from chatkit.admin.history import HistoryAdmin
+from chatkit.admin.forms import SECRETS, Fieldset, OptionField, SettingsForm, fieldsets
 from chatkit.admin.provenance import explain, why_fixed
 from chatkit.config import conf, roles
 from chatkit.config.options import BY_NAME, OPTIONS
 from chatkit.models import ChatKitSettings
 
 PAGE = "admin:chatkit_chatkitsettings_change"
+SWITCHED_ON = "The chat is on: the page shows its button again."
+SWITCHED_OFF = (
+    "The chat is off. Within two seconds questions are refused and the page is shown"
+    " without the chat's button."
+)
 
 
 def stored_settings() -> ChatKitSettings:
@@ -66,8 +65,14 @@ class SettingsAdmin(HistoryAdmin):
         return [*fixed, *SECRETS]
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        options = factory_options(explain(request.user))
-        return super().get_form(request, obj, **{**kwargs, **options})
+        explained = explain(request.user)
+        kwargs |= {
+            "formfield_callback": lambda column, **_: OptionField(
+                explained[column.name]
+            ),
+            "help_texts": {name: shown.help for name, shown in explained.items()},
+        }
+        return super().get_form(request, obj, **kwargs)
 
     @admin.display(description="Allowed origins")
     def cors_origins(self, obj: ChatKitSettings) -> str:
@@ -103,7 +108,10 @@ class SettingsAdmin(HistoryAdmin):
         names = ", ".join(BY_NAME[name].label for name in changes)
         self.message_user(request, f"Saved and in use: {names}.", messages.SUCCESS)
         if "chat_enabled" in changes:
-            self.message_user(request, *switch_message(conf.from_rows().chat_enabled))
+            if conf.from_rows().chat_enabled:
+                self.message_user(request, SWITCHED_ON, messages.SUCCESS)
+            else:
+                self.message_user(request, SWITCHED_OFF, messages.WARNING)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         return redirect(PAGE, stored_settings().pk)
@@ -134,13 +142,3 @@ class SettingsAdmin(HistoryAdmin):
             "show_close": False,
         }
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def switch_message(on: bool) -> tuple[str, int]:
-    if on:
-        return "The chat is on: the page shows its button again.", messages.SUCCESS
-    return (
-        "The chat is off. Within two seconds no question is answered any more, and the"
-        " page is shown without the chat's button.",
-        messages.WARNING,
-    )

@@ -5,38 +5,39 @@ escapes them, and a citation is a link only if it leads to a web page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models.functions import Left, Length
+from django.db.models.functions import Left
 
 from chatkit.admin import labels
 from chatkit.models import Feedback, Item, Outcome, Thread, Turn
 
-EXCERPT = 400  # characters
+EXCERPT = 401  # characters; the template cuts the last to show that there are more
 #: Stored for the responder, never shown to the visitor.
 HIDDEN = ("end_of_turn", "hidden_context_item", "sdk_hidden_context")
+OTHER_ITEMS: Mapping[str, str] = {
+    "client_tool_call": "A tool was called in the visitor's browser",
+    "generated_image": "An image was made",
+    "structured_input": "A form was shown",
+    "task": "A step was shown",
+    "widget": "A widget was shown",
+    "workflow": "Steps were shown",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """``url`` is "" if it is not the address of a web page."""
-
+class Citation(NamedTuple):
     title: str
-    url: str
+    url: str  #: "" if it is not the address of a web page
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """``excerpt`` is the start of its text, ``is_cut`` if there is more."""
-
+class File(NamedTuple):
     name: str
-    excerpt: str = ""
-    is_cut: bool = False
+    excerpt: str = ""  #: the start of its text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """``kind`` is question, answer or other.
 
@@ -63,33 +64,33 @@ def entries(thread: Thread, items: Sequence[Item]) -> list[Entry]:
             continue
         entry = _entry(item, files)
         if turn := turns.get(item.item_id):
-            entry = replace(
-                entry, note=_note(turn), needs_attention=_needs_attention(turn)
-            )
+            entry.note = _note(turn)
+            entry.needs_attention = _needs_attention(turn)
         found.append(entry)
     return found
 
 
 def _entry(item: Item, files: Mapping[str, File]) -> Entry:
     data, at = item.data, _time(item.data.get("created_at"))
-    if item.type == "user_message":
-        sent = data.get("attachments") or ()
-        return Entry(
-            "question",
-            labels.message_text(data),
-            at,
-            quoted=data.get("quoted_text") or "",
-            files=[files.get(s.get("id"), File(s.get("name", ""))) for s in sent],
-        )
-    if item.type == "assistant_message":
-        return Entry(
-            "answer",
-            labels.message_text(data),
-            at,
-            citations=list(dict.fromkeys(_citations(data))),
-            feedback=Feedback(item.feedback).label if item.feedback else "",
-        )
-    return Entry("other", labels.ITEM_TYPES.get(item.type, item.type), at)
+    match item.type:
+        case "user_message":
+            sent = data.get("attachments") or ()
+            return Entry(
+                "question",
+                labels.message_text(data),
+                at,
+                quoted=data.get("quoted_text") or "",
+                files=[files.get(s.get("id"), File(s.get("name", ""))) for s in sent],
+            )
+        case "assistant_message":
+            return Entry(
+                "answer",
+                labels.message_text(data),
+                at,
+                citations=list(dict.fromkeys(_citations(data))),
+                feedback=Feedback(item.feedback).label if item.feedback else "",
+            )
+    return Entry("other", OTHER_ITEMS.get(item.type, item.type), at)
 
 
 def _citations(data: Mapping[str, Any]) -> Iterator[Citation]:
@@ -118,10 +119,9 @@ def _turns(thread: Thread, items: Sequence[Item]) -> dict[str, Turn]:
 
 
 def _files(thread: Thread) -> dict[str, File]:
-    rows = thread.attachment_set.annotate(
-        excerpt=Left("text", EXCERPT), length=Length("text")
-    ).values_list("id", "data__name", "excerpt", "length")
-    return {pk: File(name, text, length > EXCERPT) for pk, name, text, length in rows}
+    excerpt = Left("text", EXCERPT)
+    rows = thread.attachment_set.values_list("id", "data__name", excerpt)
+    return {pk: File(name, text) for pk, name, text in rows}
 
 
 def _note(turn: Turn) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from chatkit.admin import labels
-from chatkit.admin.read_only import ReadOnlyAdmin
+from chatkit.admin.base import ReadOnlyAdmin
 from chatkit.config import conf, roles
 from chatkit.models import Outcome, Turn
 from chatkit.turns import usage
@@ -26,6 +26,7 @@ SUMS: dict[str, Any] = {
     "fallbacks": Count("pk", filter=~Q(fallback="")),
     "read": Sum("input_tokens", default=0),
     "written": Sum("output_tokens", default=0),
+    "tokens": Sum(usage.TOKENS, default=0),
 }
 
 
@@ -118,20 +119,21 @@ class UsageAdmin(ReadOnlyAdmin):
 
 
 def summarize() -> list[dict[str, Any]]:
-    """What each period adds up to, from one query for the sums of each day."""
+    """The totals of each period, from one query for the sums of each day."""
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    starts = {days: midnight - timedelta(days=days - 1) for days in PERIODS}
-    turns = Turn.objects.filter(started_at__gte=min(starts.values()))
+    turns = Turn.objects.filter(
+        started_at__gte=midnight - timedelta(days=max(PERIODS) - 1)
+    )
     day = TruncDate("started_at", tzinfo=UTC)
     by_day: list[Any] = list(turns.values(day=day).annotate(**SUMS))
     rows = []
     for days, label in PERIODS.items():
+        first = (midnight - timedelta(days=days - 1)).date()
         sums = {
-            name: sum(row[name] for row in by_day if row["day"] >= starts[days].date())
+            name: sum(row[name] for row in by_day if row["day"] >= first)
             for name in SUMS
         }
         cost = usage.estimate_cost(sums["read"], sums["written"], conf.current())
-        sums["tokens"] = sums["read"] + sums["written"]
         counts = {name: f"{number:,}" for name, number in sums.items()}
         rows.append({"period": label, "cost": usage.format_money(cost), **counts})
     return rows

@@ -143,7 +143,7 @@ def test_the_test_shows_the_worst_first_and_no_secret(
     answer = admin_client.post(TEST)
 
     page = answer.content.decode()
-    assert [f["title"] for f in answer.context["findings"]] == [bad.title, good.title]
+    assert [f.title for f in answer.context["findings"]] == [bad.title, good.title]
     assert "(the secret) is wrong." in page
     assert "Make a new key." in page
     assert "sk-secret" not in page

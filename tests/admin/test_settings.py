@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.test import Client
 
-from chatkit.admin.fields import OptionField
+from chatkit.admin.forms import OptionField
 from chatkit.config import conf
 from chatkit.config.options import OPTIONS
 from chatkit.models import ChatKitSettings

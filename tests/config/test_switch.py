@@ -132,8 +132,8 @@ def test_switching_is_the_first_setting_and_says_what_it_did(
 
     assert save(admin_client, chat_enabled="false") == [
         "Saved and in use: Chat enabled.",
-        "The chat is off. Within two seconds no question is answered any more, and the"
-        " page is shown without the chat's button.",
+        "The chat is off. Within two seconds questions are refused and the page is shown"
+        " without the chat's button.",
     ]
     assert not conf.current().chat_enabled
     assert save(admin_client, chat_enabled="")[1].startswith("The chat is on")

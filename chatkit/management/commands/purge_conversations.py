@@ -30,46 +30,38 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="Only count them.")
 
-    def handle(
-        self,
-        *args: Any,
-        older_than: str | None,
-        visitor: str | None,
-        dry_run: bool,
-        **options: Any,
-    ) -> None:
-        if visitor is not None:
-            self._forget(visitor, dry_run=dry_run)
-        else:
-            self._purge(before(older_than), dry_run=dry_run)
-
-    def _forget(self, visitor_id: str, *, dry_run: bool) -> None:
-        if not visitor_id:
+    def handle(self, *args: Any, **options: Any) -> None:
+        visitor_id, dry_run = options["visitor"], options["dry_run"]
+        if visitor_id is None:
+            before = parse_before(options["older_than"])
+            found = self.purge(before, dry_run=dry_run)
+            which = f"without a question since {before:%d %B %Y %H:%M} UTC"
+        elif not visitor_id:
             raise CommandError("Name the visitor, such as --visitor user_...")
-        if dry_run:
-            found = Thread.objects.filter(visitor_id=visitor_id).count()
         else:
-            found = retention.forget_visitor(visitor_id)
-        self._report(found, f"of {visitor_id}", dry_run=dry_run)
-
-    def _purge(self, before: datetime, *, dry_run: bool) -> None:
-        found = 0
-        if dry_run:
-            found = retention.stale_threads(before).count()
-        else:
-            for batch in retention.purge_conversations(before):
-                found += batch
-                self.stdout.write(f"  {found:,} so far")
-        since = f"without a question since {before:%d %B %Y %H:%M} UTC"
-        self._report(found, since, dry_run=dry_run)
-
-    def _report(self, found: int, which: str, *, dry_run: bool) -> None:
+            found = forget_visitor(visitor_id, dry_run=dry_run)
+            which = f"of {visitor_id}"
         verb = "Would delete" if dry_run else "Deleted"
         noun = "conversation" if found == 1 else "conversations"
         self.stdout.write(f"{verb} {found:,} {noun} {which}.")
 
+    def purge(self, before: datetime, *, dry_run: bool) -> int:
+        if dry_run:
+            return retention.stale_threads(before).count()
+        found = 0
+        for batch in retention.purge_conversations(before):
+            found += batch
+            self.stdout.write(f"  {found:,} so far")
+        return found
 
-def before(older_than: str | None) -> datetime:
+
+def forget_visitor(visitor_id: str, *, dry_run: bool) -> int:
+    if dry_run:
+        return Thread.objects.filter(visitor_id=visitor_id).count()
+    return retention.forget_visitor(visitor_id)
+
+
+def parse_before(older_than: str | None) -> datetime:
     """The time before which a conversation is too old. Raises CommandError."""
     if older_than is not None:
         try:

@@ -1,4 +1,4 @@
-"""Admin pages that keep a history of changes: who, when, the old value and the new."""
+"""What admin pages share: rows that nobody edits, and a history of changes."""
 
 from typing import Any
 
@@ -10,6 +10,19 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminForm, Fieldline
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows that the chat writes and nobody edits."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class Changes(HistoricalRecordContextHelper):
@@ -45,10 +58,6 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
         self, request: HttpRequest, obj: Model, form: Any, change: bool
     ) -> None:
         """A save that changes nothing adds nothing to the history."""
-        if is_changed(obj):
+        stored = type(obj)._default_manager.filter(pk=obj.pk).values().first()
+        if stored != {f.attname: f.value_from_object(obj) for f in obj._meta.fields}:
             super().save_model(request, obj, form, change)
-
-
-def is_changed(obj: Model) -> bool:
-    stored = type(obj)._default_manager.filter(pk=obj.pk).values().first()
-    return stored != {f.attname: f.value_from_object(obj) for f in obj._meta.fields}
