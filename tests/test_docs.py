@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from chatkit.answering.failures import FailureReason
 from chatkit.config.options import OPTIONS
 from tests.support.server import ROOT
 
@@ -29,3 +30,9 @@ def test_every_variable_the_site_reads_stands_in_the_example() -> None:
         )
     shown = set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE))
     assert read - shown == set()
+
+
+def test_the_runbook_has_each_fallback_reason_in_the_words_of_the_admin() -> None:
+    runbook = (ROOT / "docs/RUNBOOK.md").read_text(encoding="utf-8")
+    for reason in FailureReason:
+        assert f"| `{reason}` | {reason.meaning}" in runbook
