@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.text.lexicon import RELATED
 from chatkit.answering.text.tokens import Token, stem, tokenize
 
 K1, B = 1.2, 0.75
@@ -26,25 +27,9 @@ OWN_TITLE, PARENT_TITLE = 2.0, 0.5
 UNRANKED = frozenset({Kind.PERSON, Kind.CONTACT})
 LISTS = frozenset({Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST})
 
-# A question with one of these may be answered by a passage with another.
-_GROUPS = (
-    "lead manage supervise",
-    "cost bill expense",
-    "save savings cut reduce reduction lower",
-    "mentor coach",
-    "teach train tutor lecture",
-    "present speak talk",
-    "migrate migration move",
-    "msc master masters",
-    "bsc bachelor bachelors",
-    "customer client",
-    "employee staff",
-    "budget funding",
-)
-RELATED = {
-    stem(word): frozenset(stem(other) for other in group.split())
-    for group in _GROUPS
-    for word in group.split()
+#: To each stem those that a passage may hold instead.
+RELATED_STEMS = {
+    stem(word): frozenset(map(stem, group)) for group in RELATED for word in group
 }
 _URL = re.compile(r"https?://\S+")
 
@@ -143,7 +128,7 @@ def _accepted(word: Token) -> frozenset[str]:
     """The keys that match a word of a question."""
     if word.named:
         return frozenset({f"={word.exact}"})
-    stems = RELATED.get(word.stem, frozenset({word.stem}))
+    stems = RELATED_STEMS.get(word.stem, frozenset({word.stem}))
     return frozenset({f"={word.exact}", *(f"~{one}" for one in stems)})
 
 

@@ -13,27 +13,13 @@ from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.index import Hit, Term
 from chatkit.answering.extractive.question import Case, group_names, is_searchable
 from chatkit.answering.extractive.retrieval import unfound
-from chatkit.answering.text.lexicon import word_set
+from chatkit.answering.text.lexicon import ADVERT
 from chatkit.answering.text.tokens import stem, tokenize
 
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
 MOST_TERMS = 80  # of the description that are looked up
 
-# Words of every job description, whatever the job.
-ADVERT = word_set(
-    """
-    ability add advantage applicant application apply asset attitude background base
-    benefit care company colleague communication degree deliver demonstrate demonstrated
-    department description desirable develop day deep duty employer environment
-    essential excellent expect fast field fluent full-time growing hire hybrid ideal
-    include industry interest join lead level local location minimum motivated must need
-    new nice offer office opportunity organisation organization part-time passion
-    passionate plus prefer preferred previous process product professional project
-    proven provide quality remote require required requirement responsible salary seek
-    senior skill solution successful support task team understanding week
-    """
-)
 COMMON = frozenset(map(stem, ADVERT))
 
 _REFERS = re.compile(

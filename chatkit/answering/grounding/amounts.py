@@ -1,38 +1,22 @@
-"""Numbers as answers write them: ``1,200``, ``1.200``, ``€412k``, ``five``, ``38 %``."""
+"""Parse numbers: ``1,200``, ``1.200``, ``€412k``, ``five``, ``38 %``."""
 
 import re
 from dataclasses import dataclass, replace
 
-from chatkit.answering.grounding.vocabulary import SMALL, TENS
+from chatkit.answering.grounding.vocabulary import (
+    CURRENCIES,
+    ORDINALS,
+    SCALES,
+    SMALL,
+    TENS,
+)
 
 _WORDS: dict[str, float] = {
     **{word: value for value, word in enumerate(SMALL)},
     **{word: 10 * value for value, word in enumerate(TENS, 2)},
     **{f"{word}th": value for value, word in enumerate(SMALL) if value > 3},
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
+    **ORDINALS,
 }
-_SCALES: dict[str, float] = {
-    "dozen": 12,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "m": 1e6,
-    "million": 1e6,
-    "mio": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "billion": 1e9,
-    "trillion": 1e12,
-}
-_CURRENCIES = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "dollar": "USD",
-    "£": "GBP", "gbp": "GBP", "pound": "GBP", "¥": "JPY", "jpy": "JPY", "yen": "JPY",
-    "chf": "CHF", "franc": "CHF", "sek": "SEK", "kronor": "SEK", "nok": "NOK",
-    "dkk": "DKK", "₹": "INR", "rupee": "INR",
-}  # fmt: skip
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 
 _NAMED = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -64,8 +48,8 @@ _HEDGE = re.compile(
 class Amount:
     """``values`` are its possible readings: "1.200" is 1200 or 1.2.
 
-    ``kind`` is "", "percent", "fold" or a currency; ``hedge`` "", "about", "over",
-    "under"; ``vague`` a plural like "hundreds", whose value is the least meant.
+    ``kind`` is "", "percent", "fold" or a currency; ``hedge`` is "", "about", "over" or
+    "under"; ``vague`` is a plural like "hundreds", with the least value it may mean.
     """
 
     start: int
@@ -78,10 +62,10 @@ class Amount:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """The numbers of a text, in order, but "one" and "zero" spelled out."""
+    """The numbers in a text, except "one" and "zero" as words without a unit."""
     amounts: list[Amount] = []
     for found in _AMOUNT.finditer(text):
-        amount = _read(found, text)
+        amount = _parse(found, text)
         previous = amounts[-1] if amounts else None
         if previous and _is_range(text[previous.end : amount.start]):
             amounts[-1] = replace(
@@ -94,14 +78,14 @@ def find_amounts(text: str) -> list[Amount]:
     return amounts
 
 
-def _read(found: re.Match[str], text: str) -> Amount:
+def _parse(found: re.Match[str], text: str) -> Amount:
     digits, words = found["digits"], (found["words"] or "").lower()
-    values = _digits(digits) if digits else (_spelled(words),)
-    scale = _SCALES.get((found["short"] or found["scale"] or "").lower(), 1)
+    values = _parse_digits(digits) if digits else (_parse_words(words),)
+    scale = SCALES.get((found["short"] or found["scale"] or "").lower(), 1)
     currency = (found["before"] or found["after"] or "").lower()
     kind = "fold" if found["fold"] else "percent" if found["percent"] else ""
     if currency:
-        kind = _CURRENCIES[currency if currency in _CURRENCIES else currency[:-1]]
+        kind = CURRENCIES[currency if currency in CURRENCIES else currency[:-1]]
     hedge = _HEDGE.search(text, max(0, found.start() - 30), found.start())
     return Amount(
         found.start(),
@@ -110,11 +94,11 @@ def _read(found: re.Match[str], text: str) -> Amount:
         kind,
         (found["unit"] or "").lower(),
         "over" if found["plus"] else (hedge.lastgroup or "") if hedge else "",
-        vague=bool(found["plural"]) and words.rstrip("s").endswith(tuple(_SCALES)),
+        vague=bool(found["plural"]) and words.rstrip("s").endswith(tuple(SCALES)),
     )
 
 
-def _digits(text: str) -> tuple[float, ...]:
+def _parse_digits(text: str) -> tuple[float, ...]:
     groups = re.split(r"[,.'’ \u00a0\u202f]", text)
     if len(groups) == 1:
         return (float(text),)
@@ -125,10 +109,10 @@ def _digits(text: str) -> tuple[float, ...]:
     return (whole, decimal) if len(groups) == 2 else (whole,)
 
 
-def _spelled(words: str) -> float:
+def _parse_words(words: str) -> float:
     total = part = 0.0
     for word in re.findall(r"[a-z]+", words):
-        if (scale := _SCALES.get(word.rstrip("s"), 0)) and word != "m":
+        if (scale := SCALES.get(word.rstrip("s"), 0)) and word != "m":
             part = (part or 1) * scale
             if scale >= 1e3:
                 total, part = total + part, 0.0

@@ -1,16 +1,19 @@
-"""Years, months and days as answers write them."""
+"""Parse dates in a text, and compute how long the entries of the résumé lasted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chatkit.answering.grounding.vocabulary import MONTHS
+from chatkit.answering.passages import Kind, Passage
 
 _NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS).replace(
     "sep(?:tember)?", "sept?(?:ember)?"
 )
 _YEAR = r"(?:1[89]|20|21)\d\d"
+MID_YEAR = 7
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
 _DATE = re.compile(
@@ -28,7 +31,7 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """``month`` and ``day`` are 0 where not said, ``year`` where only they are."""
+    """``year``, ``month`` and ``day`` are 0 where the text leaves them out."""
 
     start: int
     end: int
@@ -39,19 +42,18 @@ class Date:
 
 
 def find_dates(text: str) -> list[Date]:
-    """The dates of a text, in order."""
-    return [date for found in _DATE.finditer(text) for date in _read(found)]
+    return [one for found in _DATE.finditer(text) for one in _parse(found)]
 
 
-def _read(found: re.Match[str]) -> Iterator[Date]:
+def _parse(found: re.Match[str]) -> Iterator[Date]:
     start, end = found.span()
     part = found.groupdict(default="")
     if part["iso"]:
         day = int(part["iso_day"] or 0)
         yield Date(start, end, int(part["iso"]), int(part["iso_month"]), day)
     elif part["named"]:
-        day = _day(part["day"] or part["day_after"])
-        yield Date(start, end, int(part["named"]), _month(part["name"]), day)
+        day = _day_number(part["day"] or part["day_after"])
+        yield Date(start, end, int(part["named"]), _month_number(part["name"]), day)
     elif part["slashed"]:
         yield Date(start, end, int(part["slashed"]), int(part["slash_month"]))
     elif part["first"]:
@@ -61,15 +63,89 @@ def _read(found: re.Match[str]) -> Iterator[Date]:
     elif part["decade"]:
         yield Date(start, end, int(part["decade"]), decade=True)
     elif part["lone_day"]:
-        month = _month(part["lone_month"])
-        yield Date(start, end, 0, month, _day(part["lone_day"]))
+        month = _month_number(part["lone_month"])
+        yield Date(start, end, 0, month, _day_number(part["lone_day"]))
     else:
         yield Date(start, end, int(part["year"]))
 
 
-def _month(name: str) -> int:
+def _month_number(name: str) -> int:
     return _NUMBERS[name[:3].lower()]
 
 
-def _day(text: str) -> int:
+def _day_number(text: str) -> int:
     return int(re.sub(r"\D", "", text) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``start`` and ``end`` in months since year 0; ``end`` is exclusive."""
+
+    kind: str
+    organization: str
+    start: int
+    end: int
+
+    @property
+    def months(self) -> int:
+        return max(0, self.end - self.start)
+
+
+def list_periods(passages: Sequence[Passage], today: date) -> tuple[Period, ...]:
+    """The periods of dated entries; current ones last until today."""
+    this_month = today.year * 12 + today.month
+    periods = []
+    for passage in passages:
+        facts = passage.facts
+        is_dated = facts.start[:4].isdigit() and (facts.end or facts.current)
+        if is_dated and not passage.parent:
+            start = _month_index(facts.start, 0)
+            end = _month_index(facts.end, 1) if facts.end else this_month
+            name = facts.organization or passage.title
+            periods.append(Period(passage.kind, name, start, end))
+    return tuple(periods)
+
+
+def total_months(periods: Sequence[Period]) -> Iterator[int]:
+    """Months of experience, with and without gaps: at work, then with volunteering."""
+    for kinds in ({Kind.POSITION}, {Kind.POSITION, Kind.VOLUNTEERING}):
+        chosen = sorted((p.start, p.end) for p in periods if p.kind in kinds)
+        if not chosen:
+            continue
+        latest = max(end for _, end in chosen)
+        yield latest - chosen[0][0]
+        reached = covered = 0
+        for start, end in chosen:
+            covered += max(0, end - max(start, reached))
+            reached = max(reached, end)
+        yield covered
+
+
+def months_of_each(periods: Sequence[Period]) -> Iterator[int]:
+    """The months of each period, and their sums by organization."""
+    yield from (period.months for period in periods)
+    by_name: dict[str, int] = {}
+    for period in periods:
+        name = period.organization
+        by_name[name] = by_name.get(name, 0) + period.months
+    yield from by_name.values()
+
+
+def years_within(periods: Sequence[Period]) -> set[int]:
+    """The years that a period covers."""
+    return {
+        (month - 1) // 12
+        for period in periods
+        for month in (*range(period.start, period.end), period.start)
+    }
+
+
+def _month_index(text: str, after: int) -> int:
+    """A year alone counts from its middle, so that 2019 to 2024 are five years."""
+    year, _, rest = text.partition("-")
+    month = rest[:2]
+    if not year.isdigit():
+        return 0
+    if not month.isdigit():
+        return int(year) * 12 + MID_YEAR
+    return int(year) * 12 + int(month) + after

@@ -7,8 +7,8 @@ from datetime import date
 
 from chatkit.answering.grounding.amounts import find_amounts
 from chatkit.answering.grounding.contacts import find_contacts
+from chatkit.answering.grounding.dates import list_periods, years_within
 from chatkit.answering.grounding.figures import Ages, Figures
-from chatkit.answering.grounding.periods import list_periods, years_within
 from chatkit.answering.grounding.vocabulary import (
     ABBREVIATIONS,
     COUNTRIES,

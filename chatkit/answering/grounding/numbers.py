@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.grounding.amounts import Amount, find_amounts
-from chatkit.answering.grounding.dates import Date, find_dates
+from chatkit.answering.grounding.dates import (
+    Date,
+    Period,
+    find_dates,
+    months_of_each,
+    total_months,
+)
 from chatkit.answering.grounding.evidence import Evidence, normalize
 from chatkit.answering.grounding.figures import find_ages
 from chatkit.answering.grounding.masking import Unsupported, blank_out
-from chatkit.answering.grounding.periods import Period, months_of_each, total_months
 from chatkit.answering.grounding.vocabulary import COUNTED, META
 from chatkit.answering.text.tokens import tokenize
 

@@ -1,4 +1,4 @@
-"""Titles, degrees and honours of an answer, however they are written."""
+"""Find titles, degrees and honours that no passage supports."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,25 +15,23 @@ from chatkit.answering.grounding.vocabulary import (
 )
 from chatkit.answering.text.tokens import Token, tokenize
 
-_PHRASES = tuple(re.compile(phrase, re.IGNORECASE) for phrase in PHRASES)
 _OF_THE_YEAR = re.compile(r"\bof the (?:year|month|decade)\b", re.IGNORECASE)
 _ALL_TITLES = frozenset(normalize(word) for word in TITLES) | {"lead"}
 
 
 def find_unsupported_titles(text: str, evidence: Evidence) -> Iterator[Unsupported]:
-    """Those that no passage gives the person."""
     words = tokenize(text)
     said = {word.exact for word in words}
     for word in words:
-        if _is_claim(word, evidence) and not _is_held(
+        if _is_claim(word, evidence) and not _is_supported(
             normalize(word.exact), said, evidence
         ):
             yield Unsupported(word.start, word.end)
-    for phrase in _PHRASES:
+    for phrase in PHRASES:
         for found in phrase.finditer(text):
-            if not _is_held(normalize(found[1].lower()), said, evidence):
+            if not _is_supported(normalize(found[1].lower()), said, evidence):
                 yield Unsupported(*found.span(1))
-    for run in _runs(words, text):
+    for run in _title_runs(words, text):
         if not evidence.has_phrase([normalize(word.exact) for word in run]):
             yield Unsupported(run[0].start, run[-1].end)
     for found in _OF_THE_YEAR.finditer(text):
@@ -42,23 +40,26 @@ def find_unsupported_titles(text: str, evidence: Evidence) -> Iterator[Unsupport
 
 
 def _is_claim(word: Token, evidence: Evidence) -> bool:
-    """Titles always; degrees and honours where no passage of their kind is published."""
-    canonical = normalize(word.exact)
-    if canonical in STANDALONE_TITLES or word.exact in STANDALONE_TITLES:
+    """Whether a word claims a title, or a degree or honour that needs evidence.
+
+    A general one ("degree", "award") has it where a passage of its kind is published.
+    """
+    normal = normalize(word.exact)
+    if normal in STANDALONE_TITLES or word.exact in STANDALONE_TITLES:
         return True
     for kind, names in CREDENTIALS.items():
-        if canonical in names or word.exact in names:
-            return not (canonical in GENERAL_CREDENTIALS and evidence.sizes[kind])
-    return canonical in RARE_HONOURS or word.exact in RARE_HONOURS
+        if normal in names or word.exact in names:
+            return not (normal in GENERAL_CREDENTIALS and evidence.sizes[kind])
+    return normal in RARE_HONOURS or word.exact in RARE_HONOURS
 
 
-def _is_held(word: str, said: set[str], evidence: Evidence) -> bool:
-    """A referee's title counts beside the referee's name only."""
+def _is_supported(word: str, said: set[str], evidence: Evidence) -> bool:
+    """A referee's title is evidence only in a sentence with the referee's name."""
     return word in evidence.words or bool(evidence.references.get(word, set()) & said)
 
 
-def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
-    """Two and more titles side by side: "senior staff engineer"."""
+def _title_runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
+    """Two or more titles in a row: "senior staff engineer"."""
     run: list[Token] = []
     for word in words:
         near = not run or text[run[-1].end : word.start] in {" ", "-"}

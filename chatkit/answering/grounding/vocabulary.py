@@ -1,10 +1,11 @@
-"""Words that claim something of a person, and words that don't: ``vocabulary.toml``."""
+"""The words of ``vocabulary.toml``."""
 
+import re
 import tomllib
 from pathlib import Path
 
 from chatkit.answering.passages import Kind
-from chatkit.answering.text.lexicon import FILLER, word_set
+from chatkit.answering.text.lexicon import FILLER, by_variant, word_set
 from chatkit.answering.text.tokens import stem
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -12,30 +13,16 @@ _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="
 MONTHS: list[str] = _TABLES["months"].split()
 SMALL: list[str] = _TABLES["small"].split()
 TENS: list[str] = _TABLES["tens"].split()
+ORDINALS: dict[str, float] = _TABLES["ordinals"]
+SCALES: dict[str, float] = _TABLES["scales"]
+CURRENCIES = by_variant(_TABLES["currencies"])
 ABBREVIATIONS = word_set(_TABLES["abbreviations"])
 
-# Different words for one degree, title or honour, to the word that is compared.
-SAME: dict[str, str] = {
-    word: to for to, words in _TABLES["same"].items() for word in words.split()
-}
+SAME = by_variant(_TABLES["same"])
 
 TITLES = word_set(_TABLES["titles"])
 STANDALONE_TITLES = TITLES - word_set(_TABLES["plain_titles"])
-PHRASES = (
-    r"\b(?:as|the|an?|team|tech|technical|shift|project|group|global|regional)\s(lead)\b",
-    r"\b(head)\sof\b",
-    r"\b(chief|vice|executive|principal|deputy|assistant|associate|general|major)\s\w+",
-    r"\b(?:as|is|was|be|became|the|an?|to)\s(?:an?\s|the\s)?(principal|head|chief|judge"
-    r"|minister|captain|chair|fellow|pilot|owner|executive|deputy|associate|assistant"
-    r"|senior|junior|officer|general|major)\b",
-    r"\b(senior|junior|staff)\s(?:\w+\s){0,2}(?:engineer|developer|nurse|manager"
-    r"|director|scientist|analyst|consultant|architect|designer|lecturer|officer|role"
-    r"|position|level|post)",
-    r"\b(partner)\s(?:at|in|of)\b",
-    r"\b(board)\s(?:member|of\sdirectors)\b",
-    r"\b(found)(?:er|ed|ers)?\b",
-    r"\b(leaders?)\b",
-)
+PHRASES = [re.compile(phrase, re.IGNORECASE) for phrase in _TABLES["phrases"]]
 
 CREDENTIALS = {
     Kind(kind): word_set(words) for kind, words in _TABLES["credentials"].items()
@@ -60,7 +47,7 @@ _ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness")
 
 
 def is_common(word: str) -> bool:
-    """Whether a folded word is ordinary English where its case says nothing."""
+    """Whether a folded word is ordinary English, so that its capital says nothing."""
     if stem(word) in COMMON or word in FILLER:
         return True
     return len(word) > 5 and word.endswith(_ENDINGS) and word not in _NOT_ORDINARY
