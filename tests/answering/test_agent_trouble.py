@@ -7,9 +7,9 @@ import pytest
 from agents.models import _openai_shared
 
 from chatkit import database
-from chatkit.answering.grounding import check
 from chatkit.answering.passages import published
 from chatkit.api.messages import FALLBACK_NOTICE
+from tests.support.grounding import check
 from tests.support.model_server import Call, ModelServer, Say
 from tests.support.model_site import QUESTION, Install, Site
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from chatkit.answering.grounding import Guard, check
+from chatkit.answering.grounding import Guard
 from tests.answering.passages import NURSE, VIOLINIST, about, entry
 from tests.answering.test_guard_sentences import TEXTS
 from tests.answering.visitor_text import MENTIONS, USURPED, VISITOR_TEXT
+from tests.support.grounding import check
 
 TODAY = date(2026, 11, 20)
 NURSE_GUARD = Guard(NURSE, VISITOR_TEXT, TODAY)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from chatkit.answering.grounding.masking import Span
 from chatkit.answering.grounding.vocabulary import (
     CURRENCIES,
     ORDINALS,
@@ -45,15 +46,13 @@ _HEDGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Span):
     """``values`` are its possible readings: "1.200" is 1200 or 1.2.
 
     ``kind`` is "", "percent", "fold" or a currency; ``hedge`` is "", "about", "over" or
     "under"; ``vague`` is a plural like "hundreds", with the least value it may mean.
     """
 
-    start: int
-    end: int
     values: tuple[float, ...]
     kind: str = ""
     unit: str = ""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from chatkit.answering.grounding.masking import Span
+
 _TOP_LEVEL = (
     "com org net edu gov io dev app ai me info example eu uk de fr es it nl se no dk fi"
     " ch at be pl ca us au jp cn in ie pt cz biz tech cloud page site online xyz co"
@@ -20,16 +22,13 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """``value`` can be compared: an address without scheme, a phone's digits."""
+class Contact(Span):
+    """``value`` is normalized: an address without scheme, the digits of a phone."""
 
-    start: int
-    end: int
     value: str
 
 
 def find_contacts(text: str) -> list[Contact]:
-    """The contacts of a text, in order."""
     contacts = []
     for found in _CONTACT.finditer(text):
         raw = found[0].rstrip(".,;:!?*_'’")
@@ -44,8 +43,7 @@ def find_contacts(text: str) -> list[Contact]:
 
 
 def is_published(value: str, published: frozenset[str]) -> bool:
-    """Whether it is published: as it is, as a host alone, or as a phone number
-    without its country's prefix."""
+    """A host may stand without its path, a phone number without its country code."""
     if value in published:
         return True
     if value.isdigit():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from chatkit.answering.grounding.masking import Span
 from chatkit.answering.grounding.vocabulary import MONTHS
 from chatkit.answering.passages import Kind, Passage
 
@@ -30,11 +31,9 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Date(Span):
     """``year``, ``month`` and ``day`` are 0 where the text leaves them out."""
 
-    start: int
-    end: int
     year: int
     month: int = 0
     day: int = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from chatkit.answering.grounding.amounts import UNITS, Amount, find_amounts
 from chatkit.answering.grounding.contacts import find_contacts
 from chatkit.answering.grounding.dates import find_dates
-from chatkit.answering.grounding.masking import Unsupported, blank_out
+from chatkit.answering.grounding.masking import Span, blank_out
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import tokenize
 
@@ -137,7 +137,7 @@ class Ages:
             if _YOUNG.search(text):
                 self._values.update(v for a in find_amounts(text) for v in a.values)
 
-    def support(self, age: Unsupported, text: str) -> bool:
+    def support(self, age: Span, text: str) -> bool:
         """Whether a passage says it so, or gives its numbers of somebody else."""
         said = text[age.start : age.end]
         if any(_bare(said) in plain for plain in self._plain):
@@ -151,9 +151,9 @@ class Ages:
         )
 
 
-def find_ages(text: str) -> list[Unsupported]:
+def find_ages(text: str) -> list[Span]:
     """Where a text speaks of an age."""
-    return [Unsupported(*found.span()) for found in _AGE.finditer(text)]
+    return [Span(*found.span()) for found in _AGE.finditer(text)]
 
 
 def _bare(text: str) -> str:

@@ -8,17 +8,16 @@ from functools import lru_cache
 from chatkit.answering.grounding.clauses import Clauses
 from chatkit.answering.grounding.contacts import find_contacts, is_published
 from chatkit.answering.grounding.evidence import Evidence, Mentions
-from chatkit.answering.grounding.masking import Masked, Unsupported, blank_out, mask
+from chatkit.answering.grounding.masking import Masked, Span, blank_out, mask
 from chatkit.answering.grounding.names import find_unsupported_names
 from chatkit.answering.grounding.numbers import find_unsupported_numbers
-from chatkit.answering.grounding.sentences import split
 from chatkit.answering.grounding.titles import find_unsupported_titles
 from chatkit.answering.passages import Passage
 
 
 @lru_cache(maxsize=8)
 def _cached_evidence(passages: tuple[Passage, ...], today: date) -> Evidence:
-    """A long résumé takes tenths of a second, and seldom changes."""
+    """Cached, since a long résumé takes tenths of a second."""
     return Evidence(passages, today)
 
 
@@ -31,7 +30,7 @@ class Checked:
 
 
 class Guard:
-    """Checks the sentences of one answer, each by itself.
+    """Checks each sentence of an answer by itself.
 
     ``visitor_text`` is what the visitor wrote in the thread. It may be repeated ("You
     asked about Google."), but is never evidence for a claim about the person.
@@ -47,8 +46,8 @@ class Guard:
     def check_sentence(self, text: str) -> Checked:
         """The whole sentence, or nothing but the line breaks that it ends with.
 
-        A false sentence is not marked, since it would still be read and quoted, and no
-        part of it is cut alone, since the rest might mean something else.
+        A false sentence is cut whole: a marked one would still be read and quoted, and
+        the rest of a shortened one might mean something else.
         """
         if (
             not text.strip()
@@ -73,22 +72,12 @@ class Guard:
                 return True
         return False
 
-    def _unsupported(self, sentence: Masked) -> Iterator[Unsupported]:
-        addresses = find_contacts(sentence.text)
-        for contact in addresses:
+    def _unsupported(self, sentence: Masked) -> Iterator[Span]:
+        contacts = find_contacts(sentence.text)
+        for contact in contacts:
             if not is_published(contact.value, self._evidence.contacts):
-                yield Unsupported(contact.start, contact.end)
-        rest = Masked(blank_out(sentence.text, addresses), sentence.label_end)
+                yield contact
+        rest = Masked(blank_out(sentence.text, contacts), sentence.label_end)
         yield from find_unsupported_numbers(rest.text, self._evidence)
         yield from find_unsupported_titles(rest.text, self._evidence)
         yield from find_unsupported_names(rest, self._evidence)
-
-
-def check(text: str, passages: Sequence[Passage], visitor_text: str) -> Checked:
-    """A whole answer, sentence by sentence; only white space is left if all is cut."""
-    guard = Guard(passages, visitor_text)
-    checked = [guard.check_sentence(sentence) for sentence in split(text)]
-    return Checked(
-        "".join(part.text for part in checked),
-        tuple(cut for part in checked for cut in part.cut),
-    )

@@ -1,10 +1,9 @@
-"""Blank out marks that are no words; each letter stays in its place."""
+"""Blank out what is no word, so that every offset stays the same."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 _LABEL = re.compile(
     r"\s*(?:#{1,6}\s.*|(?:[-*+•–]\s+|\d{1,3}[.)]\s+|\|\s*)?"
@@ -17,30 +16,20 @@ _MARKS = re.compile(
 )
 
 
-class Part(Protocol):
-    """A stretch of a text."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text."""
 
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A sentence without marks; ``label_end`` is where its heading or label ends."""
+    """A sentence without marks, and the offset at which its heading or label ends."""
 
     text: str
     label_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A part of a masked sentence that claims what no passage says."""
-
-    start: int
-    end: int
 
 
 def mask(sentence: str) -> Masked:
@@ -51,8 +40,7 @@ def mask(sentence: str) -> Masked:
     return Masked(bare, label.end() if label else 0)
 
 
-def blank_out(text: str, parts: Iterable[Part]) -> str:
-    """The text with spaces where the parts were."""
-    for part in parts:
-        text = f"{text[: part.start]}{' ' * (part.end - part.start)}{text[part.end :]}"
+def blank_out(text: str, spans: Iterable[Span]) -> str:
+    for span in spans:
+        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
     return text

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.grounding.evidence import Evidence, normalize
-from chatkit.answering.grounding.masking import Masked, Unsupported
+from chatkit.answering.grounding.masking import Masked, Span
 from chatkit.answering.grounding.vocabulary import (
     CREDENTIALS,
     ENGLISH,
@@ -42,9 +42,7 @@ _FIELD = re.compile(
 )
 
 
-def find_unsupported_names(
-    sentence: Masked, evidence: Evidence
-) -> Iterator[Unsupported]:
+def find_unsupported_names(sentence: Masked, evidence: Evidence) -> Iterator[Span]:
     """What is written like a name and stands in no passage."""
     words = tokenize(sentence.text)
     loud = sentence.text.isupper()
@@ -54,12 +52,12 @@ def find_unsupported_names(
         asked = _claimed(run, initial=initial, label=label, evidence=evidence)
         placed = bool(_AT.search(sentence.text[: run[0].start]))
         if asked and not _is_grounded(asked, evidence, placed=placed):
-            yield Unsupported(asked[0].start, asked[-1].end)
+            yield Span(asked[0].start, asked[-1].end)
     yield from _small(sentence.text, evidence)
     if not _is_english(words, sentence.text):
         for word in words:
             if not _is_plain(word, evidence):
-                yield Unsupported(word.start, word.end)
+                yield Span(word.start, word.end)
 
 
 def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
@@ -171,20 +169,20 @@ def _is_name(keys: Sequence[str], whole: int, evidence: Evidence) -> bool:
     )
 
 
-def _small(text: str, evidence: Evidence) -> Iterator[Unsupported]:
+def _small(text: str, evidence: Evidence) -> Iterator[Span]:
     """Employers, schools and subjects written small."""
     for found in _SMALL_NAME.finditer(text):
         word = fold(found[1])
         harmless = word in HARMLESS or word in NAME_HEADS or is_common(word)
         if not harmless and normalize(word) not in evidence.words:
-            yield Unsupported(*found.span(1))
+            yield Span(*found.span(1))
     for found in _FIELD.finditer(text):
         group = 1 if found[1] else 2
         for subject in tokenize(found[group])[:1]:
             if normalize(subject.exact) not in evidence.words and not is_common(
                 subject.exact
             ):
-                yield Unsupported(*found.span(group))
+                yield Span(*found.span(group))
 
 
 def _is_english(words: Sequence[Token], text: str) -> bool:

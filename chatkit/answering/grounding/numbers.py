@@ -1,4 +1,4 @@
-"""Numbers, dates and durations of an answer against those of the passages."""
+"""Find numbers, dates and durations that no passage supports."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from chatkit.answering.grounding.dates import (
 )
 from chatkit.answering.grounding.evidence import Evidence, normalize
 from chatkit.answering.grounding.figures import find_ages
-from chatkit.answering.grounding.masking import Unsupported, blank_out
+from chatkit.answering.grounding.masking import Span, blank_out
 from chatkit.answering.grounding.vocabulary import COUNTED, META
 from chatkit.answering.text.tokens import tokenize
 
@@ -48,30 +48,27 @@ _SHARES = (
 )
 
 
-def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Unsupported]:
-    """What no passage states and nothing in them adds up to."""
-    for age in find_ages(text):
-        if not evidence.ages.support(age, text):
-            yield Unsupported(age.start, age.end)
-    text = blank_out(text, find_ages(text))
-    for patterns, known in (
+def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Span]:
+    """Numbers that no passage states and that don't follow from the passages."""
+    ages = find_ages(text)
+    yield from (age for age in ages if not evidence.ages.support(age, text))
+    text = blank_out(text, ages)
+    for patterns, is_supported in (
         (_RATIOS, evidence.figures.support_ratio),
         (_SHARES, evidence.figures.support_share),
     ):
         for value, pattern in patterns:
-            if (found := re.search(pattern, text, re.I)) and not known(value):
-                yield Unsupported(*found.span())
-    said = find_dates(text)
-    for date in said:
-        if not _is_dated(date, text, evidence):
-            yield Unsupported(date.start, date.end)
-    rest = blank_out(text, said)
-    for amount in find_amounts(rest):
-        if not _is_given(amount, rest, evidence):
-            yield Unsupported(amount.start, amount.end)
+            if (found := re.search(pattern, text, re.I)) and not is_supported(value):
+                yield Span(*found.span())
+    dates = find_dates(text)
+    yield from (date for date in dates if not _is_supported_date(date, text, evidence))
+    text = blank_out(text, dates)
+    for amount in find_amounts(text):
+        if not _is_supported_amount(amount, text, evidence):
+            yield amount
 
 
-def _is_dated(date: Date, text: str, evidence: Evidence) -> bool:
+def _is_supported_date(date: Date, text: str, evidence: Evidence) -> bool:
     figures = evidence.figures
     if date.decade:
         decade = range(date.year, date.year + (100 if date.year % 100 == 0 else 10))
@@ -81,13 +78,13 @@ def _is_dated(date: Date, text: str, evidence: Evidence) -> bool:
     if date.month:
         return (date.year, date.month) in figures.months
     if date.year in figures.years:
-        return not _STINT.search(text[: date.start]) or _is_its(date, text, evidence)
+        return not _STINT.search(text[: date.start]) or _fits_job(date, text, evidence)
     within = date.year in evidence.years_within and _INNER.search(text[: date.start])
     return bool(within) and not _EVENT.search(text)
 
 
-def _is_its(date: Date, text: str, evidence: Evidence) -> bool:
-    """Whether the jobs named in the sentence began or ended in that year."""
+def _fits_job(date: Date, text: str, evidence: Evidence) -> bool:
+    """Whether a job that the sentence names began or ended in that year."""
     ends = {
         (month - 1) // 12
         for period in _named(text, evidence)
@@ -96,7 +93,7 @@ def _is_its(date: Date, text: str, evidence: Evidence) -> bool:
     return not ends or date.year in ends
 
 
-def _is_given(amount: Amount, text: str, evidence: Evidence) -> bool:
+def _is_supported_amount(amount: Amount, text: str, evidence: Evidence) -> bool:
     if amount.unit in {"year", "decade"} and not amount.kind:
         return _is_duration(amount, text, evidence)
     if evidence.figures.support(amount):
@@ -111,7 +108,7 @@ def _is_given(amount: Amount, text: str, evidence: Evidence) -> bool:
 
 
 def _is_duration(amount: Amount, text: str, evidence: Evidence) -> bool:
-    """About so many years: of the entries it names, else of a career, else of any."""
+    """About so long lasted what the sentence names, else the career or any entry."""
     length = 10 if amount.unit == "decade" else 1
     exact = evidence.figures.years_said()
     values = {value * length for value in amount.values}
@@ -138,7 +135,7 @@ def _named(text: str, evidence: Evidence) -> Sequence[Period]:
 
 
 def _counts(amount: Amount, text: str, evidence: Evidence) -> bool:
-    """Whether it counts entries, or the things the answer lists."""
+    """Whether it counts entries of the résumé or items of the answer."""
     following = tokenize(text[amount.end : amount.end + 60])[:4]
     for word in following:
         noun = normalize(word.exact)

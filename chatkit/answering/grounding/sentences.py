@@ -1,6 +1,6 @@
-"""A growing text to its sentences and lines, as early as each is certain.
+"""Split a stream of text into sentences and lines, each as soon as it is complete.
 
-What comes out depends on the text alone, not on the pieces it arrived in.
+The result depends on the text alone, not on the pieces it arrived in.
 """
 
 import re
@@ -20,23 +20,22 @@ _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 
 
 class Sentences:
-    """Splits a stream. Joined, what it returns is what it was fed, to the letter.
+    """The returned pieces, joined, are the text that was fed.
 
-    A sentence keeps its white space and the citation marks behind its full stop.
-    A list item, heading, quotation or table row is one piece, however many sentences
-    it has. Where nothing ends within 600 characters, it is split at a space.
+    A sentence keeps its trailing white space and citation marks. A list item, heading,
+    quotation or table row is one piece, however many sentences it has. A sentence
+    longer than ``LIMIT`` is split at a space.
     """
 
     def __init__(self) -> None:
         self._held = ""
 
     def feed(self, delta: str) -> list[str]:
-        """The pieces that are complete now."""
         self._held += delta
         return self._take(final=False)
 
     def finish(self) -> list[str]:
-        """What was still held back; the next text may be fed after it."""
+        """The rest of the text; another text may be fed afterwards."""
         pieces = self._take(final=True)
         if self._held:
             pieces.append(self._held)
@@ -51,14 +50,8 @@ class Sentences:
         return pieces
 
 
-def split(text: str) -> list[str]:
-    """A whole text in pieces."""
-    sentences = Sentences()
-    return [*sentences.feed(text), *sentences.finish()]
-
-
 def _end(held: str, *, final: bool) -> int:
-    """Where the first piece ends, 0 where that is not known yet."""
+    """The offset at which the first piece ends, 0 while it is unknown."""
     window = held[: LIMIT + 1]
     if found := _natural_end(window, final=final and len(held) <= LIMIT):
         return min(found, LIMIT)
@@ -84,7 +77,7 @@ def _natural_end(text: str, *, final: bool) -> int:
 
 
 def _line_end(text: str, start: int, *, final: bool) -> int:
-    """After the line break that ends the first line and the empty lines behind it."""
+    """The offset after the first line and the empty lines that follow it."""
     found = re.compile(r"\n\s*").search(text, start)
     if not found or (found.end() == len(text) and not final):
         return 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.grounding.evidence import Evidence, normalize
-from chatkit.answering.grounding.masking import Unsupported
+from chatkit.answering.grounding.masking import Span
 from chatkit.answering.grounding.vocabulary import (
     CREDENTIALS,
     GENERAL_CREDENTIALS,
@@ -19,24 +19,24 @@ _OF_THE_YEAR = re.compile(r"\bof the (?:year|month|decade)\b", re.IGNORECASE)
 _ALL_TITLES = frozenset(normalize(word) for word in TITLES) | {"lead"}
 
 
-def find_unsupported_titles(text: str, evidence: Evidence) -> Iterator[Unsupported]:
+def find_unsupported_titles(text: str, evidence: Evidence) -> Iterator[Span]:
     words = tokenize(text)
     said = {word.exact for word in words}
     for word in words:
         if _is_claim(word, evidence) and not _is_supported(
             normalize(word.exact), said, evidence
         ):
-            yield Unsupported(word.start, word.end)
+            yield Span(word.start, word.end)
     for phrase in PHRASES:
         for found in phrase.finditer(text):
             if not _is_supported(normalize(found[1].lower()), said, evidence):
-                yield Unsupported(*found.span(1))
+                yield Span(*found.span(1))
     for run in _title_runs(words, text):
         if not evidence.has_phrase([normalize(word.exact) for word in run]):
-            yield Unsupported(run[0].start, run[-1].end)
+            yield Span(run[0].start, run[-1].end)
     for found in _OF_THE_YEAR.finditer(text):
         if not any(found[0].lower() in other for other in evidence.texts):
-            yield Unsupported(*found.span())
+            yield Span(*found.span())
 
 
 def _is_claim(word: Token, evidence: Evidence) -> bool:
