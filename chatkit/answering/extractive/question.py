@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chatkit.answering.extractive.index import Index, Term
-from chatkit.answering.extractive.intent_patterns import (
+from chatkit.answering.extractive.intents import (
     PATTERN_WORDS,
     PATTERNS,
     Match,
+    SmallTalk,
+    Topic,
+    UnanswerableTopic,
     match_patterns,
 )
-from chatkit.answering.extractive.intents import SmallTalk, Topic, UnanswerableTopic
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.lexicon import FILLER, FOREIGN, word_set
 from chatkit.answering.text.tokens import Token, stem, tokenize

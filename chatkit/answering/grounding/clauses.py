@@ -1,4 +1,4 @@
-"""Which parts of a sentence claim nothing: they deny, or repeat the visitor."""
+"""Tell which clauses of a sentence only deny something or repeat the visitor."""
 
 import re
 
@@ -16,7 +16,7 @@ _VERB = (
     r"|describe|provide|reference|appear|tell|record|note|disclose|have|see|know|find"
     r"|confirm|suggest|offer)"
 )
-_SILENT = re.compile(
+_NOT_MENTIONED = re.compile(
     rf"\b(?:do|does|did|can|could|would)(?:\snot|n?['’]t|not){_ADVERB}\s{_VERB}\b"
     r"(?!\s(?:anyone|anybody)\sbut)"
     r"|\b(?:is|are|was|were)(?:\snot|n['’]t)"
@@ -42,7 +42,7 @@ _DENIAL = re.compile(
     r"(?!\s(?:doubt|longer|less|fewer|other))|\bnever\s(?:worked|held|studied|attended|been)\b",
     re.IGNORECASE,
 )
-_STILL = re.compile(
+_EXCEPTION = re.compile(
     r"\b(?:since|until|till|after|before|any\s?more|any longer|except|other than|but)\b"
     r"|\b(?:is|was) that\b",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ _EMPLOYED = re.compile(
 
 
 class Clauses:
-    """A sentence taken apart at its commas and conjunctions."""
+    """A sentence split at its conjunctions; offsets are those of the sentence."""
 
     def __init__(self, text: str, people: frozenset[str]) -> None:
         self._text = text
@@ -89,33 +89,33 @@ class Clauses:
         self._people = people
 
     def is_denied(self, start: int) -> bool:
-        """Whether what begins there is said to be missing."""
+        """Whether the clause says that what starts there is missing."""
         number, begin, end = self._around(start)
         clause = self._text[begin:end]
-        if self._goes_on(number) or _STILL.search(clause):
+        if self._is_continued(number) or _EXCEPTION.search(clause):
             return False
-        if _SILENT.search(clause):
+        if _NOT_MENTIONED.search(clause):
             return True
         denial = _DENIAL.search(clause)
-        return bool(denial) and denial.end() <= start - begin + 1 if denial else False
+        return denial is not None and denial.end() <= start - begin + 1
 
     def is_repeated(self, start: int, stop: int) -> bool:
-        """Whether what stands there is only named because the visitor did.
+        """Whether the clause only names it because the visitor did.
 
-        What the person is, did or has stays a claim, also in the visitor's words.
+        What the person is, did or has is a claim in the visitor's words too.
         """
         number, begin, end = self._around(start)
         clause = self._text[begin:end]
-        if self._goes_on(number) or self._speaks(self._text[stop:end]):
+        if self._is_continued(number) or self._is_about_person(self._text[stop:end]):
             return False
         markers = list(_VISITOR.finditer(clause))
         before = [m for m in markers if begin + m.start() < start]
         if not before:
-            return bool(markers) and not self._speaks(clause)
+            return bool(markers) and not self._is_about_person(clause)
         marker = before[-1]
         between = self._text[begin + marker.end() : start]
         asked = any(m["asked"] for m in before) or "question" in between.lower()
-        if self._speaks(between) and not (asked and _WHETHER.search(between)):
+        if self._is_about_person(between) and not (asked and _WHETHER.search(between)):
             return False
         return not _EMPLOYED.search(clause[: before[0].start()])
 
@@ -125,16 +125,15 @@ class Clauses:
                 return number, begin, end
         return 0, 0, len(self._text)
 
-    def _goes_on(self, number: int) -> bool:
-        """Whether the next clause says more of it: "Google, where she worked"."""
+    def _is_continued(self, number: int) -> bool:
+        """Whether the next clause says more about it: "Google, where she worked"."""
         if number + 1 >= len(self._bounds):
             return False
         begin, end = self._bounds[number + 1]
         following = self._text[begin:end]
         return bool(_RELATIVE.match(following) or _YES.match(following))
 
-    def _speaks(self, part: str) -> bool:
-        """Whether it speaks of the person."""
+    def _is_about_person(self, part: str) -> bool:
         words = part.lower().replace("’", "'").replace("'s", "").split()
         named = any(word.strip(".,;:!?()") in self._people for word in words)
         return named or bool(_PERSON.search(part))

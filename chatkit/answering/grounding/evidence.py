@@ -1,4 +1,4 @@
-"""An index of what the passages say, to look up what an answer says."""
+"""An index of what the passages say."""
 
 import re
 from collections import defaultdict
@@ -23,7 +23,7 @@ _STOP = re.compile(r"[.!?;]\s")
 
 
 def normalize(word: str) -> str:
-    """A folded word in the form that is compared: singular, one word per degree."""
+    """The form in which folded words are compared: singular, one word per degree."""
     if word in SAME:
         return SAME[word]
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
@@ -32,7 +32,7 @@ def normalize(word: str) -> str:
 
 
 class Mentions:
-    """The words, numbers and contacts of a text, in no order."""
+    """The words, numbers and contacts of a text."""
 
     def __init__(self, text: str) -> None:
         self._words = {normalize(word.exact) for word in tokenize(text)}
@@ -40,7 +40,7 @@ class Mentions:
         self._contacts = {contact.value for contact in find_contacts(text)}
 
     def include(self, text: str) -> bool:
-        """Whether they have each word and number of it."""
+        """Whether the text has all contacts of this one, else all words and numbers."""
         found = find_contacts(text)
         if found:
             return all(contact.value in self._contacts for contact in found)
@@ -53,7 +53,7 @@ class Mentions:
 
 
 class Evidence:
-    """What the passages say, indexed once per answer."""
+    """``named`` are the words written like names, ``references`` the titles of referees."""
 
     def __init__(self, passages: Sequence[Passage], today: date) -> None:
         self.figures = Figures(passages)
@@ -84,7 +84,7 @@ class Evidence:
         self._plain = tuple(f" {plain(passage.text)} " for passage in passages)
 
     def has_phrase(self, keys: Sequence[str]) -> bool:
-        """Whether a passage has them in this order, at most two words between each."""
+        """Whether a passage has the words in this order, with at most two between each."""
         reached = set(self._places.get(keys[0], ()))
         for word in keys[1:]:
             reached = {
@@ -95,7 +95,7 @@ class Evidence:
         return bool(reached)
 
     def quotes(self, text: str) -> bool:
-        """Whether it is a passage's own sentence."""
+        """Whether a passage has this sentence."""
         sought = plain(text)
         return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
 
@@ -116,7 +116,7 @@ class Evidence:
                         self.words.update(extra)
 
     def _add_words(self, passage: Passage, words: Sequence[Token]) -> None:
-        """Whose titles they are: those of a reference are not the person's."""
+        """Titles in a reference are the referee's, not the person's."""
         keys = {normalize(word.exact) for word in words}
         if passage.kind == Kind.REFERENCE:
             names = {w.exact for w in tokenize(passage.title.partition(",")[0])}
@@ -150,12 +150,12 @@ class Evidence:
 
 
 def plain(text: str) -> str:
-    """The bare words of a text, to find sentences whatever marks they carry."""
+    """The words of a text without marks between them."""
     return " ".join(word.exact for word in tokenize(text))
 
 
 def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
-    """Runs of words written large, with the "of" and "and" within them."""
+    """Runs of capitalized words, with the "of" and "and" within them."""
     run: list[Token] = []
     for word in words:
         broken = run and re.search(r"[,;:!?()“”\"]", text[run[-1].end : word.start])
@@ -170,7 +170,7 @@ def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
 
 
 def _ends(previous: Token | None, between: str) -> bool:
-    """Whether a sentence ends there: no name goes on after it."""
+    """Whether a sentence ends between the words, and a name with it."""
     if not previous or not _STOP.search(between):
         return False
     return not (between[0] == "." and previous.exact in ABBREVIATIONS)
@@ -185,7 +185,7 @@ def _initials(run: Sequence[Token]) -> Iterator[str]:
 
 
 def _variants(run: Sequence[Token]) -> Iterator[list[str]]:
-    """The same name otherwise: "Hull University", "Master of Science", "Sweden"."""
+    """Other forms of a name: "Hull University", "Master of Science", "Sweden"."""
     keys = [normalize(word.exact) for word in run]
     if "of" in keys:
         at = keys.index("of")

@@ -1,4 +1,4 @@
-"""The numbers and ages that the passages give."""
+"""The numbers and ages that the passages state."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -32,8 +32,6 @@ _YOUNG = re.compile(
 
 
 class Figures:
-    """All numbers and dates of the passages."""
-
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._by_kind: dict[str, set[float]] = {}
         self._by_unit: dict[str, set[float]] = {}
@@ -44,11 +42,11 @@ class Figures:
         self.days: set[tuple[int, int, int]] = set()
         for passage in passages:
             for text in (passage.title, passage.text):
-                self._read(text)
-            self._date(f"{passage.facts.start} {passage.facts.end}")
+                self._add(text)
+            self._add_dates(f"{passage.facts.start} {passage.facts.end}")
 
     def support(self, amount: Amount) -> bool:
-        """Whether a passage has it, with its time unit if it has one."""
+        """Whether a passage states it, in a text with its unit of time if it has one."""
         if amount.kind == "fold":
             folds = self._ratios | self._by_kind.get("fold", set())
             return any(k / 1.4 <= v <= k * 1.1 for v in amount.values for k in folds)
@@ -63,21 +61,21 @@ class Figures:
         return any(_fits(v, k, amount.hedge) for v in amount.values for k in known)
 
     def support_share(self, share: float) -> bool:
-        """Whether something went down by this share of it, or is that share."""
+        """Whether a passage states this share, or a change by it."""
         percents = {value / 100 for value in self._by_kind.get("percent", ())}
         percents |= {value / 100 for value in self._shares}
         return any(abs(known - share) <= 0.15 * share for known in percents)
 
     def support_ratio(self, ratio: float) -> bool:
-        """Whether something grew or shrank to about so many times what it was."""
+        """Whether something grew or shrank by about this factor."""
         return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
 
     def years_said(self) -> set[float]:
-        """Numbers that stand in a sentence about years: "five of them leading"."""
+        """Numbers in texts about years, such as "five of them leading"."""
         return self._by_unit.get("year", set())
 
-    def _read(self, text: str) -> None:
-        self._date(text)
+    def _add(self, text: str) -> None:
+        self._add_dates(text)
         text = blank_out(text, [*find_contacts(text), *find_dates(text)])
         found = find_amounts(text)
         for amount in found:
@@ -99,7 +97,7 @@ class Figures:
             self._shares.add(round(100 * (1 - low / high), 1))
             self._shares.add(round(100 * (second - first) / first, 1))
 
-    def _date(self, text: str) -> None:
+    def _add_dates(self, text: str) -> None:
         for found in find_dates(text):
             if not found.decade:
                 self.years.add(found.year)
@@ -124,10 +122,7 @@ def _fits(value: float, known: float, hedge: str) -> bool:
 
 
 class Ages:
-    """The ages that the passages give, never computed.
-
-    An age of the person must be stated in the same words.
-    """
+    """Ages are never computed; the person's must be stated in the same words."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._plain: list[str] = []
@@ -138,7 +133,7 @@ class Ages:
                 self._values.update(v for a in find_amounts(text) for v in a.values)
 
     def support(self, age: Span, text: str) -> bool:
-        """Whether a passage says it so, or gives its numbers of somebody else."""
+        """Whether a passage says the same, or has its numbers as somebody else's age."""
         said = text[age.start : age.end]
         if any(_bare(said) in plain for plain in self._plain):
             return True
@@ -152,7 +147,6 @@ class Ages:
 
 
 def find_ages(text: str) -> list[Span]:
-    """Where a text speaks of an age."""
     return [Span(*found.span()) for found in _AGE.finditer(text)]
 
 

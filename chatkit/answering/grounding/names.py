@@ -1,4 +1,4 @@
-"""Names in an answer: employers, schools, places, products, honours."""
+"""Find names of employers, schools, places, products … that no passage supports."""
 
 import re
 import unicodedata
@@ -43,25 +43,25 @@ _FIELD = re.compile(
 
 
 def find_unsupported_names(sentence: Masked, evidence: Evidence) -> Iterator[Span]:
-    """What is written like a name and stands in no passage."""
     words = tokenize(sentence.text)
-    loud = sentence.text.isupper()
-    for run in _runs(words, sentence.text):
-        label = loud or run[0].start < sentence.label_end
-        initial = label or _opens(sentence.text[: run[0].start])
-        asked = _claimed(run, initial=initial, label=label, evidence=evidence)
-        placed = bool(_AT.search(sentence.text[: run[0].start]))
-        if asked and not _is_grounded(asked, evidence, placed=placed):
-            yield Span(asked[0].start, asked[-1].end)
-    yield from _small(sentence.text, evidence)
+    is_shouted = sentence.text.isupper()
+    for run in _capitalized_runs(words, sentence.text):
+        before = sentence.text[: run[0].start]
+        is_label = is_shouted or run[0].start < sentence.label_end
+        starts_sentence = is_label or _ends_with_opener(before)
+        name = _name_in(run, evidence, is_label=is_label, is_first=starts_sentence)
+        is_employer = bool(_AT.search(before))
+        if name and not _is_supported(name, evidence, is_employer=is_employer):
+            yield Span(name[0].start, name[-1].end)
+    yield from _find_lowercase(sentence.text, evidence)
     if not _is_english(words, sentence.text):
         for word in words:
             if not _is_plain(word, evidence):
                 yield Span(word.start, word.end)
 
 
-def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
-    """Words written large that stand side by side, with "of" between them or not."""
+def _capitalized_runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
+    """Capitalized words side by side, with connectors such as "of" between them."""
     run: list[Token] = []
     link: list[Token] = []
     for word in words:
@@ -81,61 +81,63 @@ def _runs(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
 
 def _adjoins(first: Token, second: Token, text: str) -> bool:
     between = text[first.end : second.start]
-    if between.strip(" \u00a0\n") in {"", "-", "‑", "&"} and "\n" not in between.strip(
-        " "
-    ):
-        return True
-    return between == ". " and (first.exact in _DOTTED or len(first.text) == 1)
+    if between == ". ":
+        return first.exact in _DOTTED or len(first.text) == 1
+    if "\n" in between.strip(" "):
+        return False
+    return between.strip(" \u00a0\n") in {"", "-", "‑", "&"}
 
 
-def _claimed(
-    run: Sequence[Token], *, initial: bool, label: bool, evidence: Evidence
+def _name_in(
+    run: Sequence[Token], evidence: Evidence, *, is_label: bool, is_first: bool
 ) -> list[Token]:
-    """The run without words that say nothing in that place."""
-    claimed = [word for word in run if word.exact not in HARMLESS]
-    if label:
-        return [w for w in claimed if not (w.exact in LABELS or _is_empty(w, evidence))]
-    if initial and claimed and claimed[0] is run[0] and _is_empty(run[0], evidence):
-        return claimed[1:]
-    return claimed
+    """The run without the words that name nothing where they stand."""
+    name = [word for word in run if word.exact not in HARMLESS]
+    if is_label:
+        return [w for w in name if not (w.exact in LABELS or _is_empty(w, evidence))]
+    if is_first and name and name[0] is run[0] and _is_empty(run[0], evidence):
+        return name[1:]
+    return name
 
 
 def _is_empty(word: Token, evidence: Evidence) -> bool:
-    ordinary = is_common(fold(word.text))
+    """Whether its capital says nothing."""
     return (
-        ordinary
+        is_common(fold(word.text))
         and word.exact not in _GENERIC
         and normalize(word.exact) not in evidence.named
     )
 
 
-def _is_grounded(run: Sequence[Token], evidence: Evidence, *, placed: bool) -> bool:
-    """Whether it can be laid out with names from the passages, each in its order."""
+def _is_supported(
+    run: Sequence[Token], evidence: Evidence, *, is_employer: bool
+) -> bool:
+    """Whether it consists of names from the passages, one after the other."""
     keys = [normalize(w.exact) for w in run if w.exact not in LEGAL_FORMS] or [
         normalize(run[0].exact)
     ]
     while len(keys) > 1 and keys[-1] in _CONNECTORS:
         keys.pop()
     large = [k for k in keys if k not in _CONNECTORS and k not in _ARTICLES]
-    if placed and not any(k in evidence.named or k in evidence.acronyms for k in large):
-        return False
-    if (
-        len(large) > 2
-        and "".join(k[0] for k in large) in evidence.words & evidence.named
+    if is_employer and not any(
+        key in evidence.named or key in evidence.acronyms for key in large
     ):
+        return False
+    initials = "".join(key[0] for key in large)
+    if len(large) > 2 and initials in evidence.words & evidence.named:
         return True
     if len(keys) > LONGEST_RUN:
         return False
-    if "of" in keys[1:-1]:  # "Staff Engineer of Northwind Rail" are two names
+    if "of" in keys[1:-1]:  # "Staff Engineer of Northwind Rail" is two names
         at = keys.index("of")
-        held, place = keys[:at], [k for k in keys[at + 1 :] if k not in _ARTICLES]
-        if TITLES.intersection(held) and _is_laid_out(held, evidence):
-            return _is_laid_out(place, evidence)
-    return _is_laid_out(keys, evidence)
+        title, place = keys[:at], [k for k in keys[at + 1 :] if k not in _ARTICLES]
+        if TITLES.intersection(title) and _are_names(title, evidence):
+            return _are_names(place, evidence)
+    return _are_names(keys, evidence)
 
 
-def _is_laid_out(keys: Sequence[str], evidence: Evidence) -> bool:
-    """Whether the words are names of the passages, one after the other."""
+def _are_names(keys: Sequence[str], evidence: Evidence) -> bool:
+    """Whether the words can be split into names of the passages."""
     reached = [True] + [False] * len(keys)
     for end in range(1, len(keys) + 1):
         reached[end] = any(
@@ -169,8 +171,8 @@ def _is_name(keys: Sequence[str], whole: int, evidence: Evidence) -> bool:
     )
 
 
-def _small(text: str, evidence: Evidence) -> Iterator[Span]:
-    """Employers, schools and subjects written small."""
+def _find_lowercase(text: str, evidence: Evidence) -> Iterator[Span]:
+    """Employers, schools and subjects in lower case."""
     for found in _SMALL_NAME.finditer(text):
         word = fold(found[1])
         harmless = word in HARMLESS or word in NAME_HEADS or is_common(word)
@@ -186,7 +188,7 @@ def _small(text: str, evidence: Evidence) -> Iterator[Span]:
 
 
 def _is_english(words: Sequence[Token], text: str) -> bool:
-    """Where it may not be, a name can't be told from a word by its capital."""
+    """In other languages a capital does not make a name."""
     if any(unicodedata.category(char) == "Lo" for char in text):
         return False
     foreign = sum(word.text.lower() in FOREIGN for word in words)
@@ -203,6 +205,6 @@ def _is_plain(word: Token, evidence: Evidence) -> bool:
     )
 
 
-def _opens(before: str) -> bool:
+def _ends_with_opener(before: str) -> bool:
     before = before.rstrip(" ")
     return not before or before[-1] in _OPENERS
