@@ -1,34 +1,16 @@
 """The numbers and ages that the passages state."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from chatkit.answering.grounding.amounts import UNITS, Amount, find_amounts
 from chatkit.answering.grounding.contacts import find_contacts
 from chatkit.answering.grounding.dates import find_dates
 from chatkit.answering.grounding.masking import Span, blank_out
+from chatkit.answering.grounding.vocabulary import PATTERNS
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import tokenize
 
-_CHANGE = re.compile(r"\b(?:to|instead of|down from|up from)\s", re.IGNORECASE)
 ROUNDED_FROM = 20  # smaller numbers are not rounded
-
-_NUMBER = r"[\w-]+(?:\s(?:and|to|or|–|-)\s[\w-]+)?"
-_AGE = re.compile(
-    rf"\b(?:(?:aged|ages?|ages? of|age group)\s(?:about\s|between\s|from\s)?{_NUMBER}"
-    rf"|{_NUMBER}[\s-]years?[\s-](?:olds?|of\sage)"
-    r"|born (?:in|on|around)\s[\w\s]{4,20}|(?:in|into) (?:her|his|their|my|the)"
-    r" (?:early |mid-?|late )*(?:twenties|thirties|forties|fifties|sixties|\d0s)"
-    r"|(?:she|he|i|they) (?:is|am|are|turn(?:s|ed)) \d\d(?=[.,!]|$))",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"\b(?:she|he|i|they)(?:['’](?:s|m|re)|\s(?:is|was|am|are|turn(?:s|ed)))\s(?:now |about )?$",
-    re.IGNORECASE,
-)
-_YOUNG = re.compile(
-    r"\b(?:aged?|old|child(?:ren)?|pupils?|teenagers?|kids|youths?)\b", re.IGNORECASE
-)
 
 
 class Figures:
@@ -87,7 +69,7 @@ class Figures:
                 self._by_unit.setdefault(unit, set()).update(plain)
         for first, second in zip(found, found[1:], strict=False):
             between = text[first.end : second.start]
-            if first.kind == second.kind and _CHANGE.search(between):
+            if first.kind == second.kind and PATTERNS["change"].search(between):
                 self._compare(first.values[0], second.values[0])
 
     def _compare(self, first: float, second: float) -> None:
@@ -129,7 +111,7 @@ class Ages:
         self._values: set[float] = set()
         for text in texts:
             self._plain.append(_bare(text))
-            if _YOUNG.search(text):
+            if PATTERNS["age_group"].search(text):
                 self._values.update(v for a in find_amounts(text) for v in a.values)
 
     def support(self, age: Span, text: str) -> bool:
@@ -138,7 +120,9 @@ class Ages:
         if any(_bare(said) in plain for plain in self._plain):
             return True
         numbers = find_amounts(said)
-        own = _PERSON.search(text[: age.start]) or _PERSON.match(said)
+        own = PATTERNS["person_is"].search(text[: age.start]) or PATTERNS[
+            "person_is"
+        ].match(said)
         return (
             bool(numbers)
             and not own
@@ -147,7 +131,7 @@ class Ages:
 
 
 def find_ages(text: str) -> list[Span]:
-    return [Span(*found.span()) for found in _AGE.finditer(text)]
+    return [Span(*found.span()) for found in PATTERNS["age"].finditer(text)]
 
 
 def _bare(text: str) -> str:

@@ -14,25 +14,10 @@ from chatkit.answering.grounding.dates import (
 from chatkit.answering.grounding.evidence import Evidence, normalize
 from chatkit.answering.grounding.figures import find_ages
 from chatkit.answering.grounding.masking import Span, blank_out
-from chatkit.answering.grounding.vocabulary import COUNTED, META
+from chatkit.answering.grounding.vocabulary import COUNTED, META, PATTERNS
 from chatkit.answering.text.tokens import tokenize
 
 MOST_META = 12  # "ten highlights" counts an answer's own items
-_INNER = re.compile(r"\b(?:in|during|throughout|of|by)\s(?:early |late |mid-?)?$", re.I)
-_EVENT = re.compile(
-    r"\b(?:join|start|began|begin|graduat|left|leav|earn|w[io]n|award|receiv|publish"
-    r"|found|launch|certif|mov|promot|complet|obtain|born|becam|hire|issu|retire|resign)",
-    re.IGNORECASE,
-)
-_STINT = re.compile(
-    r"\b(?:joined|left|started (?:at|as|with)|began (?:at|as|with)|hired)\b[^,;]*$",
-    re.IGNORECASE,
-)
-_CAREER = re.compile(
-    r"\b(?:experience|career|professional|overall|in total|altogether|profession"
-    r"|industry|expertise|in all|track record)\b",
-    re.IGNORECASE,
-)
 _RATIOS = (
     (2.0, r"\bdoubl(?:ed|es|ing)\b|\btwice (?:as|the|what)\b|\bhalv(?:ed|es|ing)\b"),
     (2.0, r"\b(?:cut|reduced|fell|dropped) (?:\w+ ){0,4}(?:by|in) half\b"),
@@ -78,9 +63,13 @@ def _is_supported_date(date: Date, text: str, evidence: Evidence) -> bool:
     if date.month:
         return (date.year, date.month) in figures.months
     if date.year in figures.years:
-        return not _STINT.search(text[: date.start]) or _fits_job(date, text, evidence)
-    within = date.year in evidence.years_within and _INNER.search(text[: date.start])
-    return bool(within) and not _EVENT.search(text)
+        return not PATTERNS["job_begins_or_ends"].search(
+            text[: date.start]
+        ) or _fits_job(date, text, evidence)
+    within = date.year in evidence.years_within and PATTERNS["within_year"].search(
+        text[: date.start]
+    )
+    return bool(within) and not PATTERNS["event"].search(text)
 
 
 def _fits_job(date: Date, text: str, evidence: Evidence) -> bool:
@@ -118,7 +107,7 @@ def _is_duration(amount: Amount, text: str, evidence: Evidence) -> bool:
         months = set(months_of_each(named)) | set(total_months(named))
     else:
         months = set(total_months(evidence.periods))
-        if not _CAREER.search(text):
+        if not PATTERNS["career"].search(text):
             months |= set(months_of_each(evidence.periods))
     lasted = {month / 12 for month in months} | (exact if length == 10 else set())
     over = 1.5 if amount.hedge == "over" and max(values) >= 3 else 1.0

@@ -40,6 +40,16 @@ COUNTED = {Kind(kind): word_set(nouns) for kind, nouns in _TABLES["counted"].ite
 META = word_set(_TABLES["meta"])
 COUNTRIES: dict[str, str] = _TABLES["countries"]
 
+
+def _compile(alternatives: list[str]) -> re.Pattern[str]:
+    pattern = "|".join(alternatives)
+    for name, part in _TABLES["parts"].items():
+        pattern = pattern.replace(f"<{name}>", part)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+PATTERNS = {name: _compile(texts) for name, texts in _TABLES["patterns"].items()}
+
 ENGLISH = word_set(_TABLES["english"])
 COMMON = frozenset(map(stem, word_set(_TABLES["common"]) | FILLER))
 _NOT_ORDINARY = word_set(_TABLES["not_ordinary"])
