@@ -43,7 +43,7 @@ async def track_partial_answers(
     answers = PartialAnswers(turn)
     turn.changed_items = answers.changed_items
     try:
-        while (event := await turn.next_event(events)) is not None:
+        while event := await turn.interruptible(lambda: anext(events, None)):
             await answers.track(event)
             yield event
     except TurnEnded:
@@ -79,7 +79,6 @@ class PartialAnswers:
         self._changed: set[str] = set()
 
     async def track(self, event: ThreadStreamEvent) -> None:
-        """Note an event before the SDK acts on it."""
         match event:
             case ThreadItemAddedEvent():
                 self._items[event.item.id] = event.item.model_copy(deep=True)
@@ -97,7 +96,9 @@ class PartialAnswers:
 
     def changed_items(self) -> Sequence[Item]:
         """Rows of the messages that changed since the last call."""
-        changed = [item for item in self._messages() if item.id in self._changed]
+        changed = [
+            item for item in self._messages_with_text() if item.id in self._changed
+        ]
         self._changed.clear()
         return [
             Item(
@@ -110,11 +111,11 @@ class PartialAnswers:
         ]
 
     def has_text(self) -> bool:
-        return bool(self._turn.answer_id) or any(self._messages())
+        return bool(self._turn.answer_id) or any(self._messages_with_text())
 
     async def close(self) -> Sequence[ThreadStreamEvent]:
         """The events that end each item as it is; an empty one is removed."""
-        texts = {item.id: item for item in self._messages()}
+        texts = {item.id: item for item in self._messages_with_text()}
         closing: list[ThreadStreamEvent] = [
             ThreadItemDoneEvent(item=texts[item_id])
             if item_id in texts
@@ -127,8 +128,7 @@ class PartialAnswers:
             await self.track(event)
         return closing
 
-    def _messages(self) -> Iterator[AssistantMessageItem]:
-        """The unfinished messages that have text."""
+    def _messages_with_text(self) -> Iterator[AssistantMessageItem]:
         for item in self._items.values():
             if isinstance(item, AssistantMessageItem) and any(
                 part.text.strip() for part in item.content

@@ -140,7 +140,6 @@ class OperationSchema(GenerateJsonSchema):
 
 
 def schema(ref_template: str) -> dict[str, Any]:
-    """The JSON Schema of the operations, for the API's documentation."""
     described = OPERATION.json_schema(
         ref_template=ref_template, schema_generator=OperationSchema
     )
@@ -153,7 +152,6 @@ def schema(ref_template: str) -> dict[str, Any]:
 async def _load_item(
     operation: ContinueOperation, store: Store[Context], context: Context
 ) -> ThreadItem | None:
-    """The item the operation refers to, if any."""
     thread_id = operation.params.thread_id
     if isinstance(operation, ThreadsAddClientToolOutputReq):
         newest = await store.load_thread_items(thread_id, None, 1, "desc", context)

@@ -57,7 +57,6 @@ class SDKServer(ChatKitServer[Context]):
         return await self._process_sync_custom_action(operation, context)
 
     async def load_thread_response(self, thread_id: str, context: Context) -> Thread:
-        """The thread with its first page of items, as the protocol shows it."""
         thread = await self._load_full_thread(thread_id, context)
         return self._to_thread_response(thread)
 

@@ -25,7 +25,6 @@ def begin() -> threading.Thread:
 
 
 async def finish() -> None:
-    """Wait until it is imported, beside the event loop."""
     if not imported.is_set():
         await asyncio.to_thread(_import)
 

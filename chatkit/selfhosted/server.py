@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -23,7 +23,7 @@ from chatkit.selfhosted.store import ATTACHMENT, DjangoStore
 from chatkit.selfhosted.uploads import attachments
 from chatkit.server import NonStreamingResult, StreamingResult
 from chatkit.store import AttachmentStore
-from chatkit.turns import budgets, leases
+from chatkit.turns import leases, usage
 from chatkit.turns.active import TurnEnded
 from chatkit.types import (
     Attachment,
@@ -36,7 +36,6 @@ from chatkit.types import (
     StreamingReq,
     SyncCustomActionResponse,
     Thread,
-    ThreadItem,
     ThreadMetadata,
     ThreadsAddUserMessageReq,
     ThreadsCreateReq,
@@ -97,7 +96,11 @@ class ResumeChatServer(SDKServer):
         if is_streaming_req(operation):
             return StreamingResult(self._run_turn(operation, context))
         if isinstance(operation, ThreadsSyncCustomActionReq):
-            return NonStreamingResult(await self._run_sync_turn(operation, context))
+            await context.count_question()  # it may cost as much as a question
+            async with self._hold_thread(operation, context):
+                return NonStreamingResult(
+                    await self.run_sync_action(operation, context)
+                )
         if isinstance(operation, AttachmentsCreateReq):
             await context.count_question()
         else:
@@ -142,14 +145,10 @@ class ResumeChatServer(SDKServer):
         """Let the responder handle an action that changes at most one item."""
         turn_input = await self._turn_input(thread, None, context)
         responder = await self._action_responder(context)
-
-        async def handle() -> AsyncGenerator[ThreadItem | None, None]:
-            yield await responder.handle_sync_action(turn_input, action, sender)
-
+        handle = partial(responder.handle_sync_action, turn_input, action, sender)
         context.turn.has_output = True  # it may cost from here on
         try:
-            async with aclosing(handle()) as items:
-                item = await context.turn.next_event(items)
+            item = await context.turn.interruptible(handle)
         except TurnEnded as error:
             raise UpstreamTimeout(str(context.turn.outcome)) from error
         if item:
@@ -183,14 +182,6 @@ class ResumeChatServer(SDKServer):
                     context.turn.outcome = context.turn.outcome or Outcome.FAILED
                 context.turn.has_output = True
                 yield b"data: " + self.serialize(event) + b"\n\n"
-
-    async def _run_sync_turn(
-        self, operation: ThreadsSyncCustomActionReq, context: Context
-    ) -> bytes:
-        """A turn for an action that is answered at once: it may cost as much."""
-        await context.count_question()
-        async with self._hold_thread(operation, context):
-            return await self.run_sync_action(operation, context)
 
     @asynccontextmanager
     async def _hold_thread(
@@ -263,7 +254,7 @@ class ResumeChatServer(SDKServer):
         if not answering_kind(context.config).costs:
             return self._choose(context.config, "")
         budget = await database.run(
-            budgets.exhausted_budget, context.visitor_id, context.config
+            usage.exhausted_budget, context.visitor_id, context.config
         )
         reason = f"budget_{budget}" if budget else ""
         return await asyncio.get_running_loop().run_in_executor(

@@ -37,12 +37,8 @@ async def begin(
     """Start a turn and return its events; the caller closes the stream, read or not.
 
     ``on_disconnect`` is called if that is before the turn's end. With ``heartbeat`` a
-    comment is sent after ten seconds without an event.
-
-    Raises:
-        Overloaded: ``limit`` streams are open.
-        NotFound: the turn has no events, as for an unknown message.
-        Exception: what ended the turn before its first event.
+    comment is sent after ten seconds without an event. Raises Overloaded over ``limit``
+    streams, and what ended the turn before its first event (NotFound if nothing did).
     """
     if len(_open) >= limit:
         raise Overloaded(retry_after=RETRY_AFTER)
@@ -95,7 +91,6 @@ class Stream:
         self._first = event
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """The events from the first one on."""
         self._is_read = True
         _open.add(self)
         ping = asyncio.create_task(self._ping()) if self._heartbeat else None
@@ -130,7 +125,6 @@ class Stream:
         return b"".join(frames)
 
     async def interrupt(self) -> None:
-        """Cancel the turn, as asyncio does at shutdown."""
         self._producer.cancel()
         await asyncio.wait([self._producer])
 

@@ -21,7 +21,6 @@ from chatkit.turns.active import stop_turn
 @csrf_exempt  # chatkit.api.origins checks where a request comes from
 @errors.json_errors
 async def chat(request: HttpRequest) -> HttpResponseBase:
-    """One ChatKit operation of the visitor named by the cookie."""
     _require_json(request)
     config = conf.current()
     visitor = visitors.identify(request, config)

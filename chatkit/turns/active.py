@@ -8,7 +8,7 @@ and nothing else, so that a write in progress completes.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
@@ -106,27 +106,24 @@ class ActiveTurn:
             if self._responding:
                 self._responding.cancel()
 
-    async def next_event(self, events: AsyncIterator[T]) -> T | None:
-        """The responder's next event, None after the last.
+    async def interruptible(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What the responder's call returns.
 
-        Raises:
-            TurnEnded: the turn has to end; ``outcome`` says why.
+        Raises TurnEnded if the turn has to end before; ``outcome`` says why.
         """
         task = asyncio.current_task()
         assert task  # noqa: S101 -- it is awaited in one
         try:
             if self._end_reason is None:
                 self._responding = task
-                return await anext(events)
-        except StopAsyncIteration:
-            return None
+                return await call()
         finally:
             self._responding = None
             # As in asyncio.timeout: another reason to cancel takes precedence.
             if self._end_reason and (not task.cancelling() or not task.uncancel()):
                 self.outcome = self._end_reason
                 raise TurnEnded
-        return None
+        raise TurnEnded
 
     async def _finish(self) -> None:
         for timer in self._timers:
@@ -181,7 +178,6 @@ class Heartbeat:
         self._turns.pop(turn.turn_id, None)
 
     async def wait_for_write(self) -> None:
-        """Wait until no partial answer is on its way to the database."""
         if self._write and not self._write.done():
             await asyncio.wait([self._write])
 
@@ -216,10 +212,8 @@ heartbeat = Heartbeat()
 async def stop_turn(visitor_id: str, thread_id: str) -> None:
     """End the thread's running turn and wait until its partial answer is stored.
 
-    The turn may run in another process, which notices at its next heartbeat.
-
-    Raises:
-        ObjectDoesNotExist: no such thread of the visitor.
+    The turn may run in another process, which notices at its next heartbeat. Raises
+    Thread.DoesNotExist.
     """
     turn_id = await database.run(leases.revoke, visitor_id, thread_id)
     if turn_id is None:

@@ -81,7 +81,6 @@ def forget_visitor(visitor_id: str) -> int:
 
 
 def purge_unsent_uploads() -> int:
-    """Delete attachments that were not sent within a day, with their files."""
     unsent = Attachment.objects.filter(
         thread=None, created_at__lt=timezone.now() - UNSENT_UPLOADS
     )

@@ -1,6 +1,7 @@
 """What models and agents have cost since midnight UTC, in numbers and in words.
 
-Turns count that a model or an agent answered, or in which it was asked in vain.
+Turns count that a model or an agent answered, or in which it was asked in vain. Once a
+day's budget is exhausted, the embedded answerer answers instead.
 """
 
 import logging
@@ -23,7 +24,7 @@ Level = Literal["ok", "near", "spent"]
 
 DAY = 24 * 60 * 60  # seconds
 TOKENS_PER_PRICE = 1_000_000
-RUNNING = Q(outcome=Outcome.RUNNING)
+FINISHED = ~Q(outcome=Outcome.RUNNING)
 TOKENS = F("input_tokens") + F("output_tokens")
 #: ``models.COSTLY`` as the index spells it: SQLite does not use it for parameters.
 COSTLY = Func(
@@ -39,10 +40,10 @@ COSTLY = Func(
     output_field=BooleanField(),
 )
 SUMS: dict[str, Any] = {
-    "messages": Count("pk", filter=~RUNNING),
+    "messages": Count("pk", filter=FINISHED),
     "tokens_read": Sum("input_tokens", default=0),
     "tokens_written": Sum("output_tokens", default=0),
-    "last": Max("started_at", filter=~RUNNING),
+    "last": Max("started_at", filter=FINISHED),
 }
 
 _warned: set[str] = set()  # by this process, to save asking the cache
@@ -68,14 +69,48 @@ def costly_turns_today() -> QuerySet[Turn]:
     return Turn.objects.filter(COSTLY, started_at__gte=midnight)
 
 
-def from_sums(sums: dict[str, Any]) -> DailyUsage:
-    """The ``SUMS`` of some turns."""
+def _from_sums(sums: dict[str, Any]) -> DailyUsage:
     return DailyUsage(**{name: sums[name] for name in SUMS})
 
 
+def exhausted_budget(visitor_id: str, config: Config) -> str:
+    """The budget that has no room for the visitor's running turn, or "".
+
+    One of "messages", "tokens", "visitor_messages" and "visitor_tokens". Running turns
+    count as messages, so that simultaneous turns can't exceed a budget; their tokens are
+    unknown until they end. One query, or none without a limit.
+    """
+    site = config.messages_per_day, config.tokens_per_day
+    own = config.messages_per_day_per_visitor, config.tokens_per_day_per_visitor
+    is_site_limited = site != (None, None)
+    if not is_site_limited and own == (None, None):
+        return ""
+    mine = Q(visitor_id=visitor_id)
+    turns = costly_turns_today()
+    sums = (turns if is_site_limited else turns.filter(mine)).aggregate(
+        **SUMS,
+        with_running=Count("pk"),
+        visitor_messages=Count("pk", filter=mine),
+        visitor_tokens=Sum(TOKENS, filter=mine, default=0),
+    )
+    spent = _from_sums(sums)
+    if is_site_limited:
+        _warn_once(spent, config)
+    this_turn = 1
+    used = {
+        "messages": max(sums["with_running"] - this_turn, 0),
+        "tokens": spent.tokens,
+        "visitor_messages": max(sums["visitor_messages"] - this_turn, 0),
+        "visitor_tokens": sums["visitor_tokens"],
+    }
+    for (name, amount), limit in zip(used.items(), (*site, *own), strict=True):
+        if limit is not None and amount >= limit:
+            return name
+    return ""
+
+
 def load_today() -> DailyUsage:
-    """The site's usage today; one query."""
-    return from_sums(costly_turns_today().aggregate(**SUMS))
+    return _from_sums(costly_turns_today().aggregate(**SUMS))
 
 
 def budget_level(spent: DailyUsage, config: Config) -> Level:
@@ -133,7 +168,7 @@ def describe_level(level: Level, spent: DailyUsage, config: Config) -> str:
     return ""
 
 
-def warn_once(spent: DailyUsage, config: Config) -> None:
+def _warn_once(spent: DailyUsage, config: Config) -> None:
     """Log a warning, once a day for each level over all processes."""
     reached = budget_level(spent, config)
     key = f"chatkit-budget-{reached}-{timezone.now():%Y-%m-%d}"
@@ -146,7 +181,6 @@ def warn_once(spent: DailyUsage, config: Config) -> None:
 
 
 def _percentages(spent: DailyUsage, config: Config) -> Iterator[float]:
-    """How much of each of the site's limits is used."""
     for used, limit in (
         (spent.messages, config.messages_per_day),
         (spent.tokens, config.tokens_per_day),

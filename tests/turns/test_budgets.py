@@ -16,7 +16,7 @@ from chatkit.config.resolve import Config
 from chatkit.operations import checks
 from chatkit.selfhosted.server import ResumeChatServer
 from chatkit.selfhosted.store import DjangoStore
-from chatkit.turns import budgets, usage
+from chatkit.turns import usage
 from chatkit.turns.usage import DailyUsage
 from tests.support.queries import counted
 from tests.support.turns import turn
@@ -40,7 +40,7 @@ def room(visitor_id: str = "user_a", **limits: Any) -> str:
     """What is exhausted for a turn of the visitor that has begun."""
     begun = turn(visitor_id=visitor_id, outcome="running", answered_by="")
     try:
-        return budgets.exhausted_budget(visitor_id, replace(FREE, **limits))
+        return usage.exhausted_budget(visitor_id, replace(FREE, **limits))
     finally:
         begun.delete()
 
@@ -109,13 +109,13 @@ def test_a_budget_is_looked_at_with_one_query() -> None:
         replace(FREE, tokens_per_day_per_visitor=9),
     ):
         with counted() as queries:
-            budgets.exhausted_budget("user_a", config)
+            usage.exhausted_budget("user_a", config)
         assert len(queries) == 1, queries
 
 
 def test_no_query_is_made_where_nothing_is_limited() -> None:
     with counted() as queries:
-        assert budgets.exhausted_budget("user_a", FREE) == ""
+        assert usage.exhausted_budget("user_a", FREE) == ""
     assert queries == []
 
 

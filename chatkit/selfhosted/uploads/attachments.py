@@ -45,8 +45,6 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FileInfo:
-    """A file as the visitor declares it."""
-
     name: str
     mime_type: str
     size: int
@@ -99,7 +97,6 @@ def receive(
 def create_and_receive(
     request: HttpRequest, visitor_id: str, site: str, config: Config
 ) -> Data:
-    """Create an attachment and store its file in one request."""
     _require_room(visitor_id, config)
     with request_file.receive(request, config) as received:
         data = _new_data(received.name, received.mime_type, site)

@@ -19,7 +19,6 @@ MAX_MEMORY = 1024 * 1024 * 1024
 
 
 def pdf_pages(file: IO[bytes]) -> Iterator[str]:
-    """The text of each page."""
     from pypdf import PdfReader
 
     for page in PdfReader(file).pages[:MAX_PAGES]:

@@ -33,7 +33,6 @@ def renew(attachment: dict[str, Any]) -> dict[str, Any]:
 
 
 def renew_item(item: dict[str, Any]) -> dict[str, Any]:
-    """An item's data with new signatures of its images."""
     if not item.get("attachments"):
         return item
     return {**item, "attachments": [renew(each) for each in item["attachments"]]}

@@ -114,46 +114,33 @@ class UploadLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and PATH in scope["path"]:
             scope = {**scope}
-            receive = LimitedBody(scope, receive, max_bytes(conf.current()) + ENVELOPE)
+            receive = limit_body(scope, receive, max_bytes(conf.current()) + ENVELOPE)
         await self._application(scope, receive, send)
 
 
-class LimitedBody:
-    """``receive`` for one request. What is sent over ``limit`` bytes is discarded."""
+def limit_body(scope: Scope, receive: Receive, limit: int) -> Receive:
+    """``receive`` that ends the body at ``limit`` bytes and discards the rest."""
+    declared = dict(scope["headers"]).get(b"content-length", b"0")
+    is_declared_too_large = declared.isdigit() and int(declared) > limit
+    remaining = limit
 
-    def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
-        self._scope = scope
-        self._receive = receive
-        self._remaining = limit
-        self._truncated = False
-        self._declared_too_large = declared_length(scope) > limit
-
-    async def __call__(self) -> Message:
-        if self._truncated:
-            return await self._disconnection()
-        if self._declared_too_large:
-            return self._end()
-        message = await self._receive()
-        if message["type"] == "http.request":
-            self._remaining -= len(message.get("body", b""))
-            if self._remaining < 0:
-                return self._end()
-        return message
-
-    def _end(self) -> Message:
-        self._truncated = True
-        self._scope[TRUNCATED] = True
+    async def receive_limited() -> Message:
+        nonlocal remaining
+        if TRUNCATED in scope:
+            return await _wait_for_disconnect(receive)
+        if not is_declared_too_large:
+            message = await receive()
+            remaining -= len(message.get("body", b""))
+            if remaining >= 0:
+                return message
+        scope[TRUNCATED] = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def _disconnection(self) -> Message:
-        """The next message after the body, whose rest is discarded."""
-        message = await self._receive()
-        while message["type"] != "http.disconnect":
-            message = await self._receive()
-        return message
+    return receive_limited
 
 
-def declared_length(scope: Scope) -> int:
-    """Content-Length, 0 without one."""
-    declared = dict(scope["headers"]).get(b"content-length", b"0")
-    return int(declared) if declared.isdigit() else 0
+async def _wait_for_disconnect(receive: Receive) -> Message:
+    message = await receive()
+    while message["type"] != "http.disconnect":
+        message = await receive()
+    return message
