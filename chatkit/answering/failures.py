@@ -27,35 +27,26 @@ class FailureReason(StrEnum):
     """Why the extractive answerer stood in; stored as ``Turn.fallback``."""
 
     meaning: str  #: as the owner reads it
+    is_defect: bool  #: whether it says that the model or the agent is broken
 
-    def __new__(cls, value: str, meaning: str = "") -> Self:
+    def __new__(cls, value: str, meaning: str = "", is_defect: bool = True) -> Self:
         reason = str.__new__(cls, value)
         reason._value_ = value
         reason.meaning = meaning
+        reason.is_defect = is_defect
         return reason
 
-    NO_KEY = "no_key", "there is no usable key"
-    AGENT_UNAVAILABLE = "agent_unavailable", "your agent can't be imported"
+    NO_KEY = "no_key", "there is no usable key", False
+    AGENT_UNAVAILABLE = "agent_unavailable", "your agent can't be imported", False
     REFUSED = "refused", "it refused the request"
     BUSY = "busy", "it had too many requests, or the credit is spent"
     TIMEOUT = "timeout", "it took too long"
     UNREACHABLE = "unreachable", "it could not be reached"
     BROKEN = "broken", "it broke off or failed"
     NONSENSE = "nonsense", "it sent no usable answer"
-    GUARDED = "guarded", "nothing in its answer was backed by the résumé"
-    GUARDRAIL = "guardrail", "your agent's own guardrail stopped it"
+    GUARDED = "guarded", "nothing in its answer was backed by the résumé", False
+    GUARDRAIL = "guardrail", "your agent's own guardrail stopped it", False
     ERROR = "error", "the agent raised an exception"
-
-
-#: Those that don't mean that the model or the agent is broken.
-NOT_RECORDED = frozenset(
-    {
-        FailureReason.NO_KEY,
-        FailureReason.AGENT_UNAVAILABLE,
-        FailureReason.GUARDED,
-        FailureReason.GUARDRAIL,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,7 @@ _next_clear = 0.0
 
 
 def record_failure(failure: Failure) -> None:
-    """Log it, and store it if it says that the model or the agent is broken."""
+    """Log it, and store it for the owner if it is a defect."""
     global _next_clear  # noqa: PLW0603
     logger.warning(
         "The model did not answer: %s (status %s, request id %s, %s).",
@@ -91,7 +82,7 @@ def record_failure(failure: Failure) -> None:
         failure.request_id or "none",
         failure.kind or "no exception",
     )
-    if failure.reason not in NOT_RECORDED:
+    if failure.reason.is_defect:
         _next_clear = 0.0
         with _cache_errors_logged():
             caches["default"].set(KEY, asdict(failure), LIFETIME)

@@ -1,4 +1,4 @@
-"""An action is a turn: limited, leased, recorded, and paid for."""
+"""An action is a turn: rate limited, leased, recorded, and within the budgets."""
 
 import asyncio
 from dataclasses import replace
@@ -13,7 +13,7 @@ from chatkit.answering.base import TurnInput
 from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
-from chatkit.models import Turn as Ledger
+from chatkit.models import Turn
 from chatkit.selfhosted.server import server
 from tests.support.agents import ACTION, WIDGET, ActingAgent, answer_with
 from tests.support.chat_operations import ask, begin, post
@@ -63,7 +63,7 @@ async def test_a_sync_action_is_a_turn_with_a_lease_a_deadline_and_a_record(
     answer = await post(visitor, "threads.sync_custom_action", **slow)
     assert_error(answer, 504, "upstream_timeout")
 
-    rows = [row async for row in Ledger.objects.order_by("id")][-2:]
+    rows = [row async for row in Turn.objects.order_by("id")][-2:]
     assert [(row.outcome, row.output_tokens) for row in rows] == [
         ("answered", 7),
         ("overdue", 7),
@@ -79,8 +79,8 @@ async def test_an_action_over_the_budget_or_with_the_chat_off_leaves_no_turn(
     agent = ActingAgent(WIDGET)
     answer_with(monkeypatch, agent)
     act = {"thread_id": await begin(visitor), "action": ACTION, "item_id": "wid_1"}
-    before = await Ledger.objects.acount()
-    await Ledger.objects.aupdate(answered_by="model")
+    before = await Turn.objects.acount()
+    await Turn.objects.aupdate(answered_by="model")
     monkeypatch.setattr(
         server(),
         "_choose",
@@ -94,13 +94,13 @@ async def test_an_action_over_the_budget_or_with_the_chat_off_leaves_no_turn(
         monkeypatch.setattr(conf, "snapshot", conf.Snapshot(config))
         assert_error(await post(visitor, type_, **act), status, code)
     assert agent.actions == []
-    assert await Ledger.objects.acount() == before
+    assert await Turn.objects.acount() == before
 
 
 @pytest.mark.parametrize(
     "type_", ["threads.custom_action", "threads.sync_custom_action"]
 )
-async def test_where_the_chat_is_off_an_action_is_told_so_whoever_answers(
+async def test_an_action_is_refused_while_the_chat_is_off(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch, type_: str
 ) -> None:
     id_ = (await ask(visitor, "Which languages?")).thread_id

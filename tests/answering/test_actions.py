@@ -30,7 +30,7 @@ async def test_an_action_is_given_to_the_agent_with_the_widget_it_came_from(
     assert (await items(visitor, id_))[-1] == events[-1]["item"]
 
 
-async def test_a_sync_action_answers_with_the_item_it_changed_and_keeps_it(
+async def test_a_sync_action_returns_and_stores_the_item_it_changed(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agent = answer_with(monkeypatch, ActingAgent(WIDGET))
@@ -49,7 +49,7 @@ async def test_a_sync_action_answers_with_the_item_it_changed_and_keeps_it(
 @pytest.mark.parametrize(
     "type_", ["threads.custom_action", "threads.sync_custom_action"]
 )
-async def test_actions_are_refused_where_nothing_takes_them(
+async def test_actions_are_refused_by_a_responder_without_actions(
     visitor: AsyncClient, type_: str
 ) -> None:
     id_ = (await ask(visitor, "Which languages?")).thread_id
@@ -57,7 +57,7 @@ async def test_actions_are_refused_where_nothing_takes_them(
     assert_error(answer, 400, "invalid_request")
 
 
-async def test_an_action_has_a_type(
+async def test_an_action_without_a_type_is_refused(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_with(monkeypatch, ActingAgent())

@@ -1,4 +1,4 @@
-"""An agent of the owner's own in place of ours: CHATKIT_AGENT."""
+"""The owner's agent, named by CHATKIT_AGENT."""
 
 import json
 
@@ -103,7 +103,7 @@ async def test_a_function_may_make_the_agent(
     ]
 
 
-async def test_agents_it_hands_over_to_have_the_passages_too(
+async def test_an_agent_that_takes_a_handoff_can_search_too(
     site: Site, model: ModelServer, install: Install
 ) -> None:
     install(HANDOFF, "guide")
@@ -117,7 +117,7 @@ async def test_agents_it_hands_over_to_have_the_passages_too(
     assert site.report.fallback == ""
 
 
-async def test_its_widgets_pass_through_and_what_its_tools_return_may_be_said(
+async def test_widgets_pass_through_and_the_output_of_tools_is_evidence(
     site: Site, model: ModelServer, api: str, install: Install
 ) -> None:
     install(TOOLS, "guide")
@@ -132,7 +132,7 @@ async def test_its_widgets_pass_through_and_what_its_tools_return_may_be_said(
     assert site.report.cut_claims == 1
 
 
-async def test_a_client_tool_is_called_and_the_turn_goes_on_with_what_it_returned(
+async def test_a_client_tool_is_called_and_its_output_continues_the_turn(
     site: Site, model: ModelServer, api: str, install: Install
 ) -> None:
     install(TOOLS, "guide")
@@ -156,7 +156,7 @@ async def test_a_client_tool_is_called_and_the_turn_goes_on_with_what_it_returne
     assert "the footer" in model.told
 
 
-async def test_an_action_reaches_the_agent_as_the_visitor_s_doing(
+async def test_an_action_reaches_the_agent_as_a_message_of_the_visitor(
     site: Site, model: ModelServer, install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from chatkit.answering.registry import build_responder
@@ -192,7 +192,7 @@ async def test_an_action_reaches_the_agent_as_the_visitor_s_doing(
         ("def broken(:", "guide"),
     ],
 )
-async def test_an_agent_that_is_not_there_gets_a_fallback(
+async def test_an_agent_that_cannot_be_loaded_gets_a_fallback(
     site: Site,
     model: ModelServer,
     install: Install,
@@ -240,7 +240,7 @@ async def test_a_workflow_as_agent_builder_exports_it_answers_unedited(
     assert QUESTION in model.told
 
 
-async def test_items_of_an_agent_are_kept_under_ids_of_their_own(
+async def test_each_item_of_an_agent_is_stored_under_its_own_id(
     site: Site, model: ModelServer, install: Install
 ) -> None:
     install(TOOLS, "guide")

@@ -54,11 +54,11 @@ def test_a_mark_split_between_pieces_is_one_mark(seed: int) -> None:
     assert (text, cited) == ("She leads. She paints.", [1, 2, 3])
 
 
-def test_what_only_began_like_a_mark_is_text() -> None:
+def test_an_unfinished_mark_is_text() -> None:
     parser = CitationParser()
     assert parser.feed("She leads [1").text == "She leads"
     assert parser.finish().text == " [1"
 
 
-def test_a_mark_of_thousands_is_bounded() -> None:
+def test_a_long_range_is_bounded() -> None:
     assert len(extract_citations("She leads [1-9999].").marks[0][1]) <= 12

@@ -13,7 +13,7 @@ pytestmark = [
 ]
 
 
-async def test_a_form_is_filled_in_once(
+async def test_a_form_can_be_filled_in_once(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agent = answer_with(monkeypatch, Agent(FORM))
@@ -38,7 +38,7 @@ async def test_a_form_is_filled_in_once(
     assert (await items(visitor, id_))[1] == form
 
 
-async def test_a_form_takes_as_many_characters_as_a_message(
+async def test_a_form_has_the_length_limit_of_a_message(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer_with(monkeypatch, Agent(FORM))

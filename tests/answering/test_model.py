@@ -54,7 +54,7 @@ async def test_each_message_of_a_thread_has_an_id_of_its_own(
     assert not site.report.found
 
 
-async def test_marks_of_any_kind_become_citations_and_an_invented_one_vanishes(
+async def test_marks_of_any_kind_become_citations_and_an_unknown_number_is_removed(
     site: Site, model: ModelServer
 ) -> None:
     job, school = await number("Staff Engineer"), await number("Lund University")
@@ -78,7 +78,7 @@ async def test_marks_of_any_kind_become_citations_and_an_invented_one_vanishes(
     ]
 
 
-async def test_what_the_resume_does_not_say_is_cut_and_counted(
+async def test_claims_without_evidence_are_cut_and_counted(
     site: Site, model: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     job = await number("Staff Engineer")
@@ -94,7 +94,7 @@ async def test_what_the_resume_does_not_say_is_cut_and_counted(
     assert "Google" not in caplog.text
 
 
-async def test_an_answer_of_which_nothing_is_left_is_given_by_the_embedded_answerer(
+async def test_an_answer_that_is_cut_entirely_gets_a_fallback(
     site: Site, model: ModelServer
 ) -> None:
     model.script = [Say.whole("She was a director at Google in 1999.")]
@@ -106,7 +106,7 @@ async def test_an_answer_of_which_nothing_is_left_is_given_by_the_embedded_answe
     assert (site.report.answered_by, site.report.fallback) == ("embedded", "guarded")
 
 
-async def test_what_an_open_model_thinks_aloud_is_not_shown(
+async def test_the_reasoning_of_an_open_model_is_not_shown(
     site: Site, model: ModelServer, api: str
 ) -> None:
     model.script = [

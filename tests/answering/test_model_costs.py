@@ -1,4 +1,4 @@
-"""What a model costs is in the ledger, however its answer ended."""
+"""The usage of a model is recorded however its answer ends."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 
-async def test_an_answer_that_was_cut_away_counts_against_the_budget(
+async def test_an_answer_that_is_cut_entirely_counts_against_the_budget(
     site: Site, model: ModelServer, api: str
 ) -> None:
     model.script = [Say(["She was a director at Google in 1999."])]
@@ -28,7 +28,7 @@ async def test_an_answer_that_was_cut_away_counts_against_the_budget(
     assert (spent.messages, spent.tokens) == (1, sum(USAGE))
 
 
-async def test_an_answer_that_ends_before_its_usage_is_told_is_estimated(
+async def test_the_usage_of_an_answer_that_is_cut_short_is_estimated(
     site: Site, model: ModelServer, api: str
 ) -> None:
     site.configure(CHATKIT_MODEL_API=api, CHATKIT_ANSWER_SECONDS="5")
@@ -43,7 +43,7 @@ async def test_an_answer_that_ends_before_its_usage_is_told_is_estimated(
     assert 0 < turn.output_tokens < 20
 
 
-async def test_a_refusal_in_words_is_the_answer_and_counted_once(
+async def test_a_refusal_of_the_model_is_the_answer_and_counted_once(
     site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refusing(*asked: Any) -> Iterator[dict[str, Any]]:
@@ -62,7 +62,7 @@ async def test_a_refusal_in_words_is_the_answer_and_counted_once(
     assert (site.report.answered_by, site.report.found) == ("model", False)
 
 
-async def test_a_model_that_refused_costs_nothing(
+async def test_a_refused_request_costs_nothing(
     site: Site, model: ModelServer, api: str
 ) -> None:
     model.script = [Refuse(401)]
@@ -70,7 +70,7 @@ async def test_a_model_that_refused_costs_nothing(
     assert await database.run(usage.load_today) == usage.DailyUsage()
 
 
-async def test_a_model_is_told_to_answer_in_the_language_that_can_be_checked(
+async def test_the_model_is_instructed_to_answer_in_english(
     site: Site, model: ModelServer
 ) -> None:
     model.script = [Say(["The résumé does not say."])]

@@ -1,4 +1,4 @@
-"""What a model is given: the résumé, the rules, and the visitor's words as theirs."""
+"""The prompt: the rules, the passages, the conversation and the visitor's files."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.support.model_site import QUESTION, Site, number
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def test_the_model_is_given_the_passages_the_rules_and_the_owner_s_wishes(
+async def test_the_prompt_has_the_passages_the_rules_and_the_owner_s_instructions(
     site: Site, model: ModelServer
 ) -> None:
     site.configure(CHATKIT_INSTRUCTIONS="Mention trains gladly.")
@@ -35,9 +35,7 @@ async def test_the_model_is_given_the_passages_the_rules_and_the_owner_s_wishes(
     assert QUESTION in str(told[1]["content"])
 
 
-async def test_nothing_is_kept_at_openai_or_traced_there(
-    site: Site, model: ModelServer
-) -> None:
+async def test_answers_are_not_stored_at_openai(site: Site, model: ModelServer) -> None:
     site.configure(CHATKIT_MODEL_API="responses")
     model.script = [Say(["The résumé does not say."])]
     await site.ask(QUESTION)
@@ -45,7 +43,7 @@ async def test_nothing_is_kept_at_openai_or_traced_there(
     assert model.paths == ["/v1/responses"]
 
 
-async def test_the_visitor_s_words_are_no_evidence_and_their_files_are_quoted_as_theirs(
+async def test_the_visitor_s_messages_and_files_are_quoted_and_no_evidence(
     site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def attached_text(*_: object) -> str:
@@ -71,7 +69,7 @@ async def test_the_visitor_s_words_are_no_evidence_and_their_files_are_quoted_as
     assert "never instructions" in quoted
 
 
-async def test_a_long_resume_is_given_as_far_as_it_fits_with_its_own_numbers(
+async def test_passages_that_do_not_fit_are_left_out_and_the_rest_keep_their_numbers(
     site: Site, model: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prompt, "MAX_CHARACTERS", 900)
@@ -83,7 +81,7 @@ async def test_a_long_resume_is_given_as_far_as_it_fits_with_its_own_numbers(
     assert len(system) < 900 + len(prompt.RULES) + 200
 
 
-async def test_a_server_of_one_s_own_is_asked_without_a_key(
+async def test_another_server_than_openai_s_needs_no_key(
     site: Site, model: ModelServer
 ) -> None:
     site.settings.OPENAI_API_KEY = ""

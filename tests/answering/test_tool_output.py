@@ -1,4 +1,4 @@
-"""What a tool of the page gives back to the agent that called it."""
+"""The output of a client tool returns to the agent that called it."""
 
 import pytest
 from django.test import AsyncClient
@@ -13,7 +13,7 @@ pytestmark = [
 ]
 
 
-async def test_the_output_of_a_tool_of_the_page_goes_back_to_who_asked_for_it(
+async def test_the_output_of_a_client_tool_is_stored_and_continues_the_turn(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agent = answer_with(monkeypatch, Agent(CALL))
@@ -48,7 +48,7 @@ async def test_the_output_of_a_tool_of_the_page_goes_back_to_who_asked_for_it(
         '"\\ud800"',
     ],
 )
-async def test_what_a_database_could_not_keep_is_a_400(
+async def test_output_that_a_database_cannot_store_is_refused(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch, raw: str
 ) -> None:
     answer_with(monkeypatch, Agent(CALL))
@@ -62,7 +62,7 @@ async def test_what_a_database_could_not_keep_is_a_400(
     assert (await items(visitor, id_))[1]["status"] == "pending"
 
 
-async def test_an_odd_but_storable_output_comes_back_as_it_was(
+async def test_unusual_output_is_stored_unchanged(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agent = answer_with(monkeypatch, Agent(CALL))

@@ -63,7 +63,8 @@ async def site(
     chat.configure(CHATKIT_MODEL_API=api)
     monkeypatch.setattr(server(), "_choose", chat.choose)
     yield chat
-    await client.close()
+    await client.client().close()
+    client._clients.clear()
 
 
 @pytest.fixture

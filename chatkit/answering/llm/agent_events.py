@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from agents import RunContextWrapper, StreamEvent
 
+from chatkit.agents import AgentContext
 from chatkit.types import ProgressUpdateEvent
-
-if TYPE_CHECKING:
-    from chatkit.agents import AgentContext
 
 FIRST_TOKEN = 20.0  # seconds
 BETWEEN_TOKENS = 15.0  # seconds
@@ -59,7 +57,7 @@ class AgentEvents:
             self._track(event)
             yield event
 
-    async def close(self, context: "AgentContext[Any]") -> None:
+    async def close(self, context: AgentContext[Any]) -> None:
         """Stop the run and every task that waits for it."""
         if self._task:
             self._task.cancel()

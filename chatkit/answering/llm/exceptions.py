@@ -1,7 +1,5 @@
 """What the exceptions of a run mean."""
 
-from dataclasses import replace
-
 import agents
 import openai
 
@@ -9,33 +7,33 @@ from chatkit.answering.failures import Failure, FailureReason
 
 #: The Agents SDK's message for a stream that ended before the answer did.
 UNFINISHED = "did not produce a final response"
-TRANSIENT = frozenset(
-    {
-        FailureReason.BUSY,
-        FailureReason.TIMEOUT,
-        FailureReason.UNREACHABLE,
-        FailureReason.BROKEN,
-    }
+TRANSIENT = (
+    FailureReason.BUSY,
+    FailureReason.TIMEOUT,
+    FailureReason.UNREACHABLE,
+    FailureReason.BROKEN,
 )
 
 
 def classify(error: Exception, *, started: bool) -> Failure:
     """``started``: whether the model had sent anything."""
     reason = _reason(error, started=started)
-    failure = Failure(reason, type(error).__name__, transient=reason in TRANSIENT)
-    if not isinstance(error, openai.APIStatusError):
-        return failure
-    return replace(
-        failure,
-        status=error.status_code,
-        request_id=error.request_id or "",
-        transient=failure.transient and error.code != "insufficient_quota",
+    status, request_id, is_spent = 0, "", False
+    if isinstance(error, openai.APIStatusError):
+        status, request_id = error.status_code, error.request_id or ""
+        is_spent = error.code == "insufficient_quota"
+    return Failure(
+        reason,
+        type(error).__name__,
+        status,
+        request_id,
+        transient=reason in TRANSIENT and not is_spent,
     )
 
 
 def _reason(error: Exception, *, started: bool) -> FailureReason:
     match error:
-        case openai.APIStatusError(status_code=429):
+        case openai.RateLimitError():
             return FailureReason.BUSY
         case openai.APIStatusError(status_code=status):
             return FailureReason.BROKEN if status >= 500 else FailureReason.REFUSED
@@ -47,20 +45,14 @@ def _reason(error: Exception, *, started: bool) -> FailureReason:
             return FailureReason.NONSENSE
         case openai.APIError():  # also an error event in the stream
             return FailureReason.BROKEN
-        case agents.ModelBehaviorError(message=message) if (
-            started and UNFINISHED in message
-        ):
+        case agents.ModelBehaviorError() if started and UNFINISHED in error.message:
             return FailureReason.BROKEN
-        case (
-            agents.InputGuardrailTripwireTriggered()
-            | agents.OutputGuardrailTripwireTriggered()
-        ):
-            return FailureReason.GUARDRAIL
-        case (
-            agents.ModelBehaviorError()
-            | agents.MaxTurnsExceeded()
-            | agents.ModelRefusalError()
-            | ValueError()
-        ):
+        case agents.ModelBehaviorError() | agents.ModelRefusalError() | ValueError():
             return FailureReason.NONSENSE
+        case agents.MaxTurnsExceeded():
+            return FailureReason.NONSENSE
+        case agents.InputGuardrailTripwireTriggered():
+            return FailureReason.GUARDRAIL
+        case agents.OutputGuardrailTripwireTriggered():
+            return FailureReason.GUARDRAIL
     return FailureReason.ERROR

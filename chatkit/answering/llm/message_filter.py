@@ -45,10 +45,7 @@ class MessageFilter:
         match event:
             case ThreadItemAddedEvent(item=AssistantMessageItem() as item):
                 yield from self.end()
-                message = self._open()
-                self._ids[item.id] = message.id
-                for part in item.content:
-                    yield from self._show(message.feed(part.text))
+                self._ids[item.id] = self._open().id
             case ThreadItemUpdatedEvent() if event.item_id in self._ids:
                 yield from self._show(self._update(event))
             case ThreadItemDoneEvent(item=AssistantMessageItem() as item):

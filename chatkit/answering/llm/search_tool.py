@@ -1,13 +1,11 @@
 """``search_resume``: the published passages as a tool for any agent."""
 
 import asyncio
-import json
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-from agents import Agent, FunctionTool, Handoff
-from agents.tool_context import ToolContext
+from agents import Agent, Handoff, function_tool
 
 from chatkit.answering.passages import Passage
 
@@ -35,37 +33,19 @@ def passage_line(number: int, passage: Passage) -> str:
     return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
 
 
-async def _search(_: ToolContext[Any], arguments: str) -> str:
-    try:
-        query = str(json.loads(arguments)["query"])
-    except (ValueError, TypeError, KeyError):
-        return 'Send {"query": "words to look for"}.'
+@function_tool
+async def search_resume(query: str) -> str:
+    """Search the résumé of the person this website is about. Returns numbered passages,
+    the only facts about the person that may be stated. Search before any statement about
+    the person.
+
+    Args:
+        query: A question or words to look for, in English.
+    """
     found = await asyncio.to_thread(current_search.get(), query)
     if not found:
         return NO_RESULT
     return "\n".join([RULE, *(passage_line(*numbered) for numbered in found)])
-
-
-search_resume = FunctionTool(
-    name="search_resume",
-    description=(
-        "Search the résumé of the person this website is about. Returns numbered"
-        " passages, the only facts about the person that may be stated. Search before"
-        " any statement about the person."
-    ),
-    params_json_schema={
-        "type": "object",
-        "properties": {
-            "query": {
-                "type": "string",
-                "description": "A question or words to look for, in English.",
-            }
-        },
-        "required": ["query"],
-        "additionalProperties": False,
-    },
-    on_invoke_tool=_search,
-)
 
 
 def add_search_tool(agent: Agent[Any]) -> None:

@@ -68,9 +68,3 @@ def set_default_client(config: Config) -> None:
     """For what the owner's code runs itself: workflows, agents in guardrails."""
     agents.set_default_openai_client(client(), use_for_tracing=False)
     agents.set_default_openai_api(endpoint.choose_api(config))
-
-
-async def close() -> None:
-    """Close the connections of this event loop."""
-    if open_client := _clients.pop(asyncio.get_running_loop(), None):
-        await open_client.close()

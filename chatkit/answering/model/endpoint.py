@@ -1,4 +1,4 @@
-"""Which API the model's server is asked through, and whether it can be asked."""
+"""Which of OpenAI's APIs the model's server is asked through, and whether it can be."""
 
 from typing import Literal
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""A model's instructions: rules, the owner's wishes, the numbered passages."""
+"""A model's instructions: rules, the owner's instructions, the numbered passages."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ are compared with the passages, and only English can be. Use a few short sentenc
 short list. Names, titles and numbers stay as the passages write them.
 """
 
-WISHES = """
+OWNER_INSTRUCTIONS = """
 The owner of the résumé wishes this for tone and emphasis. It holds as far as the rules \
 above allow:
 <owner>
@@ -39,12 +39,12 @@ above allow:
 
 
 def build_instructions(
-    passages: Sequence[Passage], question: str, wishes: str, today: date
+    passages: Sequence[Passage], question: str, instructions: str, today: date
 ) -> str:
     """Passages keep their numbers where not all of them fit."""
     text = RULES.format(today=today.isoformat())
-    if wishes.strip():
-        text += WISHES.format(instructions=wishes.strip())
+    if instructions.strip():
+        text += OWNER_INSTRUCTIONS.format(instructions=instructions.strip())
     numbered = "\n".join(
         passage_line(number, passage)
         for number, passage in select_passages(passages, question)

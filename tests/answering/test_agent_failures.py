@@ -1,4 +1,4 @@
-"""What an owner's own agent may do wrong, and what a visitor gets then."""
+"""What the owner's agent may do wrong, and what the visitor then gets."""
 
 import asyncio
 import threading
@@ -45,14 +45,14 @@ async def run_workflow(workflow_input: WorkflowInput):
 """
 SLOW = """
 import threading, time
-going = next(t for t in threading.enumerate() if t.name == "the test's")
-going.imported.wait(20)
+importing = next(t for t in threading.enumerate() if t.name == "the test's")
+importing.imported.wait(20)
 from agents import Agent
 guide = Agent(name="Guide")
 """
 
 
-async def test_what_runs_in_a_guardrail_asks_the_site_s_server_too(
+async def test_an_agent_in_a_guardrail_uses_the_site_s_model_server(
     site: Site,
     model: ModelServer,
     api: str,
@@ -67,7 +67,7 @@ async def test_what_runs_in_a_guardrail_asks_the_site_s_server_too(
     assert {asked["model"] for asked in model.requests} == {"gpt", "small"}
 
 
-async def test_what_an_agent_says_to_another_is_no_evidence(
+async def test_the_output_of_an_agent_used_as_a_tool_is_no_evidence(
     site: Site, model: ModelServer, api: str, install: Install
 ) -> None:
     install(CONSULTING, "guide")
@@ -101,7 +101,7 @@ async def test_the_number_of_a_passage_is_no_evidence(
     assert shown.text.strip() == "She works at Northwind Rail."
 
 
-async def test_a_module_that_ends_the_process_when_imported_does_not(
+async def test_a_module_that_calls_exit_when_imported_does_not_end_the_process(
     site: Site, install: Install
 ) -> None:
     install("import sys\nsys.exit('Set MY_KEY first.')\n", "guide")
@@ -110,17 +110,17 @@ async def test_a_module_that_ends_the_process_when_imported_does_not(
     assert site.report.fallback == "agent_unavailable"
 
 
-async def test_an_import_that_takes_long_leaves_the_database_to_others(
+async def test_a_slow_import_does_not_block_the_database_threads(
     site: Site, model: ModelServer, install: Install
 ) -> None:
-    class Going(threading.Thread):
+    class Importing(threading.Thread):
         imported = threading.Event()
 
         def run(self) -> None:
             self.imported.wait(20)
 
-    going = Going(name="the test's")
-    going.start()
+    importing = Importing(name="the test's")
+    importing.start()
     install(SLOW, "guide")
     model.script = [Say(["The résumé does not say."])]
     asking = [asyncio.create_task(site.ask(QUESTION)) for _ in range(6)]
@@ -128,13 +128,13 @@ async def test_an_import_that_takes_long_leaves_the_database_to_others(
         await asyncio.sleep(1)  # all wait for the import
         passages = await asyncio.wait_for(database.run(published), 5)
     finally:
-        going.imported.set()
+        importing.imported.set()
     assert passages
     for shown in await asyncio.gather(*asking):
         assert shown.texts == ["The résumé does not say."]
 
 
-async def test_a_key_is_not_sent_in_the_clear_for_an_agent_either(
+async def test_a_key_of_an_agent_is_not_sent_in_plain_text(
     site: Site, install: Install
 ) -> None:
     install(PLAIN, "guide")
@@ -145,7 +145,7 @@ async def test_a_key_is_not_sent_in_the_clear_for_an_agent_either(
 
 
 @pytest.mark.parametrize(
-    ("body", "word"),
+    ("body", "reason"),
     [
         ("return None", "nonsense"),
         ("return 3", "nonsense"),
@@ -161,14 +161,14 @@ async def test_a_workflow_that_answers_nothing_gets_a_fallback(
     install: Install,
     caplog: pytest.LogCaptureFixture,
     body: str,
-    word: str,
+    reason: str,
 ) -> None:
     install(WORKFLOW.format(body), "run_workflow")
     shown = await site.ask(QUESTION)
     assert len(shown.answers) == 1
     assert "Northwind Rail" in shown.text
     assert shown.notices == [FALLBACK_NOTICE]
-    assert site.report.fallback == word
+    assert site.report.fallback == reason
     assert "sk-secret" not in f"{caplog.text}{shown.events}"
 
 

@@ -1,4 +1,4 @@
-"""What visitors get, and owners learn, where a model does not answer."""
+"""What the visitor gets and the owner learns when a model does not answer."""
 
 import asyncio
 import gc
@@ -38,17 +38,17 @@ REFUSALS: list[tuple[Answer, str, int]] = [
 
 
 @pytest.mark.parametrize(
-    ("answer", "word", "asked"),
+    ("answer", "reason", "requests"),
     REFUSALS,
-    ids=[f"{word}-{at}" for at, (_, word, _) in enumerate(REFUSALS)],
+    ids=[f"{reason}-{at}" for at, (_, reason, _) in enumerate(REFUSALS)],
 )
-async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner_sees_why(
+async def test_a_model_that_fails_gets_a_fallback_and_the_owner_sees_why(
     site: Site,
     model: ModelServer,
     api: str,
     answer: Answer,
-    word: str,
-    asked: int,
+    reason: str,
+    requests: int,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -62,20 +62,20 @@ async def test_where_the_model_fails_the_embedded_answerer_answers_and_the_owner
     assert len(shown.answers) == 1
     assert shown.answers[0]["id"] == site.turns[0].item_id
     assert shown.notices == [FALLBACK_NOTICE]
-    assert (site.report.answered_by, site.report.fallback) == ("embedded", word)
-    assert len(model.requests) == asked
-    assert f"did not answer: {word}" in caplog.text
+    assert (site.report.answered_by, site.report.fallback) == ("embedded", reason)
+    assert len(model.requests) == requests
+    assert f"did not answer: {reason}" in caplog.text
     for hidden in ("upstream text", "sk-secret", "Mara wor"):
         assert hidden not in caplog.text
         assert hidden not in str(shown.events)
     failure = await database.run(failures.last_failure)
     assert failure
-    assert failure.reason == word
+    assert failure.reason == reason
     if isinstance(answer, Refuse) and answer.status >= 400:
         assert (failure.status, failure.request_id) == (answer.status, REQUEST_ID)
 
 
-async def test_a_second_try_that_works_is_all_the_visitor_sees(
+async def test_a_retry_that_succeeds_is_all_the_visitor_sees(
     site: Site, model: ModelServer, api: str
 ) -> None:
     model.script = [Refuse(500), Say(["The résumé does not say."])]
@@ -85,7 +85,7 @@ async def test_a_second_try_that_works_is_all_the_visitor_sees(
     assert await database.run(failures.last_failure) is None
 
 
-async def test_an_answer_cut_in_the_middle_stays_and_a_short_one_follows(
+async def test_a_partial_answer_stays_and_the_fallback_follows(
     site: Site, model: ModelServer, api: str
 ) -> None:
     model.script = [
@@ -100,7 +100,7 @@ async def test_an_answer_cut_in_the_middle_stays_and_a_short_one_follows(
     assert site.report.fallback == "broken"
 
 
-async def test_a_server_that_is_not_there_is_unreachable(
+async def test_a_server_that_does_not_listen_is_unreachable(
     site: Site, model: ModelServer
 ) -> None:
     site.settings.OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
@@ -117,7 +117,7 @@ async def test_without_a_key_openai_is_not_asked(site: Site) -> None:
     assert site.report.fallback == "no_key"
 
 
-async def test_a_turn_that_is_cancelled_hangs_up_and_leaves_no_task_behind(
+async def test_a_cancelled_turn_closes_its_request_and_leaves_no_task(
     site: Site, model: ModelServer, api: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     model.script = [Say(["She works at Northwind Rail. ", "She"], hang=True)]
