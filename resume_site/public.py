@@ -7,7 +7,7 @@ the threads of ``chatkit.database``.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any, cast
 
@@ -43,13 +43,24 @@ Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 class PublicHandler(ASGIHandler):
     """Serves the public views and passes other requests to ``application``.
 
+    Speaks the lifespan protocol, which Django does not support:
+    https://asgi.readthedocs.io/en/latest/specs/lifespan.html
+
     Request signals are sent in the event loop, which has no database connections;
     ``chatkit.database`` looks after those of its threads.
     """
 
-    def __init__(self, application: Application) -> None:
+    def __init__(
+        self,
+        application: Application,
+        *,
+        on_startup: Iterable[Callable[[], object]] = (),
+        on_shutdown: Iterable[Callable[[], Awaitable[None]]] = (),
+    ) -> None:
         super().__init__()
         self._application = application
+        self._on_startup = on_startup
+        self._on_shutdown = on_shutdown
 
     def load_middleware(self, is_async: bool = True) -> None:
         self._handlers: dict[str, Handler] = {}
@@ -61,6 +72,9 @@ class PublicHandler(ASGIHandler):
             self._handlers[path] = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._run_lifespan(receive, send)
+            return
         handler = self._handlers.get(scope.get("path", ""))
         if handler is None or scope["type"] != "http":
             await self._application(scope, receive, send)
@@ -80,6 +94,16 @@ class PublicHandler(ASGIHandler):
                 await self.send_response(response, send)
         finally:
             response.close()
+
+    async def _run_lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        for start in self._on_startup:
+            start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for stop in self._on_shutdown:
+            await stop()
+        await send({"type": "lifespan.shutdown.complete"})
 
     async def _respond(
         self, handler: Handler, scope: Scope, body: bytes

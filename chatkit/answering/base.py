@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
+from django.conf import settings
+
 from chatkit.answering.failures import FailureReason
 from chatkit.answering.passages import Passage
 from chatkit.config.finding import Finding
@@ -102,10 +104,12 @@ class ResponderKind:
     name: ClassVar[str]  #: as ``Turn.answered_by`` stores it
     label: ClassVar[str]  #: such as "the model"
     costs: ClassVar[bool] = False  #: whether its turns count against the budgets
+    chosen_by: ClassVar[str] = ""  #: an option, or a setting of Django's
 
     def chosen(self, config: Config) -> str:
         """The model or the agent that the owner chose; "" where none is."""
-        return ""
+        of_environment = getattr(settings, self.chosen_by, "")
+        return str(getattr(config, self.chosen_by, of_environment))
 
     def build(self, config: Config) -> Responder:
         """May block. Raises ResponderUnavailable where it can't answer."""

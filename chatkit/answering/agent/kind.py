@@ -21,9 +21,7 @@ class AgentKind(ResponderKind):
     name = "agent"
     label = "your agent"
     costs = True
-
-    def chosen(self, config: Config) -> str:
-        return str(settings.CHATKIT_AGENT)
+    chosen_by = "CHATKIT_AGENT"
 
     def build(self, config: Config) -> Responder:
         # Without a key it may not need one.

@@ -24,9 +24,7 @@ class ModelKind(ResponderKind):
     name = "model"
     label = "the model"
     costs = True
-
-    def chosen(self, config: Config) -> str:
-        return config.model
+    chosen_by = "model"
 
     def build(self, config: Config) -> Responder:
         if not endpoint.is_usable(config):
