@@ -82,7 +82,6 @@ def _note_failure() -> None:
 
 
 def describe_error(error: BaseException) -> str:
-    """The database's own message on one line, for the log."""
     message = " ".join(str(error).split())
     return f"the database does not answer: {type(error).__name__}: {message}"
 

@@ -25,7 +25,6 @@ def storable(value: Any) -> Any:
 
 
 def visible(text: str) -> str:
-    """Without characters that are invisible or change the text's direction."""
     # Cc, Cf, Cs, Co, Cn: control, bidi and zero-width, surrogates; Zl, Zp: line ends.
     return "".join(
         character
@@ -49,6 +48,5 @@ class StorableJSONField(models.JSONField):
         return storable(super().get_prep_value(value))
 
     def deconstruct(self) -> Any:
-        """For migrations it is a JSONField."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs

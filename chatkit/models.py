@@ -74,7 +74,6 @@ class ChatKitSettings(Columns):
 
 
 def check_origin(value: str) -> None:
-    """A form validator."""
     try:
         parse_origin(value)
     except Malformed as error:
@@ -101,7 +100,6 @@ class AllowedOrigin(models.Model):
         return self.origin
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the form that browsers send."""
         self.origin = parse_origin(self.origin)
         super().save(*args, **kwargs)
 

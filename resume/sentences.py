@@ -25,7 +25,6 @@ def entry_sentences(entry: Entry) -> str:
 
 
 def sentence(text: str | None) -> str:
-    """The text on one line, with a full stop if it does not end in punctuation."""
     line = " ".join((text or "").split())
     return line if not line or line.endswith(ENDS) else f"{line}."
 

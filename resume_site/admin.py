@@ -29,8 +29,6 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The sidebar; items the user may not view are left out."""
-
     def item(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
         return {
             "title": title,

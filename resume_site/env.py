@@ -20,7 +20,6 @@ env = environ.Env()
 
 
 def text(name: str, default: str = "") -> str:
-    """The value without surrounding space; blank means unset."""
     return str(env.str(name, default="")).strip() or default
 
 
@@ -49,7 +48,6 @@ if boolean("DJANGO_READ_DOTENV", default=True):
 
 
 def words(name: str, default: str = "") -> list[str]:
-    """A comma-separated list without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
@@ -67,7 +65,6 @@ def secret(name: str) -> str:
 
 
 def given(names: Iterable[str]) -> dict[str, str]:
-    """The variables that are set."""
     return {name: text(name) for name in names if text(name)}
 
 

@@ -47,7 +47,6 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     }
 
     async def _serve(self) -> None:
-        """UvicornWorker's, with our Server."""
         self.config.app = self.wsgi
         server = Server(self.config, max(1, self.cfg.graceful_timeout - STORE_TIMEOUT))
         self._install_sigquit_handler()

@@ -57,7 +57,6 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Model, form: Any, change: bool
     ) -> None:
-        """A save that changes nothing adds nothing to the history."""
         stored = type(obj)._default_manager.filter(pk=obj.pk).values().first()
         if stored != {f.attname: f.value_from_object(obj) for f in obj._meta.fields}:
             super().save_model(request, obj, form, change)

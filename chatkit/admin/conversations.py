@@ -97,7 +97,6 @@ class ConversationAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The transcript."""
         thread = self.get_thread(request, object_id)
         items = Item.objects.filter(thread=thread).order_by("sequence")
         page = Paginator(items, PER_PAGE).get_page(request.GET.get("p"))
@@ -112,7 +111,6 @@ class ConversationAdmin(ReadOnlyAdmin):
         return self.render(request, "conversation", context)
 
     def delete_visitor_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Confirm, then delete everything of the conversation's visitor."""
         thread = self.get_thread(request, object_id)
         if not self.has_delete_permission(request, thread):
             raise PermissionDenied
@@ -161,7 +159,6 @@ class ConversationAdmin(ReadOnlyAdmin):
 
 
 def summarize(threads: QuerySet[Thread]) -> dict[str, Any]:
-    """The titles of conversations about to be deleted, and what goes with them."""
     ids = threads.values("pk")
     total = threads.count()
     newest = annotate(threads).order_by("-created_at", "-id")[:MAX_NAMED]

@@ -20,7 +20,6 @@ MAX_QUESTIONS = 10
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Add the panels that the user may see."""
     if request.user.has_perm(roles.VIEW_SETTINGS):
         context["status"] = status(conf.from_rows())
         context["may_test"] = request.user.has_perm(roles.CHANGE_SETTINGS)

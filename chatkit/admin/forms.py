@@ -86,7 +86,6 @@ class SettingsForm(forms.ModelForm):
     def __init__(
         self, data: QueryDict | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """A field whose "Use the environment's" is ticked counts as blank."""
         if data is not None:
             data = data.copy()
             for name in data.getlist("use_environment"):
@@ -100,7 +99,6 @@ class SettingsForm(forms.ModelForm):
         return format_html_join(", ", '<a href="#{}">{}</a>', links)
 
     def changes(self, stored: ChatKitSettings) -> dict[str, Any]:
-        """The submitted values that differ from the stored ones, by name."""
         return {
             name: self.cleaned_data[name]
             for name, field in self.fields.items()
@@ -110,7 +108,6 @@ class SettingsForm(forms.ModelForm):
 
 
 def make_widget(provenance: Provenance) -> forms.Widget:
-    """The option's widget; its placeholder is the value in use while it is blank."""
     option, fallback = provenance.option, provenance.fallback
     choices = [(choice, choice) for choice in option.choices]
     if option.type is bool:
@@ -132,7 +129,6 @@ def make_widget(provenance: Provenance) -> forms.Widget:
 
 
 def as_typed(option: Option, value: Any) -> str:
-    """The value as text; a list has one value on each line."""
     text = option.text(value)
     if option.type == tuple[str, ...]:
         return text.replace(option.separator, "\n")

@@ -53,7 +53,6 @@ def short_visitor(visitor_id: str) -> str:
 
 
 def message_text(data: Any) -> str:
-    """The text of a message in the chat SDK's JSON."""
     parts = (data or {}).get("content") or ()
     return "".join(part.get("text") or "" for part in parts)
 
@@ -70,5 +69,4 @@ def one_line(text: str) -> str:
 
 
 def join(parts: Iterable[str]) -> str:
-    """The parts that are not empty, with a dot between them."""
     return " · ".join(filter(None, parts))

@@ -25,7 +25,6 @@ class OriginForm(forms.ModelForm):
         }
 
     def clean_origin(self) -> str:
-        """As browsers send it, so that two spellings count as the same."""
         value = self.cleaned_data["origin"]
         check_origin(value)
         return parse_origin(value)

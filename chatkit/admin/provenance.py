@@ -36,13 +36,11 @@ class Provenance:
 
     @property
     def help(self) -> SafeString:
-        """The lines below the field."""
         context = {"provenance": self, "option": self.option}
         return render_to_string("admin/chatkit/provenance.html", context)
 
 
 def explain(user: Any) -> Mapping[str, Provenance]:
-    """The provenance of each option by its name, from the stored rows."""
     config, blank = conf.from_rows(), conf.from_environment()
     explained = {}
     for option in OPTIONS:

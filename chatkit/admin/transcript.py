@@ -103,14 +103,12 @@ def _citations(data: Mapping[str, Any]) -> Iterator[Citation]:
 
 
 def is_web_page(url: str) -> bool:
-    """Whether a link to it opens a page and runs no script."""
     if url.startswith("/"):
         return not url.startswith(("//", "/\\"))
     return url.startswith(("https://", "http://"))
 
 
 def _turns(thread: Thread, items: Sequence[Item]) -> dict[str, Turn]:
-    """Each turn by the id of its answer, or of its question if it has no answer."""
     ids = {item.item_id for item in items}
     return {
         turn.answer_id if turn.answer_id in ids else turn.question_id: turn

@@ -79,7 +79,6 @@ class UsageAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, context)
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
-        """Only those who may read conversations get links to them."""
         may_read = request.user.has_perm(roles.VIEW_CONVERSATIONS)
         return [n for n in self.list_display if may_read or n != "conversation"]
 

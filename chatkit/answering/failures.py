@@ -73,7 +73,6 @@ _next_clear = 0.0
 
 
 def record_failure(failure: Failure) -> None:
-    """Log it, and store it for the owner if it is a defect."""
     global _next_clear  # noqa: PLW0603
     logger.warning(
         "The model did not answer: %s (status %s, request id %s, %s).",

@@ -29,7 +29,6 @@ Source = EntitySource | URLSource | FileSource
 async def stream_message(
     turn: TurnInput, parts: AsyncIterator[str | Passage]
 ) -> AsyncIterator[ThreadStreamEvent]:
-    """A message of pieces of text, with a citation where a passage is between them."""
     message = Message(turn)
     for event in message.begin():
         yield event

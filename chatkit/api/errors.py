@@ -163,7 +163,6 @@ def error_response(error: ChatError) -> JsonResponse:
 
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
-    """Django REST Framework's EXCEPTION_HANDLER, for unexpected errors too."""
     if isinstance(error, exceptions.MethodNotAllowed):
         error = MethodNotAllowed(context["view"].allowed_methods)
     return error_response(_chat_error(error, context["request"].path))
@@ -183,7 +182,6 @@ def json_errors(view: AsyncView) -> AsyncView:
 
 
 def _chat_error(error: Exception, path: str) -> ChatError:
-    """Logs the exception if it is unexpected."""
     if isinstance(error, ChatError):
         return error
     if isinstance(error, RequestDataTooBig):

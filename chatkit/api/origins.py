@@ -46,7 +46,6 @@ class OriginMiddleware(CorsMiddleware):
 
 
 def is_allowed(request: HttpRequest, config: Config) -> bool:
-    """Whether the request comes from our own pages, a listed origin or no browser."""
     origin = request.headers.get("Origin")
     if origin is None:
         is_foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"

@@ -41,7 +41,6 @@ def _post(
     success: dict[str, Any],
     error_statuses: tuple[int, ...],
 ) -> dict[str, Any]:
-    """A plain Django view, which drf-spectacular can't describe."""
     error = _json({"$ref": "#/components/schemas/Error"})
     failures = {str(s): {"description": "", "content": error} for s in error_statuses}
     return {
@@ -117,7 +116,6 @@ def document(request: HttpRequest) -> HttpResponseBase:
 
 
 def browser(request: HttpRequest) -> HttpResponseBase:
-    """Swagger UI, from this site's own static files."""
     from drf_spectacular.views import SpectacularSwaggerView
 
     return SpectacularSwaggerView.as_view()(request)

@@ -97,12 +97,10 @@ def current() -> Config:
 
 
 def renew_after_commit(**_: Any) -> None:
-    """Signal receiver."""
     transaction.on_commit(lambda: snapshot.renew())
 
 
 def from_environment() -> Config:
-    """The settings without the admin's."""
     return resolve(settings.CHATKIT_ENVIRONMENT)
 
 

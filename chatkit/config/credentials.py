@@ -14,7 +14,6 @@ WORKFLOW = re.compile(r"wf_[A-Za-z0-9_-]+")
 
 
 def find_invalid_character(value: str) -> str:
-    """What no key and no id contains, as a phrase; empty if there is nothing."""
     if found := next((mark for mark in value if mark in QUOTES), ""):
         return "a quote" if found.isascii() else "a curly quote"
     if "\n" in value or "\r" in value:
@@ -123,7 +122,6 @@ def is_local(host: str) -> bool:
 
 
 def wants_hosted(config: Config) -> bool:
-    """Whether hosted mode was chosen on purpose, rather than left as the default."""
     return config.integration_type == "hosted" and (
         "integration_type" in config.sources or bool(config.workflow_id)
     )

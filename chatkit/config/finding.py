@@ -28,7 +28,6 @@ class Finding:
 
 
 def type_in(config: Config, name: str, value: str) -> str:
-    """How to give the setting this value, in the place where it is set now."""
     option = BY_NAME[name]
     if config.source(option) is Source.ADMIN:
         return f'set "{option.label}" to {value} in the admin\'s chat settings'

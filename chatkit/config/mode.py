@@ -33,14 +33,12 @@ def in_effect(config: Config) -> Mode:
 
 
 def obstacles(config: Config) -> tuple[str, ...]:
-    """Why no session can be requested from OpenAI, in sentences for the owner."""
     if config.workflow_id:
         return unsendable(config)
     return (*unsendable(config), "No workflow id is set (CHATKIT_WORKFLOW_ID).")
 
 
 def unsendable(config: Config) -> tuple[str, ...]:
-    """Why nothing can be sent to OpenAI."""
     reasons = []
     if not settings.OPENAI_API_KEY:
         reasons.append("OPENAI_API_KEY is not set in the environment.")

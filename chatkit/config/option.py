@@ -53,7 +53,6 @@ class Option:
 
     @property
     def separator(self) -> str:
-        """What stands between the values of a list written as text."""
         return "," if isinstance(self.value_type, types.Origins) else "|"
 
     @property
@@ -61,7 +60,6 @@ class Option:
         return self.text(self.default)
 
     def text(self, value: Any) -> str:
-        """A value as it is written in the environment."""
         if value is None:
             return ""
         if isinstance(value, bool):

@@ -48,7 +48,6 @@ class Config(Options):
 
     @cached_property
     def address_limit(self) -> int:
-        """Requests per minute for one network address."""
         return (
             self.max_requests_per_minute_per_address
             or self.max_requests_per_minute * VISITORS_PER_ADDRESS

@@ -38,7 +38,6 @@ def create_roles(sender: AppConfig, **_: Any) -> None:
 
 
 def load_permission(dotted: str) -> Permission:
-    """Creates the permission if auth's own receiver has yet to run."""
     label, codename = dotted.split(".")
     wanted = Permission.objects.filter(content_type__app_label=label, codename=codename)
     if not wanted.exists():

@@ -63,7 +63,6 @@ _known: UpstreamRefusal | None = None
 
 
 def known_refusal(config: Config) -> UpstreamRefusal | None:
-    """The recent refusal of these settings, if any."""
     if _known and _known.is_recent and _known.about == fingerprint(config):
         return _known
     return None

@@ -47,7 +47,6 @@ class ValueType:
         return value
 
     def convert(self, text: str) -> Any:
-        """The value that the text stands for, accepted or not."""
         return text
 
     def accepts(self, value: Any) -> bool:

@@ -88,7 +88,6 @@ async def refresh(
 
 
 async def close() -> None:
-    """Finish the cancellations and close the connections."""
     if _cancellations:
         await asyncio.wait(_cancellations, timeout=connections.ANSWER_TIMEOUT)
     await connections.close_shared()
@@ -113,7 +112,6 @@ async def _create(
 
 
 def _fingerprint(config: Config, visitor: Visitor) -> str:
-    """Stands for everything a session depends on."""
     body = json.dumps(request_body(config, visitor.visitor_id))
     return sha256((upstream.fingerprint(config) + body).encode()).hexdigest()
 

@@ -51,7 +51,6 @@ STORED: Mapping[str, Check] = {
 
 
 def config_in_effect() -> Config:
-    """The settings in the database, or the environment's if it can't be read."""
     try:
         if not database.is_missing():
             upstream.refresh()  # what the serving processes know of OpenAI's refusals
@@ -81,7 +80,6 @@ def run(check: Check, config: Config) -> list[Finding]:
 
 
 def run_safely(checks: Mapping[str, Check], config: Config) -> list[Finding]:
-    """A check that raises is a finding too, so that the others still run."""
     found: list[Finding] = []
     for subject, check in checks.items():
         try:
@@ -95,5 +93,4 @@ def run_safely(checks: Mapping[str, Check], config: Config) -> list[Finding]:
 
 
 def is_ready(findings: Iterable[Finding]) -> bool:
-    """Whether visitors get answers as configured; warnings don't prevent that."""
     return all(found.level != "error" for found in findings)

@@ -15,7 +15,6 @@ NAMES = {"sqlite3": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def description() -> str:
-    """Engine, name and host, without the password."""
     values = settings.DATABASES["default"]
     engine = str(values["ENGINE"]).rpartition(".")[2]
     place = ":".join(str(values[k]) for k in ("HOST", "PORT") if values.get(k))

@@ -16,21 +16,18 @@ ALLOW_LIST = (
 
 
 def shows_openai_widget(config: Config) -> bool:
-    """Whether browsers load OpenAI's element, which obeys OpenAI's allow-list."""
     return config.widget == "openai" or (
         config.widget == "auto" and wants_hosted(config)
     )
 
 
 def public_hosts(config: Config) -> list[str]:
-    """The hosts whose pages may hold the chat, without this machine's names."""
     embedding = [urlsplit(o).hostname or "" for o in config.cors_origins if o != "*"]
     names = [*settings.ALLOWED_HOSTS, *embedding]
     return [name for name in dict.fromkeys(names) if name and not is_local(name)]
 
 
 def domain_key(config: Config) -> Finding:
-    """Whether OpenAI's widget can prove to OpenAI which domain it is on."""
     if config.domain_key:
         return finding("domain-key.set")
     if not (shows_openai_widget(config) and public_hosts(config)):
@@ -54,7 +51,6 @@ def allow_list(config: Config) -> Finding | None:
 
 
 def origins(config: Config) -> Finding:
-    """Which other sites may use the chat, and whether they use HTTPS."""
     origins = config.cors_origins
     if not origins:
         return finding("origins.none")

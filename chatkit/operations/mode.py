@@ -50,20 +50,17 @@ def in_effect(config: Config) -> Finding:
 
 
 def answers(config: Config) -> Finding:
-    """What custom mode answers with."""
     if config.custom_url:
         return finding("answers.elsewhere", url=config.custom_url)
     return registry.answering_kind(config).summary(config)
 
 
 def responders(config: Config) -> Iterator[Finding]:
-    """What each chosen kind of responder finds in the settings."""
     for kind in registry.selected_kinds(config):
         yield from kind.findings(config)
 
 
 def agent_builder(config: Config) -> Finding | None:
-    """How long hosted workflows still run, where hosted mode is set up."""
     if not wants_hosted(config):
         return None
     days = days_left(timezone.localdate())

@@ -74,7 +74,6 @@ def _unless_secret(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    """The address without its user name and password."""
     try:
         parts = urlsplit(url)
         return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()

@@ -19,7 +19,6 @@ LAUNCHER = "chatkit/launcher.js"
 
 
 def static_files(config: Config) -> Finding | None:
-    """Development serves them without collecting."""
     if settings.DEBUG:
         return None
     manifest = getattr(staticfiles_storage, "read_manifest", lambda: LAUNCHER)() or ""
@@ -29,7 +28,6 @@ def static_files(config: Config) -> Finding | None:
 
 
 def forwarding(config: Config) -> Finding | None:
-    """Whether a proxy that is not trusted forwards requests."""
     seen = limits.forwarding_seen()
     if settings.TRUSTED_PROXIES or not seen:
         return None
@@ -59,7 +57,6 @@ def model_failure(config: Config) -> Finding | None:
 
 
 def budget(config: Config) -> Finding | None:
-    """What the model has used of the day's budget."""
     if not answering_kind(config).costs:
         return None
     spent = usage.load_today()

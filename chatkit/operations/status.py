@@ -37,7 +37,6 @@ def status(config: Config) -> list[Row]:
 
 
 def rows(config: Config, *checks: Check) -> list[Row]:
-    """One for each label and value; of two findings the one that needs attention."""
     found: dict[tuple[str, str], Row] = {}
     for finding in (f for check in checks for f in run(check, config) if f.label):
         key, ok = (finding.label, finding.value), finding.level == "ok"

@@ -29,7 +29,6 @@ def explain(finding_id: str, host: str, name: str, error: OpenAIError) -> Findin
 
 
 def _kind(error: OpenAIError, finding_id: str) -> str:
-    """The error's table in findings.toml."""
     if isinstance(error, Unreachable):
         return error.reason
     if not isinstance(error, Refused):

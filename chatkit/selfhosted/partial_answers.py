@@ -38,7 +38,6 @@ NOTE_FOR_MODEL = "The answer was cut short. Do not continue it unless asked to."
 async def track_partial_answers(
     respond: Callable[[], AsyncIterator[ThreadStreamEvent]], turn: ActiveTurn
 ) -> AsyncIterator[ThreadStreamEvent]:
-    """The responder's events, and if the turn ends early those that close its items."""
     events = respond()
     answers = PartialAnswers(turn)
     turn.changed_items = answers.changed_items
@@ -114,7 +113,6 @@ class PartialAnswers:
         return bool(self._turn.answer_id) or any(self._messages_with_text())
 
     async def close(self) -> Sequence[ThreadStreamEvent]:
-        """The events that end each item as it is; an empty one is removed."""
         texts = {item.id: item for item in self._messages_with_text()}
         closing: list[ThreadStreamEvent] = [
             ThreadItemDoneEvent(item=texts[item_id])
@@ -136,7 +134,6 @@ class PartialAnswers:
                 yield item
 
     def _note_for_model(self) -> SDKHiddenContextItem:
-        """What the SDK adds for models when a stream is cancelled."""
         return SDKHiddenContextItem(
             id=f"cut_{self._turn.turn_id}",
             thread_id=self._turn.thread_id,

@@ -169,7 +169,6 @@ class ResumeChatServer(SDKServer):
     async def _run_turn(
         self, operation: StreamingReq, context: Context
     ) -> AsyncGenerator[bytes, None]:
-        """A turn from its limit to its record, in one task."""
         await context.count_question()
         async with self._hold_thread(operation, context) as thread:
             if isinstance(operation, ThreadsCreateReq | ThreadsAddUserMessageReq):

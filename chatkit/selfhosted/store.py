@@ -67,7 +67,6 @@ class DjangoStore(Store[Any]):
 
     @query
     def save_thread(self, thread: ThreadMetadata, context: Owner) -> None:
-        """Insert or update it. NotFoundError if the id is another visitor's."""
         own = _threads(context).filter(id=thread.id)
         data = thread.model_dump(mode="json", exclude={"items"})
         if own.update(data=data):
@@ -192,7 +191,6 @@ class DjangoStore(Store[Any]):
 
     @query
     def delete_attachment(self, attachment_id: str, context: Owner) -> None:
-        """Delete the attachment with its file, if it exists."""
         _attachments(context).filter(id=attachment_id).delete()
 
     @query
@@ -221,7 +219,6 @@ def _attachments(context: Owner) -> QuerySet[models.Attachment]:
 
 
 def _missing_thread(thread_id: str) -> ObjectDoesNotExist:
-    """In the words that the SDK's own tests expect."""
     return models.Thread.DoesNotExist(f"Thread {thread_id} not found")
 
 
@@ -286,7 +283,6 @@ def _update(row: Item, context: Owner) -> bool:
 def _page(
     rows: QuerySet[Any], limit: int, load: Callable[[dict[str, Any]], T]
 ) -> Page[T]:
-    """The protocol sets no maximum and lets negative limits through."""
     limit = max(1, min(limit, MAX_PAGE))
     found = [load(data) for data in rows.values_list("data", flat=True)[: limit + 1]]
     data, has_more = found[:limit], len(found) > limit

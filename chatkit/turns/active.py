@@ -96,7 +96,6 @@ class ActiveTurn:
             await self._finish()
 
     def on_disconnect(self) -> None:
-        """Give the answer a while to finish without its visitor."""
         self._end_after(DISCONNECT_GRACE, Outcome.STOPPED)
 
     def end(self, outcome: Outcome) -> None:
@@ -174,7 +173,6 @@ class Heartbeat:
             self._task = asyncio.create_task(self._run())
 
     def remove(self, turn: ActiveTurn) -> None:
-        """Renew the turn no longer; without turns the task ends by itself."""
         self._turns.pop(turn.turn_id, None)
 
     async def wait_for_write(self) -> None:

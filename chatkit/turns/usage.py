@@ -114,7 +114,6 @@ def load_today() -> DailyUsage:
 
 
 def budget_level(spent: DailyUsage, config: Config) -> Level:
-    """How much of the day's budget is used; "near" from the owner's percentage."""
     reached = max(_percentages(spent, config), default=0)
     if reached >= 100:
         return "spent"

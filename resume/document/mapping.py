@@ -43,7 +43,6 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
 
 
 def entry_columns(section: Section, item: Mapping[str, Any]) -> Object:
-    """The columns of one Entry row, without its rank and id."""
     return {
         **_columns(item, section.fields),
         "extra": _extra(item, {*section.fields, section.items}),
@@ -58,7 +57,6 @@ def items_of(document: Mapping[str, Any], section: Section) -> list[Object]:
 
 
 def to_document(resume: Resume) -> Object:
-    """Valid JSON Resume, equal to the document that was loaded."""
     entries: dict[str, list[Object]] = {key: [] for key in resume.empty_sections}
     for entry in resume.entries.all():
         highlights = list(entry.highlights.all())

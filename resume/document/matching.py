@@ -66,7 +66,6 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
 
 
 def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
-    """The index of the old item by that of the new one; unmatched items are left out."""
     found: dict[int, int] = {}
     for candidates in (_same("whole"), _same("identity"), _similar):
         for new_place, old_place in candidates(old, new, found):

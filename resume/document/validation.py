@@ -98,7 +98,6 @@ def _expected(error: ValidationError) -> str:
 
 
 def _shown(value: Any) -> str:
-    """The value as JSON on one line, shortened; unprintable characters are escaped."""
     text = UNSTORABLE.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
     )
@@ -116,7 +115,6 @@ def _path(parts: Any) -> str:
 def _texts(
     value: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every string in the document, including keys, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -38,14 +38,12 @@ def has_content(entry: Entry) -> bool:
 
 
 def own_title(entry: Entry) -> str:
-    """The title, which for a degree is "MSc in Computer Science"."""
     if entry.section == "education":
         return " in ".join(filter(None, (entry.kind, entry.title)))
     return entry.title or ""
 
 
 def heading(entry: Entry) -> str:
-    """Never empty; a job without a position is headed by its employer."""
     others = (entry.organization, entry.kind, entry.username)
     known = (text.strip() for text in (own_title(entry), *others) if text)
     return next(filter(None, known), SECTIONS[entry.section].heading)
@@ -58,7 +56,6 @@ def subheading(entry: Entry) -> str:
 
 
 def listed(items: Iterable[str] | None, between: str = ", ") -> str:
-    """Keywords or roles on one line, without empty ones."""
     return between.join(item for item in items or () if item.strip())
 
 
@@ -80,14 +77,12 @@ def web_url(url: str | None) -> str:
 
 
 def organization_link(entry: Entry) -> str:
-    """The URL of an entry that is known by its organization."""
     named_by = SECTIONS[entry.section].names
     belongs = named_by == "organization" and subheading(entry)
     return web_url(entry.url) if belongs else ""
 
 
 def title_link(entry: Entry) -> str:
-    """The URL of any other entry."""
     return "" if organization_link(entry) else web_url(entry.url)
 
 
@@ -98,7 +93,6 @@ def tel_url(phone: str) -> str:
 
 
 def is_open(entry: Entry) -> bool:
-    """Whether it has started and not ended, like a current job."""
     spans = "end" in SECTIONS[entry.section].fields.values()
     return bool(spans and entry.start and not entry.end)
 

@@ -43,7 +43,6 @@ class AgentResponder:
     async def handle_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
-        """The agent gets the action as a message of the visitor."""
         sent = {"type": action.type, "payload": action.payload}
         where = f" in the widget {sender.id}" if sender else ""
         message = history.visitor_message(
@@ -56,7 +55,6 @@ class AgentResponder:
     async def handle_sync_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> ThreadItem | None:
-        """The widget as the agent replaced it; nothing else of the run is stored."""
         changed: ThreadItem | None = None
         async for event in self.handle_action(turn, action, sender):
             match event:

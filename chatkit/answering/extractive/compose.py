@@ -77,7 +77,6 @@ def quote(text: str) -> str:
 
 
 def sentence(lead: str, passage: Passage, terms: Sequence[Term] = ()) -> Claim:
-    """A sentence with one passage in it."""
     text = excerpt(passage, terms, brief=False)
     text = f"{lead} {quote(text)}" if lead else _with_source(passage, text)
     return Claim(text, (passage,))
@@ -86,7 +85,6 @@ def sentence(lead: str, passage: Passage, terms: Sequence[Term] = ()) -> Claim:
 def bullets(
     lead: str, passages: Sequence[Passage], terms: Sequence[Term] = ()
 ) -> tuple[Claim, ...]:
-    """A list under its lead, or one sentence if there is one passage."""
     if len(passages) == 1:
         return (sentence(lead, passages[0], terms),)
     items = (
@@ -104,7 +102,6 @@ def _with_source(passage: Passage, text: str) -> str:
 
 
 def about_topic(topic: Topic, passages: Sequence[Passage]) -> tuple[Claim, ...]:
-    """Everything the résumé has on a topic."""
     if not topic.lead:
         return tuple(sentence(_introduction(passage), passage) for passage in passages)
     return bullets(topic.lead, passages, [(word,) for word in tokenize(topic.seek)])

@@ -32,7 +32,6 @@ def _in_years(case: Case) -> Answer:
 
 
 def _with_terms(case: Case, dated: Sequence[Passage], spoken: str) -> Answer:
-    """Passages that fit the terms and the time, else one that fits the terms alone."""
     terms = case.question.terms
     hits = case.index.search(terms, case.question.topic_words)
     full = [hit for hit in hits if len(hit.covered) == len(terms)]

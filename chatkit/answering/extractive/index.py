@@ -108,7 +108,6 @@ class Index:
 
 
 def holds(text: str, term: Term) -> bool:
-    """Whether a text holds every word of a term."""
     found = _keys(text)
     return all(not _accepted(word).isdisjoint(found) for word in term)
 
@@ -125,7 +124,6 @@ def _keys(text: str, names_exactly: bool = False) -> tuple[str, ...]:
 
 
 def _accepted(word: Token) -> frozenset[str]:
-    """The keys that match a word of a question."""
     if word.named:
         return frozenset({f"={word.exact}"})
     stems = RELATED_STEMS.get(word.stem, frozenset({word.stem}))

@@ -72,7 +72,6 @@ class SmallTalk:
 def of_kind(
     kind: Kind, has: Callable[[Facts], object] = lambda facts: True
 ) -> Selector:
-    """The passages of a kind that have a fact, without their details."""
     return lambda passages: [
         p for p in passages if p.kind == kind and not p.parent and has(p.facts)
     ]
@@ -111,7 +110,6 @@ def first_position(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def statements_of_years(passages: Sequence[Passage]) -> list[Passage]:
-    """Statements about the person that give a number of years."""
     return [
         p
         for p in passages
@@ -174,7 +172,6 @@ class Pattern:
 
     @property
     def is_looked_up(self) -> bool:
-        """Whether its words are to be found in the passages as well."""
         if isinstance(self.intent, UnanswerableTopic):
             return self.intent.may_be_work
         return self.strength == "hint"
@@ -214,7 +211,6 @@ def match_patterns(words: Sequence[Token], names: Collection[str]) -> list[Match
 
 
 def _match(pattern: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
-    """The places where the pattern's words stand, or () where they don't."""
     if not pattern:
         return ()
     if pattern[0] == "*":

@@ -59,7 +59,6 @@ class Question:
 
     @property
     def asks(self) -> bool:
-        """Whether it asks for anything that could be looked up."""
         topics = self.strong or self.hinted or self.weak
         return bool(topics or self.terms or self.unanswerable or self.years)
 
@@ -121,7 +120,6 @@ def parse_question(text: str, person: str, index: Index) -> Question:
 
 
 def is_searchable(word: Token) -> bool:
-    """Whether a word names something that could be looked up."""
     if len(word.exact) == 1:
         return word.exact in STANDALONE
     if word.exact in FILLER or word.stem in FILLER:
@@ -130,7 +128,6 @@ def is_searchable(word: Token) -> bool:
 
 
 def group_names(words: Iterable[tuple[int, Token]], text: str) -> Iterator[Term]:
-    """Neighbours written like names, with nothing but a space between, are one."""
     term: list[Token] = []
     for _, word in words:
         joins = term and word.named and term[-1].named
@@ -163,7 +160,6 @@ def _is_foreign(text: str, words: Sequence[Token]) -> bool:
 def _correct_spelling(
     words: Sequence[Token], known: Collection[str]
 ) -> tuple[Token, ...]:
-    """Correct slips of one letter, and "know go" to the language Go."""
     if len(words) <= MOST_CORRECTED:
         words = [_corrected(word, known) for word in words]
     return tuple(
@@ -175,7 +171,6 @@ def _correct_spelling(
 
 
 def _corrected(word: Token, known: Collection[str]) -> Token:
-    """An unknown long word becomes the one known word that is one edit away."""
     exact = word.exact
     if len(exact) < TYPO_LENGTH or not exact.isalpha() or word.stem in PATTERNS:
         return word
@@ -198,7 +193,6 @@ def _stems_slip(one: str, other: str) -> bool:
 
 
 def _one_edit_apart(one: str, other: str) -> bool:
-    """One letter more, less, different, or two neighbours swapped."""
     if len(one) > len(other):
         one, other = other, one
     if len(other) - len(one) > 1 or one == other:

@@ -45,7 +45,6 @@ def answer_from_terms(case: Case, topic: Topic | None) -> Answer:
 
 
 def is_about(hit: Hit, question: Question) -> bool:
-    """Whether all the terms are what a stage of a life is called."""
     return _is_stage(hit) and len(hit.in_title) == len(question.terms)
 
 
@@ -102,7 +101,6 @@ def _found(hits: Sequence[Hit], case: Case) -> Answer:
 def _in_detail(
     entries: Sequence[Passage], passages: Sequence[Passage]
 ) -> tuple[Claim, ...]:
-    """Entries with their details; many entries by themselves."""
     if len(entries) > 2:
         return compose.bullets("The résumé says:", entries[:MOST_ENTRIES])
     claims: list[Claim] = []
@@ -171,7 +169,6 @@ def _partly(
 
 
 def _apart(question: Question, hits: Sequence[Hit]) -> Answer:
-    """All terms are there, but no passage has them all."""
     claims = compose.evidence(_covering(hits), question.terms)
     in_titles = {at for h in hits for at in h.in_title if h.passage.kind in STAGES}
     if not any(question.places(question.terms[at]) for at in in_titles):

@@ -61,7 +61,6 @@ class Amount(Span):
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """The numbers in a text, except "one" and "zero" as words without a unit."""
     amounts: list[Amount] = []
     for found in _AMOUNT.finditer(text):
         amount = _parse(found, text)

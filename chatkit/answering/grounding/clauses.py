@@ -14,7 +14,6 @@ class Clauses:
         self._people = people
 
     def is_denied(self, start: int) -> bool:
-        """Whether the clause says that what starts there is missing."""
         number, begin, end = self._around(start)
         clause = self._text[begin:end]
         if self._is_continued(number) or PATTERNS["exception"].search(clause):

@@ -43,7 +43,6 @@ def find_contacts(text: str) -> list[Contact]:
 
 
 def is_published(value: str, published: frozenset[str]) -> bool:
-    """A host may stand without its path, a phone number without its country code."""
     if value in published:
         return True
     if value.isdigit():

@@ -121,7 +121,6 @@ def total_months(periods: Sequence[Period]) -> Iterator[int]:
 
 
 def months_of_each(periods: Sequence[Period]) -> Iterator[int]:
-    """The months of each period, and their sums by organization."""
     yield from (period.months for period in periods)
     by_name: dict[str, int] = {}
     for period in periods:
@@ -131,7 +130,6 @@ def months_of_each(periods: Sequence[Period]) -> Iterator[int]:
 
 
 def years_within(periods: Sequence[Period]) -> set[int]:
-    """The years that a period covers."""
     return {
         (month - 1) // 12
         for period in periods

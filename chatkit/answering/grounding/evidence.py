@@ -40,7 +40,6 @@ class Mentions:
         self._contacts = {contact.value for contact in find_contacts(text)}
 
     def include(self, text: str) -> bool:
-        """Whether the text has all contacts of this one, else all words and numbers."""
         found = find_contacts(text)
         if found:
             return all(contact.value in self._contacts for contact in found)
@@ -95,7 +94,6 @@ class Evidence:
         return bool(reached)
 
     def quotes(self, text: str) -> bool:
-        """Whether a passage has this sentence."""
         sought = plain(text)
         return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
 
@@ -116,7 +114,6 @@ class Evidence:
                         self.words.update(extra)
 
     def _add_words(self, passage: Passage, words: Sequence[Token]) -> None:
-        """Titles in a reference are the referee's, not the person's."""
         keys = {normalize(word.exact) for word in words}
         if passage.kind == Kind.REFERENCE:
             names = {w.exact for w in tokenize(passage.title.partition(",")[0])}
@@ -150,12 +147,10 @@ class Evidence:
 
 
 def plain(text: str) -> str:
-    """The words of a text without marks between them."""
     return " ".join(word.exact for word in tokenize(text))
 
 
 def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
-    """Runs of capitalized words, with the "of" and "and" within them."""
     run: list[Token] = []
     for word in words:
         broken = run and re.search(r"[,;:!?()“”\"]", text[run[-1].end : word.start])
@@ -170,7 +165,6 @@ def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
 
 
 def _ends(previous: Token | None, between: str) -> bool:
-    """Whether a sentence ends between the words, and a name with it."""
     if not previous or not _STOP.search(between):
         return False
     return not (between[0] == "." and previous.exact in ABBREVIATIONS)

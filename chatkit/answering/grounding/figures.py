@@ -28,7 +28,6 @@ class Figures:
             self._add_dates(f"{passage.facts.start} {passage.facts.end}")
 
     def support(self, amount: Amount) -> bool:
-        """Whether a passage states it, in a text with its unit of time if it has one."""
         if amount.kind == "fold":
             folds = self._ratios | self._by_kind.get("fold", set())
             return any(k / 1.4 <= v <= k * 1.1 for v in amount.values for k in folds)
@@ -43,13 +42,11 @@ class Figures:
         return any(_fits(v, k, amount.hedge) for v in amount.values for k in known)
 
     def support_share(self, share: float) -> bool:
-        """Whether a passage states this share, or a change by it."""
         percents = {value / 100 for value in self._by_kind.get("percent", ())}
         percents |= {value / 100 for value in self._shares}
         return any(abs(known - share) <= 0.15 * share for known in percents)
 
     def support_ratio(self, ratio: float) -> bool:
-        """Whether something grew or shrank by about this factor."""
         return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
 
     def years_said(self) -> set[float]:
@@ -115,7 +112,6 @@ class Ages:
                 self._values.update(v for a in find_amounts(text) for v in a.values)
 
     def support(self, age: Span, text: str) -> bool:
-        """Whether a passage says the same, or has its numbers as somebody else's age."""
         said = text[age.start : age.end]
         if any(_bare(said) in plain for plain in self._plain):
             return True

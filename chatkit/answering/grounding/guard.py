@@ -61,7 +61,6 @@ class Guard:
         return Checked(kept, (text.strip(),))
 
     def _claims(self, sentence: Masked) -> bool:
-        """Whether it claims anything without evidence."""
         clauses: Clauses | None = None
         for part in self._unsupported(sentence):
             clauses = clauses or Clauses(sentence.text, self._people)

@@ -33,7 +33,6 @@ class Masked:
 
 
 def mask(sentence: str) -> Masked:
-    """The sentence without Markdown, list numbers and citation marks."""
     text = unicodedata.normalize("NFC", sentence)
     label = _LABEL.match(text)
     bare = _MARKS.sub(lambda mark: " " * len(mark[0]), text)

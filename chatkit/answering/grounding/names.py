@@ -91,7 +91,6 @@ def _adjoins(first: Token, second: Token, text: str) -> bool:
 def _name_in(
     run: Sequence[Token], evidence: Evidence, *, is_label: bool, is_first: bool
 ) -> list[Token]:
-    """The run without the words that name nothing where they stand."""
     name = [word for word in run if word.exact not in HARMLESS]
     if is_label:
         return [w for w in name if not (w.exact in LABELS or _is_empty(w, evidence))]
@@ -101,7 +100,6 @@ def _name_in(
 
 
 def _is_empty(word: Token, evidence: Evidence) -> bool:
-    """Whether its capital says nothing."""
     return (
         is_common(fold(word.text))
         and word.exact not in _GENERIC
@@ -137,7 +135,6 @@ def _is_supported(
 
 
 def _are_names(keys: Sequence[str], evidence: Evidence) -> bool:
-    """Whether the words can be split into names of the passages."""
     reached = [True] + [False] * len(keys)
     for end in range(1, len(keys) + 1):
         reached[end] = any(
@@ -172,7 +169,6 @@ def _is_name(keys: Sequence[str], whole: int, evidence: Evidence) -> bool:
 
 
 def _find_lowercase(text: str, evidence: Evidence) -> Iterator[Span]:
-    """Employers, schools and subjects in lower case."""
     for found in _SMALL_NAME.finditer(text):
         word = fold(found[1])
         harmless = word in HARMLESS or word in NAME_HEADS or is_common(word)

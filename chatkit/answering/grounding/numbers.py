@@ -34,7 +34,6 @@ _SHARES = (
 
 
 def find_unsupported_numbers(text: str, evidence: Evidence) -> Iterator[Span]:
-    """Numbers that no passage states and that don't follow from the passages."""
     ages = find_ages(text)
     yield from (age for age in ages if not evidence.ages.support(age, text))
     text = blank_out(text, ages)
@@ -73,7 +72,6 @@ def _is_supported_date(date: Date, text: str, evidence: Evidence) -> bool:
 
 
 def _fits_job(date: Date, text: str, evidence: Evidence) -> bool:
-    """Whether a job that the sentence names began or ended in that year."""
     ends = {
         (month - 1) // 12
         for period in _named(text, evidence)
@@ -118,13 +116,11 @@ def _is_duration(amount: Amount, text: str, evidence: Evidence) -> bool:
 
 
 def _named(text: str, evidence: Evidence) -> Sequence[Period]:
-    """The periods of the organizations that the sentence names."""
     said = {normalize(word.exact) for word in tokenize(text)}
     return [period for period, name in evidence.organizations if name and name <= said]
 
 
 def _counts(amount: Amount, text: str, evidence: Evidence) -> bool:
-    """Whether it counts entries of the résumé or items of the answer."""
     following = tokenize(text[amount.end : amount.end + 60])[:4]
     for word in following:
         noun = normalize(word.exact)

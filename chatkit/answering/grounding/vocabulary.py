@@ -57,7 +57,6 @@ _ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness")
 
 
 def is_common(word: str) -> bool:
-    """Whether a folded word is ordinary English, so that its capital says nothing."""
     if stem(word) in COMMON or word in FILLER:
         return True
     return len(word) > 5 and word.endswith(_ENDINGS) and word not in _NOT_ORDINARY

@@ -58,7 +58,6 @@ class AgentEvents:
             yield event
 
     async def close(self, context: AgentContext[Any]) -> None:
-        """Stop the run and every task that waits for it."""
         if self._task:
             self._task.cancel()
         self._result.cancel()

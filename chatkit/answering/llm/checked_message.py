@@ -19,7 +19,6 @@ class ReasoningFilter:
         self._held: str | None = ""  # None once the answer has begun
 
     def feed(self, delta: str) -> str:
-        """The part of the text that belongs to the answer."""
         if self._held is None:
             return delta
         self._held += delta
@@ -60,14 +59,12 @@ class CheckedMessage:
             yield from self._check(sentence)
 
     def finish(self) -> Iterator[ThreadStreamEvent]:
-        """Release what is still held back."""
         last = self._sentences.feed(self._reasoning.finish())
         for sentence in (*last, *self._sentences.finish()):
             yield from self._check(sentence)
         yield from self._write(self._citations.finish())
 
     def end(self) -> Iterator[ThreadStreamEvent]:
-        """Complete the message with what was shown of it."""
         if self._is_open:
             self._is_open = False
             yield from self._message.end()

@@ -35,7 +35,6 @@ class CitationParser:
         return extract_citations(piece)
 
     def finish(self) -> CitedText:
-        """Release what looked like the beginning of a mark."""
         held, self._held = self._held, ""
         return CitedText(held if held.strip() else "")
 

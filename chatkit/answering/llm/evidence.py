@@ -62,7 +62,6 @@ class RunEvidence(RunHooks[Any]):
         return self._guard
 
     def search(self, query: str) -> list[tuple[int, Passage]]:
-        """The best passages with their numbers, which can be cited from now on."""
         numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
         best = search_passages(query, self._passages)[:MAX_RESULTS]
         found = [(numbers[passage.id], passage) for passage in best]

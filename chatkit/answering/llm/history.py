@@ -66,7 +66,6 @@ async def load_items(turn: TurnInput) -> list[ThreadItem]:
 
 
 def visitor_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
-    """The visitor's messages and the text of their files."""
     texts = [
         part.text
         for item in items
@@ -79,7 +78,6 @@ def visitor_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
 async def model_input(
     items: Sequence[ThreadItem], turn: TurnInput
 ) -> list[TResponseInputItem]:
-    """Everything the model is given besides its instructions."""
     history = await HistoryConverter().to_agent_input(items)
     if not turn.attached_text:
         return history

@@ -65,13 +65,11 @@ class MessageFilter:
                 yield event
 
     def end(self) -> Iterator[ThreadStreamEvent]:
-        """Complete the open message; what it holds back is dropped."""
         if self._message:
             yield from self._message.end()
         self._message = None
 
     def refuse(self, text: str) -> Iterator[ThreadStreamEvent]:
-        """Show a refusal, which the SDK may have streamed in part, whole or not."""
         if self._message or not self._ids:
             yield from self._complete(text)
 
@@ -87,7 +85,6 @@ class MessageFilter:
         return self._message
 
     def _complete(self, text: str) -> Iterator[ThreadStreamEvent]:
-        """Release the message, with this text where none was streamed."""
         message = self._message or self._open()
         if not message.received:
             yield from self._show(message.feed(text))

@@ -116,7 +116,6 @@ class AgentRun:
             report.output_tokens += events.written // CHARACTERS_PER_TOKEN
 
     def _can_retry(self, elapsed: float) -> bool:
-        """Whether a retry may help, nothing was shown yet, and time is left for it."""
         if not (self.failure and self.failure.transient) or self.messages.shown:
             return False
         needed = elapsed + RETRY_DELAY + self.first_token

@@ -18,7 +18,6 @@ def choose_api(config: Config) -> Api:
 
 
 def is_openai() -> bool:
-    """Whether OPENAI_BASE_URL is OpenAI's, which needs a key."""
     try:
         host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""
     except ValueError:
@@ -27,7 +26,6 @@ def is_openai() -> bool:
 
 
 def is_usable(config: Config) -> bool:
-    """Whether there is a key where one is needed, and key and address are valid."""
     if is_openai() and not settings.OPENAI_API_KEY:
         return False
     checks = (credentials.key, credentials.base_url)

@@ -55,7 +55,6 @@ def build_instructions(
 def select_passages(
     passages: Sequence[Passage], question: str
 ) -> Sequence[tuple[int, Passage]]:
-    """All passages with their numbers, or those that fit the question best."""
     numbered = list(enumerate(passages, 1))
     if sum(len(passage_line(*one)) for one in numbered) <= MAX_CHARACTERS:
         return numbered

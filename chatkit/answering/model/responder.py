@@ -58,7 +58,6 @@ class ModelResponder:
 
 
 def model_settings(api: endpoint.Api) -> ModelSettings:
-    """Limit the length of an answer; OpenAI stores no copy of it."""
     if api == "responses":
         return ModelSettings(max_tokens=MAX_TOKENS, store=False)
     if endpoint.is_openai():  # its newer models refuse max_tokens

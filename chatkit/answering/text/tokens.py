@@ -77,7 +77,6 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
-    """The English stem of a folded word; names with signs or digits keep theirs."""
     word = IRREGULAR.get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word
@@ -88,13 +87,11 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def stems(text: str) -> str:
-    """The stems of a text with spaces around each, to look for phrases in."""
     return f" {' '.join(word.stem for word in tokenize(text))} "
 
 
 @lru_cache(maxsize=4_096)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, each verbatim; in doubt two stay one."""
     found: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):

@@ -108,7 +108,6 @@ class Command(BaseCommand):
         self.line(lead + f"\n{indent}".join(lines))
 
     def line(self, text: str, style: Any = str) -> None:
-        """Replace the characters that the terminal's encoding lacks."""
         encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         self.stdout.write(style(text.encode(encoding, "replace").decode(encoding)))
 

@@ -74,7 +74,6 @@ def create(visitor_id: str, file: FileInfo, site: str, config: Config) -> Data:
 def receive(
     request: HttpRequest, visitor_id: str, attachment_id: str, config: Config
 ) -> Data:
-    """Store the file of a created attachment; a refused file deletes it."""
     awaited = Attachment.objects.filter(
         visitor_id=visitor_id, id=attachment_id, file=""
     )
@@ -170,7 +169,6 @@ def _require_room(visitor_id: str, config: Config) -> None:
 
 
 def _store(row: Attachment, file: IO[bytes]) -> None:
-    """Store the file and its text if its content has the declared type."""
     kind = content_type.detect(file)
     if kind != row.data["mime_type"]:
         raise FileNotSupported(f"It is {kind or 'unknown'}.")

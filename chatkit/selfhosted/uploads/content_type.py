@@ -79,7 +79,6 @@ def _is_pdf(head: bytes, tail: bytes) -> bool:
 
 
 def _is_png(head: bytes, tail: bytes) -> bool:
-    """The signature, a header chunk with a width and a height, and an end chunk."""
     return (
         head.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
         and len(head) > 24

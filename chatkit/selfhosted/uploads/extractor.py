@@ -26,7 +26,6 @@ def pdf_pages(file: IO[bytes]) -> Iterator[str]:
 
 
 def word_blocks(file: IO[bytes]) -> Iterator[str]:
-    """The text of each paragraph and of each row of a table."""
     from docx import Document
     from docx.table import Table
 

@@ -39,7 +39,6 @@ MALFORMED = (
 
 
 def is_word_document(file: IO[bytes]) -> bool:
-    """Whether it is a Word document within the limits."""
     if not _has_small_directory(file):
         return False
     try:

@@ -38,7 +38,6 @@ class Command(runserver.Command):
         uvicorn.Server(config).run(sockets=[listener])
 
     def listen(self) -> socket.socket:
-        """The bound socket; where it can't be had, says what to do and leaves."""
         family = socket.AF_INET6 if self.use_ipv6 else socket.AF_INET
         try:
             return socket.create_server((self.addr, int(self.port)), family=family)
