@@ -174,4 +174,4 @@ def test_browser_and_server_know_the_same_reasons() -> None:
         client_errors.REASONS
     )
     for reason in client_errors.REASONS.values():
-        assert reason.remedy.format(host="www.example.org").endswith(".")
+        assert reason["remedy"].format(host="www.example.org").endswith(".")

@@ -2,7 +2,7 @@
 /**
  * How OpenAI's element can fail: explained to the owner in the console, and reported to
  * the server without any of the visitor's text. The server knows the same reasons, see
- * chatkit/widget/client_errors.py.
+ * chatkit/widget/client_errors.toml.
  */
 import { CDN, SCRIPT } from "./script.js";
 
