@@ -3,6 +3,8 @@
 Both views import drf-spectacular's when called: 0.2 s that no worker needs to start.
 """
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,84 +31,31 @@ def errors(*statuses: int) -> dict[int, Any]:
     return dict.fromkeys(statuses, Error)
 
 
-def _json(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
-
-
-def _post(
-    operation_id: str,
-    summary: str,
-    description: str,
-    body: dict[str, Any],
-    success: dict[str, Any],
-    error_statuses: tuple[int, ...],
-) -> dict[str, Any]:
-    error = _json({"$ref": "#/components/schemas/Error"})
-    failures = {str(s): {"description": "", "content": error} for s in error_statuses}
-    return {
-        "post": {
-            "operationId": operation_id,
-            "summary": summary,
-            "description": description,
-            "tags": ["chatkit"],
-            "requestBody": {"required": True, "content": _json(body)},
-            "responses": {**success, **failures},
-        }
-    }
-
-
-CHAT = _post(
-    "chat",
-    "One operation of the ChatKit protocol",
-    "https://platform.openai.com/docs/guides/custom-chatkit lists the operations. Those"
-    " that produce an answer stream server-sent events; errors come before the stream.",
-    {
-        "$ref": "#/components/schemas/Operation",
-        "example": {"type": "threads.list", "params": {"limit": 20}},
-    },
-    {
-        "200": {
-            "description": "",
-            "content": {
-                **_json({"type": "object"}),
-                "text/event-stream": {"schema": {"type": "string"}},
-            },
-        }
-    },
-    (400, 403, 404, 409, 413, 415, 429, 503, 504),
-)
-STOP = _post(
-    "stop",
-    "Stop the answer in a thread",
-    "The partial answer is stored, and the thread accepts questions again. Succeeds if"
-    " no answer is running, too.",
-    {
-        "type": "object",
-        "required": ["thread_id"],
-        "properties": {"thread_id": {"type": "string"}},
-    },
-    {"204": {"description": ""}},
-    (400, 403, 404, 413, 415, 503),
-)
-
-
 def add_chat(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """A postprocessing hook that adds the chat's plain Django views."""
     from chatkit.selfhosted import protocol
 
     operation = protocol.schema("#/components/schemas/{model}")
-    components = result["components"]
     schemas = {
         **operation.pop("$defs"),
         "Operation": operation,
-        **components["schemas"],
+        **result["components"]["schemas"],
     }
-    chat = {"/api/chatkit/chat": CHAT, "/api/chatkit/stop": STOP}
-    return {
-        **result,
-        "paths": dict(sorted({**result["paths"], **chat}.items())),
-        "components": {**components, "schemas": dict(sorted(schemas.items()))},
-    }
+    result["components"]["schemas"] = dict(sorted(schemas.items()))
+    result["paths"] = dict(sorted({**result["paths"], **load_paths()}.items()))
+    return result
+
+
+def load_paths() -> dict[str, Any]:
+    """The paths of schema.toml, with the responses of their errors."""
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    paths = tomllib.loads(text)
+    error = {"schema": {"$ref": "#/components/schemas/Error"}}
+    response = {"description": "", "content": {"application/json": error}}
+    for path in paths.values():
+        statuses = path["post"].pop("error_statuses")
+        path["post"]["responses"] |= {str(status): response for status in statuses}
+    return paths
 
 
 def document(request: HttpRequest) -> HttpResponseBase:
