@@ -30,35 +30,30 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="Only count them.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        visitor_id, dry_run = options["visitor"], options["dry_run"]
-        if visitor_id is None:
-            before = parse_before(options["older_than"])
-            found = self.purge(before, dry_run=dry_run)
-            which = f"without a question since {before:%d %B %Y %H:%M} UTC"
-        elif not visitor_id:
+    def handle(
+        self, *, visitor: str | None, older_than: str | None, dry_run: bool, **_: Any
+    ) -> None:
+        if visitor == "":
             raise CommandError("Name the visitor, such as --visitor user_...")
+        if visitor:
+            which = f"of {visitor}"
+            threads = Thread.objects.filter(visitor_id=visitor)
+            found = threads.count() if dry_run else retention.forget_visitor(visitor)
         else:
-            found = forget_visitor(visitor_id, dry_run=dry_run)
-            which = f"of {visitor_id}"
+            before = parse_before(older_than)
+            which = f"without a question since {before:%d %B %Y %H:%M} UTC"
+            threads = retention.stale_threads(before)
+            found = threads.count() if dry_run else self.purge(before)
         verb = "Would delete" if dry_run else "Deleted"
         noun = "conversation" if found == 1 else "conversations"
         self.stdout.write(f"{verb} {found:,} {noun} {which}.")
 
-    def purge(self, before: datetime, *, dry_run: bool) -> int:
-        if dry_run:
-            return retention.stale_threads(before).count()
+    def purge(self, before: datetime) -> int:
         found = 0
         for batch in retention.purge_conversations(before):
             found += batch
             self.stdout.write(f"  {found:,} so far")
         return found
-
-
-def forget_visitor(visitor_id: str, *, dry_run: bool) -> int:
-    if dry_run:
-        return Thread.objects.filter(visitor_id=visitor_id).count()
-    return retention.forget_visitor(visitor_id)
 
 
 def parse_before(older_than: str | None) -> datetime:
