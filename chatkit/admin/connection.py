@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
 from chatkit.config import conf, roles
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.operations import checks, live
 
 WORST_FIRST = ("error", "warning", "ok")

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from chatkit.answering.failures import FailureReason
 from chatkit.answering.passages import Passage
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.config.resolve import Config
 from chatkit.turns.active import TurnReport
 

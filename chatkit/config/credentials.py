@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from chatkit.config.finding import Finding, sentence, type_in
+from chatkit.config.findings import Finding, finding, sentence, type_in
 from chatkit.config.resolve import Config
 
 QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
@@ -26,45 +26,27 @@ def find_invalid_character(value: str) -> str:
 
 
 def key(config: Config) -> Finding:
-    value, label = settings.OPENAI_API_KEY, "OpenAI API key"
+    value = settings.OPENAI_API_KEY
     if not value:
-        title = "OPENAI_API_KEY is not set"
-        if not has_hosted_parts(config):
-            detail = "No requests are sent to OpenAI."
-            return Finding("key", "ok", title, detail, label=label, value="not set")
-        detail = "Hosted mode needs it."
-        remedy = "Put OPENAI_API_KEY=sk-... into .env and restart."
-        return Finding("key", "warning", title, detail, remedy, label, "not set")
+        return finding("key.missing" if has_hosted_parts(config) else "key.not-needed")
     if invalid := find_invalid_character(value):
-        fault = f"has {invalid} in it"
-        detail = "It was probably pasted from a document. It can't be sent."
-    elif value.startswith(("wf_", "domain_pk_")):
-        kind = "a workflow id" if value.startswith("wf_") else "a domain key"
-        fault, detail = f"holds {kind}, not a key", ""
-    else:
-        title = "OPENAI_API_KEY looks like a key"
-        return Finding("key", "ok", title, label=label, value="set")
-    remedy = (
-        "Copy the key again from https://platform.openai.com/api-keys, put it into .env"
-        " as OPENAI_API_KEY=sk-... without quotes, and restart."
-    )
-    title = f"OPENAI_API_KEY {fault}"
-    return Finding("key", "error", title, detail, remedy, label, fault)
+        return finding("key.unsendable", fault=f"has {invalid} in it")
+    if value.startswith("wf_"):
+        return finding("key.not-a-key", fault="holds a workflow id, not a key")
+    if value.startswith("domain_pk_"):
+        return finding("key.not-a-key", fault="holds a domain key, not a key")
+    return finding("key.set")
 
 
 def workflow(config: Config) -> Finding:
-    value, label = config.workflow_id, "Workflow"
-    remedy = sentence(type_in(config, "workflow_id", "wf_..."))
+    value = config.workflow_id
+    instruction = sentence(type_in(config, "workflow_id", "wf_..."))
+    if not value and has_hosted_parts(config):
+        return finding("workflow.missing", instruction=instruction)
     if not value:
-        title = "No workflow id is set"
-        if not has_hosted_parts(config):
-            detail = "Not needed."
-            return Finding("workflow", "ok", title, detail, "", label, "not set")
-        detail = "Hosted mode needs one."
-        return Finding("workflow", "warning", title, detail, remedy, label, "not set")
+        return finding("workflow.not-needed")
     if WORKFLOW.fullmatch(value):
-        title = "The workflow id looks like one"
-        return Finding("workflow", "ok", title, label=label, value="set")
+        return finding("workflow.set")
     if invalid := find_invalid_character(value):
         fault = f"has {invalid} in it"
     elif value.lower() in {"latest", "draft"} or value.lstrip("v")[:1].isdigit():
@@ -73,12 +55,7 @@ def workflow(config: Config) -> Finding:
         fault = "is a secret key"
     else:
         fault = "is not wf_ followed by letters and digits"
-    detail = (
-        "Agent Builder shows the id under Publish, beside the version, which is not"
-        " needed: the latest one runs."
-    )
-    title = f"The workflow id {fault}"
-    return Finding("workflow", "error", title, detail, remedy, label, fault)
+    return finding("workflow.invalid", fault=fault, instruction=instruction)
 
 
 def base_url(config: Config) -> Finding:
@@ -86,27 +63,19 @@ def base_url(config: Config) -> Finding:
 
     A model on the local network may be used over HTTP if there is no key.
     """
-    host, fault, detail = "", "", ""
     try:
         parts = urlsplit(settings.OPENAI_BASE_URL)
         parts.port  # noqa: B018 - raises ValueError for one out of range
-        host = parts.hostname or ""
     except ValueError:
-        pass
+        return finding("base-url.malformed")
+    host = parts.hostname
     if not host or parts.scheme not in {"http", "https"}:
-        fault = "is not an address"
-    elif parts.username is not None or parts.query or parts.fragment:
-        fault = "holds more than scheme, host and path"
-    elif parts.scheme == "http" and settings.OPENAI_API_KEY and not is_local(host):
-        fault = "is not https://"
-        detail = "Anyone on the network could read the key, so it is not sent."
-    if not fault:
-        return Finding("base-url", "ok", f"Requests for a model go to {host}")
-    remedy = (
-        "Remove OPENAI_BASE_URL from .env for OpenAI itself, otherwise write it as"
-        " https://host/v1, and restart. http:// is for this machine only."
-    )
-    return Finding("base-url", "error", f"OPENAI_BASE_URL {fault}", detail, remedy)
+        return finding("base-url.malformed")
+    if parts.username is not None or parts.query or parts.fragment:
+        return finding("base-url.extra-parts")
+    if parts.scheme == "http" and settings.OPENAI_API_KEY and not is_local(host):
+        return finding("base-url.insecure")
+    return finding("base-url.usable", host=host)
 
 
 def is_local(host: str) -> bool:

@@ -8,10 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
 from chatkit.config import conf, credentials, upstream
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 from chatkit.operations import database, deployment, embedding, mode, site
-from chatkit.operations.findings import finding
 
 logger = logging.getLogger(__name__)
 

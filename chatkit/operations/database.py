@@ -7,9 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
-from chatkit.operations.findings import finding
 
 NAMES = {"sqlite3": "SQLite", "postgresql": "PostgreSQL"}
 

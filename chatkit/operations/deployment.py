@@ -3,9 +3,8 @@
 from django.conf import settings
 
 from chatkit.config.credentials import is_local
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
-from chatkit.operations.findings import finding
 
 #: Caches in which two processes don't count to the same limit.
 INEXACT = {

@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chatkit.config.credentials import is_local, wants_hosted
-from chatkit.config.finding import Finding, sentence, type_in
+from chatkit.config.findings import Finding, finding, sentence, type_in
 from chatkit.config.resolve import Config
-from chatkit.operations.findings import finding
 
 ALLOW_LIST = (
     "https://platform.openai.com under Settings, Organization, Security, Domain"

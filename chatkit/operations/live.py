@@ -9,12 +9,11 @@ from django.conf import settings
 from chatkit.answering import registry
 from chatkit.answering.base import LiveRequest
 from chatkit.config import credentials
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 from chatkit.hosted import connections, sessions
 from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.errors import OpenAIError, UnexpectedAnswer
-from chatkit.operations.findings import finding
 from chatkit.operations.upstream_errors import explain, request_id_sentence
 
 VISITOR = "chatkit-doctor"

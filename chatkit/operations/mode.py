@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from chatkit.answering import registry
 from chatkit.config.credentials import has_hosted_parts, wants_hosted
-from chatkit.config.finding import Finding, Level, sentence, type_in
+from chatkit.config.findings import Finding, Level, finding, sentence, type_in
 from chatkit.config.mode import AGENT_BUILDER_ENDS, days_left
 from chatkit.config.mode import in_effect as mode_in_effect
 from chatkit.config.resolve import Config
-from chatkit.operations.findings import finding
 
 
 def switch(config: Config) -> Finding:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chatkit.config import conf
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
 from chatkit.operations import checks, database

@@ -8,9 +8,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from chatkit.answering import failures
 from chatkit.answering.registry import answering_kind
 from chatkit.api import limits
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
-from chatkit.operations.findings import finding
 from chatkit.turns import usage
 from chatkit.widget import client_errors as reports
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from chatkit.config.credentials import wants_hosted
-from chatkit.config.finding import sentence, type_in
+from chatkit.config.findings import render, sentence, type_in
 from chatkit.config.resolve import Config
 from chatkit.operations.embedding import ALLOW_LIST, public_hosts, shows_openai_widget
-from chatkit.operations.findings import render
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.upstream import Cause
 from chatkit.hosted import connections
 from chatkit.hosted.error_mapping import permanent_cause
 from chatkit.hosted.errors import OpenAIError, Refused, Unreachable
-from chatkit.operations.findings import finding
 
 AGAIN = "Then run manage.py doctor --live again."
 

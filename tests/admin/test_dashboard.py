@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from chatkit.config import conf
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.models import AllowedOrigin
 from chatkit.operations import checks, live
 from tests.support.admin import ORIGINS, PAGE, member

@@ -9,9 +9,9 @@ from django.core.cache import caches
 from django.db import connection
 
 from chatkit.api import limits
+from chatkit.config.findings import load_texts
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from chatkit.operations import site
-from chatkit.operations.findings import load_texts
 from tests.support.doctor import command_line, deployed, levels, run
 from tests.support.server import ROOT
 
@@ -202,7 +202,12 @@ def test_a_cache_that_does_not_answer_is_a_finding_not_a_traceback(
 def test_each_text_has_a_check_that_uses_it_and_each_check_its_text():
     used = {
         key
-        for path in (ROOT / "chatkit/operations").glob("*.py")
+        for pattern in (
+            "operations/*.py",
+            "config/credentials.py",
+            "answering/*/kind.py",
+        )
+        for path in (ROOT / "chatkit").glob(pattern)
         for key in re.findall(r'"([a-z-]+\.[a-z-]+)"', path.read_text())
     }
     kept = {

@@ -1,6 +1,6 @@
 """The finding of ``doctor --live`` about OpenAI's API."""
 
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.config.resolve import resolve
 from chatkit.operations.live import examine
 from tests.support.openai_stub import KEY, SECRET, WORKFLOW

@@ -11,10 +11,8 @@ from django.conf import settings
 from chatkit.answering.base import Responder, ResponderKind, ResponderUnavailable
 from chatkit.answering.failures import FailureReason
 from chatkit.answering.model import endpoint
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
-
-FALLBACK = "Visitors get answers from the embedded answerer instead."
 
 
 class AgentKind(ResponderKind):
@@ -33,25 +31,15 @@ class AgentKind(ResponderKind):
         return AgentResponder(loader.load(settings.CHATKIT_AGENT))
 
     def summary(self, config: Config) -> Finding:
-        path = settings.CHATKIT_AGENT
-        title = f"Custom mode runs the agent {path}"
-        return Finding("answers", "ok", title, label="Agent", value=path)
+        return finding("answers.agent", path=settings.CHATKIT_AGENT)
 
     def findings(self, config: Config) -> Iterator[Finding]:
         """Whether CHATKIT_AGENT names something, without importing it."""
         path = settings.CHATKIT_AGENT
         if problem := find_problem(path):
-            yield Finding(
-                "agent",
-                "error",
-                f"CHATKIT_AGENT={path} can't be used: {problem}",
-                FALLBACK,
-                "Correct CHATKIT_AGENT in .env to package.module:name, check that the"
-                " module's folder is on PYTHONPATH, and restart."
-                " See docs/from-agent-builder.md.",
-            )
+            yield finding("agent.unusable", path=path, problem=problem)
         else:
-            yield Finding("agent", "ok", f"CHATKIT_AGENT names {path}, which exists")
+            yield finding("agent.found", path=path)
 
     def live_findings(self, config: Config) -> Iterator[Finding]:
         """Import the agent, as the first question does."""
@@ -61,15 +49,9 @@ class AgentKind(ResponderKind):
         try:
             loader.load(path)
         except ResponderUnavailable as failure:
-            yield Finding(
-                "live-agent",
-                "error",
-                f"The agent {path} can't be used",
-                f"{failure} {FALLBACK}",
-                "Fix that, or empty CHATKIT_AGENT, and restart.",
-            )
+            yield finding("live-agent.unusable", path=path, failure=failure)
         else:
-            yield Finding("live-agent", "ok", f"The agent {path} can be used")
+            yield finding("live-agent.usable", path=path)
 
 
 def find_problem(path: str) -> str:

@@ -1,7 +1,7 @@
 """The extractive answerer as the registry and the doctor see it."""
 
 from chatkit.answering.base import Responder, ResponderKind
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 
 
@@ -15,8 +15,4 @@ class ExtractiveKind(ResponderKind):
         return ExtractiveResponder()
 
     def summary(self, config: Config) -> Finding:
-        return Finding(
-            "answers",
-            "ok",
-            "Custom mode quotes the résumé, without a model or a network",
-        )
+        return finding("answers.embedded")

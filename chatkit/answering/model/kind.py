@@ -12,7 +12,7 @@ from chatkit.answering.base import (
 )
 from chatkit.answering.failures import FailureReason
 from chatkit.answering.model import endpoint
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 
 API_LABELS = {"responses": "Responses", "chat_completions": "chat completions"}
@@ -35,19 +35,9 @@ class ModelKind(ResponderKind):
 
     def summary(self, config: Config) -> Finding:
         if not settings.OPENAI_API_KEY and endpoint.is_openai():
-            return Finding(
-                "answers",
-                "warning",
-                f"The model {config.model} is chosen, but there is no key for it",
-                "Custom mode quotes the résumé instead.",
-                "Put OPENAI_API_KEY=sk-... into .env and restart, or OPENAI_BASE_URL of"
-                " a server that needs no key.",
-                "Model",
-                config.model,
-            )
+            return finding("answers.keyless-model", model=config.model)
         api = API_LABELS[endpoint.choose_api(config)]
-        title = f"Custom mode asks the model {config.model} through {api}"
-        return Finding("answers", "ok", title, label="Model", value=config.model)
+        return finding("answers.model", model=config.model, api=api)
 
     def live_request(self, config: Config) -> LiveRequest | None:
         if not settings.OPENAI_API_KEY and endpoint.is_openai():

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from chatkit.config.finding import Finding
+from chatkit.config.findings import Finding
 from chatkit.config.resolve import Config
 from chatkit.operations import checks, live, report
 from chatkit.operations.symptoms import Symptom, symptoms
