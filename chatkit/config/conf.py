@@ -44,7 +44,9 @@ class Snapshot:
     def current(self) -> Config:
         """Waits for the first reading."""
         if not self._ready.is_set():
-            self._start()
+            with self._starting:
+                if not self._thread.ident:
+                    self._thread.start()
             self._ready.wait(FIRST_READING)
         return self._config
 
@@ -65,11 +67,6 @@ class Snapshot:
                     )
                 self._readable = False
         self._ready.set()
-
-    def _start(self) -> None:
-        with self._starting:
-            if not self._thread.ident:
-                self._thread.start()
 
     def stop(self) -> None:
         self._stopped.set()

@@ -63,9 +63,7 @@ _known: UpstreamRefusal | None = None
 
 
 def known_refusal(config: Config) -> UpstreamRefusal | None:
-    if _known and _known.is_recent and _known.about == fingerprint(config):
-        return _known
-    return None
+    return _known if _known and _known.is_recent and was_refused(config) else None
 
 
 def record(config: Config, cause: Cause, status: int, request_id: str) -> None:
