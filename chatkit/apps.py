@@ -24,7 +24,7 @@ class ChatKitConfig(AppConfig):
         for model in (ChatKitSettings, AllowedOrigin):
             for signal in (post_save, post_delete):
                 signal.connect(conf.renew_after_commit, sender=model)
-        conf.on_renewal(retention.Schedule().start_if_due)
+        conf.on_renewal(retention.start_if_due)
         post_migrate.connect(roles.create_roles, sender=self)
         register(system_checks.check_environment, Tags.security)
         register(system_checks.check_deployment, Tags.security, deploy=True)

@@ -15,8 +15,7 @@ from unfold.views import ChangeList
 
 from chatkit.admin import search
 from chatkit.models import Feedback, Item, Outcome, Thread, Turn
-
-INTERRUPTED = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
+from chatkit.turns.leases import CUT
 
 #: What may have happened in a conversation, by its value in the filter's URL.
 EVENTS: dict[str, tuple[str, type[Model], Q]] = {
@@ -25,7 +24,7 @@ EVENTS: dict[str, tuple[str, type[Model], Q]] = {
     "liked": ("Liked", Item, Q(feedback=Feedback.POSITIVE)),
     "cut": ("Claims were cut", Turn, Q(cut_claims__gt=0)),
     "fallback": ("Short answer instead", Turn, ~Q(fallback="")),
-    "broken": ("Broken off", Turn, Q(outcome__in=INTERRUPTED)),
+    "broken": ("Broken off", Turn, Q(outcome__in=CUT)),
 }
 
 

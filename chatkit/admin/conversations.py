@@ -122,8 +122,7 @@ class ConversationAdmin(ReadOnlyAdmin):
         self.log_deletions(request, threads)
         deleted = retention.forget_visitor(thread.visitor_id)
         count = labels.counted(deleted, "conversation")
-        visitor = labels.short_visitor(thread.visitor_id)
-        text = f"Everything of {visitor} was deleted: {count}."
+        text = f"Everything of {self.visitor(thread)} was deleted: {count}."
         self.message_user(request, text, messages.SUCCESS)
         return redirect("admin:chatkit_thread_changelist")
 
@@ -146,11 +145,8 @@ class ConversationAdmin(ReadOnlyAdmin):
         self, objs: Iterable[Thread], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """For the confirmation: not each item, there may be thousands."""
-        if isinstance(objs, QuerySet):
-            summary = summarize(Thread.objects.filter(pk__in=objs.values("pk")))
-        else:
-            ids = [thread.pk for thread in objs]
-            summary = summarize(Thread.objects.filter(pk__in=ids))
+        ids = objs.values("pk") if isinstance(objs, QuerySet) else [t.pk for t in objs]
+        summary = summarize(Thread.objects.filter(pk__in=ids))
         return summary["named"], summary["counts"], set(), []
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Thread]) -> None:
@@ -165,14 +161,13 @@ def summarize(threads: QuerySet[Thread]) -> dict[str, Any]:
     named = [labels.title(thread) for thread in newest]
     if total > MAX_NAMED:
         named.append(f"and {total - MAX_NAMED:,} more")
-    items = Item.objects.filter(thread__in=ids).count()
-    files = Attachment.objects.filter(thread__in=ids).count()
+    counts = {
+        "conversation": total,
+        "message": Item.objects.filter(thread__in=ids).count(),
+        "file": Attachment.objects.filter(thread__in=ids).count(),
+    }
     return {
         "named": named,
-        "counts": {"conversations": total, "messages": items, "files": files},
-        "amounts": [
-            labels.counted(total, "conversation"),
-            labels.counted(items, "message"),
-            labels.counted(files, "file"),
-        ],
+        "counts": {f"{name}s": count for name, count in counts.items()},
+        "amounts": [labels.counted(count, name) for name, count in counts.items()],
     }

@@ -65,7 +65,9 @@ def entries(thread: Thread, items: Sequence[Item]) -> list[Entry]:
         entry = _entry(item, files)
         if turn := turns.get(item.item_id):
             entry.note = _note(turn)
-            entry.needs_attention = _needs_attention(turn)
+            ended_well = turn.outcome in (Outcome.ANSWERED, Outcome.RUNNING)
+            shortened = turn.cut_claims or turn.fallback
+            entry.needs_attention = not ended_well or bool(shortened)
         found.append(entry)
     return found
 
@@ -134,11 +136,6 @@ def _note(turn: Turn) -> str:
             f"short answer: {fallback}" if fallback else "",
         ]
     )
-
-
-def _needs_attention(turn: Turn) -> bool:
-    good = (Outcome.ANSWERED, Outcome.RUNNING)
-    return turn.outcome not in good or bool(turn.cut_claims or turn.fallback)
 
 
 def _time(text: Any) -> datetime | None:

@@ -65,7 +65,6 @@ class UsageAdmin(ReadOnlyAdmin):
         ("started_at", admin.DateFieldListFilter),
     )
     list_before_template = "admin/chatkit/usage.html"
-    list_select_related = False
     ordering = ("-started_at", "-id")
     sortable_by = ("started",)
 
@@ -103,9 +102,8 @@ class UsageAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Estimated cost")
     def cost(self, turn: Turn) -> str:
-        cost = usage.estimate_cost(
-            turn.input_tokens, turn.output_tokens, conf.current()
-        )
+        read, written = turn.input_tokens, turn.output_tokens
+        cost = usage.estimate_cost(read, written, conf.current())
         return f"{cost:.4f}" if cost else ""
 
     @admin.display(description="Time")
@@ -128,10 +126,8 @@ def summarize() -> list[dict[str, Any]]:
     rows = []
     for days, label in PERIODS.items():
         first = (midnight - timedelta(days=days - 1)).date()
-        sums = {
-            name: sum(row[name] for row in by_day if row["day"] >= first)
-            for name in SUMS
-        }
+        period = [row for row in by_day if row["day"] >= first]
+        sums = {name: sum(row[name] for row in period) for name in SUMS}
         cost = usage.estimate_cost(sums["read"], sums["written"], conf.current())
         counts = {name: f"{number:,}" for name, number in sums.items()}
         rows.append({"period": label, "cost": usage.format_money(cost), **counts})

@@ -63,9 +63,14 @@ class Attachments(AttachmentStore[Context]):
     async def create_attachment(
         self, input: AttachmentCreateParams, context: Context
     ) -> Attachment:
-        file = attachments.FileInfo(input.name, input.mime_type, input.size)
         data = await database.run(
-            attachments.create, context.visitor_id, file, context.site, context.config
+            attachments.create,
+            context.visitor_id,
+            context.site,
+            context.config,
+            name=input.name,
+            mime_type=input.mime_type,
+            size=input.size,
         )
         return ATTACHMENT.validate_python(data)
 

@@ -126,11 +126,8 @@ def thread_state(visitor_id: str, thread_id: str) -> str:
 
     "cut" is an answer that is incomplete; a missing one is not.
     """
-    turn = (
-        Turn.objects.filter(visitor_id=visitor_id, thread_id=thread_id)
-        .order_by("-id")
-        .first()
-    )
+    turns = Turn.objects.filter(visitor_id=visitor_id, thread_id=thread_id)
+    turn = turns.order_by("-id").first()
     if turn is None:
         return ""
     if turn.outcome == Outcome.RUNNING:
@@ -138,9 +135,12 @@ def thread_state(visitor_id: str, thread_id: str) -> str:
             return "running"
     elif turn.outcome not in CUT:
         return ""
+    has_answer = bool(turn.answer_id)
     if turn.milliseconds is None:  # its process never recorded what it stored
-        return "cut" if _ends_with_answer(thread_id) else ""
-    return "cut" if turn.answer_id else ""
+        shown = Item.objects.filter(thread_id=thread_id).exclude(type__in=HIDDEN)
+        types = shown.order_by("-sequence").values_list("type", flat=True)
+        has_answer = types.first() == "assistant_message"
+    return "cut" if has_answer else ""
 
 
 def _acquire(visitor_id: str, thread_id: str) -> Lease:
@@ -165,12 +165,6 @@ def _begin(visitor_id: str, thread_id: str) -> int:
 
 def _running(**conditions: Any) -> QuerySet[Turn]:
     return Turn.objects.filter(outcome=Outcome.RUNNING, **conditions)
-
-
-def _ends_with_answer(thread_id: str) -> bool:
-    shown = Item.objects.filter(thread_id=thread_id).exclude(type__in=HIDDEN)
-    types = shown.order_by("-sequence").values_list("type", flat=True)
-    return types.first() == "assistant_message"
 
 
 def _fit(name: str, value: Any) -> Any:

@@ -34,6 +34,8 @@ LOCK = "chatkit-retention"
 AGE = re.compile(r"([1-9][0-9]{0,3})([hdw])")
 UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
+_due = 0.0  # of ``time.monotonic``, when this process purges next
+
 
 def parse_age(text: str) -> timedelta:
     """Such as 12h, 90d or 6w. Raises ValueError with a sentence."""
@@ -98,32 +100,26 @@ def purge_orphaned_files() -> int:
         return 0
     known = set(Attachment.objects.exclude(file="").values_list("file", flat=True))
     before = timezone.now() - UNSENT_UPLOADS
-    orphans = [
-        path
-        for path in (f"{UPLOADS}/{name}" for name in names)
-        if path not in known and default_storage.get_modified_time(path) < before
-    ]
-    for path in orphans:
-        default_storage.delete(path)
-    return len(orphans)
+    deleted = 0
+    for path in {f"{UPLOADS}/{name}" for name in names} - known:
+        if default_storage.get_modified_time(path) < before:
+            default_storage.delete(path)
+            deleted += 1
+    return deleted
 
 
-class Schedule:
-    """Purges once an hour over all processes, in a thread that no request waits for.
+def start_if_due(_: object = None) -> None:
+    """Purge once an hour over all processes, in a thread that no request waits for.
 
-    ``chatkit.config.conf`` calls ``start_if_due`` whenever it renews the settings.
+    ``chatkit.config.conf`` calls it whenever it renews the settings.
     """
-
-    def __init__(self) -> None:
-        self._next = 0.0
-
-    def start_if_due(self, _: object = None) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + INTERVAL
-        threading.Thread(
-            target=purge_in_turn, name="chatkit-retention", daemon=True
-        ).start()
+    global _due
+    if time.monotonic() < _due:
+        return
+    _due = time.monotonic() + INTERVAL
+    threading.Thread(
+        target=purge_in_turn, name="chatkit-retention", daemon=True
+    ).start()
 
 
 def purge_in_turn() -> None:

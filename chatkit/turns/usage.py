@@ -5,14 +5,14 @@ day's budget is exhausted, the embedded answerer answers instead.
 """
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from django.core.cache import caches
-from django.db.models import BooleanField, Count, F, Func, Max, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, F, Max, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from chatkit.config.resolve import Config
@@ -27,16 +27,9 @@ TOKENS_PER_PRICE = 1_000_000
 FINISHED = ~Q(outcome=Outcome.RUNNING)
 TOKENS = F("input_tokens") + F("output_tokens")
 #: ``models.COSTLY`` as the index spells it: SQLite does not use it for parameters.
-COSTLY = Func(
-    Func(
-        "outcome",
-        "answered_by",
-        template="%(expressions)s IN ('model', 'agent')",
-        arg_joiner=" = 'running' OR ",
-    ),
-    "input_tokens",
-    template="(%(expressions)s > 0)",
-    arg_joiner=" OR ",
+COSTLY = RawSQL(  # noqa: S611 -- a constant
+    "outcome = 'running' OR answered_by IN ('model', 'agent') OR input_tokens > 0",
+    params=(),
     output_field=BooleanField(),
 )
 SUMS: dict[str, Any] = {
@@ -69,10 +62,6 @@ def costly_turns_today() -> QuerySet[Turn]:
     return Turn.objects.filter(COSTLY, started_at__gte=midnight)
 
 
-def _from_sums(sums: dict[str, Any]) -> DailyUsage:
-    return DailyUsage(**{name: sums[name] for name in SUMS})
-
-
 def exhausted_budget(visitor_id: str, config: Config) -> str:
     """The budget that has no room for the visitor's running turn, or "".
 
@@ -93,7 +82,7 @@ def exhausted_budget(visitor_id: str, config: Config) -> str:
         visitor_messages=Count("pk", filter=mine),
         visitor_tokens=Sum(TOKENS, filter=mine, default=0),
     )
-    spent = _from_sums(sums)
+    spent = DailyUsage(**{name: sums[name] for name in SUMS})
     if is_site_limited:
         _warn_once(spent, config)
     this_turn = 1
@@ -110,11 +99,20 @@ def exhausted_budget(visitor_id: str, config: Config) -> str:
 
 
 def load_today() -> DailyUsage:
-    return _from_sums(costly_turns_today().aggregate(**SUMS))
+    return DailyUsage(**costly_turns_today().aggregate(**SUMS))
 
 
 def budget_level(spent: DailyUsage, config: Config) -> Level:
-    reached = max(_percentages(spent, config), default=0)
+    budgets = (
+        (spent.messages, config.messages_per_day),
+        (spent.tokens, config.tokens_per_day),
+    )
+    percentages = [
+        100 * used / limit if limit else 100
+        for used, limit in budgets
+        if limit is not None
+    ]
+    reached = max(percentages, default=0)
     if reached >= 100:
         return "spent"
     return "near" if reached >= config.budget_warning_percent else "ok"
@@ -177,15 +175,6 @@ def _warn_once(spent: DailyUsage, config: Config) -> None:
     if caches["failover"].add(key, 1, DAY):
         meaning = describe_level(reached, spent, config)
         logger.warning("%s Today: %s.", meaning, describe_usage(spent, config))
-
-
-def _percentages(spent: DailyUsage, config: Config) -> Iterator[float]:
-    for used, limit in (
-        (spent.messages, config.messages_per_day),
-        (spent.tokens, config.tokens_per_day),
-    ):
-        if limit is not None:
-            yield 100 * used / limit if limit else 100
 
 
 def _amount(used: int, limit: int | None, unit: str) -> str:

@@ -6,7 +6,6 @@ Django's default storage gets each file under a random name; only previews are s
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -21,12 +20,7 @@ from chatkit.api.errors import ChatError, InvalidRequest
 from chatkit.config.resolve import Config
 from chatkit.fields import visible
 from chatkit.models import Attachment
-from chatkit.selfhosted.uploads import (
-    content_type,
-    extraction,
-    previews,
-    request_file,
-)
+from chatkit.selfhosted.uploads import content_type, extraction, previews, request_file
 from chatkit.selfhosted.uploads.errors import (
     FileNotSupported,
     FileTooLarge,
@@ -43,28 +37,23 @@ MAX_NAME = 120
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class FileInfo:
-    name: str
-    mime_type: str
-    size: int
-
-
 def require_enabled(config: Config) -> None:
     if not config.enable_uploads:
         raise UploadsDisabled
 
 
-def create(visitor_id: str, file: FileInfo, site: str, config: Config) -> Data:
+def create(
+    visitor_id: str, site: str, config: Config, *, name: str, mime_type: str, size: int
+) -> Data:
     """A new attachment's data with its upload URL.
 
     Raises FileTooLarge, InvalidRequest, FileNotSupported or TooManyFiles.
     """
-    if file.size > request_file.max_bytes(config):
+    if size > request_file.max_bytes(config):
         raise FileTooLarge(f"The limit is {config.max_file_size_mb} MB.")
-    if file.size < 1:
+    if size < 1:
         raise InvalidRequest("The file is empty.")
-    data = _new_data(file.name, file.mime_type, site)
+    data = _new_data(name, mime_type, site)
     _require_room(visitor_id, config)
     url = site + reverse("chatkit:upload", args=[data["id"]])
     descriptor = {"url": url, "method": "PUT", "headers": {}}

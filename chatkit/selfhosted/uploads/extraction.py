@@ -30,13 +30,6 @@ def extract_text(file: IO[bytes], mime_type: str) -> str:
     if mime_type not in (PDF, DOCX) or not _slots.acquire(timeout=WAIT):
         return ""
     try:
-        return _run_extractor(file, mime_type)
-    finally:
-        _slots.release()
-
-
-def _run_extractor(file: IO[bytes], mime_type: str) -> str:
-    try:
         result = subprocess.run(  # noqa: S603 -- our own program
             [sys.executable, "-I", str(EXTRACTOR), mime_type],
             stdin=file,
@@ -48,4 +41,6 @@ def _run_extractor(file: IO[bytes], mime_type: str) -> str:
     except subprocess.SubprocessError as error:
         logger.warning("The text of an upload can't be read: %s", type(error).__name__)
         return ""
+    finally:
+        _slots.release()
     return result.stdout.decode()

@@ -126,8 +126,10 @@ def limit_body(scope: Scope, receive: Receive, limit: int) -> Receive:
 
     async def receive_limited() -> Message:
         nonlocal remaining
-        if TRUNCATED in scope:
-            return await _wait_for_disconnect(receive)
+        while TRUNCATED in scope:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return message
         if not is_declared_too_large:
             message = await receive()
             remaining -= len(message.get("body", b""))
@@ -137,10 +139,3 @@ def limit_body(scope: Scope, receive: Receive, limit: int) -> Receive:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     return receive_limited
-
-
-async def _wait_for_disconnect(receive: Receive) -> Message:
-    message = await receive()
-    while message["type"] != "http.disconnect":
-        message = await receive()
-    return message

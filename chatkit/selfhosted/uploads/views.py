@@ -4,8 +4,8 @@ PUT and POST both take a raw body or the multipart field ``file``: OpenAI's widg
 ours send one or the other.
 """
 
-from collections.abc import AsyncIterator, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.db.models.fields.files import FieldFile
@@ -29,20 +29,14 @@ BINARY = {"type": "string", "format": "binary"}
 FORM = {"type": "object", "required": ["file"], "properties": {"file": BINARY}}
 NO_STORE = {"Cache-Control": "no-store"}
 
-View = TypeVar("View", bound=Callable[..., Response])
-
-
-def awaited_schema(operation_id: str) -> Callable[[View], View]:
-    """``extend_schema`` for the file of a created attachment."""
-    decorator: Callable[[View], View] = extend_schema(
-        operation_id=operation_id,
-        request={"application/octet-stream": BINARY, "multipart/form-data": FORM},
-        responses={
-            200: OpenApiTypes.OBJECT,
-            **schema.errors(400, 403, 404, 413, 415, 503),
-        },
-    )
-    return decorator
+#: Of ``extend_schema``, for the file of a created attachment.
+CREATED: dict[str, Any] = {
+    "request": {"application/octet-stream": BINARY, "multipart/form-data": FORM},
+    "responses": {
+        200: OpenApiTypes.OBJECT,
+        **schema.errors(400, 403, 404, 413, 415, 503),
+    },
+}
 
 
 class DirectUploadView(APIView):
@@ -64,8 +58,9 @@ class DirectUploadView(APIView):
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
         limits.spend(request, visitor, config)
+        site = request.build_absolute_uri("/").rstrip("/")
         attachment = attachments.create_and_receive(
-            request._request, visitor.visitor_id, site_url(request), config
+            request._request, visitor.visitor_id, site, config
         )
         response = Response(attachment, headers=NO_STORE)
         return visitors.remember(response, visitor, config)
@@ -76,7 +71,7 @@ class UploadView(APIView):
 
     http_method_names = ["put", "post"]
 
-    @awaited_schema("uploadAnnounced")
+    @extend_schema(operation_id="uploadAnnounced", **CREATED)
     def put(self, request: Request, attachment_id: str) -> Response:
         """Upload the file of an attachment, raw or as the field ``file``."""
         config = conf.current()
@@ -88,7 +83,7 @@ class UploadView(APIView):
         )
         return Response(attachment, headers=NO_STORE)
 
-    @awaited_schema("uploadAnnouncedByPost")
+    @extend_schema(operation_id="uploadAnnouncedByPost", **CREATED)
     def post(self, request: Request, attachment_id: str) -> Response:
         """The same, for clients that can't PUT."""
         return self.put(request, attachment_id)
@@ -140,8 +135,3 @@ async def read_chunks(stored: FieldFile) -> AsyncIterator[bytes]:
             yield chunk
     finally:
         file.close()
-
-
-def site_url(request: Request) -> str:
-    """``https://host`` as the visitor wrote it."""
-    return request.build_absolute_uri("/").rstrip("/")
