@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,14 @@ def test_the_apps_and_the_two_backends_do_not_know_each_other(
     assert found == []
 
 
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {m: (imports(m) & modules().keys()) - {m} for m in modules()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("an import cycle: " + " <- ".join(error.args[1]))
+
+
 def test_only_what_answers_in_custom_mode_imports_the_sdk() -> None:
     allowed = ("chatkit.selfhosted", "chatkit.answering")
     plain = tuple(f"chatkit.answering.{room}" for room in WITHOUT_SDK)
@@ -132,7 +141,7 @@ def test_no_file_is_longer_than_three_hundred_lines() -> None:
 
 
 def test_no_folder_has_more_than_twenty_modules() -> None:
-    folders = [path.parent for path in files(".py")]
+    folders = [path.parent for path in files(".py", ".js")]
     crowded = {
         str(folder.relative_to(ROOT)): folders.count(folder)
         for folder in folders
