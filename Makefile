@@ -7,6 +7,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST ?=
+# One test process more than cores: browser and server tests wait a good deal.
+PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: run test check bench screenshots
 
@@ -20,7 +22,7 @@ test:
 	@$(PYTHON) scripts/javascript.py
 	@.venv/bin/python scripts/sdk_tests.py
 	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
-		&& .venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 \
+		&& .venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 \
 			--dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check:
