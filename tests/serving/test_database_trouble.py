@@ -139,5 +139,5 @@ def test_an_answer_that_has_begun_ends_as_one_that_can_be_tried_again(
         )
         items = stored.json()["items"]["data"]
         assert items[0]["type"] == "user_message"
-    assert "A turn's end could not be written down: the database" in server.log
+    assert "The end of a turn could not be recorded: the database" in server.log
     assert "Traceback" not in server.log

@@ -74,12 +74,17 @@ def in_parallel(ask: Callable[[int], httpx.Response]) -> Counter[int]:
 
     A window begins at a moment that depends on who asks: see test_settings.
     """
+
+    def ask_at(number: int) -> tuple[httpx.Response, float]:
+        return ask(number), time.time()
+
     began = time.time()
     with ThreadPoolExecutor(32) as threads:
-        answers = list(threads.map(ask, range(PARALLEL)))
+        timed = list(threads.map(ask_at, range(PARALLEL)))
+    answers = [answer for answer, _ in timed]
     ends = [
-        time.time() + int(answer.headers["Retry-After"])
-        for answer in answers
+        moment + int(answer.headers["Retry-After"])
+        for answer, moment in timed
         if answer.status_code == 429
     ]
     if not ends or max(ends) - 61 > began or min(ends) < time.time() + 1:
