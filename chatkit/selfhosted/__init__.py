@@ -1,9 +1,8 @@
 """Custom mode: our own ChatKit backend.
 
-    views -> server (OpenAI's ChatKitServer) -> responders -> events -> stream
+    views -> server (OpenAI's ChatKitServer) -> responder -> events -> stream
                      |
-                     store -> rows -> database
+                     store -> database
 
-Importing the SDK costs about 100 MB and 1.5 s: only this folder does it, and only where
-custom mode is in effect or a chat is served (``importing``).
+Importing the SDK costs about 100 MB and 1.5 s; ``sdk_import`` says when it happens.
 """

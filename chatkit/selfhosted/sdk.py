@@ -1,6 +1,6 @@
 """The private methods of OpenAI's ChatKitServer that this site calls or overrides.
 
-``tests/selfhosted/test_sdk_conformance.py`` names those that a new version lacks.
+``tests/selfhosted/test_sdk_adapter.py`` names those that a new version lacks.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
