@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
@@ -23,15 +23,21 @@ DATABASE_ERRORS = (OperationalError, InterfaceError)  # it does not answer
 _failures = 0  # in all threads
 _here = threading.local()
 
-EXECUTOR = ThreadPoolExecutor(max_workers=4, thread_name_prefix="chatkit-database")
-#: For the short writes of every request: they queue here instead of polling for
-#: SQLite's lock.
-WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-writer")
+EXECUTOR = ThreadPoolExecutor(max_workers=2, thread_name_prefix="chatkit-database")
 
 
 def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:
     """Call ``work`` in a database thread."""
-    return _submit(EXECUTOR, partial(work, *args, **kwargs))
+    context = contextvars.copy_context()
+
+    def call() -> R:
+        _keep_healthy_connections()
+        try:
+            return context.run(work, *args, **kwargs)
+        finally:
+            _note_failure()
+
+    return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
 
 
 def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
@@ -42,24 +48,6 @@ def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
         return await run(work, *args, **kwargs)
 
     return wrapped
-
-
-async def write(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """``run`` for a short write, in the writer's thread."""
-    return await _submit(WRITER, partial(work, *args, **kwargs))
-
-
-def _submit(executor: ThreadPoolExecutor, work: Callable[[], R]) -> asyncio.Future[R]:
-    context = contextvars.copy_context()
-
-    def call() -> R:
-        _keep_healthy_connections()
-        try:
-            return context.run(work)
-        finally:
-            _note_failure()
-
-    return asyncio.get_running_loop().run_in_executor(executor, call)
 
 
 def _keep_healthy_connections() -> None:

@@ -50,17 +50,16 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     from asgiref.sync import SyncToAsync
     from django.db import connections
 
-    from chatkit.database import EXECUTOR, WRITER
+    from chatkit.database import EXECUTOR
 
-    for executor in (EXECUTOR, WRITER):
-        everyone = Barrier(executor._max_workers)
+    everyone = Barrier(EXECUTOR._max_workers)
 
-        def close(everyone: Barrier = everyone) -> None:
-            everyone.wait(timeout=5)
-            connections.close_all()
+    def close() -> None:
+        everyone.wait(timeout=5)
+        connections.close_all()
 
-        wait([executor.submit(close) for _ in range(executor._max_workers)])
-        executor.shutdown()
+    wait([EXECUTOR.submit(close) for _ in range(EXECUTOR._max_workers)])
+    EXECUTOR.shutdown()
     # Where the ORM works for async tests.
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 

@@ -1,7 +1,7 @@
 """The shared cache, whose counting is exact under any number of processes.
 
 Django's own database cache reads, adds and writes back, so that two processes lose
-counts. Here each operation is one statement that SQLite (3.35) and PostgreSQL both
+counts. Here each change is one statement that SQLite (3.35) and PostgreSQL both
 understand. Values are JSON; whole numbers can be incremented in place.
 """
 
@@ -70,6 +70,8 @@ class AtomicDatabaseCache(BaseCache):
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
+        if self.get(key, version=version) is not None:
+            return False  # without waiting for SQLite's lock
         now = time.time()
         _cull(now)
         row = (self._key(key, version), json.dumps(value), self._expires(timeout))

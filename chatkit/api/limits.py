@@ -54,7 +54,7 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
 
 async def aspend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
     """``spend`` for async callers."""
-    await database.write(spend, request, visitor, config)
+    await database.run(spend, request, visitor, config)
 
 
 async def abrowse(request: HttpRequest, config: Config) -> None:
@@ -64,7 +64,7 @@ async def abrowse(request: HttpRequest, config: Config) -> None:
     """
     who = f"address {client_address(request)}"
     limit = BROWSING_PER_QUESTION * config.address_limit
-    await database.write(count, request, "chatkit.browse", who, limit)
+    await database.run(count, request, "chatkit.browse", who, limit)
 
 
 def count(request: HttpRequest, group: str, who: str, limit: int) -> None:

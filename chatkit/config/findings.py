@@ -31,6 +31,7 @@ class Finding:
     value: str = ""
 
 
+@cache
 def finding(key: str, level: Level | None = None, **values: object) -> Finding:
     """The finding with the texts of ``[key]``; "wal.on" has the id "wal"."""
     texts = render(key, **values)

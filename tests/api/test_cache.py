@@ -83,10 +83,12 @@ def test_what_has_expired_is_deleted_now_and_then(
     assert CacheEntry.objects.count() == 1
 
 
-def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_operation_writes_in_one_statement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("chatkit.api.cache.random.random", lambda: 1.0)
+    cache.add("a", 1)
     for operation in (
-        lambda: cache.add("a", 1),
         lambda: cache.incr("a"),
         lambda: cache.get("a"),
         lambda: cache.set("a", 1),
@@ -95,3 +97,11 @@ def test_each_operation_is_one_statement(monkeypatch: pytest.MonkeyPatch) -> Non
         with counted() as queries:
             operation()
         assert len(queries) == 1
+
+
+def test_a_key_that_is_there_is_not_added_and_nothing_is_written() -> None:
+    cache.set("a", 1)
+    with counted() as queries:
+        assert not cache.add("a", 2)
+    assert len(queries) == 1
+    assert queries[0].startswith("SELECT")
