@@ -1,4 +1,4 @@
-"""Visitors who each ask one question after the other, over connections that stay.
+"""Visitors who each ask one question over a connection of their own; then comes the next.
 
     python bench/chat_load.py URL VISITORS DELAY SECONDS
 
@@ -12,6 +12,8 @@ import asyncio
 import json
 import statistics
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import cast
@@ -45,18 +47,17 @@ class Measured:
 class Visitor(asyncio.Protocol):
     """Reads as little of the answers as one can to know that they are complete."""
 
-    def __init__(self, request: bytes, measured: Measured) -> None:
+    def __init__(
+        self, request: bytes, measured: Measured, leave: Callable[[], object]
+    ) -> None:
         self._request = request
         self._measured = measured
+        self._leave = leave
         self._body = bytearray()
+        self._last = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._ask()
-
-    def _ask(self) -> None:
-        self._body.clear()
-        self._last = 0.0
         self._asked = perf_counter()
         self._transport.write(self._request)
 
@@ -78,7 +79,8 @@ class Visitor(asyncio.Protocol):
             self._last = now
         if self._body.endswith(b"\r\n0\r\n\r\n"):
             check(bytes(self._body))
-            self._ask()
+            self._transport.abort()
+            self._leave()
 
 
 def check(answer: bytes) -> None:
@@ -108,12 +110,17 @@ async def load(url: str, visitors: int, delay: int, seconds: int) -> list[float]
     measured = Measured(begins, begins + seconds)
     address = urlsplit(url)
     host, port = address.hostname or "", address.port or 0
+    loop = asyncio.get_running_loop()
+    tasks: set[asyncio.Task[object]] = set()
+
+    def come() -> None:
+        visitor = partial(Visitor, request(url, delay), measured, come)
+        task = loop.create_task(loop.create_connection(visitor, host, port))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
     for _ in range(visitors):
-        await asyncio.get_running_loop().create_connection(
-            lambda: Visitor(request(url, delay), measured),
-            host,
-            port,
-        )
+        come()
         await asyncio.sleep(ramp / visitors / 2)
     await asyncio.sleep(measured.ends - perf_counter())
     firsts = statistics.quantiles(measured.firsts, n=100)
