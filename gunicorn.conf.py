@@ -1,14 +1,26 @@
 """gunicorn -c gunicorn.conf.py resume_site.asgi:application
 
 Every value can be overridden on the command line; the number of workers also by
-WEB_CONCURRENCY, which gunicorn reads itself.
+WEB_CONCURRENCY, which may be in .env.
 """
 
 import gc
-import os
+import sys
+from pathlib import Path
+
+root = Path(__file__).parent
+sys.path.insert(0, str(root))
+
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+
+from chatkit.config.value_types import Integer  # noqa: E402
+from resume_site import dotenv  # noqa: E402
 
 bind = "127.0.0.1:8000"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+try:
+    workers = Integer(1).read(dotenv.variables(root), "WEB_CONCURRENCY", 2)
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
 worker_class = "resume_site.worker.Worker"
 # Time for open answers to end when a worker is told to stop, in seconds.
 graceful_timeout = 30

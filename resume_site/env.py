@@ -5,50 +5,47 @@ DJANGO_READ_DOTENV=false neither file is read. A malformed value stops start-up 
 message that names the variable.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from chatkit.config.value_types import Boolean, Integer, Malformed, ValueType
+from chatkit.config.value_types import Boolean, Integer, Malformed, parse_origin
+from resume_site import dotenv, service_urls
 
 ROOT = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-
 
 def text(name: str, default: str = "") -> str:
-    return str(env.str(name, default="")).strip() or default
+    return os.environ.get(name, "").strip() or default
 
 
 def boolean(name: str, *, default: bool) -> bool:
-    return bool(_parse(name, Boolean(), default))
+    return bool(Boolean().read(os.environ, name, default))
 
 
 def number(name: str, *, default: int) -> int:
-    return int(_parse(name, Integer(), default))
+    return int(Integer().read(os.environ, name, default))
 
 
-def _parse(name: str, value_type: ValueType, default: int) -> Any:
-    value = text(name)
-    try:
-        return value_type.parse(value) if value else default
-    except Malformed as error:
-        raise ImproperlyConfigured(
-            f'{name} is "{value}"; expected {error.expected}.'
-        ) from None
-
-
-if boolean("DJANGO_READ_DOTENV", default=True):
-    for _file in (ROOT / ".env.local", ROOT / ".env"):  # the first to set a name wins
-        if _file.exists():
-            env.read_env(_file)
+os.environ.update(dotenv.variables(ROOT))
 
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """As Django takes them, with wildcards for subdomains."""
+    found = words(name)
+    try:
+        for word in found:
+            parse_origin(word.replace("://*.", "://"))
+    except Malformed as error:
+        raise ImproperlyConfigured(error.about(name)) from None
+    return found
 
 
 def secret(name: str) -> str:
@@ -57,15 +54,23 @@ def secret(name: str) -> str:
     if text(name) or not path:
         return text(name)
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
+        return Path(path).read_text(encoding="utf-8-sig").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise ImproperlyConfigured(
-            f"{name}_FILE names {path}, which can't be read: {error.strerror}."
+            f"{name}_FILE has to name a file with the secret, which can't be read:"
+            f" {reason}."
         ) from None
 
 
+def export(**values: str) -> None:
+    """Set variables for the code of the owner's agent, which reads them itself."""
+    os.environ.update({name: value for name, value in values.items() if value})
+
+
 def given(names: Iterable[str]) -> dict[str, str]:
-    return {name: text(name) for name in names if text(name)}
+    r"""Their texts, in which \n is a line break: not every place can hold a real one."""
+    return {name: text(name).replace(r"\n", "\n") for name in names if text(name)}
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, Any]:
@@ -75,7 +80,12 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
     example with ``?timeout=5``.
     https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
     """
-    config: dict[str, Any] = env.db(name, default=f"sqlite:///{sqlite_file}")
+    config: dict[str, Any] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(sqlite_file),
+    }
+    if url := text(name):
+        config = service_urls.database(name, url, ROOT)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -91,9 +101,9 @@ def database(name: str, sqlite_file: Path) -> dict[str, Any]:
 
 def cache(name: str) -> dict[str, Any]:
     """The cache of the URL in the variable (redis://...), or one in the database."""
-    if not text(name):
+    if not (url := text(name)):
         return {"BACKEND": "chatkit.api.cache.AtomicDatabaseCache"}
-    config: dict[str, Any] = env.cache(name)
+    config = service_urls.cache(name, url)
     if config["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
         config["BACKEND"] = "chatkit.api.cache.SharedClientRedisCache"
     return config

@@ -1,7 +1,5 @@
 """Settings of the site, from the environment (see .env.example for every variable)."""
 
-import secrets
-
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
@@ -16,10 +14,10 @@ SECRET_KEY = env.secret("DJANGO_SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured(
-            "DJANGO_SECRET_KEY is not set. For a live site put a line like this into"
-            f" .env: DJANGO_SECRET_KEY={secrets.token_urlsafe(50)} (this one is random"
-            " and yours to keep). For development start with `make run`, which makes"
-            " its own."
+            "DJANGO_SECRET_KEY is not set. For a live site put"
+            " DJANGO_SECRET_KEY=... into .env, with what this prints: python3 -c"
+            ' "import secrets; print(secrets.token_urlsafe(50))". For development start'
+            " with `make run`, which makes its own."
         )
     SECRET_KEY = "only-for-development-with-debug-on"  # noqa: S105
 
@@ -27,7 +25,7 @@ ALLOWED_HOSTS = env.words(
     "DJANGO_ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]" if DEBUG else ""
 )
 HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
-CSRF_TRUSTED_ORIGINS = env.words("DJANGO_CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
@@ -221,6 +219,11 @@ OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1
 CHATKIT_AGENT = env.text("CHATKIT_AGENT")
 OPENAI_ORGANIZATION = env.text("OPENAI_ORGANIZATION") or env.text("OPENAI_ORG_ID")
 OPENAI_PROJECT = env.text("OPENAI_PROJECT") or env.text("OPENAI_PROJECT_ID")
+env.export(
+    OPENAI_API_KEY=OPENAI_API_KEY,
+    OPENAI_ORG_ID=OPENAI_ORGANIZATION,
+    OPENAI_PROJECT_ID=OPENAI_PROJECT,
+)
 
 # The groups that `migrate` creates, and their permissions in the admin.
 ANY = ("view", "add", "change", "delete")

@@ -5,6 +5,7 @@ import socket
 import sys
 
 import uvicorn
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.arbiter import Arbiter
 from uvicorn_worker import UvicornWorker
 
@@ -45,6 +46,13 @@ class Worker(UvicornWorker):  # type: ignore[misc]
         "proxy_headers": False,
         "lifespan": "on",
     }
+
+    def load_wsgi(self) -> None:
+        try:
+            super().load_wsgi()
+        except ImproperlyConfigured as error:  # a sentence for the operator
+            self.log.critical("%s", error)
+            sys.exit(Arbiter.APP_LOAD_ERROR)
 
     async def _serve(self) -> None:
         self.config.app = self.wsgi

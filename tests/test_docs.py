@@ -31,11 +31,15 @@ def test_every_option_stands_in_the_example_with_its_help_and_default() -> None:
 
 def test_every_variable_the_site_reads_stands_in_the_example() -> None:
     read = set()
-    for path in ("resume_site/settings.py", "resume_site/env.py", "gunicorn.conf.py"):
+    for path in (
+        *("resume_site/settings.py", "resume_site/env.py", "resume_site/dotenv.py"),
+        "gunicorn.conf.py",
+    ):
         source = (ROOT / path).read_text(encoding="utf-8")
         read |= set(
             re.findall(
-                r'(?:env\.\w+|environ\.get|text|boolean|str)\(\s*"([A-Z_]+)"', source
+                r'(?:env\.\w+|\.read|text|boolean|str)\([^"()]*(?:\([^()]*\))?[^"()]*"([A-Z_]+)"',
+                source,
             )
         )
     shown = set(re.findall(r"^# ([A-Z_]+)=", EXAMPLE, re.MULTILINE))

@@ -71,17 +71,17 @@ def resolve(
         if stored is not None:
             values[name], sources[name] = stored, Source.ADMIN
         elif found := option.read(environment):
-            values[name] = _from_environment(option, *found)
+            variable, text = found
+            values[name] = option.value_type.read({variable: text}, variable)
             sources[name] = Source.ENVIRONMENT
     return Config(**values, sources=MappingProxyType(sources))
 
 
 def locks(names: Collection[str]) -> frozenset[str]:
     """The names in CHATKIT_LOCK. Raises ImproperlyConfigured for an unknown one."""
-    if unknown := sorted(set(names) - set(BY_NAME)):
+    if not set(names) <= set(BY_NAME):
         raise ImproperlyConfigured(
-            f"CHATKIT_LOCK names {', '.join(unknown)}; expected any of"
-            f" {', '.join(BY_NAME)}."
+            Malformed(f"any of {', '.join(BY_NAME)}").about("CHATKIT_LOCK")
         )
     return frozenset(names)
 
@@ -98,11 +98,3 @@ def _from_admin(option: Option, value: Any) -> Any:
         )
         return None
 
-
-def _from_environment(option: Option, variable: str, text: str) -> Any:
-    try:
-        return option.value_type.parse(text)
-    except Malformed as error:
-        raise ImproperlyConfigured(
-            f'{variable} is "{text}"; expected {error.expected}.'
-        ) from None

@@ -5,10 +5,13 @@ in the settings row. Both return the value or raise Malformed.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 BOOLEANS = {
     **dict.fromkeys(("true", "1", "yes", "on"), True),
@@ -32,11 +35,23 @@ class Malformed(ValueError):
         super().__init__(expected)
         self.expected = expected
 
+    def about(self, variable: str) -> str:
+        """For the operator, without the value: it may be a secret in a wrong place."""
+        return f"{variable} has a value that can't be used; expected {self.expected}."
+
 
 class ValueType:
     """Any text, unless a subclass narrows it."""
 
     expected = "text"
+
+    def read(self, variables: Mapping[str, str], name: str, default: Any = None) -> Any:
+        """The variable's value. Raises ImproperlyConfigured, which names it."""
+        text = variables.get(name, "").strip()
+        try:
+            return self.parse(text) if text else default
+        except Malformed as error:
+            raise ImproperlyConfigured(error.about(name)) from None
 
     def parse(self, text: str) -> Any:
         return self.check(self.convert(text.strip()))

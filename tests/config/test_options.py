@@ -130,7 +130,11 @@ def test_a_bad_variable_stops_start_up_and_says_what_is_accepted(
 ) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         resolve({option.variable: bad})
-    assert str(refusal.value).startswith(f'{option.variable} is "{bad}"; expected ')
+    said = str(refusal.value)
+    assert said.startswith(
+        f"{option.variable} has a value that can't be used; expected "
+    )
+    assert bad not in said.partition("expected")[0]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_the_configuration_cannot_be_changed_and_prints_every_source() -> None:
 
 def test_locking_an_unknown_setting_stops_start_up() -> None:
     assert locks(["max_files"]) == {"max_files"}
-    with pytest.raises(ImproperlyConfigured, match=r"CHATKIT_LOCK names max_fils;"):
+    with pytest.raises(ImproperlyConfigured, match=r"^CHATKIT_LOCK has a value"):
         locks(["max_fils", "max_files"])
 
 

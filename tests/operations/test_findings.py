@@ -162,7 +162,7 @@ def test_a_malformed_variable_stops_with_a_sentence_that_names_it(tmp_path):
     for variable, value, expected in (
         ("CHATKIT_MAX_FILES", "many", "expected a whole number of 1 or more."),
         ("CHATKIT_TRUSTED_PROXIES", "-1", "expected a whole number of 0 or more."),
-        ("CHATKIT_LOCK", "files", "CHATKIT_LOCK names files; expected any of"),
+        ("CHATKIT_LOCK", "files", "expected any of chat_enabled,"),
     ):
         result = command_line(tmp_path, **{variable: value})
 
