@@ -1,6 +1,7 @@
 # make run    set up everything and serve at http://127.0.0.1:8000
 # make test   everything, browser tests included
 # make check  ruff, mypy, migrations
+# make lock   requirements*.lock, after a change of requirements*.txt
 # make screenshots  docs/screenshots/, from a site of their own
 # make bench  measurements, each against a limit or a peer
 
@@ -10,7 +11,7 @@ PYTEST ?=
 # One test process more than cores: browser and server tests wait a good deal.
 PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-.PHONY: run test check bench screenshots
+.PHONY: run test check lock bench screenshots
 
 run:
 	@$(PYTHON) scripts/install.py requirements.txt
@@ -31,6 +32,14 @@ check:
 	.venv/bin/ruff format --check .
 	DJANGO_DEBUG=true .venv/bin/python -m mypy .
 	DJANGO_DEBUG=true .venv/bin/python manage.py makemigrations --check --dry-run
+
+LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
+lock:
+	@$(PYTHON) scripts/install.py requirements-dev.txt
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraint requirements.lock \
+		--output-file requirements-dev.lock
 
 bench:
 	@$(PYTHON) scripts/install.py requirements-dev.txt

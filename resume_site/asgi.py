@@ -10,12 +10,13 @@ django = get_asgi_application()
 
 # These need Django set up.
 from chatkit.hosted import sessions  # noqa: E402
+from chatkit.operations import startup  # noqa: E402
 from chatkit.selfhosted import sdk_import, stream  # noqa: E402
 from chatkit.selfhosted.uploads.request_file import UploadLimit  # noqa: E402
 from resume_site.public import PublicHandler  # noqa: E402
 
 application = PublicHandler(
     UploadLimit(django),
-    on_startup=[sdk_import.begin],
+    on_startup=[startup.begin, sdk_import.begin],
     on_shutdown=[stream.end_all, sessions.close],
 )

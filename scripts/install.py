@@ -1,9 +1,10 @@
-"""Make .venv and install a requirements file into it, if that was not done yet.
+"""Make .venv and install the lock of a requirements file, if that was not done yet.
 
     python3 scripts/install.py requirements.txt
 
-Runs on any Python 3, so that an old one can be told so. Uses uv where it is
-installed, else venv and pip.
+requirements.lock has all packages with their hashes; `make lock` writes it. Runs on any
+Python 3, so that an old one can be told so. Uses uv where it is installed, else venv
+and pip.
 """
 
 import hashlib
@@ -18,15 +19,16 @@ VENV_PYTHON = os.path.join(".venv", "bin", "python")
 
 
 def main(requirements: str) -> None:
-    stamp = os.path.join(".venv", requirements + ".sha256")
-    wanted = fingerprint("requirements.txt", requirements)
+    lock = os.path.splitext(requirements)[0] + ".lock"
+    stamp = os.path.join(".venv", lock + ".sha256")
+    wanted = fingerprint(lock)
     if works(VENV_PYTHON) and read(stamp) == wanted:
         return
     uv = working_uv()
     if not works(VENV_PYTHON):
         make_environment(uv)
-    print("Installing %s ..." % requirements, flush=True)
-    install(uv, requirements)
+    print("Installing %s ..." % lock, flush=True)
+    install(uv, lock)
     with open(stamp, "w") as file:
         file.write(wanted)
 
@@ -39,20 +41,24 @@ def make_environment(uv: Optional[str]) -> None:
     else:
         result = run([suitable_python(), "-m", "venv", "--clear", ".venv"])
     if result.returncode:
+        advice = (
+            "On Debian or Ubuntu the package python3-venv may be missing: sudo apt-get"
+            " install python3-venv"
+        )
+        if os.pathsep in os.getcwd():
+            advice = "Rename the folder so that its path has no %s." % os.pathsep
         sys.exit(
-            "%s\n\nCan't make .venv, see above. On Debian or Ubuntu the package"
-            " python3-venv may be missing: sudo apt-get install python3-venv"
-            % result.stdout.strip()
+            "%s\n\nCan't make .venv, see above. %s" % (result.stdout.strip(), advice)
         )
 
 
-def install(uv: Optional[str], requirements: str) -> None:
+def install(uv: Optional[str], lock: str) -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON]
     else:
         command = [VENV_PYTHON, "-m", "pip", "install", "--quiet"]
         command += ["--disable-pip-version-check", "--no-input"]
-    result = run([*command, "-r", requirements])
+    result = run([*command, "--require-hashes", "-r", lock])
     if result.returncode:
         sys.exit("%s\n\n%s" % (result.stdout.strip(), advice(result.stdout)))
 
@@ -60,6 +66,11 @@ def install(uv: Optional[str], requirements: str) -> None:
 def advice(output: str) -> str:
     """One sentence on what to do about a failed installation."""
     text = output.lower()
+    if "do not match the hashes" in text or "hash mismatch" in text:
+        return (
+            "A package is not the file that was locked. Don't install it: run this"
+            " again, and if the error stays, find out who serves your packages."
+        )
     if any(
         word in text for word in ("compiler", "gcc", "cc' failed", "rust", "cl.exe")
     ):
@@ -97,8 +108,8 @@ def works(python: str) -> bool:
     return os.path.exists(python) and run([python, "-c", code]).returncode == 0
 
 
-def fingerprint(*paths: str) -> str:
-    return hashlib.sha256(b"".join(read_bytes(p) for p in paths)).hexdigest()
+def fingerprint(path: str) -> str:
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def read_bytes(path: str) -> bytes:

@@ -131,6 +131,10 @@ class Overloaded(ChatError, status=503, code="overloaded"):
     default_detail = "Many people are asking right now."
 
 
+class DatabaseUnavailable(Overloaded):
+    default_detail = "The chat can't be used at the moment."
+
+
 class ChatDisabled(ChatError, status=503, code="chat_disabled"):
     default_detail = "The chat is switched off at the moment."
 
@@ -191,6 +195,7 @@ def _chat_error(error: Exception, path: str) -> ChatError:
         return kind(str(error))
     if isinstance(error, DATABASE_ERRORS):
         logger.error("%s: %s", path, describe_error(error))
-        return Overloaded(type(error).__name__, retry_after=DATABASE_RETRY_AFTER)
+        kind = type(error).__name__
+        return DatabaseUnavailable(kind, retry_after=DATABASE_RETRY_AFTER)
     logger.error("%s failed", path, exc_info=error)
     return ChatError(f"{type(error).__name__}: {error}")

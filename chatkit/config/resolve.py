@@ -97,4 +97,3 @@ def _from_admin(option: Option, value: Any) -> Any:
             "Ignoring the admin's %s; expected %s.", option.name, error.expected
         )
         return None
-

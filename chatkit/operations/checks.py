@@ -39,9 +39,13 @@ ENVIRONMENT: tuple[Check, ...] = (
 #: By what each looks at, for the finding that says it could not.
 FILES: Mapping[str, Check] = {"static files": site.static_files}
 DATABASE: Mapping[str, Check] = {"database": database.database}
-#: These read the database, or the cache, which may be in it.
-STORED: Mapping[str, Check] = {
+#: These need it to answer.
+TABLES: Mapping[str, Check] = {
     "migrations": database.migrations,
+    "database writes": database.writes,
+}
+#: These read its rows, or the cache, which may be in it.
+STORED: Mapping[str, Check] = {
     "cache": site.forwarding,
     "client errors": site.client_errors,
     "model": site.model_failure,
@@ -63,8 +67,13 @@ def examine(config: Config) -> list[Finding]:
     """Run every check; without a database, only those that need none."""
     stored = run_safely(DATABASE, config)
     if is_ready(stored):
-        stored += run_safely(STORED, config)
+        stored += run_safely(TABLES, config) + run_safely(STORED, config)
     return [*examine_environment(config), *run_safely(FILES, config), *stored]
+
+
+def examine_database(config: Config) -> list[Finding]:
+    found = run_safely(DATABASE, config)
+    return found + run_safely(TABLES, config) if is_ready(found) else found
 
 
 def examine_environment(config: Config) -> list[Finding]:

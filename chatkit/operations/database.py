@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
@@ -25,14 +26,15 @@ def is_missing() -> bool:
     values = settings.DATABASES["default"]
     name = str(values["NAME"])
     in_memory = name == ":memory:" or name.startswith("file:")
-    is_sqlite = str(values["ENGINE"]).endswith(".sqlite3")
-    return is_sqlite and not in_memory and not Path(name).is_file()
+    return _is_sqlite() and not in_memory and not Path(name).is_file()
 
 
 def database(config: Config) -> list[Finding]:
     where = description()
     if is_missing():
-        return [finding("database.missing", database=where)]
+        has_folder = Path(str(settings.DATABASES["default"]["NAME"])).parent.is_dir()
+        key = "database.missing" if has_folder else "database.no-folder"
+        return [finding(key, database=where)]
     try:
         connection.ensure_connection()
         if connection.vendor != "sqlite":
@@ -42,8 +44,8 @@ def database(config: Config) -> list[Finding]:
             cursor.execute("PRAGMA journal_mode")
             [journal] = cursor.fetchone()
     except (Error, ImproperlyConfigured) as error:
-        reason = _first_line(error)
-        return [finding("database.unreadable", database=where, error=reason)]
+        key = "database.unreadable" if _is_sqlite() else "database.unreachable"
+        return [finding(key, database=where, error=_first_line(error))]
     return [finding("database.sqlite", database=where), write_ahead_log(journal)]
 
 
@@ -57,6 +59,24 @@ def migrations(config: Config) -> Finding:
     return finding(
         "migrations.missing" if plan else "migrations.applied", count=len(plan)
     )
+
+
+def writes(config: Config) -> Finding | None:
+    """Whether it takes a write, of no row."""
+    recorder = MigrationRecorder(connection)
+    if not recorder.has_table():
+        return None  # see ``migrations``
+    try:
+        with transaction.atomic():
+            recorder.migration_qs.filter(app="").update(app="")
+    except Error as error:
+        reason = _first_line(error)
+        return finding("writes.refused", database=description(), error=reason)
+    return finding("writes.taken")
+
+
+def _is_sqlite() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith(".sqlite3")
 
 
 def _first_line(error: Exception) -> str:

@@ -64,7 +64,9 @@ def trouble(server: Server) -> Iterator[None]:
 
 def assert_overloaded(answer: httpx.Response) -> None:
     assert answer.status_code == 503, answer.text
-    assert answer.json()["error"]["code"] == "overloaded"
+    error = answer.json()["error"]
+    assert error["code"] == "overloaded"
+    assert error["message"] == "The chat can't be used at the moment."
     assert int(answer.headers["Retry-After"]) > 0
 
 

@@ -12,9 +12,13 @@ from django.core.management.base import BaseCommand
 from resume.models import Resume
 
 ENVIRONMENT = """\
+# Made by `make run`, which turns DJANGO_DEBUG on itself. See .env.example.
+DJANGO_SECRET_KEY={key}
+"""
+#: How the file used to begin, which turned DEBUG on for a live site too.
+WITH_DEBUG = """\
 # Made by `make run` for development on this machine. See .env.example.
 DJANGO_DEBUG=true
-DJANGO_SECRET_KEY={key}
 """
 
 
@@ -32,12 +36,16 @@ class Command(BaseCommand):
         self.create_admin()
 
     def write_environment(self, path: Path) -> None:
+        """A secret key, for commands that are run without DEBUG."""
         if not path.exists():
-            path.write_text(
-                ENVIRONMENT.format(key=secrets.token_urlsafe(50)), encoding="utf-8"
-            )
-            path.chmod(0o600)
-            self.stdout.write("Wrote .env with settings for development.")
+            path.touch(0o600)
+            key = secrets.token_urlsafe(50)
+            path.write_text(ENVIRONMENT.format(key=key), encoding="utf-8")
+            self.stdout.write("Wrote .env with a secret key.")
+        elif (text := path.read_text(encoding="utf-8-sig")).startswith(WITH_DEBUG):
+            header, _, _ = ENVIRONMENT.partition("DJANGO_SECRET_KEY")
+            path.write_text(header + text.removeprefix(WITH_DEBUG), encoding="utf-8")
+            self.stdout.write("Removed DJANGO_DEBUG from .env: `make run` sets it.")
 
     def create_admin(self) -> None:
         users = get_user_model().objects
