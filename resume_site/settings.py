@@ -124,7 +124,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
-SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
+SERVESTATIC_USE_FINDERS = True  # for what was not collected
+SERVESTATIC_AUTOREFRESH = DEBUG
 
 # Visitors' uploads, on disk (readable by the site's own user) or in a bucket. They have
 # no public URL: the chat serves the previews.

@@ -11,3 +11,10 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     #: A module's hash is known once those it imports have theirs: a pass for each
     #: level of imports, of which Django foresees five.
     max_post_process_passes = 20
+
+    def stored_name(self, name: str) -> str:
+        """The plain name where collectstatic was not run; servestatic finds the file."""
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            return name
