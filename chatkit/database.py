@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections
+from django.urls import get_script_prefix, set_script_prefix
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,10 +29,11 @@ EXECUTOR = ThreadPoolExecutor(max_workers=2, thread_name_prefix="chatkit-databas
 
 def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[R]:
     """Call ``work`` in a database thread."""
-    context = contextvars.copy_context()
+    context, prefix = contextvars.copy_context(), get_script_prefix()
 
     def call() -> R:
         _keep_healthy_connections()
+        context.run(set_script_prefix, prefix)  # which belongs to a thread
         try:
             return context.run(work, *args, **kwargs)
         finally:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
+from django.urls import get_script_prefix
 
 from resume.facts import Facts, entry_facts
 from resume.models import Resume
@@ -37,7 +38,7 @@ class Passage:
 
     @property
     def url(self) -> str:
-        return f"/#{self.id}"
+        return f"{get_script_prefix()}#{self.id}"
 
 
 def published() -> tuple[Passage, ...]:

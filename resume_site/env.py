@@ -6,6 +6,7 @@ message that names the variable.
 """
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,14 @@ def origins(name: str) -> list[str]:
     except Malformed as error:
         raise ImproperlyConfigured(error.about(name)) from None
     return found
+
+
+def subpath(name: str) -> str:
+    """``/path`` without a slash at the end, or ""."""
+    path = text(name).strip("/")
+    if not re.fullmatch(r"[\w.~/-]*", path):
+        raise ImproperlyConfigured(Malformed("a path such as /resume").about(name))
+    return f"/{path}" if path else ""
 
 
 def secret(name: str) -> str:

@@ -14,17 +14,19 @@ from typing import Any, cast
 from asgiref.sync import iscoroutinefunction
 from django.conf import settings
 from django.core.checks import Error
-from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.asgi import get_script_prefix as get_scope_prefix
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.signals import request_started
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import resolve, reverse, set_script_prefix
+from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
 
 from chatkit import database
 from chatkit.api.asgi import Application, Receive, Scope, Send
+from resume_site import health
 
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
@@ -63,9 +65,12 @@ class PublicHandler(ASGIHandler):
         self._on_shutdown = on_shutdown
 
     def load_middleware(self, is_async: bool = True) -> None:
-        self._handlers: dict[str, Handler] = {}
+        self._handlers: dict[str, Handler] = {
+            # For load balancers, which know neither the site's name nor HTTPS.
+            "/healthz": _catch_errors(_async_view(health.healthz)),
+        }
         for name in PUBLIC_VIEWS:
-            path = reverse(name)
+            path = "/" + reverse(name).removeprefix(get_script_prefix())
             handler = _catch_errors(_async_view(resolve(path).func))
             for middleware in reversed(settings.PUBLIC_MIDDLEWARE):
                 handler = _catch_errors(_wrap(import_string(middleware), handler))
@@ -75,14 +80,15 @@ class PublicHandler(ASGIHandler):
         if scope["type"] == "lifespan":
             await self._run_lifespan(receive, send)
             return
-        handler = self._handlers.get(scope.get("path", ""))
+        scope, prefix = _under_prefix(scope)
+        handler = self._handlers.get(scope["path"].removeprefix(prefix))
         if handler is None or scope["type"] != "http":
             await self._application(scope, receive, send)
             return
         body = await _read(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if body is None:
             return  # the client disconnected
-        set_script_prefix(get_script_prefix(scope))
+        set_script_prefix(prefix)
         request_started.send(sender=type(self), scope=scope)
         response = await self._respond(handler, scope, body)
         # close() sends request_finished with this sender.
@@ -154,6 +160,14 @@ def check_middleware(**_: Any) -> Sequence[Error]:
         for hook in UNSUPPORTED_HOOKS
         if hasattr(import_string(name), hook)
     ]
+
+
+def _under_prefix(scope: Scope) -> tuple[Scope, str]:
+    """The scope with the site's own path in front, which a proxy may have cut off."""
+    prefix, path = get_scope_prefix(scope), scope["path"]
+    if not path.startswith(f"{prefix}/"):
+        path = f"{prefix}/" if path == prefix else prefix + path
+    return {**scope, "path": path}, prefix
 
 
 async def _read(receive: Receive, limit: int) -> bytes | None:

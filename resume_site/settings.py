@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
+from django.urls import reverse
 
 from chatkit.config.options import VARIABLES
 from resume_site import env
@@ -27,6 +28,8 @@ ALLOWED_HOSTS = env.words(
 HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
+FORCE_SCRIPT_NAME = env.subpath("FORCE_SCRIPT_NAME") or env.subpath("SCRIPT_NAME")
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 
 INSTALLED_APPS = [
     "resume_site.apps.ResumeSiteConfig",
@@ -121,7 +124,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"  # the chat SDK writes times without an offset
 USE_TZ = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # under FORCE_SCRIPT_NAME, see resume_site/static.py
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
 SERVESTATIC_USE_FINDERS = True  # for what was not collected
@@ -150,14 +153,14 @@ STORAGES = {
         },
     },
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "resume_site.static.StaticFiles"
         if DEBUG
         else "resume_site.static.HashedStaticFiles"
     },
 }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # requested without the proxy
+SECURE_REDIRECT_EXEMPT = [r"(^|/)(healthz|readyz)$"]  # requested without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -248,6 +251,7 @@ UNFOLD = {
     "SITE_TITLE": "Résumé",
     "SITE_HEADER": "Résumé",
     "SITE_SYMBOL": "badge",
+    "SITE_URL": lambda request: reverse("resume:page"),
     "STYLES": [lambda request: static("admin_dashboard/dashboard.css")],
     "DASHBOARD_CALLBACK": "chatkit.admin.dashboard.dashboard",
     "SIDEBAR": {"navigation": "resume_site.admin.navigation"},

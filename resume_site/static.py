@@ -1,7 +1,22 @@
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from typing import Any
+
+from django.contrib.staticfiles import storage
+from django.urls import get_script_prefix
 
 
-class HashedStaticFiles(ManifestStaticFilesStorage):
+class _UnderScriptName:
+    """URLs under the path that this request's site is under."""
+
+    def url(self, *args: Any, **kwargs: Any) -> str:
+        url: str = super().url(*args, **kwargs)  # type: ignore[misc]
+        return get_script_prefix().rstrip("/") + url
+
+
+class StaticFiles(_UnderScriptName, storage.StaticFilesStorage):
+    pass
+
+
+class HashedStaticFiles(_UnderScriptName, storage.ManifestStaticFilesStorage):
     """File names with a hash of the content, inside ES modules' imports too.
 
     https://docs.djangoproject.com/en/5.2/ref/contrib/staticfiles/#manifeststaticfilesstorage

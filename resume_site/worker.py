@@ -1,6 +1,7 @@
 """gunicorn's uvicorn worker, which lets open answers finish before it stops."""
 
 import asyncio
+import os
 import socket
 import sys
 
@@ -48,9 +49,12 @@ class Worker(UvicornWorker):  # type: ignore[misc]
     }
 
     def load_wsgi(self) -> None:
+        """Takes over ``--root-path``, and ends with a sentence for the operator."""
+        if self.cfg.root_path:
+            os.environ.setdefault("FORCE_SCRIPT_NAME", self.cfg.root_path)
         try:
             super().load_wsgi()
-        except ImproperlyConfigured as error:  # a sentence for the operator
+        except ImproperlyConfigured as error:
             self.log.critical("%s", error)
             sys.exit(Arbiter.APP_LOAD_ERROR)
 
