@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from resume_site import env, service_urls
+from tests.support.doctor import command_line
 from tests.support.server import ROOT
 
 SQLITE = "django.db.backends.sqlite3"
@@ -168,3 +169,32 @@ def test_settings_name_a_wrong_variable_and_do_not_show_its_value(
 
     assert "hunter2" not in str(refusal.value)
     assert refusal.value.__suppress_context__
+
+
+def test_the_owner_s_agent_finds_the_key_of_a_file_where_its_sdk_looks(
+    tmp_path: Path,
+) -> None:
+    """Guardrails and file search of an exported workflow make a client at import."""
+    (tmp_path / "key").write_text("sk-hunter2\n")
+    (tmp_path / "exported.py").write_text(
+        "from openai import AsyncOpenAI\n"
+        "from agents import Agent\n"
+        "client = AsyncOpenAI()\n"
+        "assert client.api_key == 'sk-hunter2'\n"
+        "assert (client.organization, client.project) == ('org-1', 'proj_1')\n"
+        "guide = Agent(name='Guide', instructions='Help.', model='m')\n"
+    )
+
+    result = command_line(
+        tmp_path,
+        *("doctor", "--live"),
+        PYTHONPATH=str(tmp_path),
+        OPENAI_API_KEY_FILE=str(tmp_path / "key"),
+        OPENAI_ORGANIZATION="org-1",
+        OPENAI_PROJECT="proj_1",
+        CHATKIT_AGENT="exported:guide",
+        CHATKIT_INTEGRATION_TYPE="custom",
+    )
+
+    assert "ok The agent exported:guide can be used" in result.text
+    assert "hunter2" not in result.output
