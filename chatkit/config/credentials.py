@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from chatkit.config import agent_builder
 from chatkit.config.findings import Finding, finding, sentence, type_in
 from chatkit.config.resolve import Config
 
@@ -28,7 +29,7 @@ def find_invalid_character(value: str) -> str:
 def key(config: Config) -> Finding:
     value = settings.OPENAI_API_KEY
     if not value:
-        return finding("key.missing" if has_hosted_parts(config) else "key.not-needed")
+        return finding("key.missing" if lacks_parts(config) else "key.not-needed")
     if invalid := find_invalid_character(value):
         return finding("key.unsendable", fault=f"has {invalid} in it")
     if value.startswith("wf_"):
@@ -41,7 +42,7 @@ def key(config: Config) -> Finding:
 def workflow(config: Config) -> Finding:
     value = config.workflow_id
     instruction = sentence(type_in(config, "workflow_id", "wf_..."))
-    if not value and has_hosted_parts(config):
+    if not value and lacks_parts(config):
         return finding("workflow.missing", instruction=instruction)
     if not value:
         return finding("workflow.not-needed")
@@ -94,6 +95,11 @@ def wants_hosted(config: Config) -> bool:
     return config.integration_type == "hosted" and (
         "integration_type" in config.sources or bool(config.workflow_id)
     )
+
+
+def lacks_parts(config: Config) -> bool:
+    """Whether what hosted mode lacks is still worth adding."""
+    return has_hosted_parts(config) and not agent_builder.has_ended()
 
 
 def has_hosted_parts(config: Config) -> bool:

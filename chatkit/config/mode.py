@@ -1,16 +1,11 @@
 """Which mode visitors get, and why it may not be the one that was chosen."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
 from chatkit.config import credentials, upstream
 from chatkit.config.resolve import Config
-
-#: The day OpenAI closes Agent Builder, where every hosted workflow is made.
-#: https://developers.openai.com/api/docs/guides/agent-builder/migrate-from-agent-builder
-AGENT_BUILDER_ENDS = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,3 @@ def unsendable(config: Config) -> tuple[str, ...]:
         if finding.level == "error":
             reasons.append(f"{finding.title}.")
     return tuple(reasons)
-
-
-def days_left(today: date) -> int:
-    """Days until Agent Builder closes; negative afterwards."""
-    return (AGENT_BUILDER_ENDS - today).days

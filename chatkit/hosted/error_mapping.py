@@ -2,8 +2,6 @@
 
 import logging
 
-from django.utils import timezone
-
 from chatkit.api.errors import (
     ChatError,
     NotConfigured,
@@ -13,7 +11,7 @@ from chatkit.api.errors import (
     UpstreamTimeout,
     WorkflowNotFound,
 )
-from chatkit.config import mode, upstream
+from chatkit.config import agent_builder, upstream
 from chatkit.config.resolve import Config
 from chatkit.config.upstream import Cause
 from chatkit.hosted.errors import OpenAIError, Refused, Unreachable
@@ -51,10 +49,12 @@ def handle(error: OpenAIError, config: Config, correlation_id: str) -> ChatError
 def permanent_cause(error: OpenAIError) -> Cause | None:
     if not isinstance(error, Refused):
         return None
-    has_ended = mode.days_left(timezone.localdate()) <= 0
+    has_ended = agent_builder.has_ended()
     match error.status:
         case 401 | 403:
             return Cause.AUTH
+        case 400 if has_ended and error.names_workflow:
+            return Cause.ENDED
         case 410 if has_ended:
             return Cause.ENDED
         case 404 if has_ended and not error.names_workflow:

@@ -37,7 +37,8 @@ class Refused(OpenAIError):
         code = error.get("code")
         self.status = status
         self.code = code if isinstance(code, str) and code in KNOWN_CODES else ""
-        self.names_workflow = "workflow" in str(error.get("message", "")).lower()
+        told = " ".join(str(error.get(key)) for key in ("message", "param", "code"))
+        self.names_workflow = "workflow" in told.lower()
         self.is_temporary = status == 429 or status >= 500
         self.retry_after = _seconds(headers.get("Retry-After", ""))
         self.request_id = request_id

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from chatkit.answering import registry
+from chatkit.config.agent_builder import ENDS, days_left, has_ended
 from chatkit.config.credentials import has_hosted_parts, wants_hosted
 from chatkit.config.findings import Finding, Level, finding, sentence, type_in
-from chatkit.config.mode import AGENT_BUILDER_ENDS, days_left
 from chatkit.config.mode import in_effect as mode_in_effect
 from chatkit.config.resolve import Config
 
@@ -36,15 +35,16 @@ def in_effect(config: Config) -> Finding:
     if mode.chosen == mode.effective:
         return finding("mode.as-chosen", **texts)
     if not (has_hosted_parts(config) or settings.OPENAI_API_KEY):
-        return finding("mode.not-set-up", **texts)
+        is_over = has_ended()
+        return finding("mode.over" if is_over else "mode.not-set-up", **texts)
     needed = {
         "OPENAI_API_KEY=sk-...": settings.OPENAI_API_KEY,
         "CHATKIT_WORKFLOW_ID=wf_...": config.workflow_id,
     }
     missing = " and ".join(line for line, value in needed.items() if not value)
-    if not missing:
-        return finding("mode.unusable", **texts)
-    level: Level = "error" if wants_hosted(config) else "warning"
+    level: Level = "error" if missing and wants_hosted(config) else "warning"
+    if not missing or has_ended():
+        return finding("mode.unusable", level, **texts)
     return finding("mode.incomplete", level, missing=missing, **texts)
 
 
@@ -62,13 +62,14 @@ def responders(config: Config) -> Iterator[Finding]:
 def agent_builder(config: Config) -> Finding | None:
     if not wants_hosted(config):
         return None
-    days = days_left(timezone.localdate())
+    days = days_left()
     count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    end = f"{AGENT_BUILDER_ENDS:%d %B %Y}"
+    texts = {
+        "end": f"{ENDS:%d %B %Y}",
+        "when": f"in {count}" if days else "today",
+        "ago": count,
+        "instruction": type_in(config, "integration_type", "custom"),
+    }
     return finding(
-        "agent-builder.ends",
-        when=f"ends on {end}, in {count}"
-        if days >= 0
-        else f"ended on {end}, {count} ago",
-        instruction=type_in(config, "integration_type", "custom"),
+        "agent-builder.ends" if days >= 0 else "agent-builder.ended", **texts
     )

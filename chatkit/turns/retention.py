@@ -145,7 +145,8 @@ def purge() -> None:
             deleted += batch
             time.sleep(BATCH_PAUSE)
         if deleted:
-            logger.info("Conversations older than %d days deleted: %d.", days, deleted)
+            age = "1 day" if days == 1 else f"{days} days"
+            logger.info("Conversations older than %s deleted: %d.", age, deleted)
     if deleted_uploads := purge_unsent_uploads() + purge_orphaned_files():
         logger.info("Unsent uploads and orphaned files deleted: %d.", deleted_uploads)
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import caches
 
 from chatkit.api import cache as shared_cache
-from chatkit.config import conf, mode, upstream
+from chatkit.config import agent_builder, conf, upstream
 from chatkit.config.resolve import resolve
 from chatkit.hosted import sessions
 from tests.support import hosted_upstream as standin
@@ -73,7 +73,7 @@ def openai(
 ) -> Iterator[Upstream]:
     """The stand-in, and a site with the right key before Agent Builder ends."""
     settings.DEBUG = False
-    monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date.max)
+    monkeypatch.setattr(agent_builder, "ENDS", date.max)
     monkeypatch.setattr(upstream, "_known", None)
     caches["process"].clear()
     shared_cache.outage.clear()
@@ -88,4 +88,4 @@ def openai(
 @pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch, openai: Upstream) -> None:
     """Agent Builder has ended."""
-    monkeypatch.setattr(mode, "AGENT_BUILDER_ENDS", date(2026, 1, 1))
+    monkeypatch.setattr(agent_builder, "ENDS", date(2026, 1, 1))

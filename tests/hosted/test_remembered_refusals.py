@@ -78,11 +78,14 @@ def test_a_session_that_is_minted_again_ends_the_verdict_everywhere(openai, clie
 
 
 @pytest.mark.usefixtures("ended")
-@pytest.mark.parametrize("status", [404, 410])
-def test_after_the_end_an_address_that_is_gone_means_custom_mode(
-    openai, client, clock, status
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [(404, ""), (410, ""), (400, "Workflow with id 'wf_1' can't be run.")],
+)
+def test_after_the_end_what_is_gone_means_custom_mode(
+    openai, client, clock, status, message
 ):
-    openai.answers[SESSIONS] = refused(status)
+    openai.answers[SESSIONS] = refused(status, message)
 
     assert_error(post(client), 503, "not_configured")
 

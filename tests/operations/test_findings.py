@@ -31,7 +31,6 @@ def test_a_fresh_clone_is_ready_and_says_that_custom_mode_answers(tmp_path):
 
     assert result.status == 0
     assert "warning Hosted mode is chosen, but custom mode answers" in result.text
-    assert "put OPENAI_API_KEY=sk-... and CHATKIT_WORKFLOW_ID=wf_..." in result.text
     assert "ok SQLite keeps a write-ahead log" in result.text
     assert "Ready: visitors get answers. 0 errors," in result.text
     assert re.search(r"^  OPENAI_API_KEY +site +not set$", result.output, re.M)

@@ -103,7 +103,7 @@ def test_after_the_end_of_agent_builder_a_missing_workflow_is_explained_by_it(
     openai, monkeypatch
 ):
     openai.refuse(SESSIONS, 404)
-    monkeypatch.setattr("chatkit.config.mode.days_left", lambda today: -1)
+    monkeypatch.setattr("chatkit.config.agent_builder.days_left", lambda: -1)
 
     assert live(HOSTED).detail.startswith("Agent Builder has ended")
 

@@ -174,14 +174,17 @@ def test_origins_are_checked(live_site, origins, level, title):
 
 
 @pytest.mark.parametrize(
-    ("today", "title"),
+    ("today", "title", "remedy"),
     [
-        (date(2026, 11, 23), "Agent Builder ends on 30 November 2026, in 7 days"),
-        (date(2026, 12, 2), "Agent Builder ended on 30 November 2026, 2 days ago"),
+        (date(2026, 11, 23), "ends on 30 November 2026, in 7 days", "Export"),
+        (date(2026, 11, 29), "ends on 30 November 2026, in 1 day ", "Export"),
+        (date(2026, 11, 30), "ends on 30 November 2026, today", "Export"),
+        (date(2026, 12, 1), "ended on 30 November 2026, 1 day ago", "Run what you"),
+        (date(2026, 12, 2), "ended on 30 November 2026, 2 days ago", "Run what you"),
     ],
 )
 def test_the_end_of_agent_builder_is_a_finding_for_those_with_a_workflow(
-    live_site, monkeypatch, today, title
+    live_site, monkeypatch, today, title, remedy
 ):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: today)
     live_site.OPENAI_API_KEY = "sk-1"
@@ -189,9 +192,25 @@ def test_the_end_of_agent_builder_is_a_finding_for_those_with_a_workflow(
 
     text = run().text
 
-    assert f"warning {title}" in text
-    assert "export the workflow there as Agents SDK code" in text
+    assert f"warning Agent Builder {title}" in text
+    assert f"-> {remedy}" in text
     assert "agent-builder" not in levels({"CHATKIT_INTEGRATION_TYPE": "custom"})
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{}, {"OPENAI_DOMAIN_KEY": "domain_pk_1"}, {"CHATKIT_INTEGRATION_TYPE": "hosted"}],
+)
+def test_after_the_end_nobody_is_sent_to_hosted_mode(live_site, monkeypatch, variables):
+    live_site.CHATKIT_ENVIRONMENT = variables
+    assert "OPENAI_API_KEY=sk-..." in run().text
+
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 30))
+    text = run().text
+
+    assert "OPENAI_API_KEY=sk-..." not in text
+    assert "wf_..." not in text
+    assert "CHATKIT_INTEGRATION_TYPE=custom" in text
 
 
 def test_a_model_without_a_key_is_a_warning(live_site):

@@ -146,7 +146,7 @@ def test_the_owner_sees_why_the_model_gave_no_answer(
     [
         (date(2026, 11, 23), "ends on 30 November 2026, in 7 days"),
         (date(2026, 11, 29), "ends on 30 November 2026, in 1 day"),
-        (date(2026, 11, 30), "ends on 30 November 2026, in 0 days"),
+        (date(2026, 11, 30), "ends on 30 November 2026, today"),
         (date(2026, 12, 2), "ended on 30 November 2026, 2 days ago"),
     ],
 )

@@ -33,8 +33,8 @@ PARALLEL = 200
 #: The same server at a time when Agent Builder has ended.
 AFTER_THE_END = (
     "-c",
-    "import datetime, sys; from chatkit.config import mode;"
-    " mode.AGENT_BUILDER_ENDS = datetime.date(2026, 1, 1);"
+    "import datetime, sys; from chatkit.config import agent_builder;"
+    " agent_builder.ENDS = datetime.date(2026, 1, 1);"
     " from gunicorn.app.wsgiapp import run; sys.argv[0] = 'gunicorn'; run()",
     *GUNICORN[2:],
 )
