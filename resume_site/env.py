@@ -8,6 +8,7 @@ message that names the variable.
 import os
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,11 @@ from resume_site import dotenv, service_urls
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_read: set[str] = set()
+
+
 def text(name: str, default: str = "") -> str:
+    _read.add(name)
     return os.environ.get(name, "").strip() or default
 
 
@@ -28,6 +33,7 @@ def boolean(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, *, default: int) -> int:
+    _read.add(name)
     return int(Integer().read(os.environ, name, default))
 
 
@@ -80,6 +86,16 @@ def export(**values: str) -> None:
 def given(names: Iterable[str]) -> dict[str, str]:
     r"""Their texts, in which \n is a line break: not every place can hold a real one."""
     return {name: text(name).replace(r"\n", "\n") for name in names if text(name)}
+
+
+def leftovers() -> dict[str, str]:
+    """Variables that look like settings and were not read, with a similar name or ""."""
+    names = sorted(set(filter(re.compile(r"([A-Z_]+_)?CHATKIT_").match, os.environ)))
+    return {
+        name: next(iter(get_close_matches(name, _read, 1, 0.8)), "")
+        for name in names
+        if name not in _read
+    }
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, Any]:

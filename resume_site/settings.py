@@ -229,6 +229,8 @@ env.export(
     OPENAI_PROJECT_ID=OPENAI_PROJECT,
 )
 
+CHATKIT_LEFTOVERS = env.leftovers()
+
 # The groups that `migrate` creates, and their permissions in the admin.
 ANY = ("view", "add", "change", "delete")
 CHATKIT_ROLES = {

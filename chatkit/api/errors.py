@@ -195,7 +195,7 @@ def _chat_error(error: Exception, path: str) -> ChatError:
         return kind(str(error))
     if isinstance(error, DATABASE_ERRORS):
         logger.error("%s: %s", path, describe_error(error))
-        kind = type(error).__name__
-        return DatabaseUnavailable(kind, retry_after=DATABASE_RETRY_AFTER)
+        debug = type(error).__name__
+        return DatabaseUnavailable(debug, retry_after=DATABASE_RETRY_AFTER)
     logger.error("%s failed", path, exc_info=error)
     return ChatError(f"{type(error).__name__}: {error}")

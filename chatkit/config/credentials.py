@@ -7,10 +7,22 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chatkit.config import agent_builder
-from chatkit.config.findings import Finding, finding, sentence, type_in
+from chatkit.config.findings import Finding, clear, finding, sentence, type_in
 from chatkit.config.resolve import Config
 
 QUOTES = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
+#: How the keys of other servers begin, and how to know one of OpenAI's.
+KEYS = {
+    "sk-ant-": "Anthropic",
+    "sk-or-": "OpenRouter",
+    "gsk_": "Groq",
+    "xai-": "xAI",
+    "AIza": "Google",
+    "hf_": "Hugging Face",
+    "nvapi-": "NVIDIA",
+    "pplx-": "Perplexity",
+}
+OPENAI_KEY = re.compile(r"^sk-(proj|svcacct|admin)-|T3BlbkFJ")
 WORKFLOW = re.compile(r"wf_[A-Za-z0-9_-]+")
 
 
@@ -36,7 +48,19 @@ def key(config: Config) -> Finding:
         return finding("key.not-a-key", fault="holds a workflow id, not a key")
     if value.startswith("domain_pk_"):
         return finding("key.not-a-key", fault="holds a domain key, not a key")
-    return finding("key.set")
+    return _key_of_another_server(value) or finding("key.set")
+
+
+def _key_of_another_server(key: str) -> Finding | None:
+    try:
+        host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""
+    except ValueError:
+        return None  # see ``base_url``
+    if f".{host}".endswith(".openai.com"):
+        owner = next((o for start, o in KEYS.items() if key.startswith(start)), "")
+        return finding("key.foreign", owner=owner, host=host) if owner else None
+    is_elsewhere = OPENAI_KEY.search(key) and not is_local(host)
+    return finding("key.openais", host=host) if is_elsewhere else None
 
 
 def workflow(config: Config) -> Finding:
@@ -56,6 +80,9 @@ def workflow(config: Config) -> Finding:
         fault = "is a secret key"
     else:
         fault = "is not wf_ followed by letters and digits"
+    if config.integration_type != "hosted":
+        remedy = clear(config, "workflow_id")
+        return finding("workflow.leftover", fault=fault, remedy=remedy)
     return finding("workflow.invalid", fault=fault, instruction=instruction)
 
 

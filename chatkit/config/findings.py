@@ -63,5 +63,13 @@ def type_in(config: Config, name: str, value: str) -> str:
     return f"put {variable}={value} into .env and restart"
 
 
+def clear(config: Config, name: str) -> str:
+    option = BY_NAME[name]
+    if config.source(option) is Source.ADMIN:
+        return f'Empty "{option.label}" in the admin\'s chat settings.'
+    variable, _ = option.read(settings.CHATKIT_ENVIRONMENT) or (option.variable, "")
+    return f"Remove {variable} from .env and restart."
+
+
 def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].removesuffix('.')}."

@@ -32,6 +32,7 @@ ENVIRONMENT: tuple[Check, ...] = (
     deployment.debug,
     deployment.secret_key,
     deployment.hosts,
+    deployment.leftovers,
     deployment.https,
     deployment.proxies,
     deployment.cache,

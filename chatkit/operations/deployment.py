@@ -1,11 +1,17 @@
 """Checks of how the site is served. Django's `check --deploy` has some of them too."""
 
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from django.conf import settings
 
 from chatkit.config.credentials import is_local
 from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 
+#: What Django compares with a request's host: a name, ``.name`` or ``*``.
+HOST = re.compile(r"\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 #: Caches in which two processes don't count to the same limit.
 INEXACT = {
     "django.core.cache.backends.dummy.DummyCache": "counts nothing",
@@ -39,9 +45,30 @@ def secret_key(config: Config) -> Finding:
 
 
 def hosts(config: Config) -> Finding | None:
-    if settings.ALLOWED_HOSTS or settings.DEBUG:
+    hosts = settings.ALLOWED_HOSTS
+    if wrong := [host for host in hosts if not HOST.fullmatch(host)]:
+        names = ",".join(host if host not in wrong else _name(host) for host in hosts)
+        return finding("hosts.malformed", hosts=", ".join(wrong), names=names)
+    return None if hosts or settings.DEBUG else finding("hosts.missing")
+
+
+def _name(host: str) -> str:
+    """``https://*.example.org:443/path`` -> ``.example.org``"""
+    try:
+        name = urlsplit(f"//{host.rpartition('://')[2]}").hostname or ""
+    except ValueError:
+        return host
+    return name.lstrip("*")
+
+
+def leftovers(config: Config) -> Finding | None:
+    found: Mapping[str, str] = settings.CHATKIT_LEFTOVERS
+    if not found:
         return None
-    return finding("hosts.missing")
+    similar = " ".join(
+        f"Perhaps {name} is meant for {like}." for name, like in found.items() if like
+    )
+    return finding("leftovers.unread", names=", ".join(found), similar=similar)
 
 
 def https(config: Config) -> Finding | None:

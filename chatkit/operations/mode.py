@@ -64,7 +64,7 @@ def agent_builder(config: Config) -> Finding | None:
         return None
     days = days_left()
     count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    texts = {
+    texts: dict[str, Any] = {
         "end": f"{ENDS:%d %B %Y}",
         "when": f"in {count}" if days else "today",
         "ago": count,

@@ -29,6 +29,9 @@ def live_site(settings: Any) -> Any:
         ({"SECRET_KEY": "short"}, "secret-key", "error"),
         ({"SECRET_KEY": "django-insecure-" + LONG}, "secret-key", "error"),
         ({"ALLOWED_HOSTS": []}, "hosts", "error"),
+        ({"ALLOWED_HOSTS": ["example.org:443"]}, "hosts", "error"),
+        ({"ALLOWED_HOSTS": ["example.org/resume"]}, "hosts", "error"),
+        ({"CHATKIT_LEFTOVERS": {"CHATKIT_GREETINGS": ""}}, "leftovers", "warning"),
         ({"SESSION_COOKIE_SECURE": False}, "https", "warning"),
         ({"TRUSTED_PROXIES": 0}, "proxies", "warning"),
         (
@@ -103,13 +106,64 @@ def test_a_key_that_cannot_be_one_is_an_error_that_names_what_it_has(
     ],
 )
 def test_a_workflow_id_that_cannot_be_one_is_an_error(live_site, value, title):
-    live_site.CHATKIT_ENVIRONMENT = {"CHATKIT_WORKFLOW_ID": value}
+    live_site.CHATKIT_ENVIRONMENT = {**HOSTED, "CHATKIT_WORKFLOW_ID": value}
 
     result = run()
 
     assert result.status == 1
     assert f"error {title}" in result.text
     assert "sk-secret" not in result.output
+
+
+def test_a_host_with_a_scheme_is_named_with_what_to_write_instead(live_site):
+    live_site.ALLOWED_HOSTS = [
+        "https://cv.example:8443/",
+        "*.example.org",
+        "[::1]",
+        "a_b",
+    ]
+
+    text = run().text
+
+    assert "DJANGO_ALLOWED_HOSTS has https://cv.example:8443/, *.example.org" in text
+    assert (
+        "put DJANGO_ALLOWED_HOSTS=cv.example,.example.org,[::1],a_b into .env" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "base_url", "title"),
+    [
+        ("sk-ant-1", "https://api.openai.com/v1", "of Anthropic, but requests go to"),
+        ("gsk_1", "https://eu.api.openai.com/v1", "of Groq, but requests go to"),
+        ("sk-proj-1", "https://llm.example/v1", "of OpenAI's, but requests go to llm"),
+        ("sk-xT3BlbkFJx", "https://llm.example/v1", "of OpenAI's, but requests go to"),
+        ("sk-proj-1", "https://api.openai.com/v1", ""),
+        ("sk-proj-1", "http://127.0.0.1:4000/v1", ""),
+        ("sk-1234", "https://llm.example/v1", ""),
+    ],
+)
+def test_a_key_for_another_server_is_noticed(live_site, key, base_url, title):
+    live_site.OPENAI_API_KEY = key
+    live_site.OPENAI_BASE_URL = base_url
+
+    result = run()
+
+    assert (
+        f"OPENAI_API_KEY {f'is a key {title}' if title else 'looks like'}"
+        in result.text
+    )
+    assert key not in result.output
+
+
+def test_a_workflow_id_left_over_in_custom_mode_is_to_be_removed(live_site):
+    live_site.CHATKIT_ENVIRONMENT |= {"CHATKIT_WORKFLOW_ID": "wf_..."}
+
+    result = run()
+
+    assert result.status == 0
+    assert "warning The workflow id is not wf_ followed by letters" in result.text
+    assert "-> Remove CHATKIT_WORKFLOW_ID from .env and restart." in result.text
 
 
 def test_hosted_mode_that_was_asked_for_and_lacks_its_key_is_an_error(live_site):

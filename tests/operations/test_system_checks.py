@@ -43,7 +43,11 @@ def test_a_well_deployed_site_has_nothing_to_fix(site):
     ("variables", "changes", "ids"),
     [
         ({}, {"OPENAI_API_KEY": "\u201csk-1\u201d"}, ["chatkit.E001"]),
-        ({"CHATKIT_WORKFLOW_ID": "3"}, {}, ["chatkit.E002"]),
+        (
+            {"CHATKIT_INTEGRATION_TYPE": "hosted", "CHATKIT_WORKFLOW_ID": "3"},
+            {},
+            [*("chatkit.E002", "chatkit.W001", "chatkit.W003", "chatkit.W004")],
+        ),
         (
             {},
             {"OPENAI_BASE_URL": "http://models.example/v1", "OPENAI_API_KEY": "sk-1"},

@@ -171,6 +171,20 @@ def test_settings_name_a_wrong_variable_and_do_not_show_its_value(
     assert refusal.value.__suppress_context__
 
 
+def test_a_variable_that_no_setting_has_is_found_with_the_one_it_resembles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("CHATKIT_GREETNG", "VITE_CHATKIT_API_URL", "CHATKIT_GREETING"):
+        monkeypatch.setenv(name, "hunter2")
+
+    settings = runpy.run_path(str(ROOT / "resume_site/settings.py"))
+
+    assert settings["CHATKIT_LEFTOVERS"] == {
+        "CHATKIT_GREETNG": "CHATKIT_GREETING",
+        "VITE_CHATKIT_API_URL": "",
+    }
+
+
 def test_the_owner_s_agent_finds_the_key_of_a_file_where_its_sdk_looks(
     tmp_path: Path,
 ) -> None:

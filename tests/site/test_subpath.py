@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from importlib import import_module
 from typing import Any
 
 import httpx
@@ -27,7 +28,7 @@ async def client(
     request: pytest.FixtureRequest, settings: Any, resume: None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """uvicorn's --root-path is a part of each path, as a proxy passes it on or not."""
-    from resume_site.asgi import application
+    application: Any = import_module("resume_site.asgi").application
 
     root_path = ""
     if request.param == "FORCE_SCRIPT_NAME":
@@ -86,7 +87,7 @@ async def test_the_address_without_its_last_slash_is_the_page_too(
 async def test_a_load_balancer_may_ask_any_host_whether_it_is_up(
     settings: Any, host: str
 ) -> None:
-    from resume_site.asgi import application
+    application: Any = import_module("resume_site.asgi").application
 
     settings.SECURE_SSL_REDIRECT = True
     settings.ALLOWED_HOSTS = ["example.org"]
