@@ -5,6 +5,7 @@ WEB_CONCURRENCY, which may be in .env.
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from resume_site import dotenv  # noqa: E402
 
 bind = "127.0.0.1:8000"
 try:
-    workers = Integer(1).read(dotenv.variables(root), "WEB_CONCURRENCY", 2)
+    variables = dotenv.variables(root, os.environ)
+    workers = Integer(1).read(variables, "WEB_CONCURRENCY", 2)
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 worker_class = "resume_site.worker.Worker"

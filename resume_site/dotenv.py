@@ -1,7 +1,7 @@
 """Read .env files. They hold secrets: no error shows more of a line than its name."""
 
-import os
 import re
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import NoReturn
@@ -32,12 +32,11 @@ TWO_VARIABLES = (
 )
 
 
-def variables(root: Path) -> dict[str, str]:
-    """Those of the process, then of ``.env.local``, then of ``.env``."""
-    own = dict(os.environ)
+def variables(root: Path, own: Mapping[str, str]) -> dict[str, str]:
+    """The process's own, then those of ``.env.local``, then of ``.env``."""
     if not Boolean().read(own, "DJANGO_READ_DOTENV", True):
-        return own
-    return read(root / ".env") | read(root / ".env.local") | own
+        return dict(own)
+    return {**read(root / ".env"), **read(root / ".env.local"), **own}
 
 
 def read(path: Path) -> dict[str, str]:

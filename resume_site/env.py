@@ -37,7 +37,7 @@ def number(name: str, *, default: int) -> int:
     return int(Integer().read(os.environ, name, default))
 
 
-os.environ.update(dotenv.variables(ROOT))
+os.environ.update(dotenv.variables(ROOT, os.environ))
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -79,7 +79,7 @@ def secret(name: str) -> str:
 
 
 def export(**values: str) -> None:
-    """Set variables for the code of the owner's agent, which reads them itself."""
+    """Set variables for what reads them itself, such as the owner's agent."""
     os.environ.update({name: value for name, value in values.items() if value})
 
 

@@ -1,7 +1,6 @@
 """gunicorn's uvicorn worker, which lets open answers finish before it stops."""
 
 import asyncio
-import os
 import socket
 import sys
 
@@ -50,9 +49,10 @@ class Worker(UvicornWorker):  # type: ignore[misc]
 
     def load_wsgi(self) -> None:
         """Takes over ``--root-path``, and ends with a sentence for the operator."""
-        if self.cfg.root_path:
-            os.environ.setdefault("FORCE_SCRIPT_NAME", self.cfg.root_path)
         try:
+            from resume_site import env
+
+            env.export(FORCE_SCRIPT_NAME=self.cfg.root_path)
             super().load_wsgi()
         except ImproperlyConfigured as error:
             self.log.critical("%s", error)
