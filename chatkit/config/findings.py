@@ -1,5 +1,6 @@
 """The result of one check, with its texts from findings.toml."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from chatkit.config.options import BY_NAME
 from chatkit.config.resolve import Config, Source
 
 Level = Literal["ok", "warning", "error"]
+KEY = re.compile(r"\bsk-[\w-]{8,}")
 TEXTS = Path(__file__).with_suffix(".toml")
 
 
@@ -43,8 +45,13 @@ def render(key: str, **values: object) -> dict[str, str]:
     """The texts of ``[wal.on]`` over those that ``[wal]`` has for all its variants."""
     table, _, variant = key.partition(".")
     shared = load_texts()[table]
+    # A key may have been typed into any setting.
+    shown = {
+        k: KEY.sub("(a secret key)", v) if isinstance(v, str) else v
+        for k, v in values.items()
+    }
     return {
-        part: text.format(**values).strip()
+        part: text.format(**shown).strip()
         for part, text in (shared | shared[variant]).items()
         if isinstance(text, str)
     }

@@ -156,6 +156,16 @@ def test_a_key_for_another_server_is_noticed(live_site, key, base_url, title):
     assert key not in result.output
 
 
+def test_a_key_typed_into_another_setting_is_not_shown(live_site):
+    live_site.OPENAI_API_KEY = "sk-1"
+    live_site.CHATKIT_ENVIRONMENT |= {"CHATKIT_MODEL": "sk-proj-hunter2"}
+
+    text = run().text
+
+    assert "asks the model (a secret key) through" in text
+    assert "hunter2" not in text
+
+
 def test_a_workflow_id_left_over_in_custom_mode_is_to_be_removed(live_site):
     live_site.CHATKIT_ENVIRONMENT |= {"CHATKIT_WORKFLOW_ID": "wf_..."}
 
