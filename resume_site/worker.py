@@ -1,4 +1,4 @@
-"""gunicorn's uvicorn worker, which lets open answers finish before it stops."""
+"""gunicorn's uvicorn worker, which answers all that it accepted before it stops."""
 
 import asyncio
 import socket
@@ -7,9 +7,38 @@ import sys
 import uvicorn
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.arbiter import Arbiter
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn_worker import UvicornWorker
 
 STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answers
+
+
+class Connection(HttpToolsProtocol):
+    """When the worker stops, a request that is on its way is still answered.
+
+    uvicorn closes connections that have no request in progress, even one that was just
+    accepted and whose request has not been read yet.
+    """
+
+    _is_stopping = False
+
+    @property
+    def is_idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def shutdown(self) -> None:
+        self._is_stopping = True
+        if not self.is_idle:
+            super().shutdown()
+        elif self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        if self._is_stopping and self.cycle:
+            self.cycle.keep_alive = False
 
 
 class Server(uvicorn.Server):
@@ -31,6 +60,9 @@ class Server(uvicorn.Server):
         from chatkit.selfhosted import stream
 
         await asyncio.sleep(self._stream_timeout)
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Connection) and connection.is_idle:
+                connection.transport.close()  # half a request
         await stream.end_all()
 
 
@@ -43,6 +75,7 @@ class Worker(UvicornWorker):  # type: ignore[misc]
 
     CONFIG_KWARGS = {
         **UvicornWorker.CONFIG_KWARGS,
+        "http": Connection,
         "proxy_headers": False,
         "lifespan": "on",
     }
