@@ -1,16 +1,22 @@
-"""Partial answers: what a responder has written of items that are not finished.
+"""What a responder has written, until it is stored.
 
 The SDK stores an item when it is done. Until then its beginning is only here; the
-heartbeat stores it, and it is handed to the SDK when the turn has to end early.
+heartbeat stores it, and it is handed to the SDK when the turn has to end early. What the
+database can't take when it is done is kept until it can.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from chatkit.api import messages
+from chatkit.database import DATABASE_ERRORS
 from chatkit.models import Item, Outcome
+from chatkit.selfhosted.context import Context
+from chatkit.selfhosted.store import DjangoStore
 from chatkit.turns.active import ActiveTurn, TurnEnded, heartbeat
+from chatkit.turns.pending_writes import Write, pending_writes
 from chatkit.types import (
     AssistantMessageContent,
     AssistantMessageContentPartAdded,
@@ -27,7 +33,9 @@ from chatkit.types import (
     ThreadItemRemovedEvent,
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
+    ThreadMetadata,
     ThreadStreamEvent,
+    UserMessageItem,
 )
 
 CUT_SHORT = NoticeEvent(level="warning", message=messages.ANSWER_CUT_SHORT)
@@ -169,3 +177,49 @@ def apply_update(message: AssistantMessageItem, event: ThreadItemUpdatedEvent) -
             part.annotations.insert(update.annotation_index, update.annotation)
         case _:  # copied: the SDK keeps writing into its own
             parts[update.content_index] = update.content.model_copy(deep=True)
+
+
+class TurnStore(DjangoStore):
+    """In a turn, what the database can't take is written later.
+
+    Not the question: it is accepted once it is stored.
+    """
+
+    async def save_thread(self, thread: ThreadMetadata, context: Context) -> None:
+        thread = thread.model_copy(deep=True)
+        await _store(partial(super().save_thread, thread, context), thread.id, context)
+
+    async def add_thread_item(
+        self, thread_id: str, item: ThreadItem, context: Context
+    ) -> None:
+        write = partial(super().add_thread_item, thread_id, item, context)
+        if isinstance(item, UserMessageItem):
+            await write()
+        else:
+            await _store(write, thread_id, context)
+
+    async def save_item(
+        self, thread_id: str, item: ThreadItem, context: Context
+    ) -> None:
+        write = partial(super().save_item, thread_id, item, context)
+        await _store(write, thread_id, context)
+
+    async def delete_thread_item(
+        self, thread_id: str, item_id: str, context: Context
+    ) -> None:
+        write = partial(super().delete_thread_item, thread_id, item_id, context)
+        await _store(write, thread_id, context)
+
+
+async def _store(write: Write, thread_id: str, context: Context) -> None:
+    if not context.turn.turn_id:  # such as a new title: the visitor may try again
+        await write()
+        return
+    if thread_id not in pending_writes.queues:
+        try:
+            await write()
+        except DATABASE_ERRORS:
+            pass
+        else:
+            return
+    pending_writes.keep(thread_id, write)

@@ -33,12 +33,16 @@ class SDKServer(ChatKitServer[Context]):
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         """Store the message in the thread, which is stored, and answer it.
 
-        A ``Thread`` is a new one and is announced first.
+        A ``Thread`` is a new one and is announced first. A message that can't be stored
+        raises before there is an event, so that it is refused.
         """
+        item = await self._build_user_message_item(message, thread, context)
+        events = self._process_new_thread_item_respond(thread, item, context)
+        stored = await anext(events)
         if isinstance(thread, Thread):
             yield ThreadCreatedEvent(thread=self._to_thread_response(thread))
-        item = await self._build_user_message_item(message, thread, context)
-        async for event in self._process_new_thread_item_respond(thread, item, context):
+        yield stored
+        async for event in events:
             yield event
 
     def run_streaming(

@@ -18,6 +18,7 @@ from chatkit.config.resolve import Config
 from chatkit.models import Feedback, Outcome
 from chatkit.selfhosted import protocol
 from chatkit.selfhosted.context import Context
+from chatkit.selfhosted.partial_answers import TurnStore
 from chatkit.selfhosted.sdk import SDKServer
 from chatkit.selfhosted.store import ATTACHMENT, DjangoStore
 from chatkit.selfhosted.uploads import attachments
@@ -284,4 +285,4 @@ class ResumeChatServer(SDKServer):
 @cache
 def server() -> ResumeChatServer:
     """The process's server."""
-    return ResumeChatServer(DjangoStore(), build_responder)
+    return ResumeChatServer(TurnStore(), build_responder)

@@ -11,12 +11,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from chatkit import database
 from chatkit.models import Item, Outcome
 from chatkit.turns import leases
 from chatkit.turns.leases import Lease
+from chatkit.turns.pending_writes import pending_writes
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,8 @@ class ActiveTurn:
 
         Yields the thread's data; what ``acquire`` raises is raised.
         """
+        if thread_id in pending_writes.queues:
+            await pending_writes.flush(thread_id)
         lease = await database.run(acquire)
         self.turn_id, self.thread_id = lease.turn_id, thread_id
         self._end_after(seconds, Outcome.OVERDUE)
@@ -128,11 +132,14 @@ class ActiveTurn:
         for timer in self._timers:
             timer.cancel()
         heartbeat.remove(self)
+        if self.has_output:
+            record = partial(leases.release, self.turn_id, **self._record())
+        else:
+            record = partial(leases.discard, self.turn_id)
         try:
-            if self.has_output:
-                await database.run(leases.release, self.turn_id, **self._record())
-            else:
-                await database.run(leases.discard, self.turn_id)
+            await database.run(record)
+        except database.DATABASE_ERRORS:
+            pending_writes.keep(self.thread_id, partial(database.run, record))
         except Exception:
             logger.exception("The end of a turn could not be recorded")
 

@@ -96,7 +96,8 @@ def release(turn_id: int, **columns: Any) -> None:
 
 
 def discard(turn_id: int) -> None:
-    """Leave no record of a turn without output."""
+    """Leave no record of a turn without output, and no thread without a question."""
+    Thread.objects.filter(turn=turn_id, item=None).delete()
     Turn.objects.filter(id=turn_id).delete()
 
 
