@@ -7,19 +7,26 @@ few threads of the process do the work of all.
 import asyncio
 import contextvars
 import logging
+import os
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, InternalError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.urls import get_script_prefix, set_script_prefix
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DATABASE_ERRORS = (OperationalError, InterfaceError)  # it does not answer
+#: It does not answer; InternalError: PostgreSQL takes only reads, as in a failover.
+DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
+
+logger = logging.getLogger(__name__)
 
 _failures = 0  # in all threads
 _here = threading.local()
@@ -56,13 +63,39 @@ def _keep_healthy_connections() -> None:
     """Drop failed connections and keep the others, whatever CONN_MAX_AGE says.
 
     After a failure every thread checks its own: a database restart breaks all of them.
+    A SQLite file that was deleted or replaced would take writes that nobody reads.
     """
     failures = _failures
     for connection in connections.all(initialized_only=True):
-        connection.close_at = None
+        if _is_replaced(connection):
+            logger.error("The database file was deleted or replaced; opened again.")
+            connection.close_at = 0.0
+        else:
+            connection.close_at = None
         connection.errors_occurred |= getattr(_here, "failures", 0) < failures
         connection.close_if_unusable_or_obsolete()
     _here.failures = failures
+
+
+@receiver(connection_created)
+def _note_file(connection: BaseDatabaseWrapper, **_: object) -> None:
+    vars(connection)["chatkit_file"] = _file_id(connection)
+
+
+def _is_replaced(connection: BaseDatabaseWrapper) -> bool:
+    opened = vars(connection).get("chatkit_file")
+    return connection.connection is not None and opened != _file_id(connection)
+
+
+def _file_id(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:
+    """What tells a SQLite file from another of its name; None without one."""
+    if connection.vendor != "sqlite":
+        return None
+    try:
+        stat = os.stat(connection.settings_dict["NAME"])
+    except (OSError, ValueError):
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _note_failure() -> None:

@@ -1,7 +1,12 @@
 """What a load balancer asks, and a site whose database was stopped."""
 
 import logging
+import resource
+import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +18,10 @@ from django.test import Client, RequestFactory
 
 from chatkit.api import limits
 from chatkit.config import conf
-from chatkit.config.resolve import Source
+from chatkit.config.resolve import Source, resolve
 from resume_site import health
-from tests.support.server import serve
+from tests.support.chat import Chat, message
+from tests.support.server import UNLIMITED, Server, serve
 
 
 @pytest.fixture
@@ -34,6 +40,7 @@ def _database_stopped(
 @pytest.fixture(autouse=True)
 def _nothing_failed_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_failing", set())
+    monkeypatch.setattr(health, "INTERVAL", 0.0)
     monkeypatch.setattr(limits, "_noted", False)
 
 
@@ -70,8 +77,8 @@ def test_a_stopped_database_is_named_and_logged_once(
     assert answer.json() == {"status": "unavailable", "failed": ["database", "cache"]}
     assert answer["Cache-Control"] == "no-store"
     assert [r.message for r in caplog.records if r.name == "resume_site.health"] == [
-        "The database does not answer: OperationalError",
-        "The cache does not answer: OperationalError",
+        "/readyz: database failed: FileNotFoundError: No such file or directory",
+        "/readyz: cache failed: OperationalError: unable to open database file",
     ]
 
 
@@ -97,33 +104,117 @@ def test_without_a_database_environment_and_defaults_serve(
 
 @pytest.mark.django_db
 def test_a_cache_that_fails_is_told_from_the_database(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     def fail(*args: Any, **kwargs: Any) -> None:
         raise ConnectionError("redis://:hunter2@10.0.0.1 refused")
 
-    monkeypatch.setattr(type(caches["default"]), "get", fail)
+    monkeypatch.setattr(type(caches["default"]), "set", fail)
 
     answer = client.get("/readyz")
 
     assert answer.json() == {"status": "unavailable", "failed": ["cache"]}
+    assert "/readyz: cache failed: ConnectionError" in caplog.text
+    assert "hunter2" not in caplog.text
 
 
-def test_a_server_goes_on_while_its_database_is_away(tmp_path):
-    (tmp_path / "data").mkdir()
-    database = f"sqlite:///{tmp_path / 'data' / 'db.sqlite3'}"
-    with serve(tmp_path, DATABASE_URL=database) as server:
-        assert httpx.get(f"{server.url}/readyz").status_code == 200
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """This process can't write to a file any more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-        (tmp_path / "data").rename(tmp_path / "away")
-        assert httpx.get(f"{server.url}/healthz").status_code == 200
-        for _ in range(2):
-            assert httpx.get(f"{server.url}/readyz").status_code == 503
-        assert server.log.count("The database does not answer") == 1
 
-        (tmp_path / "away").rename(tmp_path / "data")
-        assert httpx.get(f"{server.url}/readyz").status_code == 200
-        assert "The database answers again." in server.log
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_seen(client: Client, settings: Any, tmp_path: Path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with full_disk():
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    sqlite = {"database"} if connection.vendor == "sqlite" else set()
+    assert set(answer.json()["failed"]) >= {"uploads", *sqlite}
+
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_site_without_uploads_needs_no_folder_for_them(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+):
+    settings.MEDIA_ROOT = Path("/dev/null/media")
+    assert client.get("/readyz").json()["failed"] == ["uploads"]
+    config = resolve({"CHATKIT_ENABLE_UPLOADS": "false"})
+    monkeypatch.setattr(conf, "snapshot", conf.Snapshot(config))
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_frequent_requests_write_once_a_second(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(health, "INTERVAL", 60.0)
+    monkeypatch.setattr(health, "_checked_at", float("-inf"))
+    checked = []
+    monkeypatch.setattr(health, "_write_row", lambda: checked.append(1))
+    assert [client.get("/readyz").status_code for _ in range(3)] == [200] * 3
+    assert checked == [1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("health")
+    (folder / "data").mkdir()
+    database = f"sqlite:///{folder / 'data' / 'db.sqlite3'}"
+    with serve(folder, DATABASE_URL=database, **UNLIMITED) as server:
+        yield server
+
+
+def wait_for(server: Server, status: int) -> httpx.Response:
+    deadline = time.monotonic() + 10
+    while (answer := httpx.get(f"{server.url}/readyz")).status_code != status:
+        assert time.monotonic() < deadline, answer.text
+        time.sleep(0.1)
+    return answer
+
+
+def test_a_server_goes_on_while_its_database_is_away(server: Server):
+    wait_for(server, 200)
+    (server.folder / "data").rename(server.folder / "away")
+    assert httpx.get(f"{server.url}/healthz").status_code == 200
+    wait_for(server, 503)
+    time.sleep(1.1)
+    wait_for(server, 503)
+    assert server.log.count("/readyz: database failed") == 1
+
+    (server.folder / "away").rename(server.folder / "data")
+    wait_for(server, 200)
+    assert "/readyz: database works again." in server.log
+
+
+def test_a_database_file_that_is_deleted_or_replaced_is_noticed(server: Server):
+    file, copy = server.folder / "data" / "db.sqlite3", server.folder / "copy"
+    with Chat(server.url) as chat:
+        chat.ask("Which languages?")
+        with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        file.unlink()
+        assert wait_for(server, 503).json()["failed"][0] == "database"
+        refused = chat.post("threads.create", input=message("Where?"))
+        assert refused.status_code == 503
+        assert "The database file was deleted or replaced" in server.log
+
+        for left in file.parent.iterdir():
+            left.unlink()
+        shutil.copyfile(copy, file)
+        wait_for(server, 200)
+        chat.ask("Which languages?")
+        with sqlite3.connect(file) as stored:
+            found = stored.execute("SELECT count(*) FROM chatkit_thread").fetchone()
+        assert found == (2,)
 
 
 @pytest.mark.django_db
