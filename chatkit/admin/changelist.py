@@ -29,8 +29,10 @@ EVENTS: dict[str, tuple[str, type[Model], Q]] = {
 
 
 class ConversationList(ChangeList):
-    def get_queryset(self, request: HttpRequest, *args: Any) -> QuerySet[Thread]:
-        return annotate(super().get_queryset(request, *args))
+    def get_queryset(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> QuerySet[Thread]:
+        return annotate(super().get_queryset(request, *args, **kwargs))
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)

@@ -1,0 +1,53 @@
+"""Each list of the admin opens, whatever stands in its address."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.support.turns import conversation
+
+pytestmark = pytest.mark.django_db
+
+LISTS = (
+    *("resume_resume", "resume_entry", "chatkit_thread", "chatkit_turn"),
+    *("chatkit_allowedorigin", "auth_user", "auth_group"),
+)
+QUERIES = (
+    {"_facets": "True"},
+    {"_facets": "True", "q": "Where"},
+    {"nothing": "1"},
+    {"with": "nothing"},
+    {"answered_by": "nothing"},
+    {"outcome__exact": "nothing"},
+    {"started_at__gte": "yesterday"},
+    {"section__exact": "nothing"},
+    {"pk__in": "x"},
+    {"e": "1"},
+    {"nothing__at__all": "1"},
+    {"data__title": "x"},
+    {"item__type": "x", "turn__outcome": "x"},
+    {"visitor_id__startswith": "x"},
+    {"created_at__gte": "x"},
+    {"id__exact": "x"},
+    {"enabled__exact": "x"},
+    {"is_staff__exact": "x", "groups__id__exact": "x"},
+    {"thread__visitor_id": "x"},
+    {"resume__name__regex": "("},
+    {"with": "liked", "_facets": "x", "o": "1.2.3.4.5.6.7"},
+    {"o": "99.x", "p": "-1", "all": ""},
+    {"q": "\0"},
+    {"_popup": "1", "_to_field": "nothing"},
+)
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("query", QUERIES, ids=urlencode)
+def test_a_list_opens_whatever_its_address_asks(
+    admin_client: Client, name: str, query: dict[str, str]
+) -> None:
+    conversation("Where?", "There.")
+    url = reverse(f"admin:{name}_changelist")
+    answer = admin_client.get(f"{url}?{urlencode(query)}", follow=True)
+    assert answer.status_code in (200, 400), answer.content[:500]
