@@ -14,7 +14,7 @@ from chatkit.api import messages
 from chatkit.database import DATABASE_ERRORS
 from chatkit.models import Item, Outcome
 from chatkit.selfhosted.context import Context
-from chatkit.selfhosted.store import DjangoStore
+from chatkit.selfhosted.store import DjangoStore, Owner
 from chatkit.turns.active import ActiveTurn, TurnEnded, heartbeat
 from chatkit.turns.pending_writes import Write, pending_writes
 from chatkit.types import (
@@ -185,12 +185,12 @@ class TurnStore(DjangoStore):
     Not the question: it is accepted once it is stored.
     """
 
-    async def save_thread(self, thread: ThreadMetadata, context: Context) -> None:
+    async def save_thread(self, thread: ThreadMetadata, context: Owner) -> None:
         thread = thread.model_copy(deep=True)
         await _store(partial(super().save_thread, thread, context), thread.id, context)
 
     async def add_thread_item(
-        self, thread_id: str, item: ThreadItem, context: Context
+        self, thread_id: str, item: ThreadItem, context: Owner
     ) -> None:
         write = partial(super().add_thread_item, thread_id, item, context)
         if isinstance(item, UserMessageItem):
@@ -198,22 +198,20 @@ class TurnStore(DjangoStore):
         else:
             await _store(write, thread_id, context)
 
-    async def save_item(
-        self, thread_id: str, item: ThreadItem, context: Context
-    ) -> None:
+    async def save_item(self, thread_id: str, item: ThreadItem, context: Owner) -> None:
         write = partial(super().save_item, thread_id, item, context)
         await _store(write, thread_id, context)
 
     async def delete_thread_item(
-        self, thread_id: str, item_id: str, context: Context
+        self, thread_id: str, item_id: str, context: Owner
     ) -> None:
         write = partial(super().delete_thread_item, thread_id, item_id, context)
         await _store(write, thread_id, context)
 
 
-async def _store(write: Write, thread_id: str, context: Context) -> None:
-    if not context.turn.turn_id:  # such as a new title: the visitor may try again
-        await write()
+async def _store(write: Write, thread_id: str, context: Owner) -> None:
+    if not isinstance(context, Context) or not context.turn.turn_id:
+        await write()  # such as a new title: the visitor may try again
         return
     if thread_id not in pending_writes.queues:
         try:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chatkit.api.errors import TurnInProgress
-from chatkit.models import Item, Outcome, Thread, Turn
+from chatkit.models import Attachment, Item, Outcome, Thread, Turn
 
 LEASE = timedelta(seconds=10)
 CUT = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
@@ -96,9 +96,15 @@ def release(turn_id: int, **columns: Any) -> None:
 
 
 def discard(turn_id: int) -> None:
-    """Leave no record of a turn without output, and no thread without a question."""
-    Thread.objects.filter(turn=turn_id, item=None).delete()
-    Turn.objects.filter(id=turn_id).delete()
+    """Leave no record of a turn without output, and no thread without a question.
+
+    The question's files stay: it may be asked again.
+    """
+    empty = Thread.objects.filter(turn=turn_id, item=None)
+    with transaction.atomic():
+        Attachment.objects.filter(thread__in=empty).update(thread=None)
+        empty.delete()
+        Turn.objects.filter(id=turn_id).delete()
 
 
 def revoke(visitor_id: str, thread_id: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from chatkit.api.errors import TurnInProgress
-from chatkit.models import Item, Outcome, Thread, Turn
+from chatkit.models import Attachment, Item, Outcome, Thread, Turn
 from chatkit.turns import leases
 from tests.support.queries import counted
 from tests.support.sdk_items import MINE as OWNER
 from tests.support.sdk_items import NOON, question, store
+from tests.support.turns import attached
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINE, THEIRS = "user_mine", "user_theirs"
@@ -209,3 +211,16 @@ def test_a_new_thread_that_can_not_be_taken_is_not_kept(
     with pytest.raises(OperationalError):
         leases.acquire_new("user_1", "thr_new", {"id": "thr_new"})
     assert not Thread.objects.filter(id="thr_new").exists()
+
+
+def test_a_new_thread_whose_question_was_not_stored_leaves_only_its_files(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    turn_id = leases.acquire_new(MINE, "thr_new", {"id": "thr_new"}).turn_id
+    file = attached(Thread.objects.get(id="thr_new"), MINE)
+    leases.discard(turn_id)
+    assert not Thread.objects.filter(id="thr_new").exists()
+    assert not Turn.objects.exists()
+    assert Attachment.objects.get().thread is None
+    assert file.exists()
