@@ -62,9 +62,15 @@ def to_document(resume: Resume) -> Object:
         highlights = list(entry.highlights.all())
         entries.setdefault(entry.section, []).append(to_item(entry, highlights))
 
+    profiles = entries.pop("profiles", None)
+    return {**to_head(resume, profiles), **entries, **resume.extra}
+
+
+def to_head(resume: Resume, profiles: list[Object] | None = None) -> Object:
+    """The document without its sections."""
     nested = {
         "location": _object(resume, LOCATION, resume.location_extra),
-        "profiles": entries.pop("profiles", None),
+        "profiles": profiles,
     }
     outer = {
         "basics": _object(resume, BASICS, resume.basics_extra, nested),
@@ -73,8 +79,6 @@ def to_document(resume: Resume) -> Object:
     return {
         **_present(resume, ROOT),
         **{key: value for key, value in outer.items() if value is not None},
-        **entries,
-        **resume.extra,
     }
 
 
