@@ -120,6 +120,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+LOGIN_REDIRECT_URL = "admin:index"  # after /admin/login/ without ?next=
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"  # the chat SDK writes times without an offset
 USE_TZ = True

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chatkit.models import AllowedOrigin
 from tests.support.turns import conversation
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,9 @@ def test_a_list_opens_whatever_its_address_asks(
     url = reverse(f"admin:{name}_changelist")
     answer = admin_client.get(f"{url}?{urlencode(query)}", follow=True)
     assert answer.status_code in (200, 400), answer.content[:500]
+
+
+def test_a_switch_in_the_list_of_origins_says_which_it_is(admin_client: Client) -> None:
+    AllowedOrigin.objects.create(origin="https://example.org")
+    page = admin_client.get(reverse("admin:chatkit_allowedorigin_changelist"))
+    assert 'aria-label="https://example.org is enabled"' in page.content.decode()

@@ -144,8 +144,11 @@ def test_lines_of_a_text_stay_lines(client):
     assert "<p>One.</p>\n\n<p>Two.<br>Three.</p>" in page(client)
 
 
-def test_without_a_resume_the_page_tells_how_to_publish_one(client):
-    assert "manage.py loadresume" in page(client)
+def test_without_a_resume_the_page_says_so_and_shows_no_command(client):
+    content = page(client)
+
+    assert "A résumé will be here" in content
+    assert "manage.py" not in content
 
 
 def test_the_page_takes_three_queries(client, sample, django_assert_num_queries):
