@@ -16,8 +16,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, InternalError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
-from django.dispatch import receiver
 from django.urls import get_script_prefix, set_script_prefix
 
 P = ParamSpec("P")
@@ -27,6 +25,8 @@ R = TypeVar("R")
 DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
 
 logger = logging.getLogger(__name__)
+
+OPENED = "chatkit_opened"  # attribute of a connection: (the driver's, its file)
 
 _failures = 0  # in all threads
 _here = threading.local()
@@ -44,7 +44,7 @@ def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Futu
         try:
             return context.run(work, *args, **kwargs)
         finally:
-            _note_failure()
+            _note_state()
 
     return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
 
@@ -77,14 +77,10 @@ def _keep_healthy_connections() -> None:
     _here.failures = failures
 
 
-@receiver(connection_created)
-def _note_file(connection: BaseDatabaseWrapper, **_: object) -> None:
-    vars(connection)["chatkit_file"] = _file_id(connection)
-
-
 def _is_replaced(connection: BaseDatabaseWrapper) -> bool:
-    opened = vars(connection).get("chatkit_file")
-    return connection.connection is not None and opened != _file_id(connection)
+    raw, file = vars(connection).get(OPENED, (None, None))
+    is_open = raw is not None and raw is connection.connection
+    return is_open and file != _file_id(connection)
 
 
 def _file_id(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:
@@ -98,10 +94,15 @@ def _file_id(connection: BaseDatabaseWrapper) -> tuple[int, int] | None:
     return stat.st_dev, stat.st_ino
 
 
-def _note_failure() -> None:
+def _note_state() -> None:
+    """After a job: a failure, and which file a connection has opened."""
     global _failures  # noqa: PLW0603
-    if any(one.errors_occurred for one in connections.all(initialized_only=True)):
-        _failures += 1  # a race may lose an increment; one is enough
+    for connection in connections.all(initialized_only=True):
+        if connection.errors_occurred:
+            _failures += 1  # a race may lose an increment; one is enough
+        raw = connection.connection
+        if vars(connection).get(OPENED, (None,))[0] is not raw:
+            vars(connection)[OPENED] = (raw, _file_id(connection))
 
 
 def describe_error(error: BaseException) -> str:
