@@ -286,7 +286,6 @@ def main(seconds: float, database_url: str, restart: str) -> None:
                 kind = "a full tmpfs" if is_small else "no file writes"
                 sys.stdout.write(f"{result}\n{kind}: answers were kept {kept} times\n")
                 if result.lost or result.not_stored:
-                    sys.stdout.write(server.log[-20_000:])
                     sys.exit(1)
 
 
