@@ -31,6 +31,12 @@ accesslog = "-"
 control_socket_disable = True
 
 
+def on_reload(arbiter: object) -> None:
+    from resume_site import worker
+
+    worker.on_reload(arbiter)
+
+
 def post_worker_init(worker: object) -> None:
     """The collector skips what the site consists of, and runs less often.
 

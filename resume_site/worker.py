@@ -1,8 +1,11 @@
 """gunicorn's uvicorn worker, which answers all that it accepted before it stops."""
 
 import asyncio
+import mmap
 import socket
 import sys
+import time
+from typing import Any
 
 import uvicorn
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +14,17 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn_worker import UvicornWorker
 
 STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answers
+SUCCESSOR_TIMEOUT = 20.0  # seconds a worker goes on for those that replace it
+
+#: gunicorn numbers its workers. Shared by all: the first one of the last reload, and the
+#: newest that serves.
+_ages = memoryview(mmap.mmap(-1, 16)).cast("q")
+RELOADED, SERVING = 0, 1
+
+
+def on_reload(arbiter: Any) -> None:
+    """gunicorn's hook, before the new workers start."""
+    _ages[RELOADED] = arbiter.worker_age + 1
 
 
 class Connection(HttpToolsProtocol):
@@ -44,12 +58,27 @@ class Connection(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """On shutdown, ends open answers after ``stream_timeout`` seconds.
 
-    uvicorn's own timeout drops connections, with a traceback for each.
+    uvicorn's own timeout drops connections, with a traceback for each. In a reload the
+    old workers serve until a new one does: gunicorn stops them when it has started those.
     """
 
-    def __init__(self, config: uvicorn.Config, stream_timeout: float) -> None:
+    def __init__(self, config: uvicorn.Config, stream_timeout: float, age: int) -> None:
         super().__init__(config)
         self._stream_timeout = stream_timeout
+        self._age = age
+        self._told_to_stop = 0.0
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        _ages[SERVING] = max(_ages[SERVING], self._age)
+
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) and not self._awaits_successor()
+
+    def _awaits_successor(self) -> bool:
+        self._told_to_stop = self._told_to_stop or time.monotonic()
+        is_replaced = self._age < _ages[RELOADED] > _ages[SERVING]
+        return is_replaced and time.monotonic() < self._told_to_stop + SUCCESSOR_TIMEOUT
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         ending = asyncio.create_task(self._end_streams())
@@ -93,7 +122,8 @@ class Worker(UvicornWorker):  # type: ignore[misc]
 
     async def _serve(self) -> None:
         self.config.app = self.wsgi
-        server = Server(self.config, max(1, self.cfg.graceful_timeout - STORE_TIMEOUT))
+        stream_timeout = max(1, self.cfg.graceful_timeout - STORE_TIMEOUT)
+        server = Server(self.config, stream_timeout, self.age)
         self._install_sigquit_handler()
         await server.serve(sockets=self.sockets)
         if not server.started:

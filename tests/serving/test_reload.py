@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,3 +87,20 @@ def test_silent_connections_do_not_keep_a_worker_that_stops(server: Server) -> N
         with stopping(server):
             assert silent.recv(1) == b""
         assert time.monotonic() - began < 10
+
+
+def test_the_old_workers_serve_until_new_ones_do(tmp_path: Path) -> None:
+    slow = (*GUNICORN[:-1], "tests.support.slow_start:application")
+    with serve(tmp_path, command=slow, WEB_CONCURRENCY="1", **UNLIMITED) as server:
+        (old,) = server.workers()
+        server.process.send_signal(signal.SIGHUP)
+        began = time.monotonic()
+        while time.monotonic() < began + 2:  # no worker is that fast
+            with connect(server) as connection:
+                connection.sendall(REQUEST)
+                assert answer(connection).status == 200
+            assert old in server.workers()
+        while old in server.workers():
+            assert time.monotonic() < began + 30, server.log
+            time.sleep(0.1)
+        wait_until_ready(server)
