@@ -26,7 +26,14 @@ from chatkit.types import NoticeEvent, ThreadStreamEvent
 
 PAUSE = 0.02  # seconds between pieces
 #: Signs in quoted words that would be read as Markdown; addresses stay whole.
-SIGNS = re.compile(r"https?://\S+|[*`]|\\(?=[!-/:-@\[-`{-~])|\[(?=[^\]]+\]\()")
+SIGNS = re.compile(
+    r"https?://\S+"
+    r"|[*`]|\\(?=[!-/:-@\[-`{-~])|\[(?=[^\]]+\][(\[:])|<(?=[a-z/!])|~(?=~)|&(?=#?\w+;)"
+    r"|(?<!\w)_|_(?!\w)"  # within a word it is none
+    r"|^[#>+|=-]",
+    re.IGNORECASE | re.MULTILINE,
+)
+NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
 PIECE = re.compile(r"(?:\S+\s*){1,3}|\s+")
 
 
@@ -67,9 +74,11 @@ async def _pieces(claims: Sequence[Claim]) -> AsyncIterator[str | Passage]:
 
 
 def escape_markdown(text: str) -> str:
-    return SIGNS.sub(
+    """Text that Markdown shows as it is."""
+    escaped = SIGNS.sub(
         lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text
     )
+    return NUMBER.sub(r"\1\\\2", escaped)
 
 
 def _separator(previous: Claim | None, claim: Claim) -> str:

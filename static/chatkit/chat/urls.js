@@ -1,9 +1,21 @@
 // @ts-check
 
+/**
+ * @param {string} url
+ * @param {string} [base]
+ * @returns {URL | undefined} undefined where `new URL` throws
+ */
+export function parseUrl(url, base) {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {string} url */
 export const isWebUrl = (url) =>
-  URL.canParse(url, document.baseURI) &&
-  new URL(url, document.baseURI).protocol.startsWith("http");
+  Boolean(parseUrl(url, document.baseURI)?.protocol.startsWith("http"));
 
 /** @param {RequestInfo | URL} input */
 export const originOf = (input) =>

@@ -14,6 +14,9 @@ export const en = {
   history: "History",
   suggestedQuestions: "Suggested questions",
   loading: "Loading the assistant…",
+  notLoaded:
+    "The chat could not be loaded. Please check your connection and try again.",
+  unsupported: "The chat needs a newer browser.",
   switched: "Switched to the site’s own assistant.",
   earlierConversations: "Earlier conversations",
 
@@ -38,6 +41,8 @@ export const en = {
   /** @param {number} number @param {string} title */
   source: (number, title) => `Source ${number}: ${title}`,
   generatedImage: "Generated image",
+  table: "Table",
+  notShown: "This part can’t be shown here.",
   yourOpinion: "Your opinion",
   goodAnswer: "Good answer",
   badAnswer: "Bad answer",
