@@ -1,12 +1,15 @@
-"""Anonymous visitors: an identity in a signed cookie, no account."""
+"""Anonymous visitors: an identity in a signed cookie, no account.
 
-from dataclasses import dataclass
+Where the browser keeps no cookie, the page holds the identity and sends it as a header.
+"""
+
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.signing import BadSignature
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -14,6 +17,10 @@ from chatkit.config.resolve import Config
 
 LIFETIME = timedelta(days=30)
 SALT = "chatkit.visitor"
+HEADER = "X-ChatKit-Visitor"
+#: Of a token, which unlike the cookie can be read by scripts of the page.
+TOKEN_LIFETIME = timedelta(days=1)
+TOKEN_SALT = "chatkit.visitor.token"  # noqa: S105 -- not a secret
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -23,20 +30,31 @@ class Visitor:
     """``visitor_id`` is ``user_<uuid4>`` and owns threads in the store."""
 
     visitor_id: str
+    has_cookie: bool = field(default=True, compare=False)
 
 
 def identify(request: HttpRequest, config: Config) -> Visitor:
-    """The visitor of the cookie; a new one if it is missing or not signed by us."""
+    """The visitor of the cookie, or of the header; a new one if we signed neither."""
     try:
         name = config.session_cookie
         known = request.get_signed_cookie(name, salt=SALT, max_age=LIFETIME)
         return Visitor(str(known))
     except (KeyError, BadSignature):
-        return Visitor(f"user_{uuid4()}")
+        pass
+    try:
+        token = request.headers.get(HEADER, "")
+        signer = TimestampSigner(salt=TOKEN_SALT)
+        return Visitor(signer.unsign(token, max_age=TOKEN_LIFETIME), has_cookie=False)
+    except BadSignature:
+        return Visitor(f"user_{uuid4()}", has_cookie=False)
 
 
 def remember(response: Response, visitor: Visitor, config: Config) -> Response:
-    """Set the cookie for another 30 days."""
+    """Set the cookie for another 30 days; one who came without it gets a token too."""
+    if not visitor.has_cookie:
+        response.headers[HEADER] = TimestampSigner(salt=TOKEN_SALT).sign(
+            visitor.visitor_id
+        )
     response.set_signed_cookie(
         config.session_cookie,
         visitor.visitor_id,

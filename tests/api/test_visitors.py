@@ -1,6 +1,7 @@
-"""A visitor is known by a signed cookie and by nothing else."""
+"""A visitor is known by a signed cookie, or by a signed token where there is none."""
 
 import re
+import time
 
 import pytest
 from django.core.signing import Signer
@@ -13,8 +14,8 @@ from chatkit.config import conf
 CONFIG = conf.from_environment()
 
 
-def request_with(cookie: str | None = None) -> HttpRequest:
-    request = RequestFactory().get("/")
+def request_with(cookie: str | None = None, token: str = "") -> HttpRequest:
+    request = RequestFactory().get("/", headers={visitors.HEADER: token})
     if cookie is not None:
         request.COOKIES[CONFIG.session_cookie] = cookie
     return request
@@ -71,3 +72,31 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(https: bool) -> N
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == 30 * 24 * 3600
     assert bool(cookie["secure"]) is https
+
+
+def test_a_visitor_without_a_cookie_comes_back_with_the_token_of_the_page() -> None:
+    visitor = visitors.identify(request_with(), CONFIG)
+    token = visitors.remember(HttpResponse(), visitor, CONFIG)[visitors.HEADER]
+
+    assert visitors.identify(request_with(token=token), CONFIG) == visitor
+    cookie = cookie_for(visitors.Visitor("user_of_the_cookie"))
+    known = visitors.identify(request_with(cookie, token), CONFIG)
+    assert known.visitor_id == "user_of_the_cookie"
+    assert visitors.HEADER not in visitors.remember(HttpResponse(), known, CONFIG)
+
+
+def test_a_token_is_not_a_cookie_and_a_cookie_is_not_a_token() -> None:
+    visitor = visitors.Visitor("user_victim", has_cookie=False)
+    token = visitors.remember(HttpResponse(), visitor, CONFIG)[visitors.HEADER]
+
+    for request in (request_with(token), request_with(token=cookie_for(visitor))):
+        assert visitors.identify(request, CONFIG) != visitor
+
+
+def test_a_token_is_good_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = visitors.Visitor("user_1", has_cookie=False)
+    token = visitors.remember(HttpResponse(), visitor, CONFIG)[visitors.HEADER]
+    later = time.time() + 24 * 3600 + 1
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+
+    assert visitors.identify(request_with(token=token), CONFIG) != visitor

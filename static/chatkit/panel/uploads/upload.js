@@ -2,6 +2,7 @@
 /** Uploads one file: announces it, then sends its bytes to the URL in the answer. */
 import { strings } from "../../i18n/i18n.js";
 import { ChatError } from "../../chat/protocol.js";
+import { visitorHeaders } from "../../chat/visitor.js";
 
 /** @typedef {import("../../chat/protocol.js").ChatClient} ChatClient */
 /** @typedef {import("../../chat/types.js").Attachment} Attachment */
@@ -66,27 +67,30 @@ export class Upload {
  * @returns {Promise<object>} fields of the attachment, if the server sends any
  */
 function send(file, { upload_descriptor }, signal, onProgress) {
-  const { promise, resolve, reject } = Promise.withResolvers();
   if (!upload_descriptor) throw new ChatError(strings.fileNotSent);
   const { url, method, headers } = upload_descriptor;
   const request = new XMLHttpRequest();
-  /** @param {string} [message] */
-  const fail = (message = strings.fileNotSent) =>
-    reject(new ChatError(message, { status: request.status }));
   request.open(method, url);
   request.responseType = "json";
-  for (const [name, value] of Object.entries(headers ?? {}))
+  for (const [name, value] of Object.entries({
+    ...headers,
+    ...visitorHeaders(url),
+  }))
     request.setRequestHeader(name, value);
   request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
-  request.onerror = request.onabort = () => fail();
-  request.onload = () => {
-    const answer = request.response ?? {};
-    if (request.status >= 200 && request.status < 300) resolve(answer);
-    else fail(answer.error?.message);
-  };
   signal.addEventListener("abort", () => request.abort());
-  request.send(method === "PUT" ? file : form(file));
-  return promise;
+  return new Promise((resolve, reject) => {
+    /** @param {string} [message] */
+    const fail = (message = strings.fileNotSent) =>
+      reject(new ChatError(message, { status: request.status }));
+    request.onerror = request.onabort = () => fail();
+    request.onload = () => {
+      const answer = request.response ?? {};
+      if (request.status >= 200 && request.status < 300) resolve(answer);
+      else fail(answer.error?.message);
+    };
+    request.send(method === "PUT" ? file : form(file));
+  });
 }
 
 /** @param {File} file */
