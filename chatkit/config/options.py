@@ -171,6 +171,13 @@ class Options:
         ("auto", "light", "dark"),
         "Colours of the chat: auto (the visitor's preference), light or dark.",
     )
+    image_origins: tuple[str, ...] = WIDGET.option(
+        (),
+        types.Origins(),
+        "Other sites that images in answers may come from, as scheme://host[:port]"
+        " separated by commas. Empty means this site and its chat server; * means any.",
+        content=False,
+    )
 
     model: str = ANSWERS.line(
         "", "The model that answers in custom mode. Empty means the embedded answerer."

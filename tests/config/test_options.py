@@ -56,6 +56,12 @@ TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
             "ftp://a.example",
         ],
     ),
+    "image_origins": (
+        "https://images.example",
+        ("https://images.example",),
+        ("https://b.example",),
+        ["images.example", "https://images.example/path"],
+    ),
     "launcher_label": ("Ask  Mara", "Ask Mara", "Talk", []),
     "greeting": ("Hello", "Hello", "Good day", []),
     "prompts": ("One? | Two?|", ("One?", "Two?"), "Three?\nFour?", []),
