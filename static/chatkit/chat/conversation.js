@@ -14,6 +14,16 @@ const LOCAL = "local-";
 /** @param {Item} item a question that the server has not confirmed */
 export const isLocal = (item) => item.id.startsWith(LOCAL);
 
+/**
+ * @param {Item} item
+ * @param {number} at
+ * @returns {Item} with an id, and of a type that is not known where it is no item
+ */
+const readable = (item, at) =>
+  typeof item?.id === "string"
+    ? item
+    : { id: `unreadable-${at}`, type: "unreadable" };
+
 /** @param {Item} item */
 const endsTurn = ({ type }) =>
   !["user_message", "workflow", "end_of_turn"].includes(type);
@@ -102,11 +112,21 @@ export class Conversation {
   /** @param {Thread} thread replaces everything here */
   load(thread) {
     this.#adopt(thread);
-    this.items = new Map(thread.items.data.map((item) => [item.id, item]));
+    const items = thread.items.data.map((item, at) => readable(item, at));
+    this.items = new Map(items.map((item) => [item.id, item]));
+  }
+
+  /** @param {StreamEvent} event that changes nothing where it is malformed */
+  apply(event) {
+    try {
+      this.#apply(event);
+    } catch (error) {
+      console.error("[AgentKit]", error);
+    }
   }
 
   /** @param {StreamEvent} event */
-  apply(event) {
+  #apply(event) {
     switch (event.type) {
       case "thread.created":
       case "thread.updated":
@@ -114,12 +134,14 @@ export class Conversation {
         break;
       case "thread.item.added":
       case "thread.item.replaced":
-        this.#put(event.item);
+        this.#put(readable(event.item, this.items.size));
         break;
-      case "thread.item.done":
-        this.#put(event.item);
-        if (endsTurn(event.item)) this.answer = event.item;
+      case "thread.item.done": {
+        const item = readable(event.item, this.items.size);
+        this.#put(item);
+        if (endsTurn(item)) this.answer = item;
         break;
+      }
       case "thread.item.updated": {
         const item = this.items.get(event.item_id);
         if (item) applyUpdate(item, event.update);

@@ -6,6 +6,8 @@
 /** @typedef {import("./types.js").Update} Update */
 /** @typedef {import("./types.js").WidgetNode} WidgetNode */
 
+const MAX_PARTS = 1000;
+
 /**
  * Unknown types of updates change nothing.
  * @param {Item} item
@@ -69,6 +71,7 @@ export function applyUpdate(item, update) {
  * @param {{ content_index: number }} update
  */
 function partOf(item, { content_index: index }) {
+  if (!(index >= 0 && index < MAX_PARTS)) throw new RangeError(`part ${index}`);
   const content = (item.content ??= []);
   while (content.length <= index)
     content.push({ type: "output_text", text: "", annotations: [] });
@@ -95,5 +98,6 @@ function findNode(node, id) {
  */
 function replaceNode(node, other) {
   for (const name of Object.keys(node)) delete node[name];
-  Object.assign(node, other);
+  for (const [name, value] of Object.entries(other))
+    if (name !== "__proto__") node[name] = value;
 }

@@ -19,11 +19,13 @@ const keyOf = (source) => source.id ?? source.url ?? source.title;
 export function numberCitations(parts) {
   /** @type {Map<string, Source>} */
   const sources = new Map();
-  const texts = parts.map(({ text: written, annotations = [] }) => {
+  const texts = parts.map(({ text: written, annotations }) => {
     let text = withoutMarks(written);
     /** @type {Map<number, Set<number>>} */
     const marks = new Map();
-    for (const { index = text.length, source } of annotations) {
+    for (const annotation of annotations ?? []) {
+      if (!annotation?.source) continue;
+      const { index = text.length, source } = annotation;
       const id = keyOf(source);
       if (!sources.has(id)) sources.set(id, source);
       const number = [...sources.keys()].indexOf(id) + 1;
@@ -36,7 +38,10 @@ export function numberCitations(parts) {
     }
     return text;
   });
-  return { text: texts.join("\n\n"), sources: [...sources.values()] };
+  return {
+    text: texts.filter(Boolean).join("\n\n"),
+    sources: [...sources.values()],
+  };
 }
 
 /**
@@ -57,7 +62,12 @@ export function sourceList(sources) {
     return h(
       "li",
       {},
-      link(source, { class: "source" }, number, h("span", {}, source.title)),
+      link(
+        source,
+        { class: "source" },
+        number,
+        h("span", { dir: "auto" }, source.title),
+      ),
     );
   });
   return h(

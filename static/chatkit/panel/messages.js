@@ -5,6 +5,7 @@ import { h, updateChildren } from "./dom.js";
 import { answer, answerText } from "./items/answer.js";
 import { generatedImage } from "./items/image.js";
 import { question } from "./items/question.js";
+import { notShown } from "./items/not-shown.js";
 import { structuredInput } from "./items/structured-input.js";
 import { widget } from "./items/widget.js";
 import { taskItem, workflow } from "./items/workflow.js";
@@ -25,7 +26,15 @@ const TYPES = {
   widget: { kind: "aside", render: widget },
 };
 
-/** @type {WeakMap<Element, string>} what each list item was rendered from */
+// Not for the visitor.
+const HIDDEN = [
+  "client_tool_call",
+  "end_of_turn",
+  "hidden_context_item",
+  "sdk_hidden_context",
+];
+
+/** @type {WeakMap<Element, string | undefined>} what each list item was rendered from */
 const rendered = new WeakMap();
 
 /**
@@ -37,17 +46,14 @@ export function renderMessages(list, chat, handlers) {
   const { question, items } = chat.conversation;
   const last = [...items.values()].at(-1);
   const rows = [...items.values()]
-    .filter(({ type }) => type in TYPES)
+    .filter(({ type }) => !HIDDEN.includes(type))
     .map((item) => {
       const pending = chat.answering && (item === question || item === last);
       const row = rowOf(list, item);
-      const state = JSON.stringify([item, pending]);
-      if (rendered.get(row) !== state) {
+      const state = stateOf(item, pending);
+      if (!state || rendered.get(row) !== state) {
         rendered.set(row, state);
-        updateChildren(
-          row,
-          TYPES[item.type].render(item, { pending, handlers }),
-        );
+        updateChildren(row, nodesOf(item, { pending, handlers }));
       }
       return row;
     })
@@ -71,8 +77,36 @@ function rowOf(list, item) {
   const known = [...list.children].find(
     (row) => row.getAttribute("data-id") === item.id,
   );
-  const { kind } = TYPES[item.type];
+  const kind = typeOf(item)?.kind ?? "aside";
   return known ?? h("li", { class: kind, "data-id": item.id });
+}
+
+/** @param {Item} item */
+const typeOf = ({ type }) =>
+  Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+
+/** @type {Render} */
+function nodesOf(item, context) {
+  try {
+    const known = typeOf(item);
+    if (!known) throw new TypeError(`unknown type of item: ${item.type}`);
+    return known.render(item, context);
+  } catch (error) {
+    return [notShown(error)];
+  }
+}
+
+/**
+ * @param {Item} item
+ * @param {boolean} pending
+ * @returns {string | undefined} undefined where it is nested too deeply to compare
+ */
+function stateOf(item, pending) {
+  try {
+    return JSON.stringify([item, pending]);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -82,6 +116,6 @@ function rowOf(list, item) {
 export function itemText(item) {
   if (item.type === "assistant_message") return answerText(item);
   if (item.inputs)
-    return item.inputs.map(({ question }) => question).join("\n");
+    return item.inputs.map((input) => input?.question ?? "").join("\n");
   return item.copy_text ?? strings.answered;
 }

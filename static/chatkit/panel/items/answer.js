@@ -8,24 +8,30 @@ import { markdown } from "../markdown.js";
 /** @typedef {import("../../chat/types.js").Item} Item */
 
 /** @type {import("./types.js").Render} */
-export function answer({ id, content = [] }, { pending, handlers }) {
-  if (!content.some(({ text }) => text)) return [];
-  const { text, sources } = numberCitations(content);
+export function answer({ id, content }, { pending, handlers }) {
+  const { text, sources } = numberCitations(readable(content));
+  if (!text) return [];
   const blocks = markdown(text, (number) =>
     citationLink(sources[number - 1], number),
   );
   const shown = [
     h("span", { class: "visually-hidden" }, strings.assistant),
-    h("div", { class: "prose", dir: "auto" }, ...blocks),
+    h("div", { class: "prose" }, ...blocks),
   ];
   if (pending) return shown;
   if (sources.length) shown.push(sourceList(sources));
   return [...shown, handlers.feedback.bar(id)];
 }
 
+/** @param {Item["content"]} content */
+const readable = (content) =>
+  (content ?? []).filter((part) => typeof part?.text === "string");
+
 /** @param {Item} item */
-export function answerText({ content = [] }) {
-  const text = content.map((part) => part.text).join("\n\n");
+export function answerText({ content }) {
+  const text = readable(content)
+    .map((part) => part.text)
+    .join("\n\n");
   const blocks = markdown(text, () => document.createTextNode(""));
   return blocks.map((block) => block.textContent).join("\n");
 }

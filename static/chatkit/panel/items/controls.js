@@ -80,7 +80,7 @@ const CONTROLS = {
 };
 
 /** @param {WidgetNode} node */
-export const isControl = ({ type }) => type in CONTROLS;
+export const isControl = ({ type }) => Object.hasOwn(CONTROLS, type);
 
 /**
  * @param {WidgetNode} node
@@ -130,6 +130,7 @@ const bare = ({ name = "", disabled, required }) => ({
 const common = (node) => ({
   ...bare(node),
   class: "control",
+  dir: "auto",
   "aria-label": node.placeholder ?? node.name ?? "",
 });
 

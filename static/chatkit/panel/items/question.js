@@ -4,20 +4,26 @@ import { strings } from "../../i18n/i18n.js";
 import { isLocal } from "../../chat/conversation.js";
 import { h, icon } from "../dom.js";
 import { isAllowedImage, image } from "./image.js";
+import { orNotShown } from "./not-shown.js";
 
 /** @typedef {import("../../chat/types.js").Attachment} Attachment */
 
 /** @type {import("./types.js").Render} */
 export function question(item, { pending }) {
-  const text = (item.content ?? []).map((part) => part.text).join("\n");
+  const text = (item.content ?? []).map((part) => part?.text).join("\n");
   const bubble = h(
     "p",
     { class: "bubble", dir: "auto" },
-    h("span", { class: "visually-hidden" }, strings.you),
+    // In bdi, so that the direction is that of the text alone.
+    h("bdi", { class: "visually-hidden" }, strings.you),
     text,
   );
   const files = (item.attachments ?? []).map((file) =>
-    h("li", {}, attachment(file)),
+    h(
+      "li",
+      {},
+      orNotShown(() => attachment(file)),
+    ),
   );
   const list = h(
     "ul",
@@ -36,5 +42,10 @@ export function question(item, { pending }) {
 function attachment({ name, type, preview_url = "" }) {
   return type === "image" && isAllowedImage(preview_url)
     ? image(preview_url, name)
-    : h("span", { class: "document" }, icon("file"), h("span", {}, name));
+    : h(
+        "span",
+        { class: "document" },
+        icon("file"),
+        h("span", { dir: "auto" }, name),
+      );
 }

@@ -2,6 +2,7 @@
 /** A form with questions of the assistant. */
 import { strings } from "../../i18n/i18n.js";
 import { h } from "../dom.js";
+import { orNotShown } from "./not-shown.js";
 
 /** @typedef {import("../../chat/types.js").InputAnswer} InputAnswer */
 /** @typedef {import("../../chat/types.js").Input} Input */
@@ -18,13 +19,17 @@ export function structuredInput({ id, status, inputs = [] }, { handlers }) {
     h(
       "fieldset",
       {},
-      ...inputs.map(field),
+      ...inputs.map((input) => orNotShown(() => field(input))),
       h("div", { class: "buttons" }, submit, skip),
     ),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    handlers.answerInputs(id, "answered", answersOf(form, inputs));
+    handlers.answerInputs(
+      id,
+      "answered",
+      answersOf(form, inputs.filter(Boolean)),
+    );
   });
   skip.addEventListener("click", () =>
     handlers.answerInputs(id, "skipped", {}),
@@ -36,25 +41,37 @@ export function structuredInput({ id, status, inputs = [] }, { handlers }) {
 function field({ id: name, question, description, options, multiple }) {
   if (!options) {
     const hint = description && h("span", { class: "hint" }, description);
-    const text = h("textarea", { name, rows: 2, class: "control" });
-    return h("label", { class: "labelled" }, question, ...[hint || ""], text);
+    const text = h("textarea", {
+      name,
+      rows: 2,
+      class: "control",
+      dir: "auto",
+    });
+    return h(
+      "label",
+      { class: "labelled", dir: "auto" },
+      question,
+      ...[hint || ""],
+      text,
+    );
   }
   const choices = options.map(({ value }) =>
     h(
       "label",
       { class: "choice" },
       h("input", { type: multiple ? "checkbox" : "radio", name, value }),
-      h("span", {}, value),
+      h("span", { dir: "auto" }, value),
     ),
   );
   return h(
     "div",
     { class: "labelled", role: "group", "aria-label": question },
-    h("span", { "aria-hidden": "true" }, question),
+    h("span", { "aria-hidden": "true", dir: "auto" }, question),
     ...choices,
     h("input", {
       name: otherName(name),
       class: "control",
+      dir: "auto",
       "aria-label": `${question} ${strings.otherAnswer}`,
       placeholder: strings.otherAnswer,
     }),
@@ -84,9 +101,11 @@ const otherName = (id) => `other than ${id}`;
 
 /** @param {Input[]} inputs */
 function answerList(inputs) {
-  const pairs = inputs.flatMap(({ question, answer }) => [
-    h("dt", {}, question),
-    h("dd", {}, answer?.values.join(", ") || strings.skipped),
-  ]);
+  const pairs = inputs
+    .filter(Boolean)
+    .flatMap(({ question, answer }) => [
+      h("dt", { dir: "auto" }, question),
+      h("dd", { dir: "auto" }, answer?.values.join(", ") || strings.skipped),
+    ]);
   return h("dl", { class: "card given" }, ...pairs);
 }

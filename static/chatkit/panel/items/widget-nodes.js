@@ -1,27 +1,31 @@
 // @ts-check
-/** Renders the nodes of a widget; throws on types it does not know. */
+/** Renders the nodes of a widget; what it can't render becomes a line that says so. */
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
 import { button, control, isControl } from "./controls.js";
 import { isAllowedImage, image } from "./image.js";
+import { orNotShown } from "./not-shown.js";
 
 /** @typedef {import("../../chat/types.js").WidgetNode} WidgetNode */
 /** @typedef {import("./types.js").Act} Act */
 
-export class UnknownNode extends Error {}
-
+const DEEPEST = 50; // levels
 const CONTAINERS = ["Box", "Row", "Col", "ListView", "BasicRoot", "Transition"];
 
 /**
  * @param {WidgetNode} node
  * @param {Act} act
+ * @param {number} [depth]
  * @returns {HTMLElement}
- * @throws {UnknownNode}
+ * @throws where the node itself can't be rendered; of its children each is on its own
  */
-export function renderNode(node, act) {
-  const { type, value = "", children } = node;
+export function renderNode(node, act, depth = 1) {
+  const { type, value, children } = node;
+  if (depth > DEEPEST) throw new RangeError("nested too deeply");
   const inner = () =>
-    [children ?? []].flat().map((child) => renderNode(child, act));
+    [children ?? []]
+      .flat()
+      .map((child) => orNotShown(() => renderNode(child, act, depth + 1)));
   if (CONTAINERS.includes(type))
     return h("div", { class: `node ${type.toLowerCase()}` }, ...inner());
   if (isControl(node)) return control(node, act);
@@ -35,21 +39,21 @@ export function renderNode(node, act) {
         ? button(node, act, inner())
         : h("div", { class: "node row" }, ...inner());
     case "Text":
-      return h("p", { class: "text" }, String(value));
+      return h("p", { class: "text", dir: "auto" }, textOf(value));
     case "Title":
-      return h("p", { class: "title" }, String(value));
+      return h("p", { class: "title", dir: "auto" }, textOf(value));
     case "Caption":
-      return h("p", { class: "caption" }, String(value));
+      return h("p", { class: "caption", dir: "auto" }, textOf(value));
     case "Badge":
-      return h("span", { class: "badge" }, String(node.label ?? ""));
+      return h("span", { class: "badge", dir: "auto" }, textOf(node.label));
     case "Label":
       return h(
         "p",
         { class: "caption", "data-labels": node.fieldName ?? "" },
-        String(value),
+        textOf(value),
       );
     case "Markdown": {
-      const blocks = markdown(String(value), () => new Text());
+      const blocks = markdown(textOf(value), () => new Text());
       return h("div", { class: "prose" }, ...blocks);
     }
     case "Divider":
@@ -59,13 +63,20 @@ export function renderNode(node, act) {
       return h("span", { class: type.toLowerCase(), "aria-hidden": "true" });
     case "Image":
       return isAllowedImage(node.src)
-        ? image(node.src, node.alt ?? "")
-        : h("span", {}, node.alt ?? "");
+        ? image(node.src, textOf(node.alt))
+        : h("span", { dir: "auto" }, textOf(node.alt));
     case "Button":
       return button(node, act);
     default:
-      throw new UnknownNode(type);
+      throw new TypeError(`unknown type of node: ${type}`);
   }
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  if (typeof value === "object" && value)
+    throw new TypeError("an object in place of a text");
+  return String(value ?? "");
 }
 
 /**

@@ -1,28 +1,31 @@
 // @ts-check
-/** A widget, or its text where it has nodes that we can't render. */
+/** A widget, or its text where we can't render any of it. */
 import { h } from "../dom.js";
-import { UnknownNode, renderNode } from "./widget-nodes.js";
+import { orNotShown } from "./not-shown.js";
+import { renderNode } from "./widget-nodes.js";
 
 /** @typedef {import("../../chat/types.js").Item} Item */
 /** @typedef {import("../../chat/types.js").WidgetNode} WidgetNode */
 
+/** More than empty containers and lines that say that something can't be shown. */
+const SHOWN = ":not(.node, .card, .not-shown)";
+
 /** @type {import("./types.js").Render} */
 export function widget({ id, widget, copy_text }, { handlers }) {
-  if (!widget) return [];
-  try {
-    const element = renderNode(widget, (action, form) =>
+  if (widget === undefined) return [];
+  const element = orNotShown(() =>
+    renderNode(widget, (action, form) =>
       handlers.act(id, {
         ...action,
         payload: formPayload(action.payload, form),
       }),
-    );
-    const fieldset = h("fieldset", { class: "widget" }, element);
-    labelFields(fieldset);
-    return [fieldset];
-  } catch (error) {
-    if (!(error instanceof UnknownNode)) throw error;
-    return copy_text ? [h("p", { class: "card" }, copy_text)] : [];
-  }
+    ),
+  );
+  const fieldset = h("fieldset", { class: "widget" }, element);
+  if (copy_text && !fieldset.querySelector(SHOWN))
+    return [h("p", { class: "card", dir: "auto" }, copy_text)];
+  labelFields(fieldset);
+  return [fieldset];
 }
 
 /**
@@ -32,17 +35,17 @@ export function widget({ id, widget, copy_text }, { handlers }) {
  */
 function formPayload(payload, form) {
   if (!form) return payload;
-  /** @type {Record<string, any>} */
-  const all =
-    payload && typeof payload === "object" ? structuredClone(payload) : {};
+  /** @type {[name: string, value: any][]} */
+  const values = [];
   for (const field of form.querySelectorAll("input, textarea, select")) {
     const { name, type, value, checked } = /** @type {HTMLInputElement} */ (
       field
     );
     if (!name || (type === "radio" && !checked)) continue;
-    all[name] = type === "checkbox" ? checked : value;
+    values.push([name, type === "checkbox" ? checked : value]);
   }
-  return all;
+  const own = payload && typeof payload === "object" ? payload : {};
+  return { ...own, ...Object.fromEntries(values) };
 }
 
 /** @param {HTMLElement} fieldset with labels that name their field */

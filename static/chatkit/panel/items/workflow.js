@@ -4,6 +4,7 @@ import { strings } from "../../i18n/i18n.js";
 import { sourceList } from "../citations.js";
 import { h } from "../dom.js";
 import { markdown } from "../markdown.js";
+import { orNotShown } from "./not-shown.js";
 
 /** @typedef {import("../../chat/types.js").Task} Task */
 /** @typedef {import("../../chat/types.js").Workflow} Workflow */
@@ -20,13 +21,17 @@ const KINDS = {
 export function workflow({ workflow }, { pending }) {
   if (!workflow?.tasks.length) return [];
   const tasks = workflow.tasks.map((task) =>
-    h("li", { class: task.status_indicator ?? "none" }, ...taskNodes(task)),
+    h(
+      "li",
+      { class: task?.status_indicator ?? "none" },
+      orNotShown(() => h("div", { class: "task" }, ...taskNodes(task))),
+    ),
   );
   return [
     h(
       "details",
       { class: "workflow", open: Boolean(workflow.expanded) },
-      h("summary", {}, headline(workflow, pending)),
+      h("summary", { dir: "auto" }, headline(workflow, pending)),
       h("ol", { role: "list" }, ...tasks),
     ),
   ];
@@ -52,9 +57,11 @@ function headline({ summary, tasks, type }, pending) {
 function taskNodes({ type, title, title_query, content, queries, sources }) {
   const kind = KINDS[/** @type {keyof typeof KINDS} */ (type)] ?? KINDS.custom;
   const heading = title ?? title_query ?? (content ? "" : kind);
-  const nodes = heading ? [h("p", { class: "heading" }, heading)] : [];
+  const nodes = heading
+    ? [h("p", { class: "heading", dir: "auto" }, heading)]
+    : [];
   const searches = queries?.length
-    ? [h("p", {}, queries.map(strings.quoted).join(", "))]
+    ? [h("p", { dir: "auto" }, queries.map(strings.quoted).join(", "))]
     : [];
   const text = markdown(content ?? "", () => document.createTextNode(""));
   const prose = text.length ? [h("div", { class: "prose" }, ...text)] : [];
