@@ -1,5 +1,6 @@
 """Settings of the site, from the environment (see .env.example for every variable)."""
 
+from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse
@@ -129,6 +130,10 @@ USE_TZ = True
 STATIC_URL = "/static/"  # under FORCE_SCRIPT_NAME, see resume_site/static.py
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "chatkit.widget.finders.BundlingFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 SERVESTATIC_USE_FINDERS = True  # for what was not collected
 SERVESTATIC_AUTOREFRESH = DEBUG
 
@@ -214,7 +219,8 @@ SPECTACULAR_SETTINGS = {
 
 CORS_URLS_REGEX = r"^/api/chatkit/"  # the origins come from chatkit.api.origins
 CORS_ALLOW_CREDENTIALS = True
-CORS_EXPOSE_HEADERS = ["Retry-After"]
+CORS_ALLOW_HEADERS = (*default_headers, "x-chatkit-visitor")
+CORS_EXPOSE_HEADERS = ["Retry-After", "X-ChatKit-Visitor"]
 
 CHATKIT_PASSAGES = "resume.passages.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)

@@ -1,9 +1,11 @@
 // @ts-check
 import { strings } from "./i18n/i18n.js";
-import { BuiltinAssistant } from "./panel/assistant.js";
+import { addEntry, onBack, removeEntry } from "./panel/back-button.js";
 import { h } from "./panel/dom.js";
+import { keepPage } from "./panel/dropped-files.js";
 import { Frame } from "./panel/frame.js";
 import { highlight } from "./panel/highlight.js";
+import { Shell } from "./panel/shell.js";
 import { storage } from "./chat/storage.js";
 
 /** @typedef {import("./chat/types.js").Assistant} Assistant */
@@ -22,22 +24,56 @@ const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
  *   once or, after preventDefault(), later
  */
 export class ChatWidgetElement extends HTMLElement {
-  /** @type {Promise<Frame> | undefined} */
-  #frameReady;
-  /** @type {Frame | undefined} */
+  /** @type {Configuration} */
+  #configuration;
+  /** @type {Frame} */
   #frame;
+  /** @type {Shell} */
+  #shell;
+  /** @type {Promise<unknown>} */
+  #styled;
+  /** @type {Promise<void> | undefined} */
+  #mounted;
   /** @type {Assistant | undefined} */
   #assistant;
   #listening = new AbortController();
 
+  constructor() {
+    super();
+    const script = document.getElementById(this.getAttribute("config") ?? "");
+    const configuration = (this.#configuration = JSON.parse(
+      script?.textContent ?? "",
+    ));
+    this.#shell = new Shell(configuration);
+    const frame = new Frame(configuration.launcher_label, () => this.close());
+    this.#frame = frame;
+    frame.dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      this.close();
+    });
+    // Android's back gesture closes a modal dialog directly.
+    frame.dialog.addEventListener("close", () => frame.open || this.#closed());
+    frame.dialog.addEventListener("click", (event) =>
+      this.#followCitation(event),
+    );
+    const style = h("link", {
+      rel: "stylesheet",
+      href: configuration.stylesheet,
+    });
+    this.#styled = new Promise((done) => (style.onload = style.onerror = done));
+    this.attachShadow({ mode: "open" }).append(style, h("slot"), frame.dialog);
+  }
+
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    SMALL.addEventListener(
-      "change",
-      () => this.#frame?.open && this.#show(this.#frame),
-      { signal },
-    );
+    SMALL.addEventListener("change", () => this.#frame.open && this.#show(), {
+      signal,
+    });
+    onBack(() => SMALL.matches && this.#frame.open && this.close(), signal);
+    keepPage(() => this.#frame.open, signal);
+    if (storage.open) this.open();
   }
 
   disconnectedCallback() {
@@ -54,18 +90,24 @@ export class ChatWidgetElement extends HTMLElement {
     return fetch(input, init);
   }
 
+  /** Show the panel; the assistant may follow later. */
   async open() {
-    this.#frame = await (this.#frameReady ??= this.#build());
+    this.#mounted ??= this.#mount();
+    await this.#styled;
     if (this.#frame.open) return;
     storage.open = true;
-    this.#show(this.#frame);
+    this.#show();
   }
 
-  /** @param {{ focus?: boolean }} [options] focus: move it to the launcher */
+  /**
+   * @param {{ focus?: boolean }} [options] focus: move it to the launcher
+   * @returns {Promise<unknown>} when the page has its own entry in the history again
+   */
   close({ focus = true } = {}) {
-    this.#frame?.dialog.close();
-    this.#closed();
+    this.#frame.dialog.close();
+    const closed = this.#closed();
     if (focus) this.#launcher?.focus();
+    return closed;
   }
 
   /**
@@ -77,8 +119,9 @@ export class ChatWidgetElement extends HTMLElement {
   showSource(id, citation) {
     const element = document.getElementById(id);
     if (!element) return false;
-    if (SMALL.matches) this.close({ focus: false });
-    highlight(element, citation);
+    if (SMALL.matches)
+      this.close({ focus: false }).then(() => highlight(element, citation));
+    else highlight(element, citation);
     return true;
   }
 
@@ -86,91 +129,89 @@ export class ChatWidgetElement extends HTMLElement {
     return this.querySelector("button");
   }
 
-  /** @param {Frame} frame */
-  #show(frame) {
+  #show() {
+    const { dialog } = this.#frame;
     // After a reload the focus needs no ring: the visitor has not moved it.
     const quietly = document.activeElement === document.body;
-    frame.dialog.close();
-    if (SMALL.matches) frame.dialog.showModal();
-    else frame.dialog.show();
-    this.#assistant?.shown(quietly);
+    dialog.close();
+    if (SMALL.matches) {
+      addEntry();
+      dialog.showModal();
+    } else dialog.show();
+    if (this.#assistant) this.#assistant.shown(quietly);
+    else this.#shell.focus(quietly);
     this.setAttribute("open", "");
+    document.body.dataset.chatkit = "open";
     this.#launcher?.setAttribute("aria-expanded", "true");
   }
 
   #closed() {
     storage.open = false;
     this.removeAttribute("open");
+    document.body.dataset.chatkit = "closed";
     this.#launcher?.setAttribute("aria-expanded", "false");
+    return removeEntry();
   }
 
-  async #build() {
-    const script = document.getElementById(this.getAttribute("config") ?? "");
-    /** @type {Configuration} */
-    const configuration = JSON.parse(script?.textContent ?? "");
-    const frame = new Frame(configuration.launcher_label, () => this.close());
-    frame.dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault();
-      this.close();
-    });
-    // Android's back gesture closes a modal dialog directly.
-    frame.dialog.addEventListener("close", () => frame.open || this.#closed());
-    frame.dialog.addEventListener("click", (event) =>
-      this.#followCitation(event),
-    );
-    const style = h("link", {
-      rel: "stylesheet",
-      href: configuration.stylesheet,
-    });
-    const styled = new Promise((done) => (style.onload = style.onerror = done));
-    this.attachShadow({ mode: "open" }).append(style, h("slot"), frame.dialog);
-    await styled;
-    await this.#mount(configuration, frame);
-    return frame;
-  }
-
-  /**
-   * @param {Configuration} configuration
-   * @param {Frame} frame
-   */
-  async #mount(configuration, frame) {
-    const { mode, widget } = configuration;
+  async #mount() {
+    const { mode, widget } = this.#configuration;
     const usesOpenAI =
       widget === "openai" || (widget === "auto" && mode === "hosted");
-    /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
-    const request = (input, init) => this.request(input, init);
-    const useBuiltin = () => {
+    if (!usesOpenAI || storage.failed) return this.#mountBuiltin();
+    const loading = h("p", { class: "loading" }, strings.loading);
+    this.#frame.setContent([], [loading]);
+    try {
+      const { OpenAIAssistant } = await import("./openai/assistant.js");
+      const assistant = new OpenAIAssistant(
+        this.#configuration,
+        this.#frame,
+        this,
+        () => this.#replace(assistant),
+      );
+      this.#assistant = assistant;
+      assistant.start();
+    } catch (error) {
+      console.error(
+        "[AgentKit] The module for OpenAI's widget could not be loaded.",
+        error,
+      );
+      await this.#mountBuiltin();
+    }
+  }
+
+  async #mountBuiltin() {
+    const frame = this.#frame;
+    const shell = this.#shell;
+    frame.setContent([], shell.content);
+    try {
+      const { BuiltinAssistant } = await import("./panel/assistant.js");
+      /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
+      const request = (input, init) => this.request(input, init);
       this.#assistant = new BuiltinAssistant(
-        configuration,
+        this.#configuration,
         frame,
+        shell,
         request,
         (...event) => this.#fire(...event),
       );
-    };
-    if (!usesOpenAI || storage.failed) return useBuiltin();
-    const { OpenAIAssistant } = await import("./openai/assistant.js").catch(
-      (error) => {
-        console.error(
-          "[AgentKit] The module for OpenAI's widget could not be loaded.",
-          error,
-        );
-        return { OpenAIAssistant: undefined };
-      },
-    );
-    if (!OpenAIAssistant) return useBuiltin();
-    const assistant = new OpenAIAssistant(configuration, frame, this, () => {
-      const focused = document.activeElement;
-      // When a focused iframe is removed, the body gets the focus.
-      const inside = this.contains(focused) || focused === document.body;
-      storage.failed = true;
-      assistant.stop();
-      useBuiltin();
-      frame.showNote(strings.switched);
-      if (frame.open && inside) this.#assistant?.shown();
-    });
-    this.#assistant = assistant;
-    assistant.start();
+    } catch (error) {
+      console.error("[AgentKit] The chat could not be loaded.", error);
+      shell.showNotLoaded(() => this.#mountBuiltin());
+      frame.announce(strings.notLoaded);
+    }
+  }
+
+  /** @param {Assistant} failed OpenAI's, which our own replaces */
+  async #replace(failed) {
+    const focused = document.activeElement;
+    // When a focused iframe is removed, the body gets the focus.
+    const inside = this.contains(focused) || focused === document.body;
+    storage.failed = true;
+    failed.stop();
+    this.#shell.composer.text = storage.draft; // a question that OpenAI's did not send
+    await this.#mountBuiltin();
+    this.#frame.showNote(strings.switched);
+    if (this.#frame.open && inside) this.#assistant?.shown();
   }
 
   /** @param {MouseEvent} event a click that may be on a citation */

@@ -1,22 +1,44 @@
 // @ts-check
-/** Loaded with every page; fetches the chat when the visitor opens it. */
-import { storage } from "./chat/storage.js";
+/**
+ * Loaded with every page: gets the panel ready to open, or says why it can't. The syntax
+ * is that of 2018, also in what it imports, so that old browsers can say it too.
+ */
+import { strings } from "./i18n/i18n.js";
 
 /** @typedef {import("./chat-widget.js").ChatWidgetElement} ChatWidgetElement */
 
+const SUPPORTED =
+  "AbortSignal" in window &&
+  "timeout" in AbortSignal &&
+  "hasOwn" in Object &&
+  "replaceChildren" in Element.prototype &&
+  typeof HTMLDialogElement === "function";
+
+const load = () => import("./chat-widget-define.js");
+
+const problem = document.createElement("p");
+problem.className = "chatkit-problem";
+problem.setAttribute("role", "alert");
+
 /** @param {Element} element not upgraded yet */
 async function open(element) {
+  const button = element.children[0];
+  button.setAttribute("aria-busy", "true");
+  problem.remove();
   try {
-    await import("./chat-widget-define.js");
+    if (!SUPPORTED) throw new SyntaxError("the browser is too old");
+    await load();
     await /** @type {ChatWidgetElement} */ (element).open();
   } catch (error) {
     console.error("[AgentKit] The chat could not be loaded.", error);
+    const isOld = error instanceof SyntaxError;
+    problem.textContent = isOld ? strings.unsupported : strings.notLoaded;
+    element.append(problem);
   }
+  button.removeAttribute("aria-busy");
 }
 
-for (const element of document.querySelectorAll("chat-widget")) {
-  element
-    .querySelector("button")
-    ?.addEventListener("click", () => open(element));
-  if (storage.open) open(element);
-}
+document.body.dataset.chatkit = "closed"; // shows the button
+for (const element of document.querySelectorAll("chat-widget"))
+  element.children[0].addEventListener("click", () => open(element));
+if (SUPPORTED) load().catch(() => {}); // a click tries again, and says so

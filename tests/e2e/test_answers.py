@@ -184,7 +184,7 @@ def test_a_strict_content_security_policy_stops_nothing(page: Page) -> None:
     assert errors == []
 
 
-def test_the_page_fetches_the_chat_only_when_it_is_opened(
+def test_the_chat_is_ready_to_open_in_five_files_and_sets_no_cookie(
     page: Page, base_url: str
 ) -> None:
     asked: list[str] = []
@@ -192,9 +192,11 @@ def test_the_page_fetches_the_chat_only_when_it_is_opened(
     page.goto("/")
     page.wait_for_load_state("networkidle")
 
-    assert [url for url in asked if "chatkit" in url] == [
+    assert sorted(url for url in asked if "chatkit" in url) == [
+        "/static/chatkit/chat-widget-define.js",
         "/static/chatkit/launcher.css",
         "/static/chatkit/launcher.js",
-        "/static/chatkit/chat/storage.js",
+        "/static/chatkit/panel.css",
+        "/static/chatkit/panel/assistant.js",
     ]
     assert page.context.cookies() == []

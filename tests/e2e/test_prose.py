@@ -23,6 +23,21 @@ def test_a_hostile_answer_is_shown_as_the_text_it_is(
     assert page.title() == title
 
 
+def test_each_text_has_the_direction_of_its_own(widget: Widget) -> None:
+    hebrew = "שלום, היכן היא עובדת כעת?"
+    answer = f"{hebrew}\n\nEnglish.\n\n- {hebrew}"
+    widget.answer_with(*stored(hebrew), answered(answer))
+    widget.open()
+    widget.field.fill(hebrew)
+    expect(widget.field).to_have_css("direction", "rtl")
+    widget.field.press("Enter")
+
+    expect(widget.questions).to_have_css("direction", "rtl")
+    texts = widget.answers.locator(".prose > *")
+    for at, direction in enumerate(("rtl", "ltr", "rtl")):
+        expect(texts.nth(at)).to_have_css("direction", direction)
+
+
 def test_citations_are_numbered_where_the_text_names_them(widget: Widget) -> None:
     text = "Zürich 🚆 first. Second, **bold.**"
     first = text.index("first.") + len("first.") + 1  # the train counts as two

@@ -197,11 +197,12 @@ def test_a_file_that_did_not_arrive_can_be_sent_again(
 
 
 TRANSFER = """
-(element, [kind, type]) => {
+(element, [kind, type, text = ""]) => {
   const data = new DataTransfer();
   data.items.add(new File(["Wanted."], "job.txt", { type: "text/plain" }));
+  if (text) data.items.add(text, "text/plain");
   const init = { bubbles: true, cancelable: true, composed: true };
-  element.dispatchEvent(kind === "paste"
+  return element.dispatchEvent(kind === "paste"
     ? new ClipboardEvent(type, { ...init, clipboardData: data })
     : new DragEvent(type, { ...init, dataTransfer: data }));
 }
@@ -221,6 +222,27 @@ def test_files_can_be_pasted_into_the_field(files: Files) -> None:
     files.widget.field.evaluate(TRANSFER, ["paste", "paste"])
 
     expect(files.chips).to_contain_text(["job.txt"])
+
+
+def test_text_wins_over_the_picture_that_a_word_processor_adds(files: Files) -> None:
+    is_left_to_the_browser = files.widget.field.evaluate(
+        TRANSFER, ["paste", "paste", "We look for an engineer."]
+    )
+
+    assert is_left_to_the_browser
+    expect(files.chips).to_have_count(0)
+
+
+def test_a_file_dropped_beside_the_panel_does_not_replace_the_page(
+    page: Page, files: Files
+) -> None:
+    beside = page.locator("main")
+    for kind in ("dragover", "drop"):
+        assert not beside.evaluate(TRANSFER, ["drag", kind])
+    expect(files.chips).to_have_count(0)
+
+    page.get_by_role("button", name="Close").click()
+    assert beside.evaluate(TRANSFER, ["drag", "drop"])
 
 
 @pytest.mark.parametrize(

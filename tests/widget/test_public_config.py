@@ -115,7 +115,7 @@ def test_hostile_settings_stay_text() -> None:
     html = rendered(config)
 
     assert "<script>alert" not in html
-    assert html.count("</script>") == 2
+    assert html.count("</script>") == 3
     assert configuration_in(html)["greeting"] == hostile
 
 
@@ -125,6 +125,16 @@ def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> Non
 
     assert tags == [
         ("link", ' rel="stylesheet" href="/static/chatkit/launcher.css"'),
+        ("link", ' rel="preload" as="style" href="/static/chatkit/panel.css"'),
+        (
+            "link",
+            ' rel="modulepreload" href="/static/chatkit/chat-widget-define.js"',
+        ),
+        (
+            "link",
+            ' rel="modulepreload" fetchpriority="low"'
+            ' href="/static/chatkit/panel/assistant.js"',
+        ),
         ("chat-widget", ' config="chatkit-config" theme="auto"'),
         (
             "button",
@@ -133,6 +143,7 @@ def test_no_inline_script_or_style_stands_in_the_way_of_a_strict_policy() -> Non
         ),
         ("script", ' id="chatkit-config" type="application/json"'),
         ("script", ' type="module" src="/static/chatkit/launcher.js"'),
+        ("script", ' nomodule defer src="/static/chatkit/i18n/nomodule.js"'),
     ]
 
 

@@ -197,7 +197,7 @@ export class Chat {
     if (threadId && storage.thread !== threadId) storage.thread = threadId;
     if (!question || isLocal(question)) return;
     const text = question.content?.[0]?.text;
-    const sent = new Set(question.attachments?.map(({ id }) => id));
+    const sent = new Set(question.attachments?.map((file) => file?.id));
     if (text && storage.draft === text) storage.draft = "";
     if (sent.size)
       storage.files = storage.files.filter(({ id }) => !sent.has(id));

@@ -113,7 +113,7 @@ export class ChatClient {
       const silence = this.isOwnServer ? SILENCE : Infinity;
       for await (const data of readEvents(response.body, silence)) {
         const event = JSON.parse(data);
-        if (event.type !== "error") yield event;
+        if (event?.type !== "error") yield event;
         else
           throw new ChatError(event.message, {
             code: event.code,

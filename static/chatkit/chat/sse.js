@@ -59,7 +59,10 @@ export async function* readEvents(body, silence = Infinity) {
  */
 function within(time, promise) {
   if (time === Infinity) return promise;
-  const { promise: late, reject } = Promise.withResolvers();
-  const timer = setTimeout(() => reject(new Error("nothing came")), time);
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("nothing came")), time);
+  });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -10,8 +10,9 @@ import { ChatError } from "./protocol.js";
 // Milliseconds.
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 2000;
+const LONGEST_RETRY_WAIT = 15_000;
 const TIMEOUT = 120_000;
-const MAX_FAILURES = 3; // in a row; a killed worker takes a moment to be replaced
+const LOST_AFTER = 60_000; // without an answer from the server
 
 /**
  * @param {ChatClient} client
@@ -47,24 +48,37 @@ export async function loadThread(client, id, signal) {
 export async function* pollThread(client, id, signal) {
   const end = Date.now() + TIMEOUT;
   let wait = FIRST_WAIT;
-  for (let failures = 0; Date.now() < end;) {
-    try {
-      const thread = await loadThread(client, id, signal);
-      failures = 0;
-      yield thread;
-      if (thread.metadata?.turn !== "running") return;
-    } catch (error) {
-      if (signal.aborted || !isTransient(error) || ++failures === MAX_FAILURES)
-        throw error;
-    }
+  while (Date.now() < end) {
+    const thread = await retry(() => loadThread(client, id, signal), signal);
+    yield thread;
+    if (thread.metadata?.turn !== "running") return;
     await pause(wait, signal);
     wait = Math.min(wait * 1.25, LONGEST_WAIT);
   }
   throw new ChatError(strings.slow, { code: "slow" });
 }
 
-/** @param {unknown} error */
-const isTransient = (error) => error instanceof ChatError && error.transient;
+/**
+ * Repeat a request for a minute, with growing pauses, where the connection is lost or the
+ * server is overloaded or restarted.
+ * @template Value
+ * @param {() => Promise<Value>} request
+ * @param {AbortSignal} signal
+ * @returns {Promise<Value>}
+ */
+export async function retry(request, signal) {
+  const end = Date.now() + LOST_AFTER;
+  for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_RETRY_WAIT)) {
+    try {
+      return await request();
+    } catch (error) {
+      const isTransient = error instanceof ChatError && error.transient;
+      const isOver = Date.now() + wait > end;
+      if (signal.aborted || !isTransient || isOver) throw error;
+    }
+    await pause(wait, signal);
+  }
+}
 
 /**
  * @param {number} time in milliseconds
@@ -72,13 +86,15 @@ const isTransient = (error) => error instanceof ChatError && error.transient;
  * @returns {Promise<void>}
  */
 function pause(time, signal) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const timer = setTimeout(resolve, time);
-  const end = () => {
-    clearTimeout(timer);
-    reject(signal.reason);
-  };
-  if (signal.aborted) end();
-  signal.addEventListener("abort", end, { once: true });
-  return promise;
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    };
+    const timer = setTimeout(end, time);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
 }

@@ -66,7 +66,8 @@
  *   refresh_url: string, beacon_url: string, stylesheet: string, domain_key: string,
  *   theme: "auto" | "light" | "dark", launcher_label: string, greeting: string,
  *   prompts: string[], placeholder: string, disclaimer: string,
- *   uploads: { enabled: boolean, maxSize: number, maxCount: number }
+ *   uploads: { enabled: boolean, maxSize: number, maxCount: number },
+ *   image_origins: string[]
  * }} Configuration of the page; maxSize in bytes; a blank stop_url where disconnecting
  *   stops an answer
  *

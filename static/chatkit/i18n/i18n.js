@@ -1,5 +1,8 @@
 // @ts-check
-/** The widget's strings and number formats in the language of the page, or English. */
+/**
+ * The widget's strings and number formats in the language of the page, or English. The
+ * launcher imports this in browsers that are too old for the rest.
+ */
 import * as languages from "./languages.js";
 
 /** @typedef {import("./en.js").Strings} Strings */
@@ -16,11 +19,11 @@ export function supportedLanguage(tag, supported) {
   const known = supported.map((name) => name.toLowerCase());
   const wanted = tag.toLowerCase();
   const at = [wanted, wanted.split("-")[0]].map((name) => known.indexOf(name));
-  return supported[at.find((index) => index >= 0) ?? -1] ?? "en";
+  return supported[at[0] < 0 ? at[1] : at[0]] || "en";
 }
 
 export const language = supportedLanguage(
-  globalThis.document?.documentElement.lang ?? "",
+  typeof document === "undefined" ? "" : document.documentElement.lang,
   Object.keys(LANGUAGES),
 );
 export const strings = LANGUAGES[language];

@@ -3,6 +3,7 @@
 import { strings } from "../i18n/i18n.js";
 import { isWebUrl } from "../chat/urls.js";
 import { withToken } from "../chat/authorization.js";
+import { withVisitor } from "../chat/visitor.js";
 import { h, iconButton } from "../panel/dom.js";
 import { storage } from "../chat/storage.js";
 import { withDraft } from "./draft.js";
@@ -42,8 +43,9 @@ export class OpenAIAssistant {
     this.#frame = frame;
     this.#host = host;
     /** @param {RequestInfo | URL} input @param {RequestInit} [init] */
-    const request = (input, init) =>
-      host.request(input, { ...init, credentials: "same-origin" });
+    const request = withVisitor((input, init) =>
+      host.request(input, { ...init, credentials: "same-origin" }),
+    );
     const sessions = new Sessions(configuration, request, (error) =>
       this.#monitor.fail("session", error),
     );

@@ -111,11 +111,12 @@ export class HealthMonitor {
     if (!element.isConnected || (this.#hadFrame && !frame)) return false;
     return [element, frame ?? element].every((part) => {
       const { width, height } = part.getBoundingClientRect();
-      const visible = part.checkVisibility({
+      // Safari has it since 2024; before, the size has to do.
+      const visible = part.checkVisibility?.({
         checkOpacity: true,
         checkVisibilityCSS: true,
       });
-      return visible && width > MIN_SIZE && height > MIN_SIZE;
+      return visible !== false && width > MIN_SIZE && height > MIN_SIZE;
     });
   }
 }

@@ -4,8 +4,10 @@ import { withToken } from "../chat/authorization.js";
 import { Chat } from "../chat/chat.js";
 import { Feedback } from "./feedback.js";
 import { History } from "./history.js";
+import { allowImages } from "./items/image.js";
 import { itemText } from "./messages.js";
 import { ChatClient } from "../chat/protocol.js";
+import { withVisitor } from "../chat/visitor.js";
 import { noticeText } from "./notices.js";
 import { callClientTool } from "../chat/client-tools.js";
 import { attachButton, acceptFiles } from "./uploads/file-input.js";
@@ -13,6 +15,7 @@ import { Uploads } from "./uploads/uploads.js";
 import { View } from "./view.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./shell.js").Shell} Shell */
 /** @typedef {import("../chat/types.js").Action} Action */
 /** @typedef {import("../chat/types.js").Configuration} Configuration */
 /** @typedef {import("../chat/types.js").Item} Item */
@@ -23,6 +26,7 @@ import { View } from "./view.js";
 export class BuiltinAssistant {
   #client;
   #chat;
+  #shell;
   #view;
   #history;
   #frame;
@@ -32,20 +36,23 @@ export class BuiltinAssistant {
   /**
    * @param {Configuration} configuration
    * @param {Frame} frame
+   * @param {Shell} shell
    * @param {typeof fetch} request
    * @param {Fire} fire returns false if a listener prevented the default
    */
-  constructor(configuration, frame, request, fire) {
+  constructor(configuration, frame, shell, request, fire) {
     this.#frame = frame;
+    this.#shell = shell;
     this.#fire = fire;
-    const fetch = withToken(configuration, request);
+    allowImages(configuration);
+    const fetch = withToken(configuration, withVisitor(request));
     const client = (this.#client = new ChatClient(configuration, fetch));
     const chat = (this.#chat = new Chat(client, {
       changed: (event) => this.#changed(event),
       answered: (item) => this.#answered(item),
       returned: ({ content, attachments = [] }) => {
         const text = content?.[0]?.text ?? "";
-        this.#view.composer.restore(text, attachments);
+        shell.composer.restore(text, attachments);
       },
       failed: (error) => {
         console.error("[AgentKit]", error);
@@ -53,7 +60,7 @@ export class BuiltinAssistant {
         fire("error", { error });
       },
     }));
-    this.#view = new View(frame, configuration, {
+    this.#view = new View(frame, shell, {
       send: (text, files) => chat.send(text, files),
       stop: () => chat.stop(),
       startOver: () => {
@@ -93,12 +100,22 @@ export class BuiltinAssistant {
     frame.setContent(this.#view.tools, this.#view.content);
     if (configuration.uploads.enabled && client.isOwnServer)
       this.#offerUploads(configuration);
-    chat.restore();
+    this.#begin();
+  }
+
+  /** Load the earlier conversation, then ask what was asked meanwhile. */
+  async #begin() {
+    await this.#chat.restore();
+    const question = this.#shell.takeQuestion();
+    if (question && this.#chat.failure)
+      this.#shell.composer.restore(question, []);
+    else if (question) this.#view.ask(question);
+    else this.#render();
   }
 
   #showChat() {
     this.#frame.setContent(this.#view.tools, this.#view.content);
-    this.#view.focus();
+    this.#shell.focus();
   }
 
   #showHistory() {
@@ -108,7 +125,7 @@ export class BuiltinAssistant {
 
   /** @param {boolean} [quietly] */
   shown(quietly) {
-    this.#view.focus(quietly);
+    this.#shell.focus(quietly);
     this.#render();
   }
 
@@ -118,11 +135,11 @@ export class BuiltinAssistant {
 
   /** @param {Configuration} configuration */
   #offerUploads({ uploads: limits }) {
-    const { composer } = this.#view;
+    const { composer } = this.#shell;
     const uploads = new Uploads(this.#client, limits, {
       changed: () => composer.refresh(),
       announce: (text) => this.#frame.announce(text),
-      emptied: () => this.#view.focus(),
+      emptied: () => this.#shell.focus(),
     });
     /** @param {Iterable<File>} files */
     const add = (files) => {

@@ -29,6 +29,7 @@ export class Composer {
       rows: 1,
       placeholder,
       autocomplete: "off",
+      dir: "auto",
       enterkeyhint: "send",
       "aria-describedby": "blocked count disclaimer",
     });
@@ -67,7 +68,11 @@ export class Composer {
       this.blocked,
       this.row,
       this.count,
-      h("p", { id: "disclaimer", class: "disclaimer" }, disclaimer),
+      h(
+        "p",
+        { id: "disclaimer", class: "disclaimer", dir: "auto" },
+        disclaimer,
+      ),
     );
     this.field.addEventListener("input", () => {
       storage.draft = this.field.value;

@@ -5,7 +5,7 @@ import { h, iconButton } from "./dom.js";
 
 export class Frame {
   #tools = h("div", { class: "tools" });
-  #topic = h("p", { id: "topic", class: "topic", hidden: true });
+  #topic = h("p", { id: "topic", class: "topic", dir: "auto", hidden: true });
   #note = h("p", { class: "note", hidden: true });
   #body = h("div", { class: "body" });
   #announcement = h("p", { role: "status", class: "visually-hidden" });
@@ -19,8 +19,8 @@ export class Frame {
       "dialog",
       { class: "panel", "aria-labelledby": "title topic" },
       h(
-        "header",
-        {},
+        "div", // a <header> here would be a second banner of the page
+        { class: "header" },
         h("div", {}, h("h2", { id: "title" }, title), this.#topic),
         this.#tools,
         iconButton(strings.close, "close", close),
@@ -41,7 +41,9 @@ export class Frame {
    */
   setContent(tools, content) {
     this.setTools(...tools);
-    this.#body.replaceChildren(...content);
+    // What is there already stays, and keeps the focus.
+    if (content.some((node, at) => node !== this.#body.childNodes[at]))
+      this.#body.replaceChildren(...content);
   }
 
   /** @param {Node[]} tools buttons for the header */

@@ -11,7 +11,7 @@ import { h } from "./dom.js";
  */
 export function greetingElement({ greeting, prompts }, send) {
   const starters = prompts.map((prompt) => {
-    const starter = h("button", { type: "button" }, prompt);
+    const starter = h("button", { type: "button", dir: "auto" }, prompt);
     starter.addEventListener("click", () => send(prompt));
     return h("li", {}, starter);
   });
@@ -20,5 +20,10 @@ export function greetingElement({ greeting, prompts }, send) {
     { role: "list", "aria-label": strings.suggestedQuestions },
     ...starters,
   );
-  return h("div", { class: "greeting" }, h("p", {}, greeting), list);
+  return h(
+    "div",
+    { class: "greeting" },
+    h("p", { dir: "auto" }, greeting),
+    list,
+  );
 }

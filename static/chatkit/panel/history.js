@@ -96,6 +96,7 @@ export class History {
       class: "control",
       value: title,
       maxlength: 120,
+      dir: "auto",
       required: true,
       "aria-label": strings.title,
     });
@@ -117,6 +118,7 @@ export class History {
     });
     row.replaceChildren(form);
     field.focus();
+    field.select();
   }
 
   /**
@@ -136,7 +138,11 @@ export class History {
         this.#list.children.length ? "" : strings.noConversations,
       );
     });
-    const question = h("span", { class: "past" }, strings.confirmDelete(name));
+    const question = h(
+      "span",
+      { class: "past", dir: "auto" },
+      strings.confirmDelete(name),
+    );
     const confirmation = h("div", { class: "asked" }, question, keep, confirm);
     onEscape(confirmation, keep);
     row.replaceChildren(confirmation);

@@ -1,10 +1,9 @@
 // @ts-check
-/** Below a conversation: notices of the server, and the error. */
+/** Below a conversation: notices of the server. */
 import { strings } from "../i18n/i18n.js";
 import { h, updateChildren } from "./dom.js";
 import { markdown } from "./markdown.js";
 
-/** @typedef {import("../chat/chat.js").Failure} Failure */
 /** @typedef {import("../chat/types.js").Notice} Notice */
 
 /** @param {Notice} notice */
@@ -23,28 +22,10 @@ export function renderNotices(container, notices) {
     h(
       "div",
       { class: "notice", "data-level": level },
-      ...(title ? [h("strong", {}, title)] : []),
+      ...(title ? [h("strong", { dir: "auto" }, title)] : []),
       ...markdown(message, () => new Text()),
     ),
   );
   container.hidden = !blocks.length;
   updateChildren(container, blocks);
-}
-
-/**
- * @param {HTMLElement} container
- * @param {Failure | undefined} failure
- * @param {() => void} onRetry
- */
-export function renderFailure(container, failure, onRetry) {
-  const { retry, message } = failure ?? {};
-  container.hidden = !failure;
-  container.replaceChildren(h("p", {}, message ?? ""));
-  if (!retry) return;
-  const button = h("button", { type: "button" }, strings.retry);
-  button.addEventListener("click", () => {
-    onRetry();
-    retry();
-  });
-  container.append(button);
 }

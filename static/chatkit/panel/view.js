@@ -1,81 +1,55 @@
 // @ts-check
 /** Renders the chat into the panel. */
 import { strings } from "../i18n/i18n.js";
-import { Composer } from "./composer.js";
 import { h, iconButton } from "./dom.js";
-import { greetingElement } from "./greeting.js";
 import { storage } from "../chat/storage.js";
 import { renderMessages } from "./messages.js";
-import { renderFailure, renderNotices } from "./notices.js";
+import { renderFailure } from "./failure.js";
+import { renderNotices } from "./notices.js";
 
 /** @typedef {import("../chat/chat.js").Chat} Chat */
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./items/types.js").Handlers} Handlers */
 /** @typedef {import("../chat/types.js").Attachment} Attachment */
-/** @typedef {import("../chat/types.js").Configuration} Configuration */
+/** @typedef {import("./shell.js").Shell} Shell */
 /** @typedef {import("../chat/chat.js").Failure} Failure */
 
 const NEAR_END = 80; // pixels
-const TOUCH = matchMedia("(pointer: coarse)");
 
 export class View {
   #frame;
   #handlers;
-  #greeting;
-  #messages = h("ol", { class: "messages", role: "list" });
-  #status = h("p", { class: "status" });
+  #shell;
   #notices = h("div", { class: "notices", hidden: true });
-  #failure = h("div", { class: "failure", hidden: true });
   #closed;
-  #log;
   #startOver;
   #sticksToEnd = true;
 
   /**
    * @param {Frame} frame
-   * @param {Configuration} configuration
+   * @param {Shell} shell
    * @param {Handlers & { send(text: string, files: Attachment[]): void, stop(): void,
    *   startOver(): void, showHistory(): void }} handlers
    */
-  constructor(frame, configuration, handlers) {
+  constructor(frame, shell, handlers) {
     this.#frame = frame;
+    this.#shell = shell;
     this.#handlers = handlers;
-    /** @param {string} text @param {Attachment[]} [files] */
-    const ask = (text, files = []) => {
-      this.#sticksToEnd = true;
-      handlers.send(text, files);
-    };
     const startOver = () => {
       handlers.startOver();
-      requestAnimationFrame(() => this.focus()); // the field may be hidden until then
+      requestAnimationFrame(() => shell.focus()); // the field may be hidden until then
     };
-    this.composer = new Composer(configuration, {
-      send: ask,
+    shell.connect({
+      send: (text, files) => this.ask(text, files),
       stop: handlers.stop,
-    });
-    this.#greeting = greetingElement(configuration, (prompt) => {
-      this.focus();
-      ask(prompt);
     });
     this.#startOver = iconButton(strings.newConversation, "compose", startOver);
     this.history = iconButton(strings.history, "history", handlers.showHistory);
     this.#closed = closedBanner(startOver);
-    this.#log = h(
-      "div",
-      {
-        class: "log",
-        role: "region",
-        "aria-label": strings.conversation,
-        tabindex: 0,
-      },
-      this.#greeting,
-      this.#messages,
-      this.#status,
-      this.#notices,
-      this.#failure,
-    );
-    const log = this.#log;
-    this.content = [log, this.#closed, this.composer.element];
+    const { log, composer, failure } = shell;
+    failure.before(this.#notices);
+    composer.element.before(this.#closed);
+    this.content = [log, this.#closed, composer.element];
     this.tools = [this.history, this.#startOver];
     log.addEventListener("scroll", () => {
       this.#sticksToEnd =
@@ -84,47 +58,45 @@ export class View {
   }
 
   /**
-   * On touch screens the message field would open a keyboard over the panel.
-   * @param {boolean} [quietly] without a focus ring
+   * @param {string} text
+   * @param {Attachment[]} [files]
    */
-  focus(quietly = false) {
-    const { field } = this.composer;
-    const useField =
-      !TOUCH.matches && !field.disabled && field.checkVisibility();
-    const ring = quietly ? { focusVisible: false } : {};
-    (useField ? field : this.#log).focus(ring);
+  ask(text, files = []) {
+    this.#sticksToEnd = true;
+    this.#handlers.send(text, files);
   }
 
   /** @param {Chat} chat */
   render(chat) {
     const { answering, conversation, failure, loading } = chat;
-    renderMessages(this.#messages, chat, this.#handlers);
+    const shell = this.#shell;
+    renderMessages(shell.messages, chat, this.#handlers);
     const empty = !conversation.items.size && !loading && !failure;
     const waiting = isWaiting(chat);
     if (answering) this.#frame.announce("");
-    this.#greeting.hidden = !empty;
+    shell.greeting.hidden = !empty;
     this.#startOver.hidden = empty;
     this.history.hidden = !storage.known;
-    this.#status.hidden = !loading && !waiting;
-    this.#status.textContent = conversation.status;
-    this.#status.classList.toggle("waiting", !conversation.status);
+    shell.status.hidden = !loading && !waiting;
+    shell.status.textContent = conversation.status;
+    shell.status.classList.toggle("waiting", !conversation.status);
     renderNotices(this.#notices, conversation.notices);
     const reason = blockedReason(chat);
     const closed = conversation.threadStatus.type === "closed";
     const shown = reason || closed ? withoutRetry(failure) : failure;
-    renderFailure(this.#failure, shown, () => this.focus());
+    renderFailure(shell.failure, shown, () => shell.focus());
     this.#frame.setTopic(conversation.title);
     this.#closed.hidden = !closed;
-    this.composer.element.hidden = closed;
+    shell.composer.element.hidden = closed;
     this.#closed.firstChild?.replaceWith(
       h("p", {}, conversation.threadStatus.reason ?? strings.closed),
     );
-    this.composer.update(
+    shell.composer.update(
       answering || loading,
       answering && conversation.canStop,
       reason,
     );
-    if (this.#sticksToEnd) this.#log.scrollTop = this.#log.scrollHeight;
+    if (this.#sticksToEnd) shell.log.scrollTop = shell.log.scrollHeight;
   }
 }
 
@@ -135,7 +107,7 @@ function isWaiting({ answering, polling, failure, conversation }) {
     return !failure;
   const writing =
     last?.type === "assistant_message" &&
-    last.content?.some(({ text }) => text);
+    last.content?.some((part) => part?.text);
   return answering && (polling || status !== "" || !writing);
 }
 

@@ -128,21 +128,25 @@ test("a lost connection is made up for by polling", async (t) => {
   assert.equal(operations().length, 4);
 });
 
-test("a server that is gone for good is told after three attempts", async (t) => {
+test("a lost connection is retried with growing pauses for a minute", async (t) => {
   const tick = fakeTime(t);
-  const { chat, operations } = open({
+  const attempts = [];
+  const answers = {
     "threads.create": [() => stream(begun, { breaks: true })],
     "threads.get_by_id": [
-      new TypeError("failed"),
-      new TypeError("failed"),
-      new TypeError("failed"),
-      DONE,
+      () => {
+        attempts.push(Date.now());
+        throw new TypeError("failed");
+      },
     ],
-  });
+  };
+  const { chat } = open(answers);
   await advance(tick, chat.send("Hello"));
   assert.match(chat.failure.message, /can’t be reached/);
-  assert.equal(operations().length, 4);
+  const pauses = attempts.slice(1).map((time, at) => time - attempts[at]);
+  assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
 
+  answers["threads.get_by_id"] = [DONE];
   await chat.failure.retry();
   assert.equal(chat.failure, undefined);
   assert.deepEqual(texts(chat), ["Hello", WHOLE.content[0].text]);

@@ -2,6 +2,7 @@
 /** Takes files from a button, dropped on the panel, or pasted into the field. */
 import { strings } from "../../i18n/i18n.js";
 import { h, icon } from "../dom.js";
+import { hasFiles } from "../dropped-files.js";
 import { ACCEPT } from "./files.js";
 
 /**
@@ -41,9 +42,6 @@ export function attachButton(add) {
  * @param {(files: Iterable<File>) => void} add
  */
 export function acceptFiles(panel, field, add) {
-  /** @param {DragEvent} event */
-  const hasFiles = ({ dataTransfer }) =>
-    Boolean(dataTransfer?.types.includes("Files"));
   /** @param {boolean} on */
   const highlight = (on) => panel.classList.toggle("dropping", on);
   panel.addEventListener("dragover", (event) => {
@@ -62,9 +60,12 @@ export function acceptFiles(panel, field, add) {
     add(event.dataTransfer?.files ?? []);
   });
   field.addEventListener("paste", (event) => {
-    const files = event.clipboardData?.files;
-    if (!files?.length) return;
+    const { clipboardData } = event;
+    // Word processors add a picture of the text.
+    const text = clipboardData?.getData("text/plain").trim();
+    if (text || !clipboardData?.files.length) return;
     event.preventDefault();
+    const { files } = clipboardData;
     add(files);
   });
 }

@@ -1,0 +1,63 @@
+"""axe finds nothing in the widget: https://github.com/dequelabs/axe-core"""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.e2e.protocol import Protocol
+from tests.e2e.test_widgets import item
+from tests.e2e.widget import Widget, answered, entity, stored
+from tests.support.server import ROOT
+
+AXE = ROOT / "tests" / "javascript" / "node_modules" / "axe-core" / "axe.min.js"
+ANSWER = """### A heading
+
+1. one
+   - two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+```
+code
+```
+
+> said, https://example.org
+"""
+
+
+def violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] })"
+        ".then(({ violations }) => violations)"
+    )
+    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+def test_axe_finds_nothing_in_the_widget(
+    page: Page, widget: Widget, protocol: Protocol
+) -> None:
+    page.add_script_tag(path=AXE)
+    card = item({"type": "Title", "value": "A card"}, {"type": "Hologram"})
+    cited = entity(5, "work", "Somewhere", "/#work")
+    protocol.on("threads.create", [*stored("Hello"), card, answered(ANSWER, cited)])
+    protocol.on(
+        "threads.list", {"data": [{"id": "t", "title": "Now"}], "has_more": False}
+    )
+    widget.open()
+    assert violations(page) == []
+
+    widget.ask("Hello")
+    widget.wait_for_answer()
+    assert violations(page) == []
+
+    page.get_by_role("button", name="History").click()
+    page.get_by_role("button", name="Rename Now").click()
+    assert violations(page) == []
+    selected = page.evaluate(
+        "() => { const field = document.querySelector('chat-widget').shadowRoot"
+        ".activeElement; return field.value.slice(field.selectionStart,"
+        " field.selectionEnd); }"
+    )
+    assert selected == "Now"
