@@ -83,6 +83,16 @@ def export(**values: str) -> None:
     os.environ.update({name: value for name, value in values.items() if value})
 
 
+def secret_values() -> tuple[str, ...]:
+    """The values of variables whose names say that they are secret."""
+    return tuple(
+        value
+        for name, value in os.environ.items()
+        if re.search(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", name)
+        and not name.endswith("_FILE")
+    )
+
+
 def given(names: Iterable[str]) -> dict[str, str]:
     r"""Their texts, in which \n is a line break: not every place can hold a real one."""
     return {name: text(name).replace(r"\n", "\n") for name in names if text(name)}

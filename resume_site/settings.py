@@ -227,6 +227,11 @@ CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
 CHATKIT_CUSTOM_SECRET = env.secret("CHATKIT_CUSTOM_SECRET")
 OPENAI_API_KEY = env.secret("OPENAI_API_KEY")
+#: Hidden in what is logged of the owner's code.
+SECRET_VALUES = (
+    *(SECRET_KEY, CHATKIT_CUSTOM_SECRET, OPENAI_API_KEY),
+    *env.secret_values(),
+)
 OPENAI_BASE_URL = env.text("OPENAI_BASE_URL", default="https://api.openai.com/v1")
 CHATKIT_AGENT = env.text("CHATKIT_AGENT")
 OPENAI_ORGANIZATION = env.text("OPENAI_ORGANIZATION") or env.text("OPENAI_ORG_ID")

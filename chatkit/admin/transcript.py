@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Left
 
 from chatkit.admin import labels
+from chatkit.answering.failures import SHOWN
 from chatkit.models import Feedback, Item, Outcome, Thread, Turn
 
 EXCERPT = 401  # characters; the template cuts the last to show that there are more
@@ -127,13 +128,14 @@ def _files(thread: Thread) -> dict[str, File]:
 def _note(turn: Turn) -> str:
     answered = turn.outcome == Outcome.ANSWERED
     cut, fallback = turn.cut_claims, labels.fallback(turn.fallback)
+    short = "" if turn.fallback in SHOWN else "short answer: "
     return labels.join(
         [
             "" if answered else turn.get_outcome_display(),
             labels.answered_by(turn),
             labels.duration(turn.milliseconds),
             f"{labels.counted(cut, 'claim')} cut" if cut else "",
-            f"short answer: {fallback}" if fallback else "",
+            f"{short}{fallback}" if fallback else "",
         ]
     )
 

@@ -44,9 +44,18 @@ class FailureReason(StrEnum):
     UNREACHABLE = "unreachable", "it could not be reached"
     BROKEN = "broken", "it broke off or failed"
     NONSENSE = "nonsense", "it sent no usable answer"
+    LENGTH = "length", "its answer was cut at the limit of its length"
+    FILTERED = "filtered", "a content filter stopped its answer"
+    DECLINED = "declined", "it declined to answer", False
     GUARDED = "guarded", "nothing in its answer was backed by the résumé", False
     GUARDRAIL = "guardrail", "your agent's own guardrail stopped it", False
     ERROR = "error", "the agent raised an exception"
+
+
+#: The model's own answer, or a part of it, was shown.
+SHOWN = frozenset(
+    {FailureReason.LENGTH, FailureReason.FILTERED, FailureReason.DECLINED}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,9 @@ def model_failure(config: Config) -> Finding | None:
     kind = answering_kind(config)
     if not (failure and kind.costs):
         return None
+    is_shown = failure.reason in failures.SHOWN
     return finding(
-        "model-failure.recorded",
+        "model-failure.cut" if is_shown else "model-failure.recorded",
         kind=kind.name,
         kind_name=kind.name.capitalize(),
         which=kind.chosen(config),

@@ -139,3 +139,9 @@ def test_a_long_conversation_has_pages_and_a_few_queries(
 def test_one_that_is_gone_is_not_found(admin_client: Client) -> None:
     for url in (f"{LIST}thr_gone/change/", f"{LIST}thr_gone/visitor/"):
         assert admin_client.get(url).status_code == 404
+
+
+def test_an_answer_that_was_cut_says_why(admin_client: Client) -> None:
+    thread = conversation("Hello?", fallback="length")
+    seen = text(admin_client, page_of(thread))
+    assert "the model · its answer was cut at the limit of its length" in seen

@@ -141,6 +141,17 @@ def test_the_owner_sees_why_the_model_gave_no_answer(
     assert not panel(config)["Agent"].ok
 
 
+def test_the_owner_sees_that_an_answer_was_cut(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failure = failures.Failure(failures.FailureReason.LENGTH, at=1.795e9)
+    monkeypatch.setattr(failures, "last_failure", lambda: failure)
+    row = panel(Config(integration_type="custom", model="m"))["Model"]
+    assert not row.ok
+    assert "its answer was cut at the limit of its length" in row.hint
+    assert "gave no answer" not in row.hint
+
+
 @pytest.mark.parametrize(
     ("today", "value"),
     [

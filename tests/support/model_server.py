@@ -7,7 +7,7 @@ https://platform.openai.com/docs/api-reference/chat-streaming
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,8 @@ from tests.support.loopback import Handler, listening
 
 REQUEST_ID = "req_model_1"
 USAGE = (120, 30)  # tokens in and out
+STREAM = {"Content-Type": "text/event-stream"}
+UPSTREAM_ERROR = '{"error": {"message": "sk-secret upstream text", "code": null}}'
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,28 @@ class Refuse:
     """A status with an error body nobody may pass on; or a body as it is."""
 
     status: int
-    body: str = '{"error": {"message": "sk-secret upstream text", "code": null}}'
-    code: str | None = None
+    body: str | bytes = UPSTREAM_ERROR
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def chunks(*choices: dict[str, Any], usage: Any = None) -> Refuse:
+    """A stream of chat completions with the choices as they are, and a usage."""
+    datas: list[dict[str, Any]] = [{"choices": [{"index": 0, **c}]} for c in choices]
+    if usage:
+        datas.append({"choices": [], "usage": usage})
+    lines = [
+        f"data: {json.dumps({'id': 'c', 'object': 'chat.completion.chunk', **data})}"
+        for data in datas
+    ]
+    return Refuse(200, "\n\n".join([*lines, "data: [DONE]", ""]), STREAM)
+
+
+def content(*deltas: Any, stop: str | None = "stop") -> Refuse:
+    """A stream with this content, of any type, and a reason to stop."""
+    return chunks(
+        *({"delta": {"content": delta}} for delta in deltas),
+        {"delta": {}, "finish_reason": stop},
+    )
 
 
 Answer = Say | Call | Refuse
@@ -65,8 +87,12 @@ class ModelServer:
     closing: threading.Event = field(default_factory=threading.Event)
     hung: threading.Event = field(default_factory=threading.Event)
     left: threading.Event = field(default_factory=threading.Event)
+    refuses: dict[str, Refuse] = field(default_factory=dict)  #: by parameter
 
     def next(self) -> Answer:
+        for name, answer in self.refuses.items():
+            if name in self.requests[-1]:
+                return answer
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
     @property
@@ -208,9 +234,12 @@ def serve() -> Iterator[ModelServer]:
                 self._stream(answer, len(model.requests))
 
         def _whole(self, answer: Refuse) -> None:
-            body = answer.body.encode()
+            body = answer.body
+            body = body.encode() if isinstance(body, str) else body
             self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
+            json_type = {"Content-Type": "application/json"}
+            for name, value in (json_type | dict(answer.headers)).items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("x-request-id", REQUEST_ID)
             self.end_headers()

@@ -13,6 +13,8 @@ from agents import Agent, UserError
 from chatkit.answering.agent.workflow import Workflow, workflow_input_type
 from chatkit.answering.base import ResponderUnavailable
 from chatkit.answering.failures import FailureReason
+from chatkit.answering.llm.exceptions import describe
+from chatkit.answering.redaction import redact
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,8 @@ def _load(path: str) -> Loaded | str:
     try:
         found = getattr(import_module(module), name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- it is the owner's code
-        problem = f"Importing it raised {type(error).__name__}: {error}"
+        problem = redact(f"Importing it raised {type(error).__name__}: {error}")
+        logger.error("The import of %s failed.\n%s", module, describe(error))
     else:
         if isinstance(found, Agent):
             return found

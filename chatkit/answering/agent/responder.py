@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from contextvars import copy_context
 from typing import Any
 
@@ -10,6 +11,7 @@ from agents import Runner, TResponseInputItem
 from chatkit.actions import Action
 from chatkit.agents import AgentContext
 from chatkit.answering.agent.loader import Loaded, make_agent
+from chatkit.answering.agent.mcp import connected
 from chatkit.answering.agent.workflow import Workflow, input_text
 from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
@@ -75,17 +77,22 @@ class AgentResponder:
         if isinstance(loaded, Workflow):
             text = input_text(items, turn)
 
-            async def start(context: AgentContext[Context]) -> Result:
+            async def start(
+                context: AgentContext[Context], stack: AsyncExitStack
+            ) -> Result:
                 return loaded.start(text, config, evidence)
 
             seconds = max(RESERVE, config.answer_seconds - RESERVE)
-            run = AgentRun(turn, start, evidence, len(text), seconds)
+            run = AgentRun(turn, start, evidence, len(text), seconds, logs_errors=True)
         else:
             given = [*await history.model_input(items, turn), *messages]
 
-            async def start(context: AgentContext[Context]) -> Result:
+            async def start(
+                context: AgentContext[Context], stack: AsyncExitStack
+            ) -> Result:
                 agent = await make_agent(loaded, context)
                 add_search_tool(agent)
+                await stack.enter_async_context(connected(agent))
                 if isinstance(agent.model, str):
                     turn.report.model = agent.model
                 variables = copy_context()
@@ -100,6 +107,7 @@ class AgentResponder:
                     run_config=run_config(config),
                 )
 
-            run = AgentRun(turn, start, evidence, len(str(given)))
+            size = len(str(given))
+            run = AgentRun(turn, start, evidence, size, logs_errors=True)
         async for event in run.respond():
             yield event

@@ -6,14 +6,12 @@ checked and cited like any other.
 
 import asyncio
 import inspect
-import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from agents import (
-    Agent,
     RawResponsesStreamEvent,
     RunContextWrapper,
     StreamEvent,
@@ -26,14 +24,15 @@ from openai.types.responses import (
 )
 from pydantic import BaseModel
 
+from chatkit.answering.agent.runs import WorkflowCall, current_call
 from chatkit.answering.base import TurnInput
 from chatkit.answering.llm.evidence import RunEvidence
-from chatkit.answering.llm.search_tool import add_search_tool, current_search
+from chatkit.answering.llm.search_tool import current_search
+from chatkit.answering.llm.structured import answer_text
 from chatkit.config.resolve import Config
 from chatkit.types import AssistantMessageItem, ThreadItem, UserMessageItem
 
 INPUT_FIELD = "input_as_text"
-OUTPUT_FIELDS = ("output_text", "text", "answer", "message", "output")
 MAX_EARLIER_MESSAGES = 6
 SPEAKERS = {"user_message": "Visitor", "assistant_message": "Assistant"}
 
@@ -47,22 +46,27 @@ class Workflow:
 
     def start(self, text: str, config: Config, evidence: RunEvidence) -> "WorkflowRun":
         """Its agents get the search tool, and CHATKIT_MODEL where they name no model."""
-        for value in self.function.__globals__.values():
-            if isinstance(value, Agent):
-                add_search_tool(value)
-                value.model = value.model or config.model or None
+        call = WorkflowCall(evidence, config.model)
         variables = copy_context()
         variables.run(current_search.set, evidence.search)
-        call = self.function(self.input_type(**{INPUT_FIELD: text}))
-        return WorkflowRun(asyncio.create_task(call, context=variables))
+        variables.run(current_call.set, call)
+        given = self.input_type(**{input_field(self.input_type): text})
+        task = asyncio.create_task(self._await(given), context=variables)
+        return WorkflowRun(task, call)
+
+    async def _await(self, given: BaseModel) -> object:
+        return await self.function(given)
 
 
 class WorkflowRun:
     """The call of a workflow as a run with a single event."""
 
-    def __init__(self, task: asyncio.Task[object]) -> None:
+    final_output = None
+
+    def __init__(self, task: asyncio.Task[object], call: WorkflowCall) -> None:
         self._task = task
-        self.context_wrapper = RunContextWrapper[Any](None)
+        self._call = call
+        self.context_wrapper = RunContextWrapper[Any](None, call.usage)
 
     def cancel(self) -> None:
         self._task.cancel()
@@ -71,9 +75,8 @@ class WorkflowRun:
         await asyncio.wait([self._task])
         if self._task.cancelled():
             raise UserError("The workflow cancelled itself.")
-        text = ResponseOutputText(
-            type="output_text", text=output_text(self._task.result()), annotations=[]
-        )
+        answer = answer_text(self._task.result()) or answer_text(self._call.output)
+        text = ResponseOutputText(type="output_text", text=answer, annotations=[])
         message = ResponseOutputMessage(
             id="msg_workflow",
             type="message",
@@ -113,33 +116,6 @@ def input_text(items: Sequence[ThreadItem], turn: TurnInput) -> str:
     return "\n\n".join([*parts, f"The visitor asks:\n{question}"])
 
 
-def output_text(result: object) -> str:
-    """The text in a result: a string, or in a field of a mapping or an object."""
-    if isinstance(result, str):
-        return _without_json(result)
-    if final := getattr(result, "final_output", None):
-        return output_text(final)
-    for name in OUTPUT_FIELDS:
-        if isinstance(result, Mapping):
-            found = result.get(name)
-        else:
-            found = getattr(result, name, None)
-        if isinstance(found, str) and found:
-            return _without_json(found)
-    return ""
-
-
-def _without_json(text: str) -> str:
-    """The text within JSON, which an agent with an output type returns."""
-    if text.lstrip()[:1] not in {"{", "["}:
-        return text
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return text
-    return output_text(value)
-
-
 def workflow_input_type(function: Callable[..., Any]) -> type[BaseModel] | None:
     """Of a workflow as Agent Builder exports it; None for other functions."""
     if not inspect.iscoroutinefunction(function):
@@ -151,5 +127,14 @@ def workflow_input_type(function: Callable[..., Any]) -> type[BaseModel] | None:
     for name in inspect.signature(function).parameters:
         hint = hints.get(name)
         if isinstance(hint, type) and issubclass(hint, BaseModel):
-            return hint if INPUT_FIELD in hint.model_fields else None
+            return hint if input_field(hint) else None
     return None
+
+
+def input_field(input_type: type[BaseModel]) -> str:
+    """The field for the question: the usual one, or the only one that has to be given."""
+    fields = input_type.model_fields
+    needed = [name for name, field in fields.items() if field.is_required()]
+    if INPUT_FIELD in fields and needed in ([], [INPUT_FIELD]):
+        return INPUT_FIELD
+    return needed[0] if len(needed) == 1 else ""

@@ -11,12 +11,16 @@ from chatkit.types import ProgressUpdateEvent
 
 FIRST_TOKEN = 20.0  # seconds
 BETWEEN_TOKENS = 15.0  # seconds
+#: Characters of one response, thoughts and the arguments of tools included. A model that
+#: writes more has lost its way.
+MAX_WRITTEN = 160_000
 
 
 class Result(Protocol):
     """The part of ``RunResultStreaming`` that is used."""
 
     context_wrapper: RunContextWrapper[Any]
+    final_output: Any
 
     def stream_events(self) -> AsyncIterator[StreamEvent]: ...
 
@@ -28,7 +32,8 @@ class AgentEvents:
 
     A failed run ends, and ``error`` has the exception: raised, it would leave tasks of
     that function behind. There is no timeout while a tool works. ``written`` counts the
-    characters of the model's last response.
+    characters of the model's last response. Its reasoning is not passed on: nobody has
+    checked it. ``stop`` ends the run with the event that is being handled.
     """
 
     def __init__(self, result: Result, first_token: float) -> None:
@@ -40,6 +45,7 @@ class AgentEvents:
         self.error: Exception | None = None
         self.started = False
         self.written = 0
+        self.is_stopped = False
 
     async def stream_events(self) -> AsyncIterator[StreamEvent]:
         events = self._result.stream_events()
@@ -55,7 +61,13 @@ class AgentEvents:
                 self.error = error
                 return
             self._track(event)
-            yield event
+            if not _is_reasoning(event):
+                yield event
+            if self.is_stopped:
+                return
+
+    def stop(self) -> None:
+        self.is_stopped = True
 
     async def close(self, context: AgentContext[Any]) -> None:
         if self._task:
@@ -79,6 +91,7 @@ class AgentEvents:
                 self.written = 0
                 self._requests_counted = self._result.context_wrapper.usage.requests
             self.written += len(getattr(event.data, "delta", ""))
+            self.is_stopped = self.is_stopped or self.written > MAX_WRITTEN
             is_delta = event.data.type.endswith(".delta")
             self._timeout = BETWEEN_TOKENS if is_delta else self._first_token
         elif event.type == "run_item_stream_event":
@@ -87,3 +100,11 @@ class AgentEvents:
                 self._tools_working += 1
             elif event.name == "tool_output":
                 self._tools_working = max(0, self._tools_working - 1)
+
+
+def _is_reasoning(event: StreamEvent) -> bool:
+    if event.type != "raw_response_event":
+        return False
+    item = getattr(event.data, "item", None)
+    is_item = getattr(item, "type", "") == "reasoning"
+    return is_item or event.data.type.startswith("response.reasoning")

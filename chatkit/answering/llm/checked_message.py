@@ -1,97 +1,148 @@
 """One message of a model: each sentence checked, its citation marks made citations."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.grounding import Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
 from chatkit.answering.llm.evidence import RunEvidence
+from chatkit.answering.llm.markup import MarkupFilter
+from chatkit.answering.llm.structured import (
+    GuardrailFailed,
+    answer_text,
+    may_be_structured,
+)
 from chatkit.answering.message import Message, Source, entity
-from chatkit.types import ThreadStreamEvent
+from chatkit.fields import storable
+from chatkit.types import ThreadItemRemovedEvent, ThreadStreamEvent
 
-THINK, END_THINK = "<think>", "</think>"
+MAX_ANSWER = 20_000  # characters that are checked and shown
+MAX_RECEIVED = 200_000  # characters, thoughts and markup included
+PIECE = 2_000  # characters read before other visitors have their turn
 
-
-class ReasoningFilter:
-    """Drops the reasoning that open models put before an answer."""
-
-    def __init__(self) -> None:
-        self._held: str | None = ""  # None once the answer has begun
-
-    def feed(self, delta: str) -> str:
-        if self._held is None:
-            return delta
-        self._held += delta
-        text = self._held.lstrip()
-        if text.startswith(THINK):
-            _, closed, answer = text.partition(END_THINK)
-            if not closed:
-                return ""
-            self._held = None
-            return answer.lstrip()
-        if THINK.startswith(text):
-            return ""
-        answer, self._held = self._held, None
-        return answer
-
-    def finish(self) -> str:
-        held, self._held = self._held or "", None
-        return "" if held.lstrip().startswith(THINK) else held
+Events = list[ThreadStreamEvent]
 
 
 class CheckedMessage:
-    """Text in, the events of what may be shown out; begins with the first sentence."""
+    """Text in, the events of what may be shown out; begins with the first sentence.
 
-    def __init__(self, turn: TurnInput, evidence: RunEvidence) -> None:
-        self._report = turn.report
+    ``is_full``: what comes after is not read. The sentences are checked in a thread.
+    """
+
+    def __init__(
+        self, turn: TurnInput, evidence: RunEvidence, new_id: Callable[[], str]
+    ) -> None:
+        self._turn = turn
         self._evidence = evidence
-        self._reasoning = ReasoningFilter()
-        self._sentences = Sentences()
-        self._citations = CitationParser()
-        self._message = Message(turn)
-        self._is_open = False
-        self.id = turn.item_id
+        self._new_id = new_id
+        self._markup = MarkupFilter()
+        self._begin_again()
+        self._left, self._unread = MAX_ANSWER, MAX_RECEIVED
         self.received = False
 
-    def feed(self, delta: str) -> Iterator[ThreadStreamEvent]:
+    def _begin_again(self) -> None:
+        self._sentences = Sentences()
+        self._citations = CitationParser()
+        self._message = Message(self._turn)
+        self._structured: str | None = None
+        self._has_begun = self._is_open = False
+
+    @property
+    def id(self) -> str:
+        return self._turn.item_id
+
+    @property
+    def is_full(self) -> bool:
+        return self._left <= 0 or self._unread <= 0
+
+    async def feed(self, delta: str) -> Events:
         self.received = self.received or bool(delta)
-        for sentence in self._sentences.feed(self._reasoning.feed(delta)):
-            yield from self._check(sentence)
+        events: Events = []
+        for at in range(0, len(delta), PIECE):
+            if self.is_full:
+                break
+            if at:
+                await asyncio.sleep(0)
+            piece = delta[at : at + PIECE]
+            self._unread -= len(piece)
+            events += await self._read(self._markup.feed(piece))
+        return events
 
-    def finish(self) -> Iterator[ThreadStreamEvent]:
-        last = self._sentences.feed(self._reasoning.finish())
-        for sentence in (*last, *self._sentences.finish()):
-            yield from self._check(sentence)
-        yield from self._write(self._citations.finish())
+    async def finish(self, *, is_cut: bool = False) -> Events:
+        """The rest; of an answer that ``is_cut``, the whole sentences of it."""
+        events = await self._read(self._markup.finish())
+        if self._structured is not None:
+            text, self._structured = self._structured, None
+            try:
+                text = answer_text(text)
+            except GuardrailFailed:
+                text = ""
+            events += await self._check(self._sentences.feed(text[:MAX_ANSWER]))
+        rest = self._sentences.finish()
+        if is_cut or self.is_full:
+            rest = [piece for piece in rest if _is_whole(piece)]
+        events += await self._check(rest)
+        return events + self._write(self._citations.finish())
 
-    def end(self) -> Iterator[ThreadStreamEvent]:
-        if self._is_open:
-            self._is_open = False
-            yield from self._message.end()
+    def end(self) -> Events:
+        if not self._is_open:
+            return []
+        self._is_open = False
+        return [*self._message.end()]
 
-    def cite(self, source: Source) -> Iterator[ThreadStreamEvent]:
+    def cite(self, source: Source) -> Events:
         """A citation by the model itself, such as of a web page."""
-        if self._is_open:
-            yield self._message.cite(source)
+        return [self._message.cite(source)] if self._is_open else []
 
-    def _check(self, sentence: str) -> Iterator[ThreadStreamEvent]:
-        checked = self._evidence.guard().check_sentence(sentence)
-        self._report.cut_claims += len(checked.cut)
-        yield from self._write(self._citations.feed(checked.text))
+    async def _read(self, text: str) -> Events:
+        events: Events = []
+        if self._markup.take_retraction():
+            if self._is_open:
+                events.append(ThreadItemRemovedEvent(item_id=self.id))
+                self._turn = replace(self._turn, item_id=self._new_id())
+            self._begin_again()
+        text = text[: max(0, self._left)]
+        self._left -= len(text)
+        if not self._has_begun and text.strip():
+            self._has_begun = True
+            self._structured = "" if may_be_structured(text) else None
+        if self._structured is not None:
+            self._structured += text
+            return events
+        return events + await self._check(self._sentences.feed(text))
 
-    def _write(self, cited: CitedText) -> Iterator[ThreadStreamEvent]:
+    async def _check(self, sentences: list[str]) -> Events:
+        events: Events = []
+        for sentence in sentences:
+            checked = await asyncio.to_thread(self._evidence.check, storable(sentence))
+            self._turn.report.cut_claims += len(checked.cut)
+            events += self._write(self._citations.feed(checked.text))
+        return events
+
+    def _write(self, cited: CitedText) -> Events:
         text, start = cited.text, len(self._message.text)
+        events: Events = []
         if not self._is_open:
             text = text.lstrip()
             start -= len(cited.text) - len(text)
             if not text:
-                return
+                return events
             self._is_open = True
-            yield from self._message.begin()
+            events += self._message.begin()
         if text:
-            yield self._message.write(text)
+            events.append(self._message.write(text))
         for offset, numbers in cited.marks:
             for number in numbers:
                 if passage := self._evidence.find_passage(number):
-                    self._report.found = True
-                    yield self._message.cite(entity(passage), max(0, start + offset))
+                    self._turn.report.found = True
+                    at = max(0, start + offset)
+                    events.append(self._message.cite(entity(passage), at))
+        return events
+
+
+def _is_whole(sentence: str) -> bool:
+    return sentence.rstrip(" \n\"'”’»)*_`]】")[-1:] in {*".!?…:。！？"} or not (
+        sentence.strip()
+    )

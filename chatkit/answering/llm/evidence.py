@@ -9,11 +9,14 @@ from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginTy
 from agents.tool import get_function_tool_origin
 
 from chatkit.answering.extractive.retrieval import search_passages
-from chatkit.answering.grounding import Guard
+from chatkit.answering.grounding import Checked, Guard
 from chatkit.answering.llm.search_tool import search_resume
 from chatkit.answering.passages import Kind, Passage
 
 MAX_RESULTS = 12
+MAX_SEARCHES = 40  # of a turn: one response may call a tool thousands of times
+MAX_QUERY = 500  # characters
+MAX_OUTPUT = 50_000  # characters of a tool's result that are evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class RunEvidence(RunHooks[Any]):
         self._trusted: list[Passage] = list(passages)
         self._visitor_text = visitor_text
         self._guard: Guard | None = None
+        self._searches = 0
 
     def guard(self) -> Guard:
         """Blocks for tenths of a second where the guard has to be built."""
@@ -61,9 +65,15 @@ class RunEvidence(RunHooks[Any]):
             self._guard = Guard(tuple(self._trusted), self._visitor_text)
         return self._guard
 
+    def check(self, sentence: str) -> Checked:
+        return self.guard().check_sentence(sentence)
+
     def search(self, query: str) -> list[tuple[int, Passage]]:
+        self._searches += 1
+        if self._searches > MAX_SEARCHES:
+            return []
         numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
-        best = search_passages(query, self._passages)[:MAX_RESULTS]
+        best = search_passages(query[:MAX_QUERY], self._passages)[:MAX_RESULTS]
         found = [(numbers[passage.id], passage) for passage in best]
         self._given.update(number for number, _ in found)
         return found
@@ -75,8 +85,8 @@ class RunEvidence(RunHooks[Any]):
     async def on_tool_end(
         self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
     ) -> None:
-        if isinstance(result, str) and result and _is_trusted(tool):
-            self._trusted.append(ToolOutput(result))
+        if result and _is_trusted(tool):
+            self._trusted.append(ToolOutput(str(result)[:MAX_OUTPUT]))
             self._guard = None
             trusted = tuple(self._trusted)
             guard = await asyncio.to_thread(Guard, trusted, self._visitor_text)

@@ -1,12 +1,28 @@
-"""What the exceptions of a run mean."""
+"""What the exceptions of a run mean, and how they are logged."""
+
+import traceback
 
 import agents
 import openai
 
 from chatkit.answering.failures import Failure, FailureReason
+from chatkit.answering.llm.structured import GuardrailFailed
+from chatkit.answering.redaction import redact
 
 #: The Agents SDK's message for a stream that ended before the answer did.
 UNFINISHED = "did not produce a final response"
+#: Their texts repeat what was received.
+NOT_OF_THE_OWNER = (
+    openai.OpenAIError,
+    agents.ModelBehaviorError,
+    agents.ModelRefusalError,
+    agents.MaxTurnsExceeded,
+    agents.InputGuardrailTripwireTriggered,
+    agents.OutputGuardrailTripwireTriggered,
+    GuardrailFailed,
+    TimeoutError,
+)
+MAX_TRACE = 8_000  # characters
 TRANSIENT = (
     FailureReason.BUSY,
     FailureReason.TIMEOUT,
@@ -31,6 +47,26 @@ def classify(error: Exception, *, started: bool) -> Failure:
     )
 
 
+def describe(error: BaseException) -> str:
+    """The text and the trace of an exception of the owner's code; "" for any other.
+
+    Without secrets, and without what a model's server or a visitor said.
+    """
+    if isinstance(error, NOT_OF_THE_OWNER):
+        return ""
+    causes = [error]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        if cause in causes or isinstance(cause, NOT_OF_THE_OWNER):
+            break
+        causes.append(cause)
+    lines = [
+        line
+        for one in reversed(causes)
+        for line in traceback.format_exception(one, limit=-12, chain=False)
+    ]
+    return redact("".join(lines)[-MAX_TRACE:])
+
+
 def _reason(error: Exception, *, started: bool) -> FailureReason:
     match error:
         case openai.RateLimitError():
@@ -49,9 +85,9 @@ def _reason(error: Exception, *, started: bool) -> FailureReason:
             return FailureReason.BROKEN
         case agents.ModelBehaviorError() | agents.ModelRefusalError() | ValueError():
             return FailureReason.NONSENSE
-        case agents.MaxTurnsExceeded():
+        case agents.MaxTurnsExceeded() | RecursionError():
             return FailureReason.NONSENSE
-        case agents.InputGuardrailTripwireTriggered():
+        case agents.InputGuardrailTripwireTriggered() | GuardrailFailed():
             return FailureReason.GUARDRAIL
         case agents.OutputGuardrailTripwireTriggered():
             return FailureReason.GUARDRAIL

@@ -1,13 +1,15 @@
 """The events of a run on their way to the visitor: messages checked, the rest as it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from agents.models.fake_id import FAKE_RESPONSES_ID
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.llm.checked_message import CheckedMessage
+from chatkit.answering.failures import FailureReason
+from chatkit.answering.llm.checked_message import CheckedMessage, Events
 from chatkit.answering.llm.evidence import RunEvidence
+from chatkit.answering.llm.response_notes import ResponseNotes
 from chatkit.store import StoreItemType
 from chatkit.types import (
     AssistantMessageContentPartAdded,
@@ -31,88 +33,104 @@ class MessageFilter:
     """``shown`` are the ids of what the visitor saw.
 
     The first message has the turn's id, others one from the store: through chat
-    completions the SDK gives all messages the same id.
+    completions the SDK gives all messages the same id. ``stops`` says how the model's
+    response ended.
     """
 
-    def __init__(self, turn: TurnInput, evidence: RunEvidence) -> None:
+    def __init__(
+        self, turn: TurnInput, evidence: RunEvidence, stops: ResponseNotes
+    ) -> None:
         self._turn = turn
         self._evidence = evidence
-        self._ids: dict[str, str] = {}
+        self._stops = stops
+        self._messages: dict[str, CheckedMessage] = {}
         self._message: CheckedMessage | None = None
+        self._used_ids: set[str] = set()
         self.shown: list[str] = []
+        self.has_other_items = False
 
-    def filter(self, event: ThreadStreamEvent) -> Iterator[ThreadStreamEvent]:
+    @property
+    def is_full(self) -> bool:
+        return bool(self._message and self._message.is_full)
+
+    async def filter(self, event: ThreadStreamEvent) -> Events:
         match event:
             case ThreadItemAddedEvent(item=AssistantMessageItem() as item):
-                yield from self.end()
-                self._ids[item.id] = self._open().id
-            case ThreadItemUpdatedEvent() if event.item_id in self._ids:
-                yield from self._show(self._update(event))
+                ended = self.end()
+                self._messages[item.id] = self._open()
+                return ended
+            case ThreadItemUpdatedEvent() if event.item_id in self._messages:
+                return self._note(await self._update(event))
             case ThreadItemDoneEvent(item=AssistantMessageItem() as item):
                 text = "\n\n".join(part.text for part in item.content)
-                yield from self._complete(text)
-                yield from self.end()
+                if self._stops.reason is FailureReason.FILTERED:
+                    text = ""  # the SDK's words, if the filter left none
+                return await self.complete(text) + self.end()
             case ThreadItemRemovedEvent():
-                item_id = self._ids.get(event.item_id, event.item_id)
-                if item_id in self.shown:
-                    self.shown.remove(item_id)
-                    yield ThreadItemRemovedEvent(item_id=item_id)
+                message = self._messages.get(event.item_id)
+                item_id = message.id if message else event.item_id
+                if item_id not in self.shown:
+                    return []
+                return self._note([ThreadItemRemovedEvent(item_id=item_id)])
             case ThreadItemAddedEvent() | ThreadItemDoneEvent():
-                yield self._other_item(event)
-            case _:
-                if isinstance(event, ClientEffectEvent):
-                    self.shown.append("effect")
-                yield event
+                return [self._other_item(event)]
+        if isinstance(event, ClientEffectEvent):
+            self.has_other_items = True
+            self.shown.append("effect")
+        return [event]
 
-    def end(self) -> Iterator[ThreadStreamEvent]:
-        if self._message:
-            yield from self._message.end()
-        self._message = None
+    async def complete(self, text: str) -> Events:
+        """The end of the open message, or a new one with the whole text."""
+        message = self._message or self._open()
+        events = [] if message.received else await message.feed(text)
+        return self._note(events + await message.finish(is_cut=self._stops.is_cut))
 
-    def refuse(self, text: str) -> Iterator[ThreadStreamEvent]:
-        if self._message or not self._ids:
-            yield from self._complete(text)
+    def end(self) -> Events:
+        message, self._message = self._message, None
+        return message.end() if message else []
+
+    def has_messages(self) -> bool:
+        return bool(self._messages)
+
+    def is_open(self) -> bool:
+        return self._message is not None
 
     def next_id(self) -> str:
         """The turn's id for the first message, else a new one."""
-        if self._turn.item_id not in self.shown:
+        if self._turn.item_id not in self._used_ids:
             return self._turn.item_id
         return self._generate_id("message")
 
     def _open(self) -> CheckedMessage:
         turn = replace(self._turn, item_id=self.next_id())
-        self._message = CheckedMessage(turn, self._evidence)
+        new_id = partial(self._generate_id, "message")
+        self._message = CheckedMessage(turn, self._evidence, new_id)
         return self._message
 
-    def _complete(self, text: str) -> Iterator[ThreadStreamEvent]:
-        message = self._message or self._open()
-        if not message.received:
-            yield from self._show(message.feed(text))
-        yield from self._show(message.finish())
-
-    def _update(self, event: ThreadItemUpdatedEvent) -> Iterator[ThreadStreamEvent]:
+    async def _update(self, event: ThreadItemUpdatedEvent) -> Events:
         message = self._message
         match event.update:
             case _ if not message:
-                yield event
-            case AssistantMessageContentPartAdded(content=part):
-                yield from message.feed(part.text)
+                return [event]
+            case AssistantMessageContentPartAdded(content=part, content_index=index):
+                before = await message.finish() if index and message.received else []
+                return before + await message.feed(part.text)
             case AssistantMessageContentPartTextDelta(delta=delta):
-                yield from message.feed(delta)
+                return await message.feed(delta)
             case AssistantMessageContentPartDone(content=part):
-                if not message.received:
-                    yield from message.feed(part.text)
-                yield from message.finish()
+                return [] if message.received else await message.feed(part.text)
             case AssistantMessageContentPartAnnotationAdded(annotation=annotation):
-                yield from message.cite(annotation.source)
-            case _:
-                yield event
+                return message.cite(annotation.source)
+        return [event]
 
-    def _show(self, events: Iterator[ThreadStreamEvent]) -> Iterator[ThreadStreamEvent]:
+    def _note(self, events: Events) -> Events:
         for event in events:
             if isinstance(event, ThreadItemAddedEvent):
                 self.shown.append(event.item.id)
-            yield event
+                self._used_ids.add(event.item.id)
+            elif isinstance(event, ThreadItemRemovedEvent):
+                self.shown.remove(event.item_id)
+        return events
 
     def _other_item(
         self, event: ThreadItemAddedEvent | ThreadItemDoneEvent
@@ -123,6 +141,7 @@ class MessageFilter:
             new_id = self._generate_id("tool_call" if is_call else "message")
             item = item.model_copy(update={"id": new_id})
         if item.type not in NO_ANSWER:
+            self.has_other_items = True
             self.shown.append(item.id)
         return event.model_copy(update={"item": item})
 

@@ -1,7 +1,7 @@
 """``search_resume``: the published passages as a tool for any agent."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -53,15 +53,21 @@ def add_search_tool(agent: Agent[Any]) -> None:
 
     Agents with an output type are left alone: they classify, and talk to nobody.
     """
+    for each in reachable(agent):
+        names = {tool.name for tool in each.tools}
+        if each.output_type is None and search_resume.name not in names:
+            each.tools = [*each.tools, search_resume]
+
+
+def reachable(agent: Agent[Any]) -> Iterator[Agent[Any]]:
+    """The agent and all it hands over to."""
     pending, done = [agent], set[int]()
     while pending:
         current = pending.pop()
         if id(current) in done:
             continue
         done.add(id(current))
-        names = {tool.name for tool in current.tools}
-        if current.output_type is None and search_resume.name not in names:
-            current.tools = [*current.tools, search_resume]
+        yield current
         for handoff in current.handoffs:
             target: object = handoff
             if isinstance(handoff, Handoff):

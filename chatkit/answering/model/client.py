@@ -1,6 +1,9 @@
 """The connection to the model's server: one client for each event loop."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import agents
@@ -12,10 +15,14 @@ from agents import (
     OpenAIResponsesModel,
     RunConfig,
 )
+from agents.exceptions import _mark_error_to_drain_stream_events
+from agents.items import TResponseStreamEvent
 from django.conf import settings
 from openai import AsyncOpenAI
 
-from chatkit.answering.model import endpoint
+from chatkit.answering.llm.response_notes import current_notes
+from chatkit.answering.model import dialects, endpoint
+from chatkit.answering.model.http import HTTPClient
 from chatkit.config.resolve import Config
 
 TIMEOUT = openai.Timeout(connect=3.0, read=25.0, write=10.0, pool=3.0)
@@ -24,6 +31,44 @@ NO_KEY = "none"  # the owner's own server accepts any key
 _clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
     WeakKeyDictionary()
 )
+
+
+class Client(AsyncOpenAI):
+    """Reads what other servers than OpenAI's answer, and notes why they stopped."""
+
+    def _process_response_data(self, *, data: object, **options: Any) -> Any:
+        if isinstance(data, dict):
+            data = dialects.normalize(data, options["response"].extensions)
+            if notes := current_notes.get(None):
+                notes.read(data)
+        return super()._process_response_data(data=data, **options)
+
+
+class _KeepsText:
+    """Has a run that breaks off give what was read before its error.
+
+    The Agents SDK throws away what it has queued for its reader.
+    """
+
+    async def stream_response(
+        self, *args: Any, **options: Any
+    ) -> AsyncIterator[TResponseStreamEvent]:
+        response = super().stream_response(*args, **options)  # type: ignore[misc]
+        try:
+            async with aclosing(response) as events:
+                async for event in events:
+                    yield event
+        except Exception as error:
+            _mark_error_to_drain_stream_events(error)
+            raise
+
+
+class ResponsesModel(_KeepsText, OpenAIResponsesModel):
+    pass
+
+
+class ChatCompletionsModel(_KeepsText, OpenAIChatCompletionsModel):
+    pass
 
 
 class Provider(ModelProvider):
@@ -37,8 +82,8 @@ class Provider(ModelProvider):
         if not name:
             raise agents.UserError("The agent names no model, nor does CHATKIT_MODEL.")
         if endpoint.choose_api(self._config) == "responses":
-            return OpenAIResponsesModel(name, client())
-        return OpenAIChatCompletionsModel(name, client())
+            return ResponsesModel(name, client())
+        return ChatCompletionsModel(name, client())
 
 
 def run_config(config: Config) -> RunConfig:
@@ -53,12 +98,13 @@ def client() -> AsyncOpenAI:
     """This event loop's client."""
     loop = asyncio.get_running_loop()
     if loop not in _clients:
-        _clients[loop] = AsyncOpenAI(
+        _clients[loop] = Client(
             api_key=settings.OPENAI_API_KEY or NO_KEY,
             base_url=settings.OPENAI_BASE_URL,
             organization=settings.OPENAI_ORGANIZATION or None,
             project=settings.OPENAI_PROJECT or None,
             timeout=TIMEOUT,
+            http_client=HTTPClient(TIMEOUT),
             max_retries=0,  # llm/runner.py retries
         )
     return _clients[loop]

@@ -17,6 +17,13 @@ def choose_api(config: Config) -> Api:
     return "responses" if config.model_api == "responses" else "chat_completions"
 
 
+def length_parameter(config: Config) -> str:
+    """What limits the length of an answer; OpenAI's newer models refuse max_tokens."""
+    if choose_api(config) == "responses":
+        return "max_output_tokens"
+    return "max_completion_tokens" if is_openai() else "max_tokens"
+
+
 def is_openai() -> bool:
     try:
         host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""

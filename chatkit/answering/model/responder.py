@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 from agents import Agent, ModelSettings, Runner, RunResultStreaming
 from django.utils import timezone
@@ -13,10 +14,10 @@ from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.runner import AgentRun
 from chatkit.answering.model import endpoint, prompt
 from chatkit.answering.model.client import run_config
+from chatkit.answering.model.parameters import MAX_TOKENS
+from chatkit.config.resolve import Config
 from chatkit.selfhosted.context import Context
 from chatkit.types import ThreadStreamEvent
-
-MAX_TOKENS = 4_000  # of an answer, reasoning included
 
 
 class ModelResponder:
@@ -36,13 +37,15 @@ class ModelResponder:
             name="Résumé",
             instructions=instructions,
             model=config.model,
-            model_settings=model_settings(endpoint.choose_api(config)),
+            model_settings=model_settings(config),
         )
         numbers = range(1, len(turn.passages) + 1)
         visitor_text = history.visitor_text(items, turn)
         evidence = RunEvidence(turn.passages, visitor_text, numbers)
 
-        async def start(context: AgentContext[Context]) -> RunResultStreaming:
+        async def start(
+            context: AgentContext[Context], _: AsyncExitStack
+        ) -> RunResultStreaming:
             return Runner.run_streamed(
                 agent,
                 given,
@@ -57,10 +60,8 @@ class ModelResponder:
             yield event
 
 
-def model_settings(api: endpoint.Api) -> ModelSettings:
-    if api == "responses":
+def model_settings(config: Config) -> ModelSettings:
+    if endpoint.choose_api(config) == "responses":
         return ModelSettings(max_tokens=MAX_TOKENS, store=False)
-    if endpoint.is_openai():  # its newer models refuse max_tokens
-        limit = {"max_completion_tokens": MAX_TOKENS}
-        return ModelSettings(extra_args=limit, include_usage=True)
-    return ModelSettings(max_tokens=MAX_TOKENS, include_usage=True)
+    limit = {endpoint.length_parameter(config): MAX_TOKENS}
+    return ModelSettings(extra_args=limit, include_usage=True)
