@@ -1,12 +1,18 @@
 """Why a request to OpenAI failed. No error holds any of the text OpenAI sent."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import aiohttp
 
 MAX_RETRY_AFTER = 600  # seconds
+MAX_READ = 64 * 1024  # bytes of an error
 KNOWN_CODES = {"insufficient_quota", "model_not_found"}
+KNOWN_PARAMETERS = {
+    *("max_tokens", "max_completion_tokens", "max_output_tokens"),
+    *("stream_options", "store"),
+}
 
 Reason = Literal["name", "connect", "slow", "tls", "connection"]
 
@@ -26,11 +32,16 @@ class Refused(OpenAIError):
     """A status other than 2xx.
 
     ``code`` is OpenAI's error code, if it is a known one; ``names_workflow`` tells an
-    unknown workflow from an unknown URL.
+    unknown workflow from an unknown URL; ``parameters`` are those that the error names.
     """
 
     def __init__(
-        self, status: int, headers: Mapping[str, str], data: Any, request_id: str
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        data: Any,
+        request_id: str,
+        content: bytes = b"",
     ) -> None:
         error = data.get("error") if isinstance(data, dict) else None
         error = error if isinstance(error, dict) else {}
@@ -39,6 +50,8 @@ class Refused(OpenAIError):
         self.code = code if isinstance(code, str) and code in KNOWN_CODES else ""
         told = " ".join(str(error.get(key)) for key in ("message", "param", "code"))
         self.names_workflow = "workflow" in told.lower()
+        words = re.findall(r"\w+", content[:MAX_READ].decode("utf-8", "replace"))
+        self.parameters = KNOWN_PARAMETERS.intersection(words)
         self.is_temporary = status == 429 or status >= 500
         self.retry_after = _seconds(headers.get("Retry-After", ""))
         self.request_id = request_id

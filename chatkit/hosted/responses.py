@@ -38,19 +38,33 @@ class Page:
 
 
 def parse(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
-    """Raises Refused, or UnexpectedAnswer if the content is no JSON object."""
+    """Raises Refused, or UnexpectedAnswer if the content is no JSON object.
+
+    The events of a stream are read as one object with the fields of all.
+    """
     request_id = headers.get("x-request-id", "")
     if not IDENTIFIER.fullmatch(request_id):
         request_id = ""
+    is_stream = "text/event-stream" in headers.get("Content-Type", "")
     try:
-        data = json.loads(content)
+        data = _events(content) if is_stream else json.loads(content)
     except (ValueError, RecursionError):
         data = None
     if not 200 <= status < 300:
-        raise Refused(status, headers, data, request_id)
+        raise Refused(status, headers, data, request_id, content)
     if not isinstance(data, dict):
         raise UnexpectedAnswer(request_id)
     return Answer(data, request_id)
+
+
+def _events(content: bytes) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for line in content.splitlines():
+        if line.startswith(b"data:") and b"[DONE]" not in line:
+            event = json.loads(line.removeprefix(b"data:"))
+            if isinstance(event, dict) and (response := event.get("response", event)):
+                fields |= response if isinstance(response, dict) else {}
+    return fields
 
 
 def parse_session(answer: Answer) -> Session:

@@ -1,19 +1,24 @@
 """What only OpenAI knows: whether the key is good and the workflow or model exists."""
 
 import asyncio
+import re
 import time
+from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from chatkit.answering import registry
 from chatkit.answering.base import LiveRequest
+from chatkit.answering.model import parameters
 from chatkit.config import credentials
 from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 from chatkit.hosted import connections, sessions
 from chatkit.hosted.client import OpenAIClient
-from chatkit.hosted.errors import OpenAIError, UnexpectedAnswer
+from chatkit.hosted.errors import OpenAIError, Refused, UnexpectedAnswer
+from chatkit.hosted.responses import Answer
 from chatkit.operations.upstream_errors import explain, request_id_sentence
 
 VISITOR = "chatkit-doctor"
@@ -75,15 +80,57 @@ async def _session(client: OpenAIClient, host: str, config: Config) -> Finding:
 
 async def _model(client: OpenAIClient, host: str, model: LiveRequest) -> Finding:
     began = time.monotonic()
+    refused: parameters.Refused = {}
     try:
-        answer = await client.request("POST", model.path, model.body)
-        if not isinstance(answer.data.get(model.expects), list):
-            raise UnexpectedAnswer(answer.request_id)
+        answer, refused = await _ask_model(client, model, model.path)
     except OpenAIError as error:
+        if not has_version() and is_elsewhere(error):
+            with suppress(OpenAIError):
+                await _ask_model(client, model, f"v1/{model.path}")
+                return finding("live-model.no-version", host=host, address=base_url())
         return explain("live-model", host, model.label, error)
-    return finding(
+    found = finding(
         "live-model.answered",
         name=model.label[0].upper() + model.label[1:],
         seconds=time.monotonic() - began,
         request_id=request_id_sentence(answer.request_id),
     )
+    if not refused:
+        return found
+    without = f"It is asked without {' and '.join(refused)}, which it refuses."
+    return replace(found, detail=f"{without} {found.detail}".strip())
+
+
+async def _ask_model(
+    client: OpenAIClient, model: LiveRequest, path: str
+) -> tuple[Answer, parameters.Refused]:
+    """Ask as a turn does, without what the server refuses."""
+    refused: parameters.Refused = {}
+    while True:
+        sent = parameters.leave_out(model.body, refused)
+        try:
+            answer = await client.request("POST", path, sent)
+        except Refused as error:
+            named = " ".join(error.parameters)
+            found = parameters.find_refused(named, sent, refused)
+            if error.status not in parameters.REFUSALS or found == refused:
+                raise
+            refused = found
+        else:
+            if not isinstance(answer.data.get(model.expects), list):
+                raise UnexpectedAnswer(answer.request_id)
+            return answer, refused
+
+
+def base_url() -> str:
+    return str(settings.OPENAI_BASE_URL).rstrip("/")
+
+
+def has_version() -> bool:
+    return bool(re.search(r"/v\d", urlsplit(base_url()).path))
+
+
+def is_elsewhere(error: OpenAIError) -> bool:
+    """Whether the address may be wrong, rather than the model or the key."""
+    is_missing = isinstance(error, Refused) and error.status in {404, 405}
+    return is_missing or isinstance(error, UnexpectedAnswer)

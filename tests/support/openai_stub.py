@@ -84,10 +84,13 @@ class Scripted:
 
 @dataclass
 class OpenAI:
-    """``answers`` scripts answers by path; ``requests`` records them in order."""
+    """``answers`` scripts answers by path, ``answers_without`` refusals by a parameter
+    that is sent; ``requests`` records them in order.
+    """
 
     url: str = ""
     answers: dict[str, Scripted] = field(default_factory=dict)
+    answers_without: dict[str, Scripted] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
@@ -97,6 +100,9 @@ class OpenAI:
         self.answers[path] = Scripted(status, {"error": error})
 
     def answer(self, request: Request) -> Scripted:
+        for name, refusal in self.answers_without.items():
+            if name in (request.body or {}):
+                return refusal
         if scripted := self.answers.get(request.path):
             return scripted
         if request.headers.get("Authorization") != f"Bearer {KEY}":

@@ -12,12 +12,12 @@ from chatkit.answering.base import (
 )
 from chatkit.answering.failures import FailureReason
 from chatkit.answering.model import endpoint
+from chatkit.answering.model.parameters import MAX_TOKENS
 from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
 
 API_LABELS = {"responses": "Responses", "chat_completions": "chat completions"}
-LIVE_QUESTION = "Reply with the one word: ready"
-LEAST_TOKENS = 16  # the Responses API accepts
+LIVE_RULE, LIVE_QUESTION = "You are asked for one word.", "Reply with: ready"
 
 
 class ModelKind(ResponderKind):
@@ -42,12 +42,16 @@ class ModelKind(ResponderKind):
     def live_request(self, config: Config) -> LiveRequest | None:
         if not settings.OPENAI_API_KEY and endpoint.is_openai():
             return None
-        body: dict[str, Any] = {"model": config.model}
+        body: dict[str, Any] = {"model": config.model, "stream": True}
+        limit = {endpoint.length_parameter(config): MAX_TOKENS}
         if endpoint.choose_api(config) == "responses":
-            body |= {"input": LIVE_QUESTION, "store": False}
-            body["max_output_tokens"] = LEAST_TOKENS
+            body |= {"instructions": LIVE_RULE, "input": LIVE_QUESTION, "store": False}
             path, expects = "responses", "output"
         else:
-            body["messages"] = [{"role": "user", "content": LIVE_QUESTION}]
+            body["stream_options"] = {"include_usage": True}
+            body["messages"] = [
+                {"role": "system", "content": LIVE_RULE},
+                {"role": "user", "content": LIVE_QUESTION},
+            ]
             path, expects = "chat/completions", "choices"
-        return LiveRequest(f"the model {config.model}", path, body, expects)
+        return LiveRequest(f"the model {config.model}", path, body | limit, expects)
