@@ -1,10 +1,11 @@
 """Agents and exports of Agent Builder as people really have them."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
-from pydantic import create_model
+from pydantic import BaseModel
 
 from chatkit.answering.agent.workflow import input_field
 from chatkit.answering.llm.structured import GuardrailFailed, answer_text
@@ -148,6 +149,16 @@ async def test_the_text_of_an_agent_with_an_output_type_is_the_answer(
     assert site.report.fallback == ""
 
 
+async def test_thoughts_within_json_are_not_shown(
+    site: Site, model: ModelServer, install: Install
+) -> None:
+    install(AGENTS, "structured")
+    text = "<think>Google?</think>" + JOB
+    escaped = json.dumps({"text_for_visitor": text}).replace("<", r"\u003c")
+    model.script = [Say([escaped])]
+    assert (await site.ask(QUESTION)).texts == [JOB]
+
+
 async def test_an_answer_in_several_fields_is_shown_in_their_order(
     site: Site, model: ModelServer, install: Install
 ) -> None:
@@ -266,12 +277,23 @@ def test_the_text_within_a_result_of_any_form_is_found(
     assert answer_text(result) == text
 
 
+class Usual(BaseModel):
+    input_as_text: str | None = None
+    pdf: str | None = None
+
+
+class Renamed(BaseModel):
+    question: str
+    pdf: str | None = None
+
+
+class Several(BaseModel):
+    input_as_text: str
+    pdf: str
+
+
 def test_the_question_goes_into_the_field_that_has_to_be_given() -> None:
-    optional, text = (str | None, None), (str, ...)
-    usual = create_model("Usual", input_as_text=optional, pdf=optional)
-    renamed = create_model("Renamed", question=text, pdf=optional)
-    several = create_model("Several", input_as_text=text, pdf=text)
-    fields = [input_field(model) for model in (usual, renamed, several)]
+    fields = [input_field(model) for model in (Usual, Renamed, Several)]
     assert fields == ["input_as_text", "question", ""]
 
 

@@ -111,6 +111,19 @@ async def test_what_a_server_refuses_is_left_out_from_then_on(
     assert site.report.fallback == ""
 
 
+async def test_a_template_without_a_system_role_gets_the_rules_from_the_visitor(
+    site: Site, model: ModelServer
+) -> None:
+    error = Refuse(400, '{"message": "System role not supported"}')
+    model.script = [error, Say([JOB]), Say([JOB])]
+    first = await site.ask(QUESTION)
+    assert first.texts == [JOB]
+    await site.ask("And before?", first.thread_id)
+    roles = [[m["role"] for m in asked["messages"]] for asked in model.requests]
+    assert roles == [["system", "user"], ["user"], ["user", "assistant", "user"]]
+    assert QUESTION in model.requests[1]["messages"][0]["content"]
+
+
 async def test_the_length_is_limited_under_the_name_that_the_server_knows(
     site: Site, model: ModelServer
 ) -> None:
@@ -254,14 +267,15 @@ RUNAWAY = {
 async def test_a_model_that_runs_away_leaves_time_for_others(
     site: Site, model: ModelServer, name: str
 ) -> None:
-    model.script = [RUNAWAY[name]]
+    model.script = [Say([JOB]), RUNAWAY[name]]
+    await site.ask(QUESTION)  # what is imported and connected once
     gaps = [0.0]
 
     async def others() -> None:
         while True:
-            began = time.monotonic()
+            began = time.thread_time()  # a busy machine does not count
             await asyncio.sleep(0)
-            gaps.append(time.monotonic() - began)
+            gaps.append(time.thread_time() - began)
             await asyncio.sleep(0.01)
 
     ticking = asyncio.create_task(others())
@@ -269,7 +283,7 @@ async def test_a_model_that_runs_away_leaves_time_for_others(
     ticking.cancel()
     assert len(shown.text) < 50_000
     assert "Google" not in shown.text
-    assert max(gaps) < 1
+    assert max(gaps) < 0.3
 
 
 async def test_a_stream_without_an_end_is_ended(

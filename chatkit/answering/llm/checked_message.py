@@ -8,7 +8,7 @@ from chatkit.answering.base import TurnInput
 from chatkit.answering.grounding import Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
 from chatkit.answering.llm.evidence import RunEvidence
-from chatkit.answering.llm.markup import MarkupFilter
+from chatkit.answering.llm.markup import MarkupFilter, visible_text
 from chatkit.answering.llm.structured import (
     GuardrailFailed,
     answer_text,
@@ -76,7 +76,7 @@ class CheckedMessage:
         if self._structured is not None:
             text, self._structured = self._structured, None
             try:
-                text = answer_text(text)
+                text = visible_text(answer_text(text))  # JSON may have escaped it
             except GuardrailFailed:
                 text = ""
             events += await self._check(self._sentences.feed(text[:MAX_ANSWER]))

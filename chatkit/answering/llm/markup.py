@@ -216,6 +216,12 @@ class MarkupFilter:
         return released
 
 
+def visible_text(text: str) -> str:
+    """What of a whole text is meant for the reader."""
+    markup = MarkupFilter()
+    return markup.feed(text) + markup.finish()
+
+
 def _may_be_thoughts(beginning: str) -> bool:
     word = _FIRST_WORD.match(beginning)
     if not word or not (word.end() == len(beginning) or _MAY_THINK.fullmatch(word[0])):

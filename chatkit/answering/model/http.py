@@ -44,7 +44,11 @@ class HTTPClient(openai.DefaultAsyncHttpxClient):
     ) -> httpx2.Response:
         body = _json(request)
         if body is None:
-            return await super().send(request, stream=stream, **options)
+            response = await super().send(request, stream=True, **options)
+            bound(response)
+            if not stream:
+                await read(response)
+            return response
         model = str(body.get("model"))
         refused = self._refused.get(model, {})
         while True:
@@ -52,8 +56,7 @@ class HTTPClient(openai.DefaultAsyncHttpxClient):
             response = await super().send(
                 _with_body(request, sent), stream=True, **options
             )
-            response.stream = Bounded(response)
-            response.headers.pop("Content-Encoding", None)
+            bound(response)
             if response.status_code not in REFUSALS:
                 break
             found = find_refused(await _error_text(response), sent, refused)
@@ -66,11 +69,7 @@ class HTTPClient(openai.DefaultAsyncHttpxClient):
         is_whole = "application/json" in response.headers.get("Content-Type", "")
         if stream and not (is_whole and response.is_success and body.get("stream")):
             return response
-        try:
-            content = await response.aread()
-        except BaseException:
-            await response.aclose()
-            raise
+        content = await read(response)
         if not stream:
             return response
         return httpx2.Response(
@@ -79,6 +78,19 @@ class HTTPClient(openai.DefaultAsyncHttpxClient):
             content=as_stream(content),
             request=response.request,
         )
+
+
+def bound(response: httpx2.Response) -> None:
+    response.stream = Bounded(response)
+    response.headers.pop("Content-Encoding", None)
+
+
+async def read(response: httpx2.Response) -> bytes:
+    try:
+        return await response.aread()
+    except BaseException:
+        await response.aclose()
+        raise
 
 
 class Bounded(httpx2.AsyncByteStream):
@@ -153,5 +165,4 @@ def _with_body(request: httpx2.Request, body: dict[str, Any]) -> httpx2.Request:
 
 async def _error_text(response: httpx2.Response) -> str:
     """Read the error, which the SDK reads again."""
-    await response.aread()
-    return response.content[:MAX_ERROR].decode("utf-8", "replace")
+    return (await read(response)).decode("utf-8", "replace")

@@ -19,6 +19,12 @@ OTHER_NAMES = {
     "max_completion_tokens": "max_tokens",
 }
 
+#: In place of a parameter: messages of the system, or two of one role in a row.
+ROLES = "roles"
+_ROLES_REFUSED = re.compile(
+    r"system role|role.{0,20}\bsystem\b|roles? must alternate", re.IGNORECASE
+)
+
 #: A refused parameter, with the name to send its value under, or "".
 Refused = dict[str, str]
 
@@ -45,6 +51,8 @@ def find_refused(error: str, sent: Mapping[str, Any], known: Refused) -> Refused
     words = set(re.findall(r"\w+", error))
     named = [name for name in sent if name in words and name not in NEEDED]
     found = dict(known)
+    if "messages" in sent and _ROLES_REFUSED.search(error):
+        found[ROLES] = ""
     for name in named:
         other = OTHER_NAMES.get(name, "")
         found[name] = "" if other in found or other in named else other
@@ -56,4 +64,21 @@ def leave_out(body: Mapping[str, Any], refused: Refused) -> dict[str, Any]:
     for name, other in refused.items():
         if other and name in body and other not in refused:
             sent[other] = body[name]
+    if ROLES in refused:
+        sent["messages"] = _merge_roles(body["messages"])
     return sent
+
+
+def _merge_roles(messages: list[Any]) -> list[Any]:
+    """The visitor and the model in turn: the template of the model knows no other."""
+    merged: list[Any] = []
+    for message in messages:
+        is_rule = message.get("role") in {"system", "developer"}
+        role = "user" if is_rule else message.get("role")
+        last = merged[-1] if merged else {}
+        texts = [last.get("content"), message.get("content")]
+        if last.get("role") == role and all(isinstance(text, str) for text in texts):
+            merged[-1] = {**last, "content": "\n\n".join(texts)}
+        else:
+            merged.append({**message, "role": role})
+    return merged
