@@ -10,6 +10,7 @@ import sys
 from debian import install
 
 NAMES = (
+    "chromium-headless-shell",  # takes the least processor time
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -17,7 +18,7 @@ NAMES = (
 )
 MISSING = (
     "The browser tests need Chromium or Chrome and found none. Install it (on Debian:"
-    " sudo apt-get install chromium) or name it: CHROMIUM=/path/to/chrome make test"
+    " sudo apt-get install chromium-headless-shell) or name it: CHROMIUM=/path/to/chrome make test"
 )
 
 
@@ -33,5 +34,5 @@ def find() -> str | None:
 
 if __name__ == "__main__":
     if not find():
-        install("chromium")
+        install("chromium-headless-shell")
     sys.exit(MISSING) if not find() else sys.stdout.write(f"{find()}\n")

@@ -15,7 +15,13 @@ from tests.e2e.widget import Widget
 from tests.support.server import IN_MEMORY, UNLIMITED, Server, serve
 
 HERE = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 NewPage = Callable[..., Page]
 FLAGS = (
     "--no-sandbox",
