@@ -18,7 +18,8 @@ NAMES = (
 )
 MISSING = (
     "The browser tests need Chromium or Chrome and found none. Install it (on Debian:"
-    " sudo apt-get install chromium-headless-shell) or name it: CHROMIUM=/path/to/chrome make test"
+    " sudo apt-get install chromium-headless-shell) or name it:"
+    " CHROMIUM=/path/to/chrome make test"
 )
 
 
