@@ -26,7 +26,8 @@ from django.utils.module_loading import import_string
 
 from chatkit import database
 from chatkit.api.asgi import Application, Receive, Scope, Send
-from resume_site import health
+from chatkit.api.errors import TooLarge
+from resume_site import bounds, health
 
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
@@ -44,6 +45,8 @@ Handler = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 class PublicHandler(ASGIHandler):
     """Serves the public views and passes other requests to ``application``.
+
+    Also those that are too large, which it has to refuse.
 
     Speaks the lifespan protocol, which Django does not support:
     https://asgi.readthedocs.io/en/latest/specs/lifespan.html
@@ -82,12 +85,15 @@ class PublicHandler(ASGIHandler):
             return
         scope, prefix = _under_prefix(scope)
         handler = self._handlers.get(scope["path"].removeprefix(prefix))
-        if handler is None or scope["type"] != "http":
+        if handler is None or scope["type"] != "http" or _is_excessive(scope):
             await self._application(scope, receive, send)
             return
-        body = await _read(receive, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        body = await _read(receive, bounds.MAX_BODY)
         if body is None:
             return  # the client disconnected
+        if len(body) > bounds.MAX_BODY:
+            await bounds.refuse(TooLarge(), scope, receive, send)
+            return
         set_script_prefix(prefix)
         request_started.send(sender=type(self), scope=scope)
         response = await self._respond(handler, scope, body)
@@ -170,19 +176,27 @@ def _under_prefix(scope: Scope) -> tuple[Scope, str]:
     return {**scope, "path": path}, prefix
 
 
+def _is_excessive(scope: Scope) -> bool:
+    """Whether ``resume_site.bounds``, which is around the application, refuses it."""
+    size, declared = len(scope.get("query_string", b"")), b"0"
+    for name, value in scope.get("headers", ()):
+        size += len(name) + len(value) + 4
+        declared = value if name == b"content-length" else declared
+    too_large = declared.isdigit() and int(declared) > bounds.MAX_BODY
+    return too_large or size > bounds.MAX_HEADERS
+
+
 async def _read(receive: Receive, limit: int) -> bytes | None:
-    """At most ``limit`` + 1 bytes of the body; None if the client disconnected."""
-    parts: list[bytes] = []
-    room = limit + 1
-    while True:
+    """The body up to ``limit`` + 1 bytes; None if the client disconnected."""
+    body = bytearray()
+    while len(body) <= limit:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        part = message.get("body", b"")[:room]
-        room -= len(part)
-        parts.append(part)
+        body += message.get("body", b"")
         if not message.get("more_body"):
-            return b"".join(parts)
+            break
+    return bytes(body)
 
 
 async def _wait_for_disconnect(receive: Receive) -> None:

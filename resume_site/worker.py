@@ -10,8 +10,9 @@ from typing import Any
 import uvicorn
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.arbiter import Arbiter
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn_worker import UvicornWorker
+
+from resume_site.http_protocol import HTTPProtocol
 
 STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answers
 SUCCESSOR_TIMEOUT = 20.0  # seconds a worker goes on for those that replace it
@@ -27,7 +28,7 @@ def on_reload(arbiter: Any) -> None:
     _ages[RELOADED] = arbiter.worker_age + 1
 
 
-class Connection(HttpToolsProtocol):
+class Connection(HTTPProtocol):
     """When the worker stops, a request that is on its way is still answered.
 
     uvicorn closes connections that have no request in progress, even one that was just

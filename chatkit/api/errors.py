@@ -97,6 +97,10 @@ class TooLarge(ChatError, status=413, code="too_large"):
     default_detail = "Your message is too long. Please shorten it."
 
 
+class HeadersTooLarge(ChatError, status=431, code="headers_too_large"):
+    default_detail = "The request's headers are too large."
+
+
 class UnsupportedMediaType(ChatError, status=415, code="unsupported_media_type"):
     default_detail = "The request has to be JSON."
 

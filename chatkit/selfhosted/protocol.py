@@ -45,6 +45,8 @@ from chatkit.types import (
 #: Bytes: a message of 4,000 characters of any script, escaped, with all around it.
 MAX_BODY = 64 * 1024
 MAX_DEPTH = 32
+MAX_VALUES = 2_000  # in all: each may be a mistake, and each mistake takes time to name
+MAX_DETAIL = 500  # characters, of what is wrong
 MAX_MESSAGE = 4_000  # characters
 MAX_FEEDBACK = 100  # answers
 MAX_TITLE = 200  # characters, of a title the visitor chose
@@ -83,7 +85,7 @@ def parse(body: str | bytes | bytearray) -> Operation:
     try:
         operation = OPERATION.validate_python(_decode(body))
     except ValidationError as error:
-        raise InvalidRequest(str(error)) from error
+        raise InvalidRequest(str(error)[:MAX_DETAIL]) from error
     match operation:
         case ThreadsCustomActionReq() | ThreadsSyncCustomActionReq():
             if "type" not in operation.params.action.model_fields_set:
@@ -207,11 +209,13 @@ def _decode(body: str | bytes | bytearray) -> Any:
         data = from_json(body, allow_inf_nan=False)
     except ValueError as error:
         raise InvalidRequest(str(error)) from error
-    _require_storable(data, MAX_DEPTH)
+    if _count_storable(data, MAX_DEPTH) > MAX_VALUES:
+        raise InvalidRequest(f"The request holds more than {MAX_VALUES} values.")
     return data
 
 
-def _require_storable(value: Any, depth: int) -> None:
+def _count_storable(value: Any, depth: int) -> int:
+    """How many values there are. Raises InvalidRequest for what can't be stored."""
     if not depth:
         raise InvalidRequest("The request is nested too deeply.")
     if isinstance(value, str) and "\0" in value:
@@ -219,9 +223,9 @@ def _require_storable(value: Any, depth: int) -> None:
     if isinstance(value, float) and not isfinite(value):
         raise InvalidRequest("The request holds a number that is too large.")
     if isinstance(value, dict):
-        for key, below in value.items():
-            _require_storable(key, depth)
-            _require_storable(below, depth - 1)
-    elif isinstance(value, list):
-        for below in value:
-            _require_storable(below, depth - 1)
+        keys = sum(_count_storable(key, depth) for key in value)
+        values = sum(_count_storable(each, depth - 1) for each in value.values())
+        return 1 + keys + values
+    if isinstance(value, list):
+        return 1 + sum(_count_storable(each, depth - 1) for each in value)
+    return 1

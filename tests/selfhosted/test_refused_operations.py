@@ -1,10 +1,15 @@
 """What is refused before an answer begins: the wrong item, a locked thread, too much."""
 
+import json
+import time
+
 import pytest
 from chatkit.types import ClosedStatus
 from django.test import AsyncClient
 
+from chatkit.api.errors import InvalidRequest
 from chatkit.models import Item
+from chatkit.selfhosted import protocol
 from tests.support.agents import ACTION, WIDGET, ActingAgent, answer_with, said
 from tests.support.chat import message
 from tests.support.chat_operations import ask, begin, items, post, stream
@@ -93,3 +98,19 @@ async def test_a_request_has_64_kilobytes_at_most(visitor: AsyncClient) -> None:
     assert_error(await post(visitor, "threads.create", input=large), 413, "too_large")
     emoji = await ask(visitor, "\U0001f600" * 4_000)  # escaped: 12 bytes each
     assert emoji.text
+
+
+@pytest.mark.parametrize("wrong", [1, {}, {"type": "input_tag"}])
+def test_a_request_with_very_many_mistakes_is_refused_quickly(wrong: object) -> None:
+    content = [wrong] * (60_000 // (len(str(wrong)) + 2))
+    sent = {"input": {**message("Hello?"), "content": content}}
+    body = json.dumps({"type": "threads.create", "params": sent})
+
+    def seconds() -> float:
+        began = time.thread_time()
+        with pytest.raises(InvalidRequest) as refused:
+            protocol.parse(body)
+        assert len(str(refused.value)) < 1_000
+        return time.thread_time() - began
+
+    assert min(seconds() for _ in range(3)) < 0.05

@@ -60,7 +60,6 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "content": '{"thread_id": "thr_none"}',
         "headers": JSON,
     },
-    "too much": {"method": "POST", "content": "x" * 3_000_000, "headers": JSON},
 }
 
 

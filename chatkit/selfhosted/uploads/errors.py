@@ -34,3 +34,21 @@ class FileNotSupported(UnsupportedMediaType):
         "What is in this file is not PDF, Word, text, PNG, JPEG or WebP. Please save"
         " it as one of these and attach that."
     )
+
+
+class FileUnreadable(UnsupportedMediaType):
+    default_detail = (
+        "No text can be read in this file. If it is protected, damaged or a scan, paste"
+        " its text into your message instead."
+    )
+
+
+class NotStored(ChatError, status=503, code="not_stored"):
+    default_detail = "The file could not be stored. Please try again in a few minutes."
+
+
+class QuotaReached(ChatError, status=503, code="quota_reached"):
+    default_detail = (
+        "No more files can be taken at the moment. Please paste the text into your"
+        " message instead."
+    )

@@ -1,11 +1,11 @@
 """The file in a request: its body, or the multipart field ``file``.
 
-It is refused at the first byte over the limit, twice: Django's ASGI handler writes a
-whole body to disk before any view runs, so UploadLimit ends the body early; the view
-refuses it, with CORS headers. DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that
-are read in chunks.
+``resume_site.bounds`` refuses a body that is larger than any file may be before it
+reaches the disk; here the file itself is held to the limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that are read in chunks.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,17 +17,15 @@ from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
-from chatkit.api.asgi import Application, Message, Receive, Scope, Send
 from chatkit.api.errors import InvalidRequest
-from chatkit.config import conf
 from chatkit.config.options import Options
-from chatkit.selfhosted.uploads.errors import FileTooLarge
+from chatkit.selfhosted.uploads.errors import FileTooLarge, NotStored
 
 CHUNK = 64 * 1024
 FIELD = "file"
-PATH = "/api/chatkit/uploads"
 ENVELOPE = 64 * 1024  # what multipart adds to a file
-TRUNCATED = "chatkit.truncated"  # marks the scope of a request that was cut
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,18 @@ def max_bytes(config: Options) -> int:
 def receive(request: HttpRequest, config: Options) -> Iterator[ReceivedFile]:
     """The request's file, on disk until the block ends.
 
-    Raises FileTooLarge, or InvalidRequest if it is missing or empty.
+    Raises FileTooLarge, NotStored, or InvalidRequest if it is missing or empty.
     """
-    limit = max_bytes(config)
-    if TRUNCATED in getattr(request, "scope", {}):
-        raise FileTooLarge(f"The limit is {limit} bytes.")
+    try:
+        with _file(request, max_bytes(config)) as received:
+            yield received
+    except OSError as error:  # the disk of temporary files is full
+        logger.error("An upload can't be received: %s", error)  # noqa: TRY400
+        raise NotStored(str(error)) from error
+
+
+@contextmanager
+def _file(request: HttpRequest, limit: int) -> Iterator[ReceivedFile]:
     if request.content_type == "multipart/form-data":
         with _part(request, limit) as received:
             yield received
@@ -103,39 +108,3 @@ class FilePart(TemporaryFileUploadHandler):
         if start + len(raw_data) > self._limit:
             raise FileTooLarge(f"The limit is {self._limit} bytes.")
         return super().receive_data_chunk(raw_data, start)
-
-
-class UploadLimit:
-    """ASGI middleware that ends the body of an upload at the limit."""
-
-    def __init__(self, application: Application) -> None:
-        self._application = application
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and PATH in scope["path"]:
-            scope = {**scope}
-            receive = limit_body(scope, receive, max_bytes(conf.current()) + ENVELOPE)
-        await self._application(scope, receive, send)
-
-
-def limit_body(scope: Scope, receive: Receive, limit: int) -> Receive:
-    """``receive`` that ends the body at ``limit`` bytes and discards the rest."""
-    declared = dict(scope["headers"]).get(b"content-length", b"0")
-    is_declared_too_large = declared.isdigit() and int(declared) > limit
-    remaining = limit
-
-    async def receive_limited() -> Message:
-        nonlocal remaining
-        while TRUNCATED in scope:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return message
-        if not is_declared_too_large:
-            message = await receive()
-            remaining -= len(message.get("body", b""))
-            if remaining >= 0:
-                return message
-        scope[TRUNCATED] = True
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    return receive_limited

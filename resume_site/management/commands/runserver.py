@@ -10,6 +10,8 @@ from django.core.management.commands import runserver
 from django.utils import autoreload
 from django.utils.module_loading import import_string
 
+from resume_site.http_protocol import HTTPProtocol
+
 
 class Command(runserver.Command):
     # Set by the command this extends, from its arguments.
@@ -33,7 +35,11 @@ class Command(runserver.Command):
             "\n\nCtrl-C stops the server.\n"
         )
         config = uvicorn.Config(
-            application, lifespan="on", log_config=None, proxy_headers=False
+            application,
+            http=HTTPProtocol,
+            lifespan="on",
+            log_config=None,
+            proxy_headers=False,
         )
         uvicorn.Server(config).run(sockets=[listener])
 
