@@ -14,7 +14,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from chatkit.config.value_types import Boolean, Integer, Malformed, parse_origin
+from chatkit.config.value_types import (
+    LARGEST_INTEGER,
+    Boolean,
+    Integer,
+    Malformed,
+    parse_origin,
+)
 from resume_site import dotenv, service_urls
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,9 +38,9 @@ def boolean(name: str, *, default: bool) -> bool:
     return bool(Boolean().read(os.environ, name, default))
 
 
-def number(name: str, *, default: int) -> int:
+def number(name: str, *, default: int, maximum: int = LARGEST_INTEGER) -> int:
     _read.add(name)
-    return int(Integer().read(os.environ, name, default))
+    return int(Integer(maximum=maximum).read(os.environ, name, default))
 
 
 os.environ.update(dotenv.variables(ROOT, os.environ))

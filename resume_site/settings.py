@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env.words(
 HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
+IPV6_PREFIX = env.number("CHATKIT_IPV6_PREFIX", default=64, maximum=128)
 FORCE_SCRIPT_NAME = env.subpath("FORCE_SCRIPT_NAME") or env.subpath("SCRIPT_NAME")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 
@@ -141,6 +142,7 @@ SERVESTATIC_AUTOREFRESH = DEBUG
 # no public URL: the chat serves the previews.
 MEDIA_ROOT = env.text("DJANGO_MEDIA_ROOT") or ROOT / "media"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger request bodies go to disk
+UPLOAD_QUOTA_MB = env.number("CHATKIT_UPLOAD_QUOTA_MB", default=1024)
 UPLOADS_BUCKET = env.text("UPLOADS_S3_BUCKET")
 STORAGES = {
     "default": {

@@ -23,6 +23,7 @@ from chatkit.store import NotFoundError, Store, StoreItemType, default_generate_
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
 MAX_PAGE = 100
+FILES = 5  # loaded at a time: few of a thread's may fill MAX_CHARACTERS
 ITEM: TypeAdapter[ThreadItem] = TypeAdapter(ThreadItem)
 ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
@@ -197,11 +198,12 @@ class DjangoStore(Store[Any]):
     def load_attached_text(self, thread_id: str, context: Owner) -> str:
         """The text of the thread's files, each after its name, the newest first."""
         rows = _attachments(context).filter(thread=thread_id).exclude(text="")
-        texts = [
-            f"{row.data['name']}:\n{row.text}"
-            for row in rows.order_by("-created_at", "id")
-        ]
-        return "\n\n".join(texts)[:MAX_CHARACTERS]
+        found = ""
+        for row in rows.order_by("-created_at", "id").iterator(chunk_size=FILES):
+            found += f"{row.data['name']}:\n{row.text}\n\n"
+            if len(found) >= MAX_CHARACTERS:
+                break
+        return found[:MAX_CHARACTERS].rstrip()
 
 
 def _threads(context: Owner) -> QuerySet[models.Thread]:

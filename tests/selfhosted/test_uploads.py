@@ -213,6 +213,38 @@ async def test_an_image_has_a_preview(
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "claimed", "kind", "mime_type"),
+    [
+        (png(), "photo.jpg", "image/jpeg", "image", "image/png"),
+        (pdf(), "job.docx", DOCX, "file", PDF),
+        (png(), "job.pdf", PDF, "image", "image/png"),
+        (pdf(), "photo.png", "image/png", "file", PDF),
+        (b"Staff engineer wanted", "job.pdf", PDF, "file", "text/plain"),
+    ],
+)
+async def test_a_file_is_what_its_content_says_whatever_its_name_does(
+    visitor: AsyncClient,
+    content: bytes,
+    name: str,
+    claimed: str,
+    kind: str,
+    mime_type: str,
+) -> None:
+    for taken in (
+        await attach(visitor, content, name, claimed),
+        (await direct(visitor, content, name, claimed)).json(),
+    ):
+        assert (taken["name"], taken["type"]) == (name, kind)
+        assert taken["mime_type"] == mime_type
+        if kind == "image":
+            shown = await visitor.get(taken["preview_url"])
+            assert shown["Content-Type"] == mime_type
+        else:
+            assert "preview_url" not in taken
+        await turn(await send(visitor, taken["id"]))
+
+
 async def test_the_text_of_a_threads_files_is_given_to_the_answerer(
     visitor: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

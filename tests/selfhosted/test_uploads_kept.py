@@ -211,7 +211,7 @@ async def test_a_file_whose_attachment_was_deleted_while_it_came_is_not_kept(
 
     def meanwhile(*_: object) -> str:
         Attachment.objects.all().delete()
-        return ""
+        return "Staff engineer wanted"
 
     monkeypatch.setattr("chatkit.selfhosted.uploads.extraction.extract_text", meanwhile)
     assert_error(await put(visitor, announced, pdf()), 404, "not_found")

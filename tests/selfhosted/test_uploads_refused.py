@@ -26,7 +26,7 @@ from tests.selfhosted.test_uploads import (
     stored,
     turn,
 )
-from tests.selfhosted.test_uploads_content import bomb, pdf, png
+from tests.selfhosted.test_uploads_content import bomb, pdf, png, protected_pdf
 from tests.support.errors import assert_error
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,13 +95,11 @@ async def test_more_files_than_a_message_takes_are_refused_and_nothing_is_stored
     ("content", "name", "mime_type"),
     [
         (b"MZ\x90\x00 an executable", "job.pdf", PDF),
-        (png(), "job.pdf", PDF),
-        (pdf(), "photo.png", "image/png"),
         (b"<html>\0</html>", "notes.txt", "text/plain"),
         (bomb(), "job.docx", DOCX),
     ],
 )
-async def test_a_file_that_is_not_what_its_name_says_is_a_415_and_is_not_kept(
+async def test_a_file_of_no_supported_kind_is_a_415_and_is_not_kept(
     visitor: AsyncClient, content: bytes, name: str, mime_type: str
 ) -> None:
     attachment = (await create(visitor, name, mime_type, len(content))).json()
@@ -110,6 +108,28 @@ async def test_a_file_that_is_not_what_its_name_says_is_a_415_and_is_not_kept(
     assert "PDF, Word" in answer.json()["error"]["message"]
     answer = await direct(visitor, content, name, mime_type)
     assert_error(answer, 415, "unsupported_media_type")
+    assert stored() == []
+    assert not await Attachment.objects.aexists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "mime_type"),
+    [
+        (protected_pdf(), "job.pdf", PDF),
+        (pdf(""), "scan.pdf", PDF),
+        (b" \n ", "job.txt", "text/plain"),
+    ],
+)
+async def test_a_file_without_text_that_can_be_read_is_said_to_be_so(
+    visitor: AsyncClient, content: bytes, name: str, mime_type: str
+) -> None:
+    attachment = (await create(visitor, name, mime_type, len(content))).json()
+    for answer in (
+        await put(visitor, attachment, content),
+        await direct(visitor, content, name, mime_type),
+    ):
+        assert_error(answer, 415, "unsupported_media_type")
+        assert "No text can be read" in answer.json()["error"]["message"]
     assert stored() == []
     assert not await Attachment.objects.aexists()
 

@@ -3,6 +3,7 @@
 Django's default storage gets each file under a random name; only previews are served.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import uuid4
 
-from django.core.files import File
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +21,17 @@ from chatkit.api.errors import ChatError, InvalidRequest
 from chatkit.config.resolve import Config
 from chatkit.fields import visible
 from chatkit.models import Attachment
-from chatkit.selfhosted.uploads import content_type, extraction, previews, request_file
+from chatkit.selfhosted.uploads import (
+    content_type,
+    extraction,
+    previews,
+    request_file,
+    storage,
+)
 from chatkit.selfhosted.uploads.errors import (
     FileNotSupported,
     FileTooLarge,
+    FileUnreadable,
     NoSuchFile,
     TooManyFiles,
     UnusableFile,
@@ -47,14 +55,15 @@ def create(
 ) -> Data:
     """A new attachment's data with its upload URL.
 
-    Raises FileTooLarge, InvalidRequest, FileNotSupported or TooManyFiles.
+    Raises FileTooLarge, InvalidRequest, FileNotSupported, TooManyFiles or QuotaReached.
     """
     if size > request_file.max_bytes(config):
         raise FileTooLarge(f"The limit is {config.max_file_size_mb} MB.")
     if size < 1:
         raise InvalidRequest("The file is empty.")
     data = _new_data(name, mime_type, site)
-    _require_room(visitor_id, config)
+    _require_few(visitor_id, config)
+    storage.require_room(size)
     url = site + reverse("chatkit:upload", args=[data["id"]])
     descriptor = {"url": url, "method": "PUT", "headers": {}}
     return {**data, "upload_descriptor": descriptor}
@@ -63,35 +72,39 @@ def create(
 def receive(
     request: HttpRequest, visitor_id: str, attachment_id: str, config: Config
 ) -> Data:
+    """Store the request's file as the attachment's; its data.
+
+    Where the file is refused, the attachment is deleted.
+    """
     awaited = Attachment.objects.filter(
         visitor_id=visitor_id, id=attachment_id, file=""
     )
     row = awaited.first()
     if row is None:
         raise NoSuchFile(f"{attachment_id} waits for no file.")
+    site = request.build_absolute_uri("/").rstrip("/")
     try:
         with request_file.receive(request, config) as received:
-            _store(row, received.file)
+            _examine(row, received.file, site)
+            with storage.stored(row, received.file):
+                _complete(awaited, row)
     except ChatError:
         awaited.delete()
         raise
-    row.data = previews.renew({**row.data, "upload_descriptor": None})
-    if not awaited.update(file=row.file.name, text=row.text, data=row.data):
-        row.file.delete(save=False)
-        raise NoSuchFile(f"{attachment_id} was deleted or uploaded meanwhile.")
     return public(row.data)
 
 
 def create_and_receive(
     request: HttpRequest, visitor_id: str, site: str, config: Config
 ) -> Data:
-    _require_room(visitor_id, config)
+    _require_few(visitor_id, config)
     with request_file.receive(request, config) as received:
         data = _new_data(received.name, received.mime_type, site)
         row = Attachment(id=data["id"], visitor_id=visitor_id, data=data)
-        _store(row, received.file)
-        row.save(force_insert=True)
-    return public(data)
+        _examine(row, received.file, site)
+        with storage.stored(row, received.file):
+            row.save(force_insert=True)
+    return public(row.data)
 
 
 def require_sendable(visitor_id: str, ids: Sequence[str], config: Config) -> None:
@@ -133,23 +146,28 @@ def clean_name(name: str) -> str:
 def _new_data(name: str, mime_type: str, site: str) -> Data:
     """A new attachment as the SDK stores it (``chatkit.types.Attachment``)."""
     name = clean_name(name)
-    mime_type = content_type.require_supported(mime_type, name)
-    is_image = mime_type in content_type.IMAGES
-    data: Data = {
+    data = {
         "id": f"atc_{uuid4().hex}",
         "name": name,
-        "mime_type": mime_type,
         "upload_descriptor": None,
         "thread_id": None,
         "metadata": None,
-        "type": "image" if is_image else "file",
     }
-    if is_image:
-        data["preview_url"] = previews.signed_url(site, data["id"])
-    return data
+    return _typed(data, content_type.require_supported(mime_type, name), site)
 
 
-def _require_room(visitor_id: str, config: Config) -> None:
+def _typed(data: Data, mime_type: str, site: str) -> Data:
+    """The data as of a file of this type; only images have a preview."""
+    data = {key: value for key, value in data.items() if key != "preview_url"}
+    if mime_type in content_type.IMAGES:
+        preview_url = previews.signed_url(site, data["id"])
+        data |= {"type": "image", "preview_url": preview_url}
+    else:
+        data["type"] = "file"
+    return {**data, "mime_type": mime_type}
+
+
+def _require_few(visitor_id: str, config: Config) -> None:
     pending = Attachment.objects.filter(
         visitor_id=visitor_id, thread=None, created_at__gt=timezone.now() - PENDING
     )
@@ -157,10 +175,23 @@ def _require_room(visitor_id: str, config: Config) -> None:
         raise TooManyFiles(f"{config.max_files} files are not sent yet.")
 
 
-def _store(row: Attachment, file: IO[bytes]) -> None:
+def _examine(row: Attachment, file: IO[bytes], site: str) -> None:
+    """Fill the row from the file's content, which decides what the file is.
+
+    Raises FileNotSupported, FileUnreadable, QuotaReached or Overloaded.
+    """
     kind = content_type.detect(file)
-    if kind != row.data["mime_type"]:
-        raise FileNotSupported(f"It is {kind or 'unknown'}.")
+    if not kind:
+        raise FileNotSupported("It is none of the supported types.")
+    row.size = file.seek(0, os.SEEK_END)
+    storage.require_room(row.size)
     row.text = extraction.extract_text(file, kind)
-    file.seek(0)
-    row.file.save(uuid4().hex, File(file), save=False)
+    if not row.text and kind not in content_type.IMAGES:
+        raise FileUnreadable
+    row.data = _typed({**row.data, "upload_descriptor": None}, kind, site)
+
+
+def _complete(awaited: QuerySet[Attachment], row: Attachment) -> None:
+    changes = {"file": row.file.name, "text": row.text, "size": row.size}
+    if not awaited.update(**changes, data=row.data):
+        raise NoSuchFile(f"{row.pk} was deleted or uploaded meanwhile.")

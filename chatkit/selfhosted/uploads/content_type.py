@@ -1,16 +1,15 @@
-"""A file's type: declared by the visitor, and detected from its content.
+"""A file's type: declared by the visitor, and detected from its content, which decides.
 
 Each supported type is recognised by its magic bytes and by as much of its structure as
 can be read without decoding it.
 """
 
-import codecs
 import os
 import struct
 from pathlib import PurePosixPath
 from typing import IO
 
-from chatkit.selfhosted.uploads import word_document
+from chatkit.selfhosted.uploads import text_encoding, word_document
 from chatkit.selfhosted.uploads.errors import FileNotSupported
 
 PDF = "application/pdf"
@@ -34,7 +33,6 @@ UNKNOWN = frozenset({"", "application/octet-stream"})
 
 HEAD = 32
 TAIL = 4096  # some programs append a little
-CHUNK = 64 * 1024
 #: What follows a JPEG's first marker: an APPn, tables, a comment or a frame.
 JPEG_SEGMENTS = frozenset({*range(0xE0, 0xF0), 0xDB, 0xC4, 0xFE, *range(0xC0, 0xC4)})
 
@@ -69,7 +67,7 @@ def detect(file: IO[bytes]) -> str:
         return WEBP
     if head.startswith(b"PK"):
         return DOCX if word_document.is_word_document(file) else ""
-    return TEXT if _is_text(file) else ""
+    return TEXT if text_encoding.detect(file) else ""
 
 
 def _is_pdf(head: bytes, tail: bytes) -> bool:
@@ -102,22 +100,3 @@ def _is_webp(head: bytes, size: int) -> bool:
         return False
     (length,) = struct.unpack("<I", head[4:8])
     return bool(length + 8 <= size <= length + 9)
-
-
-def _is_text(file: IO[bytes]) -> bool:
-    """UTF-8 without NULs, and not another format's text."""
-    file.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    chunk = file.read(CHUNK)
-    if not chunk or chunk.startswith(b"%PDF"):
-        return False
-    try:
-        while chunk:
-            if b"\0" in chunk:
-                return False
-            decoder.decode(chunk)
-            chunk = file.read(CHUNK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True

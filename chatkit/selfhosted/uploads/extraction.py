@@ -3,6 +3,7 @@
 Documents are parsed in separate processes, at most two at a time.
 """
 
+import codecs
 import logging
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
+from chatkit.api.errors import Overloaded
+from chatkit.selfhosted.uploads import text_encoding
 from chatkit.selfhosted.uploads.content_type import DOCX, PDF, TEXT
 from chatkit.selfhosted.uploads.extractor import MAX_CHARACTERS, MAX_SECONDS
 
@@ -22,13 +25,14 @@ _slots = BoundedSemaphore(2)
 
 
 def extract_text(file: IO[bytes], mime_type: str) -> str:
-    """The beginning of its text; "" for images."""
-    file.seek(0)
+    """The beginning of its text; "" for images. Raises Overloaded."""
     if mime_type == TEXT:
-        start = file.read(MAX_CHARACTERS * 4).decode("utf-8-sig", "ignore")
-        return start[:MAX_CHARACTERS].strip()
-    if mime_type not in (PDF, DOCX) or not _slots.acquire(timeout=WAIT):
+        return _decode(file)
+    if mime_type not in (PDF, DOCX):
         return ""
+    if not _slots.acquire(timeout=WAIT):
+        raise Overloaded("Too many files are being read.", retry_after=WAIT)
+    file.seek(0)
     try:
         result = subprocess.run(  # noqa: S603 -- our own program
             [sys.executable, "-I", str(EXTRACTOR), mime_type],
@@ -44,3 +48,10 @@ def extract_text(file: IO[bytes], mime_type: str) -> str:
     finally:
         _slots.release()
     return result.stdout.decode()
+
+
+def _decode(file: IO[bytes]) -> str:
+    decoder = codecs.getincrementaldecoder(text_encoding.detect(file) or "utf-8")
+    file.seek(0)
+    text = decoder("ignore").decode(file.read(MAX_CHARACTERS * 4))
+    return text[:MAX_CHARACTERS].strip()

@@ -6,15 +6,18 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
 import os
+import re
 import struct
 import zipfile
 import zlib
 from typing import IO
 
 CONTENT_TYPES = "[Content_Types].xml"
-DOCUMENT = "word/document.xml"
+DOCUMENT = "word/document.xml"  # the main part, unless its type is another's
 #: Without macros: those have another type.
 MAIN_TYPE = b"wordprocessingml.document.main+xml"
+OVERRIDE = re.compile(rb"<(?:\w+:)?Override\s[^<>]*>")
+PART_NAME = re.compile(rb"""\sPartName\s*=\s*["']/([^"']+)["']""")
 
 MAX_ENTRIES = 1_000
 MAX_DIRECTORY = 256 * 1024
@@ -44,14 +47,23 @@ def is_word_document(file: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
-            if not _is_bounded(archive.infolist()) or DOCUMENT not in entries:
-                return False
             content_types = entries.get(CONTENT_TYPES)
-            if content_types is None or content_types.file_size > MAX_CONTENT_TYPES:
+            if not _is_bounded(archive.infolist()) or content_types is None:
                 return False
-            return MAIN_TYPE in archive.read(content_types)
+            if content_types.file_size > MAX_CONTENT_TYPES:
+                return False
+            types = archive.read(content_types)
+            return MAIN_TYPE in types and _main_part(types) in entries
     except MALFORMED:
         return False
+
+
+def _main_part(content_types: bytes) -> str:
+    """Its name, which Word Online makes ``word/document2.xml``."""
+    for override in OVERRIDE.findall(content_types):
+        if MAIN_TYPE in override and (name := PART_NAME.search(override)):
+            return name[1].decode(errors="replace")
+    return DOCUMENT
 
 
 def _has_small_directory(file: IO[bytes]) -> bool:
