@@ -17,6 +17,7 @@ from chatkit.config.resolve import Config
 
 LIFETIME = timedelta(days=30)
 SALT = "chatkit.visitor"
+HOST_PREFIX = "__Host-"
 HEADER = "X-ChatKit-Visitor"
 #: Of a token, which unlike the cookie can be read by scripts of the page.
 TOKEN_LIFETIME = timedelta(days=1)
@@ -35,12 +36,13 @@ class Visitor:
 
 def identify(request: HttpRequest, config: Config) -> Visitor:
     """The visitor of the cookie, or of the header; a new one if we signed neither."""
-    try:
-        name = config.session_cookie
-        known = request.get_signed_cookie(name, salt=SALT, max_age=LIFETIME)
-        return Visitor(str(known))
-    except (KeyError, BadSignature):
-        pass
+    for name in dict.fromkeys((cookie_name(config), config.session_cookie)):
+        if _is_given_once(request, name):
+            try:
+                known = request.get_signed_cookie(name, salt=SALT, max_age=LIFETIME)
+                return Visitor(str(known))
+            except (KeyError, BadSignature):
+                pass
     try:
         token = request.headers.get(HEADER, "")
         signer = TimestampSigner(salt=TOKEN_SALT)
@@ -56,7 +58,7 @@ def remember(response: Response, visitor: Visitor, config: Config) -> Response:
             visitor.visitor_id
         )
     response.set_signed_cookie(
-        config.session_cookie,
+        cookie_name(config),
         visitor.visitor_id,
         salt=SALT,
         max_age=LIFETIME,
@@ -65,3 +67,23 @@ def remember(response: Response, visitor: Visitor, config: Config) -> Response:
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
+
+
+def cookie_name(config: Config) -> str:
+    """With HTTPS one that no sibling subdomain can set.
+
+    https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes
+    """
+    name = config.session_cookie
+    is_prefixed = name.lower().startswith(HOST_PREFIX.lower())
+    return (
+        HOST_PREFIX + name
+        if settings.SESSION_COOKIE_SECURE and not is_prefixed
+        else name
+    )
+
+
+def _is_given_once(request: HttpRequest, name: str) -> bool:
+    """Of two cookies of one name, one was set by another site of the same domain."""
+    pairs = request.headers.get("Cookie", "").split(";")
+    return [pair.partition("=")[0].strip() for pair in pairs].count(name) < 2

@@ -64,7 +64,8 @@ class Options:
     session_cookie: str = MODE.option(
         "chatkit_session_id",
         types.CookieName(),
-        "Name of the cookie that holds a visitor's anonymous identity.",
+        "Name of the cookie that holds a visitor's anonymous identity; with HTTPS it is"
+        " prefixed with __Host-.",
     )
 
     enable_uploads: bool = UPLOADS.boolean(

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from django.core.signing import Signer
@@ -23,7 +24,8 @@ def request_with(cookie: str | None = None, token: str = "") -> HttpRequest:
 
 def cookie_for(visitor: visitors.Visitor) -> str:
     response = visitors.remember(HttpResponse(), visitor, CONFIG)
-    return response.cookies[CONFIG.session_cookie].value
+    (cookie,) = response.cookies.values()
+    return cookie.value
 
 
 def test_a_new_visitor_gets_an_identity_of_their_own() -> None:
@@ -67,7 +69,7 @@ def test_a_cookie_signed_with_another_secret_is_replaced() -> None:
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(https: bool) -> None:
     with override_settings(SESSION_COOKIE_SECURE=https):
         response = visitors.remember(HttpResponse(), visitors.Visitor("user_1"), CONFIG)
-    cookie = response.cookies["chatkit_session_id"]
+    (cookie,) = response.cookies.values()
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == 30 * 24 * 3600
@@ -100,3 +102,41 @@ def test_a_token_is_good_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
 
     assert visitors.identify(request_with(token=token), CONFIG) != visitor
+
+
+@override_settings(SESSION_COOKIE_SECURE=True)
+def test_with_https_no_other_subdomain_can_set_the_cookie() -> None:
+    response = visitors.remember(HttpResponse(), visitors.Visitor("user_1"), CONFIG)
+    (cookie,) = response.cookies.values()
+    assert cookie.key == "__Host-chatkit_session_id"
+    assert (cookie["path"], cookie["domain"], cookie["secure"]) == ("/", "", True)
+    named = replace(CONFIG, session_cookie="__Host-mine")
+    assert visitors.cookie_name(named) == "__Host-mine"
+
+
+def test_with_https_a_cookie_from_before_is_known_and_the_safer_one_wins() -> None:
+    before = f"chatkit_session_id={signed('user_before')}"
+    with override_settings(SESSION_COOKIE_SECURE=True):
+        visitor = visitors.identify(with_header(before), CONFIG)
+        assert visitor == visitors.Visitor("user_before")
+        both = f"{before}; __Host-chatkit_session_id={signed('user_mine')}"
+        visitor = visitors.identify(with_header(both), CONFIG)
+        assert visitor == visitors.Visitor("user_mine")
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_two_cookies_of_one_name_are_refused(https: bool) -> None:
+    name = "chatkit_session_id"
+    for first, second in (("mine", "planted"), ("planted", "mine")):
+        header = f"{name}={signed(f'user_{first}')}; {name}={signed(f'user_{second}')}"
+        with override_settings(SESSION_COOKIE_SECURE=https):
+            visitor = visitors.identify(with_header(header), CONFIG)
+        assert visitor.visitor_id not in ("user_mine", "user_planted")
+
+
+def signed(visitor_id: str) -> str:
+    return cookie_for(visitors.Visitor(visitor_id))
+
+
+def with_header(cookies: str) -> HttpRequest:
+    return RequestFactory().get("/", headers={"Cookie": cookies})
