@@ -20,6 +20,8 @@ from django.core.cache.backends.redis import RedisCache
 from django.db import Error, connection
 from redis.exceptions import RedisError
 
+from chatkit.api.redis_client import Client
+
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
@@ -129,14 +131,11 @@ class SharedClientRedisCache(RedisCache):
 
     _servers: Sequence[str]
     _options: Mapping[str, Any]
-    _class: Callable[..., Any]
 
     @cached_property
     def _cache(self) -> Any:
         key = repr((self._servers, self._options))
-        return _redis_clients.setdefault(
-            key, self._class(self._servers, **self._options)
-        )
+        return _redis_clients.setdefault(key, Client(self._servers, **self._options))
 
 
 class FailoverCache(BaseCache):
