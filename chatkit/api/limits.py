@@ -5,6 +5,8 @@ share. Its keys hold the limit, so a changed limit starts counting anew.
 """
 
 import logging
+import re
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,6 +23,8 @@ logger = logging.getLogger(__name__)
 BROWSING_PER_QUESTION = 10  # a widget reads several times for each question
 SEEN = "chatkit.forwarded"
 DAY = 24 * 60 * 60
+#: Some proxies append the port, to IPv6 in brackets.
+WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|([^:]+):\d+")
 
 _noted = False
 
@@ -57,25 +61,34 @@ async def aspend(request: HttpRequest, visitor: Visitor, config: Config) -> None
     await database.run(spend, request, visitor, config)
 
 
-async def abrowse(request: HttpRequest, config: Config) -> None:
-    """Count a request that asks no question: to read, rename, rate or delete.
+def browse(request: HttpRequest, config: Config) -> None:
+    """Count a request that asks no question: to read, rename, rate, stop or delete.
 
     By address alone: a visitor without a cookie is always new. Raises RateLimited.
     """
-    who = f"address {client_address(request)}"
     limit = BROWSING_PER_QUESTION * config.address_limit
-    await database.run(count, request, "chatkit.browse", who, limit)
+    count(request, "chatkit.browse", f"address {client_address(request)}", limit)
 
 
-def count(request: HttpRequest, group: str, who: str, limit: int) -> None:
-    """Count one request of a minute. Raises RateLimited if it is over the limit."""
-    _raise_if_limited(_count(request, group, who, limit))
+async def abrowse(request: HttpRequest, config: Config) -> None:
+    """``browse`` for async callers."""
+    await database.run(browse, request, config)
 
 
-def _count(request: HttpRequest, group: str, who: str, limit: int) -> int:
+def count(
+    request: HttpRequest, group: str, who: str, limit: int, minutes: int = 1
+) -> None:
+    """Count one request. Raises RateLimited if it is over the limit."""
+    _raise_if_limited(_count(request, group, who, limit, minutes))
+
+
+def _count(
+    request: HttpRequest, group: str, who: str, limit: int, minutes: int = 1
+) -> int:
     """0, or the seconds until the next request is allowed."""
+    rate = f"{limit}/{minutes}m"
     usage = get_usage(
-        request, group=group, key=lambda *_: who, rate=f"{limit}/m", increment=True
+        request, group=group, key=lambda *_: who, rate=rate, increment=True
     )
     return max(1, usage["time_left"]) if usage["should_limit"] else 0
 
@@ -86,7 +99,7 @@ def _raise_if_limited(wait: int) -> None:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's network address.
+    """The visitor's network address, or of IPv6 the network that one customer has.
 
     Each proxy appends the address it was called from to X-Forwarded-For, so with N
     trusted proxies the visitor's stands N places from the right; what stands further
@@ -96,9 +109,23 @@ def client_address(request: HttpRequest) -> str:
     count = settings.TRUSTED_PROXIES
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     hops = [hop.strip() for hop in forwarded if hop.strip()]
-    if not count or len(hops) < count:
-        return socket_address
-    return hops[-count]
+    hop = hops[-count] if count and len(hops) >= count else ""
+    return _parse_address(hop) or _parse_address(socket_address) or socket_address
+
+
+def _parse_address(text: str) -> str:
+    """In its one spelling, without port, brackets and zone; "" if it is none."""
+    if match := WITH_PORT.fullmatch(text):
+        text = match[1] or match[2]
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network((address, settings.IPV6_PREFIX), strict=False))
+    return str(address)
 
 
 def note_forwarding(request: HttpRequest) -> None:

@@ -7,10 +7,17 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
+
+from chatkit.api import limits
+from chatkit.api.errors import RateLimited, error_response
+
+MINUTE = 60  # seconds
+PER_MINUTE = 30  # from one network address
 
 Error = inline_serializer(
     "Error",
@@ -59,6 +66,11 @@ def load_paths() -> dict[str, Any]:
 
 
 def document(request: HttpRequest) -> HttpResponseBase:
+    # In the process's memory: the description needs no database.
+    key = f"schema-{limits.client_address(request)}"
+    caches["process"].add(key, 0, MINUTE)
+    if caches["process"].incr(key) > PER_MINUTE:
+        return error_response(RateLimited(retry_after=MINUTE))
     from drf_spectacular.views import SpectacularAPIView
 
     return SpectacularAPIView.as_view()(request)

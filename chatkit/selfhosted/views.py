@@ -42,7 +42,9 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
 async def stop(request: HttpRequest) -> HttpResponse:
     """End the answer in ``{"thread_id"}``; 204 once the partial answer is stored."""
     _require_json(request)
-    visitor = visitors.identify(request, conf.current())
+    config = conf.current()
+    visitor = visitors.identify(request, config)
+    await limits.abrowse(request, config)
     try:
         await stop_turn(visitor.visitor_id, _thread_id(request.body))
     except ObjectDoesNotExist as error:

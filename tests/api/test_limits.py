@@ -158,3 +158,48 @@ def test_only_our_own_proxies_are_believed(
 ) -> None:
     with override_settings(TRUSTED_PROXIES=proxies):
         assert client_address(request_from("10.0.0.1", forwarded)) == address
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("203.0.113.7", "203.0.113.7:4001", "203.0.113.7:4006", "::ffff:203.0.113.7"),
+        ("203.0.113.44", "::FFFF:203.0.113.44", "[::ffff:203.0.113.44]:80"),
+        ("2001:db8::9", "2001:DB8:0::0009", "[2001:db8::9]:443", "[2001:db8::9]"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::6", "2001:db8:1:2:ffff::"),
+        ("fe80::1%eth0", "fe80::1"),
+    ],
+)
+def test_an_address_counts_as_one_however_it_is_spelled(
+    spellings: tuple[str, ...],
+) -> None:
+    with override_settings(TRUSTED_PROXIES=1):
+        seen = {client_address(request_from("10.0.0.1", each)) for each in spellings}
+    assert len(seen) == 1
+    assert seen != {"10.0.0.1"}
+    seen |= {client_address(request_from(each)) for each in spellings}
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("text", ["unknown", "_hidden", "203.0.113", "a:b:c", "[", "%"])
+def test_what_is_no_address_counts_as_the_proxys(text: str) -> None:
+    with override_settings(TRUSTED_PROXIES=1):
+        assert client_address(request_from("10.0.0.1", text)) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(("prefix", "count"), [(64, 2), (48, 1), (128, 4)])
+def test_the_size_of_an_ipv6_network_is_a_setting(prefix: int, count: int) -> None:
+    addresses = [
+        "2001:db8:1:2::1",
+        "2001:db8:1:2::2",
+        "2001:db8:1:3::1",
+        "2001:db8:1:3::2",
+    ]
+    with override_settings(IPV6_PREFIX=prefix):
+        seen = {client_address(request_from(each)) for each in addresses}
+    assert len(seen) == count
+
+
+def test_six_questions_from_one_network_count_together() -> None:
+    passed = [passes(f"user_{n}", f"2001:db8:1:2::{n}") for n in range(6)]
+    assert passed == [True] * 5 + [False]

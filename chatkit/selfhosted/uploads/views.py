@@ -34,7 +34,7 @@ CREATED: dict[str, Any] = {
     "request": {"application/octet-stream": BINARY, "multipart/form-data": FORM},
     "responses": {
         200: OpenApiTypes.OBJECT,
-        **schema.errors(400, 403, 404, 413, 415, 503),
+        **schema.errors(400, 403, 404, 413, 415, 429, 503),
     },
 }
 
@@ -78,6 +78,7 @@ class UploadView(APIView):
         limits.require_enabled(config)
         attachments.require_enabled(config)
         visitor = visitors.identify(request, config)
+        limits.browse(request, config)
         attachment = attachments.receive(
             request._request, visitor.visitor_id, attachment_id, config
         )
@@ -99,12 +100,14 @@ class PreviewView(APIView):
         parameters=[OpenApiParameter("token", str, required=True)],
         responses={
             (200, "image/*"): OpenApiTypes.BINARY,
-            **schema.errors(403, 404, 503),
+            **schema.errors(403, 404, 429, 503),
         },
     )
     def get(self, request: Request, attachment_id: str) -> StreamingHttpResponse:
         """An image; its URL is signed and valid for 15 minutes."""
-        attachments.require_enabled(conf.current())
+        config = conf.current()
+        attachments.require_enabled(config)
+        limits.browse(request, config)
         if not previews.is_valid(attachment_id, request.GET.get("token", "")):
             raise NoSuchFile("The token is invalid or expired.")
         try:
