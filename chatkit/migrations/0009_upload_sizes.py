@@ -25,7 +25,7 @@ def measure(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chatkit', '0007_settings_without_help_texts'),
+        ('chatkit', '0008_image_origins'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chatkit', '0008_upload_sizes'),
+        ('chatkit', '0009_upload_sizes'),
     ]
 
     operations = [
