@@ -36,7 +36,7 @@ def test_a_server_that_hangs_costs_less_than_a_second_once(port: int) -> None:
     cache = {"BACKEND": BACKEND, "LOCATION": f"redis://127.0.0.1:{port}"}
     with override_settings(CACHES={"default": cache}):
         assert seconds_of("first") < 1
-        assert sum(seconds_of(f"next_{n}") for n in range(100)) < 0.2
+        assert sum(seconds_of(f"next_{n}") for n in range(100)) < 2
 
 
 @pytest.mark.skipif(not shutil.which("redis-server"), reason="needs redis-server")
