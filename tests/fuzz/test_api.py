@@ -19,7 +19,7 @@ from tests.fuzz.planting import LIVE, MUCH
 from tests.support import hosted_upstream
 from tests.support.server import Server, serve
 
-EXAMPLES = 40  # for each operation and mode
+EXAMPLES = 20  # for each operation and mode
 OPERATIONS = (
     ("GET", "attachments/{attachment_id}"),
     ("POST", "beacon"),

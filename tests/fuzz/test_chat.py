@@ -15,8 +15,8 @@ from tests.fuzz.shapes import bodies, fitting_bodies
 from tests.support.engines import ENGINES
 
 #: For each of the 15 operations; the engine that is less in use gets fewer.
-EXAMPLES = {"sqlite": 80, "postgres": 20}
-FITTING = {"sqlite": 24, "postgres": 12}  # some of them are sent twice
+EXAMPLES = {"sqlite": 40, "postgres": 20}
+FITTING = {"sqlite": 16, "postgres": 12}  # some of them are sent twice
 SCHEMA = schema("#/$defs/{model}")
 MAPPING: dict[str, str] = SCHEMA["discriminator"]["mapping"]
 TYPES = sorted(MAPPING)
