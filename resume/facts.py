@@ -1,14 +1,20 @@
 """The statements of a passage as typed fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from resume.models import Entry
 from resume.page.presentation import is_open, own_title
+from resume.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Dates are as in the document; "" means not stated."""
+    """Dates are as in the document; "" means not stated.
+
+    ``prose`` is what the entry says in the owner's own sentences, ``about`` what it says
+    of the organization or the project.
+    """
 
     who: str = ""
     title: str = ""
@@ -21,6 +27,9 @@ class Facts:
     url: str = ""
     email: str = ""
     phone: str = ""
+    about: str = ""
+    prose: str = ""
+    roles: tuple[str, ...] = ()
 
 
 def entry_facts(entry: Entry) -> Facts:
@@ -35,4 +44,11 @@ def entry_facts(entry: Entry) -> Facts:
         current=is_open(entry),
         level=entry.level or "",
         url=entry.url or "",
+        about=sentence(entry.description),
+        prose=sentence(entry.summary),
+        roles=_stated(entry.roles),
     )
+
+
+def _stated(items: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(item.strip() for item in items or () if item.strip())

@@ -25,7 +25,10 @@ SDK = (
     ),
 )
 #: The parts of `answering` that work on plain text.
-WITHOUT_SDK = ("grounding", "text", "extractive")
+WITHOUT_SDK = (
+    *("grounding", "text", "extractive"),
+    *("language", "facts", "questions"),
+)
 RESPONDER = "chatkit.answering.extractive.responder"
 
 

@@ -40,10 +40,27 @@ ABOUT_THE_PERSON = frozenset({Kind.PERSON, Kind.STATEMENT, Kind.LOCATION, Kind.C
 class Facts(Protocol):
     """What a passage states, field by field; a field is "" where it states none.
 
-    ``organization`` is the employer, school, issuer or publisher. ``start`` and ``end``
+    ``who`` is a person, ``title`` what a position, a degree or a skill is called, and
+    ``organization`` the employer, school, issuer or publisher. ``start`` and ``end``
     are years, months or days in ISO 8601; ``current`` is True where something began and
-    goes on.
+    goes on. ``level`` is a grade or a fluency, ``about`` what is said of the organization
+    or the project, ``prose`` what else is said in the owner's own sentences.
     """
+
+    @property
+    def who(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def prose(self) -> str: ...
+    @property
+    def roles(self) -> Sequence[str]: ...
 
     @property
     def organization(self) -> str: ...

@@ -1,5 +1,7 @@
 """A job description that was attached is held against the résumé, word by word."""
 
+from datetime import date
+
 import pytest
 
 from chatkit.answering.extractive.compose import Answer
@@ -20,7 +22,7 @@ We offer:
 
 
 def ask(question: str, attached: str = JOB) -> Answer:
-    return answer(question, NURSE, attached, this_year=2026)
+    return answer(question, NURSE, attached, today=date(2026, 11, 28))
 
 
 def said(given: Answer) -> str:

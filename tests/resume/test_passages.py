@@ -64,11 +64,11 @@ def test_the_basics_are_sentences(sample):
 @pytest.mark.parametrize(
     ("id", "kind", "facts"),
     [
-        ("work-northwind-rail", "position", Facts(title="Staff Engineer", organization="Northwind Rail", place="Gothenburg", start="2021-03", current=True, url="https://northwind-rail.example")),
+        ("work-northwind-rail", "position", Facts(title="Staff Engineer", organization="Northwind Rail", place="Gothenburg", start="2021-03", current=True, url="https://northwind-rail.example", about="Freight railway with 140 locomotives in Scandinavia and northern Germany.", prose="Technical lead of the planning platform: six teams, 34 engineers, one shared model of where every wagon is.")),
         ("education-lund-university", "study", Facts(title="MSc in Computer Science", organization="Lund University", start="2007-09", end="2012-06", level="4.7/5.0", url="https://lund-university.example")),
         ("skills-backend-engineering", "skill", Facts(title="Backend engineering", level="Expert")),
         ("languages-swedish", "language", Facts(title="Swedish", level="Native speaker")),
-        ("references-jonas-berg-cto-of-northwind-rail", "reference", Facts(who="Jonas Berg, CTO of Northwind Rail")),
+        ("references-jonas-berg-cto-of-northwind-rail", "reference", Facts(who="Jonas Berg, CTO of Northwind Rail", prose="Mara is the reason our planners sleep at night. She finds the simplest thing that can work, proves it, and brings everybody along.")),
     ],
 )  # fmt: skip
 def test_a_passage_states_its_facts_in_typed_fields(sample, id, kind, facts):

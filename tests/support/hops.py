@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections import defaultdict
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -30,12 +30,18 @@ class Trace:
     """Our files that run, each with its functions that another file calls.
 
     A call counts for the nearest caller that is ours or the SDK's: Django or asyncio
-    between two of our functions are no hop. Imports are not traced.
+    between two of our functions are no hop. Imports are not traced, nor is what the
+    extractive ``answer`` calls: it turns a question and passages into claims, and counts
+    as one function.
     """
 
     def __init__(self) -> None:
         self.entries: dict[str, set[str]] = defaultdict(set)
         self.is_on = False
+        self._leaf: CodeType | None = None
+
+    def stop_below(self, code: CodeType) -> None:
+        self._leaf = code
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> None:
         path = frame.f_code.co_filename
@@ -48,7 +54,7 @@ class Trace:
         above = frame.f_back
         while above:
             name = above.f_code.co_filename
-            if "importlib" in name:
+            if "importlib" in name or above.f_code is self._leaf:
                 return
             if not caller and (name.startswith(OURS) or SDK in name):
                 caller = name
@@ -129,6 +135,9 @@ async def trace_turns(
     application: Any, trace: Trace
 ) -> dict[str, dict[str, list[str]]]:
     """The entries of a first question and of a follow-up, each by file."""
+    from chatkit.answering.extractive.responder import answer
+
+    trace.stop_below(answer.__code__)
     visitor = Client(application)
     await visitor.ask(WARM_UP)
     found = {}

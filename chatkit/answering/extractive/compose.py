@@ -1,26 +1,38 @@
-"""Passages to claims. Whatever is said of the person is quoted, word for word.
+"""Facts and passages to claims, in the language of the question.
 
-Quotation marks stand where words of ours stand beside the quoted ones; a sentence
-or an item of a list that is all quotation goes without.
+What the résumé says in its own words stands in quotation marks; what is counted or
+dated is said in ours, beside the fact it comes from.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chatkit.answering.extractive.index import Hit, Term, holds
-from chatkit.answering.extractive.intents import TOPICS, Topic
-from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
-from chatkit.answering.text.tokens import sentences, tokenize
+from chatkit.answering.extractive.quoting import (
+    LONG,
+    SHORT,
+    capitalize,
+    cut,
+    ended,
+    excerpt,
+    excerpt_of,
+    quoted,
+)
+from chatkit.answering.facts import timeline
+from chatkit.answering.facts.career import DATED, Career, Entry
+from chatkit.answering.facts.timeline import Interval, Month
+from chatkit.answering.language.lexicon import DEFAULT, Language
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.text.tokens import fold, sentences
 
-BRIEF, LONG = 200, 420  # characters quoted of one passage in a list, and alone
-MOST_NAMED = 3  # words asked for that are repeated before it gets silly
-HEADED = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY})
-ASIDES = ("Web address: ",)  # how sentences begin that lists leave out
+MOST_ITEMS = 7
+MANY_YEARS = 10  # from which months are not counted
+REMOTE = ("remote", "hybrid", "home", "fully", "distributed", "/")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One or two sentences; ``passages`` are those they quote, best first.
+    """A sentence or two; ``passages`` are those it rests on, best first.
 
     Without passages it claims nothing about the person ("The résumé does not say.").
     ``bullet`` makes it an item of a list; other claims share a paragraph.
@@ -39,119 +51,243 @@ class Answer:
     found: bool
 
 
-def excerpt(passage: Passage, terms: Sequence[Term] = (), *, brief: bool) -> str:
-    """The sentences to quote: the first, those with a term, and what else fits."""
-    said = sentences(passage.text)
-    if brief and passage.kind != Kind.PROFILE:
-        said = tuple(one for one in said if not one.startswith(ASIDES)) or said
-    if not said:
-        return passage.text
-    limit = BRIEF if brief else LONG
-    wanted = [at for at, one in enumerate(said) if any(holds(one, t) for t in terms)]
-    if brief and passage.kind in HEADED and not passage.parent:
-        order = [0, *wanted]
-    else:
-        order = [0, *wanted, *range(len(said))]
-    if wanted and passage.kind in ABOUT_THE_PERSON:
-        order = [*wanted, *range(wanted[0], len(said))]
-    chosen: list[int] = []
-    for at in dict.fromkeys(order):
-        if chosen and sum(len(said[i]) for i in (*chosen, at)) > limit:
-            break
-        chosen.append(at)
-    return _with_gaps(said, sorted(chosen))
+def answered(*claims: Claim) -> Answer:
+    return Answer(claims, True)
 
 
-def _with_gaps(said: Sequence[str], chosen: Sequence[int]) -> str:
-    text = ""
-    for before, at in zip([None, *chosen], chosen, strict=False):
-        gap = "" if before is None else " " if at == before + 1 else " … "
-        text += gap + said[at]
-    return text
+class Composer:
+    """Writes claims about one person in one language."""
+
+    def __init__(self, career: Career, language: Language, pronoun: str = "") -> None:
+        self.career = career
+        self.language = language
+        self.phrases = language.phrases
+        #: "" lets sentences use the name.
+        self.pronoun = pronoun
+
+    @property
+    def name(self) -> str:
+        return self.career.name or self.say("this_person")
+
+    def say(self, key: str, **slots: str) -> str:
+        text: str = self.phrases["say"][key].format(**slots)
+        return capitalize(text)
+
+    def claim(self, key: str, *entries: Entry | Passage, **slots: str) -> Claim:
+        passages = tuple(
+            one.passage if isinstance(one, Entry) else one for one in entries
+        )
+        return Claim(self.say(key, **slots), passages)
+
+    def fact(self, key: str, entry: Entry, **slots: str) -> Claim:
+        """A sentence with the entry's statement in it."""
+        return self.claim(key, entry, statement=self.stated(key, entry), **slots)
+
+    def stated(self, key: str, entry: Entry, *, dated: bool = True) -> str:
+        """The statement as a sentence's end; quoted where the sentence is ours."""
+        text = self.statement(entry, dated=dated)
+        ours = not self.phrases["say"][key].startswith("{statement}")
+        marks = ours and not self.phrases["statement"]["quotes"]
+        return quoted(f"{text}.") if marks else ended(text)
+
+    def framed(self, answer: Answer) -> Answer:
+        """With a word of ours where all of it would be quoted from another language."""
+        first, *rest = answer.claims
+        ours = "".join(re.sub("“[^”]*”", "", claim.text) for claim in answer.claims)
+        if (
+            self.language.code == DEFAULT
+            or first.bullet
+            or re.search(r"[^\W\d_]", ours)
+        ):
+            return answer
+        text = str(self.phrases["quoted"].format(text=first.text))
+        return Answer((Claim(text, first.passages), *rest), answer.found)
+
+    # Words for facts
+
+    def statement(self, entry: Entry, *, dated: bool = True) -> str:
+        """ "Nurse at Hill Clinic in Leeds, since May 2020": all of it from the entry."""
+        facts = entry.passage.facts
+        title = self.mark(facts.title or facts.who)
+        organization = self.mark(facts.organization)
+        words = self.phrases["statement"]
+        kind = "break" if entry.is_break else entry.kind
+        if title and organization:
+            text = words[kind if kind in words else "both"].format(
+                title=title, organization=organization
+            )
+        else:
+            text = title or organization or self.mark(entry.passage.title)
+        if entry.kind == Kind.PROJECT and facts.roles:
+            roles = self.join([self.mark(role) for role in facts.roles])
+            text += words["role"].format(roles=roles)
+        if facts.place:
+            apart = any(sign in facts.place.casefold() for sign in REMOTE)
+            place = words["apart" if apart else "place"]
+            text += place.format(place=self.mark(facts.place))
+        span = self.span(entry) if dated else ""
+        return f"{text}, {span}" if span else text
+
+    def mark(self, words: str) -> str:
+        """Words of the résumé inside a sentence of another language are quoted."""
+        return f"“{words}”" if words and self.phrases["statement"]["quotes"] else words
+
+    def span(self, entry: Entry) -> str:
+        facts, words = entry.passage.facts, self.phrases["span"]
+        start, end = self.date(facts.start), self.date(facts.end)
+        if start and end and start != end:
+            return str(words["from_to"].format(start=start, end=end))
+        if start and facts.current:
+            future = timeline.is_future(facts, self.career.today)
+            return str(words["from" if future else "since"].format(start=start))
+        if start:
+            return str(words["in"].format(start=start))
+        return str(words["until"].format(end=end)) if end else ""
+
+    def span_start(self, entry: Entry) -> str:
+        start = self.date(entry.passage.facts.start)
+        key = "since" if self.career.is_now(entry) else "in"
+        return str(self.phrases["span"][key].format(start=start))
+
+    def date(self, text: str) -> str:
+        if not text:
+            return ""
+        year, *rest = text.split("-")
+        if not rest:
+            return year
+        month = self.language.month_names[int(rest[0]) - 1]
+        return str(self.phrases["span"]["months"].format(month=month, year=year))
+
+    def month(self, month: Month) -> str:
+        return self.date(f"{month // 12:04}-{month % 12 + 1:02}")
+
+    def interval(self, interval: Interval) -> str:
+        start, end = self.month(interval.first), self.month(interval.last)
+        return str(self.phrases["span"]["from_to"].format(start=start, end=end))
+
+    def duration(self, intervals: Iterable[Interval]) -> str:
+        """ "Two years and eight months", in words, since no passage states it."""
+        merged = timeline.union(intervals)
+        exact = not any(one.vague for one in merged)
+        months = sum(one.months for one in merged)
+        words = self.phrases["duration"]
+        rounded = not exact or (months % 12 and months >= 12 * MANY_YEARS)
+        if rounded:
+            months = (months + (2 if exact else 6)) // 12 * 12 or 12
+        years, months = divmod(months, 12)
+        parts = []
+        if years:
+            count = self.number(years)
+            parts.append(
+                words["year"] if years == 1 else words["years"].format(count=count)
+            )
+        if months and years < MANY_YEARS:
+            count = self.number(months)
+            parts.append(
+                words["month"] if months == 1 else words["months"].format(count=count)
+            )
+        text = str(words["join"].join(parts)) or str(words["less"])
+        return str(words["about"].format(text=text)) if rounded else text
+
+    def number(self, number: int) -> str:
+        words = self.language.number_words
+        return words[number].replace("_", " ") if number < len(words) else str(number)
+
+    def noun(self, kind: str, count: int) -> str:
+        one, _, many = self.phrases["nouns"][kind].partition("|")
+        return str((one if count == 1 else many).strip())
+
+    def heading(self, kind: str) -> str:
+        return str(self.phrases["headings"][kind])
+
+    def join(self, items: Sequence[str], between: str = "list_and") -> str:
+        *most, last = items
+        return f"{', '.join(most)}{self.phrases[between]}{last}" if most else last
+
+    # Quotations
+
+    def quote(
+        self, passage: Passage, wanted: Sequence[str] = (), limit: int = LONG
+    ) -> str:
+        """Its most fitting sentences, in quotation marks, within ``limit``."""
+        return quoted(excerpt(passage, wanted, limit))
+
+    def quotation(
+        self,
+        passage: Passage,
+        wanted: Sequence[str] = (),
+        *,
+        lead: str = "sourced",
+        bullet: bool = False,
+    ) -> Claim:
+        """A quotation that says whence it is, where it does not say so itself."""
+        limit = SHORT if bullet else LONG
+        entry = self.career.entry(passage.id)
+        if entry and entry.passage is passage and entry.kind in DATED:
+            text = self._entry(entry, wanted, limit, quoted_=lead == "yes")
+            source = ""
+        elif entry and entry.kind == Kind.REFERENCE and entry.passage.facts.prose:
+            said = excerpt_of(entry.passage.facts.prose, wanted, limit)
+            text, source = quoted(said), self.source(passage, said)
+        else:
+            text = self.quote(passage, wanted, limit)
+            source = self.source(passage, text)
+        if source:
+            text = str(self.phrases["sourced"].format(source=source, text=text))
+        if lead != "sourced":
+            text = str(self.phrases[lead].format(text=text))
+        return Claim(capitalize(text), (passage,), bullet)
+
+    def _entry(
+        self, entry: Entry, wanted: Sequence[str], limit: int, *, quoted_: bool
+    ) -> str:
+        """What an entry is, and the sentences of its own with a wanted word."""
+        statement = self.statement(entry)
+        plain = not (quoted_ and not self.phrases["statement"]["quotes"])
+        facts = entry.passage.facts
+        own = [s for text in (facts.prose, facts.about) for s in sentences(text)]
+        said = [s for s in own if any(w in fold(s) for w in wanted)]
+        text = ended(statement) if plain else quoted(f"{statement}.")
+        for sentence in said[:2]:
+            if len(text) + len(sentence) < limit + 40:
+                text += f" {quoted(sentence)}"
+        return text if said or not own else text
+
+    def quotation_of(self, passage: Passage, said: str) -> Claim:
+        """``said`` are words of the passage."""
+        shown = said if len(said) <= LONG else cut(said, LONG - 30)
+        return Claim(quoted(shown), (passage,))
+
+    def source(self, passage: Passage, text: str) -> str:
+        entry = self.career.entry(passage.id)
+        if entry is None or entry.kind in (Kind.STATEMENT, Kind.PERSON, Kind.LOCATION):
+            return ""
+        if entry.kind == Kind.REFERENCE:
+            return self.mark(entry.passage.facts.who)
+        name = entry.name
+        return "" if not name or fold(name) in fold(text) else self.mark(name)
+
+    def items(self, entries: Iterable[Entry | Passage]) -> list[Claim]:
+        """Items of a list, at most seven; the eighth is where the rest is found."""
+        listed = list(entries)
+        shown = listed if len(listed) <= MOST_ITEMS else listed[:MOST_ITEMS]
+        claims = [self.item(one) for one in shown]
+        if rest := listed[len(shown) :]:
+            text = self.phrases["more"].format(count=self.number(len(rest)))
+            first = rest[0].passage if isinstance(rest[0], Entry) else rest[0]
+            claims.append(Claim(text, (first,), bullet=True))
+        return claims
+
+    def item(self, one: Entry | Passage) -> Claim:
+        if not isinstance(one, Entry):
+            return self.quotation(one, bullet=True)
+        if one.kind in LISTED_AS_QUOTED or not one.passage.facts.title:
+            text = excerpt(one.passage, (), SHORT)
+            text = quoted(text) if self.phrases["statement"]["quotes"] else ended(text)
+            return Claim(text, (one.passage,), bullet=True)
+        return Claim(ended(self.statement(one)), (one.passage,), bullet=True)
 
 
-def quote(text: str) -> str:
-    """In quotation marks, unless it brings its own; always with an end."""
-    marked = text if "“" in text else f"“{text}”"
-    return marked if text.rstrip("”").endswith((".", "!", "?", "…")) else f"{marked}."
-
-
-def sentence(lead: str, passage: Passage, terms: Sequence[Term] = ()) -> Claim:
-    text = excerpt(passage, terms, brief=False)
-    text = f"{lead} {quote(text)}" if lead else _with_source(passage, text)
-    return Claim(text, (passage,))
-
-
-def bullets(
-    lead: str, passages: Sequence[Passage], terms: Sequence[Term] = ()
-) -> tuple[Claim, ...]:
-    if len(passages) == 1:
-        return (sentence(lead, passages[0], terms),)
-    items = (
-        Claim(_with_source(p, excerpt(p, terms, brief=True)), (p,), bullet=True)
-        for p in passages
-    )
-    return (Claim(lead), *items)
-
-
-def _with_source(passage: Passage, text: str) -> str:
-    """A statement or a detail can't stand by itself: it says where it is from."""
-    if passage.parent or passage.kind == Kind.STATEMENT:
-        return f"{passage.title}: {quote(text)}"
-    return text
-
-
-def about_topic(topic: Topic, passages: Sequence[Passage]) -> tuple[Claim, ...]:
-    if not topic.lead:
-        return tuple(sentence(_introduction(passage), passage) for passage in passages)
-    return bullets(topic.lead, passages, [(word,) for word in tokenize(topic.seek)])
-
-
-def _introduction(passage: Passage) -> str:
-    if passage.kind != Kind.POSITION:
-        return ""
-    return "The latest job:" if passage.facts.end else "Currently:"
-
-
-def evidence(
-    hits: Sequence[Hit], terms: Sequence[Term], lead: str = "The résumé says:"
-) -> tuple[Claim, ...]:
-    """What was found for the terms of a question."""
-    if len(hits) == 1 and hits[0].passage.parent:
-        lead = ""  # a detail brings its own
-    return bullets(lead, [hit.passage for hit in hits], terms)
-
-
-def repeat_terms(text: str, terms: Sequence[Term]) -> str:
-    """Terms as the visitor wrote them in ``text``; "" if there are too many."""
-    if not terms or sum(len(term) for term in terms) > MOST_NAMED:
-        return ""
-    spans: list[tuple[int, int]] = []
-    for term in terms:
-        start, end = term[0].start, term[-1].end
-        if spans and text[spans[-1][1] : start] == " ":
-            start = spans.pop()[0]
-        spans.append((start, end))
-    words = [text[start:end] for start, end in spans]
-    return " or ".join(one if one != one.lower() else f"“{one}”" for one in words)
-
-
-def not_mentioned(text: str, terms: Sequence[Term], where: str = "") -> Claim:
-    words = repeat_terms(text, terms)
-    if not words:
-        return Claim("The résumé does not say.")
-    return Claim(f"The résumé does not mention {words}{where}.")
-
-
-def offers(passages: Sequence[Passage]) -> Claim:
-    """What could be asked instead: the topics this résumé has something on."""
-    labels = [
-        topic.label
-        for topic in TOPICS.values()
-        if topic.offered and topic.select(passages)
-    ]
-    if not labels:
-        return Claim("It has little to quote yet.")
-    *most, last = labels
-    listed = f"{', '.join(most)} or {last}" if most else last
-    return Claim(f"You can ask about {listed}.")
+LISTED_AS_QUOTED = frozenset(
+    {Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST, Kind.PROFILE, Kind.REFERENCE}
+)

@@ -1,109 +1,95 @@
-"""Questions about a time: "in 2019", "since 2015", "before Northwind Rail"."""
+"""When and how long, of entries that are named or meant."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from chatkit.answering.extractive import compose, retrieval
-from chatkit.answering.extractive.compose import Answer, Claim
-from chatkit.answering.extractive.intents import positions
-from chatkit.answering.extractive.question import Case, Question
-from chatkit.answering.passages import Passage
-
-SINCE = frozenset({"since", "after"})
-UNTIL = frozenset({"before", "until"})
-LONG_AGO = 1900
+from chatkit.answering.extractive.case import Case
+from chatkit.answering.extractive.compose import Answer, answered
+from chatkit.answering.facts.career import STAGES
 
 
-def answer_from_dates(case: Case) -> Answer | None:
-    """None where the question is better answered from its terms alone."""
-    return _in_years(case) if case.question.years else _beside(case)
-
-
-def _in_years(case: Case) -> Answer:
-    question = case.question
-    first, last = _interval(question, case.this_year)
-    dated = _during(case.passages, first, last, case.this_year)
-    spoken = str(first) if first == last else f"{first} to {last}"
-    if question.terms:
-        return _with_terms(case, dated, spoken)
-    topical = [p for topic in question.strong for p in topic.select(dated)]
-    if found := topical or ([] if question.strong else dated):
-        return Answer(compose.bullets(f"Entries for {spoken}:", found), True)
-    return Answer((_nothing(spoken), compose.offers(case.passages)), False)
-
-
-def _with_terms(case: Case, dated: Sequence[Passage], spoken: str) -> Answer:
-    terms = case.question.terms
-    hits = case.index.search(terms, case.question.topic_words)
-    full = [hit for hit in hits if len(hit.covered) == len(terms)]
-    if not full:
-        return retrieval.answer_from_terms(case, None)
-    ids = {passage.id for passage in dated}
-    fitting = [h for h in full if h.passage.id in ids or h.passage.parent in ids]
-    if fitting:
-        fitting = fitting[: retrieval.MOST_QUOTED]
-        return Answer(compose.evidence(fitting, terms), True)
-    other = compose.evidence(full[:1], terms, "For another time it says:")
-    return Answer((_nothing(spoken), *other), False)
-
-
-def _nothing(spoken: str) -> Claim:
-    return Claim(f"The résumé has no such entry for {spoken}.")
-
-
-def _interval(question: Question, this_year: int) -> tuple[int, int]:
-    """The first and last year asked for."""
-    years = sorted(question.years)
-    if len(years) > 1:
-        return years[0], years[-1]
-    year = years[0]
-    at = next(i for i, word in enumerate(question.words) if word.exact == str(year))
-    before = question.words[at - 1].exact if at else ""
-    if before in SINCE:
-        return year, max(year, this_year)
-    if before in UNTIL:
-        return LONG_AGO, year - 1
-    return year, year
-
-
-def _during(
-    passages: Sequence[Passage], first: int, last: int, this_year: int
-) -> list[Passage]:
-    """Passages, without details, whose dates touch the years ``first`` to ``last``."""
-    found = []
-    for passage in passages:
-        facts = passage.facts
-        if passage.parent or not (facts.start or facts.end):
-            continue
-        began = int((facts.start or facts.end)[:4])
-        ended = int(facts.end[:4]) if facts.end else began
-        if facts.current:
-            ended = max(began, this_year)
-        if began <= last and ended >= first:
-            found.append(passage)
-    return found
-
-
-def _beside(case: Case) -> Answer | None:
-    """The positions that began before or after an entry that the question names."""
-    question = case.question
-    if len(question.terms) != 1:
+def of_the_job(case: Case) -> Answer | None:
+    """ "When does her contract end?": of the current position."""
+    asked = case.has("until", "since", "ended", "started") or (
+        case.has("when", "how_long") and case.has("now")
+    )
+    if (
+        case.question.core
+        or not asked
+        or not case.has("job", "now", "title", "employer")
+    ):
         return None
-    word = question.before(question.terms[0])
-    hits = case.index.search(question.terms)
-    named = [hit.passage for hit in hits if retrieval.is_about(hit, question)]
-    if word not in ("before", "after") or not named:
+    career = case.career
+    begun = case.has("started") and case.question.past and not case.has("now")
+    jobs = career.jobs[-1:] if begun else career.current[:1] or career.jobs[:1]
+    if not jobs:
         return None
-    start = named[0].facts.start
-    dated = [p for p in positions(case.passages) if p.facts.start and start]
-    found = [
-        p
-        for p in dated
-        if (p.facts.start < start if word == "before" else p.facts.start > start)
-        and p not in named
+    of_job = replace(case, question=replace(case.question, entries=tuple(jobs)))
+    return how_long(of_job) if case.has("how_long") else when(of_job)
+
+
+def how_long(case: Case) -> Answer | None:
+    career, compose = case.career, case.composer
+    entries = [e for e in case.question.entries if career.interval(e)]
+    mentioned = case.question.mentions[0].entries if case.question.mentions else ()
+    together = [
+        e for e in entries if e in mentioned and e.name == entries[0].name
+    ] or entries[:1]
+    if not entries:
+        return _undated(case)
+    spans = [span for e in together if (span := career.interval(e))]
+    lasting = [e for e in together if e.kind in STAGES]
+    if not lasting:
+        return when(case)
+    claims = [compose.fact("duration", lasting[0], duration=compose.duration(spans))]
+    claims += [compose.fact("now", one) for one in lasting[1:3]]
+    return answered(*claims)
+
+
+def _undated(case: Case) -> Answer:
+    entry = case.question.entries[0]
+    return Answer((case.composer.claim("no_dates", entry, name=entry.name),), False)
+
+
+def when(case: Case) -> Answer | None:
+    career, compose = case.career, case.composer
+    dated = [e for e in case.question.entries if career.interval(e)]
+    if not dated:
+        return _undated(case)
+    entry = dated[0]
+    facts = entry.passage.facts
+    if case.has("ended", "until", "graduation") and entry.kind in STAGES:
+        if not facts.end:
+            return answered(compose.fact("no_end_date", entry))
+        entry = max(
+            dated, key=lambda e: e.passage.facts.end if e.name == dated[0].name else ""
+        )
+        return answered(
+            compose.claim(
+                "ended",
+                entry,
+                end=compose.date(entry.passage.facts.end),
+                statement=compose.stated("ended", entry, dated=False),
+            )
+        )
+    if case.has("started", "since") and entry.name:
+        same = [e for e in dated if e.name == entry.name and e.kind == entry.kind]
+        entry = min(same, key=career.start)
+        start = compose.span_start(entry)
+        return answered(
+            compose.claim(
+                "since",
+                entry,
+                span=start,
+                statement=compose.stated("since", entry, dated=False),
+            )
+        )
+    claims = [
+        compose.claim(
+            "when_in",
+            e,
+            span=compose.span(e),
+            statement=compose.stated("when_in", e, dated=False),
+        )
+        for e in (dated if case.question.listed == case.question.entries else dated[:1])
     ]
-    if not found:
-        said = compose.sentence("The résumé says:", named[0])
-        return Answer((Claim("The résumé has no such job."), said), False)
-    asked = compose.repeat_terms(question.text, question.terms)
-    lead = f"Jobs in the résumé that began {word} {asked}:"
-    return Answer(compose.bullets(lead, found), True)
+    return answered(*claims[:3])

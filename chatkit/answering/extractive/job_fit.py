@@ -8,19 +8,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.extractive import compose
+from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim
-from chatkit.answering.extractive.index import Hit, Term
-from chatkit.answering.extractive.question import Case, group_names, is_searchable
-from chatkit.answering.extractive.retrieval import unfound
+from chatkit.answering.extractive.quoting import SHORT, excerpt, quoted
+from chatkit.answering.extractive.talk import topics
+from chatkit.answering.facts.terms import Hit, Term
+from chatkit.answering.language.lexicon import DEFAULT, language
+from chatkit.answering.language.words import Word, question_words
 from chatkit.answering.text.lexicon import ADVERT
-from chatkit.answering.text.tokens import stem, tokenize
+from chatkit.answering.text.tokens import fold
 
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
 MOST_TERMS = 80  # of the description that are looked up
+LONGEST = 16_000  # characters of it
 
-COMMON = frozenset(map(stem, ADVERT))
+LONG_LINES, LONG_WORDS = 4, 60  # from where on a message is more than a question
 
 _REFERS = re.compile(
     r"\b(attach\w*|upload\w*|enclosed|vacancy|advert\w*|(the|these|those) requirements?"
@@ -45,25 +48,32 @@ _OFFERS = re.compile(
 def compare_job_description(case: Case) -> Answer | None:
     """None unless the question refers to an attached description or is one itself."""
     text = case.question.text
-    if case.attached and _REFERS.search(text):
+    if case.attached and _REFERS.search(text[:1000]):
         return _compare(case.attached, case, "attached")
-    if case.question.is_long and len(set(_ASKS.findall(text.lower()))) > 1:
+    if _is_long(text) and len(set(_ASKS.findall(text[:LONGEST].lower()))) > 1:
         return _compare(text, case, "pasted")
     return None
+
+
+def _is_long(text: str) -> bool:
+    lines = [line for line in text[:LONGEST].splitlines() if line.strip()]
+    return len(lines) >= LONG_LINES or len(text[:LONGEST].split()) >= LONG_WORDS
 
 
 def _compare(text: str, case: Case, came: str) -> Answer:
     """``text`` is the visitor's; what is said of the person is quoted."""
     terms = list(_terms(text))[:MOST_TERMS]
-    hits = case.index.search(terms)
-    missing = [term for term in unfound(terms, hits) if term[0].named]
-    claims = list(_quotations(hits, terms))
+    hits = case.index.search(terms, language(DEFAULT))
+    hits.sort(key=lambda hit: -len(hit.covered))
+    covered = {at for hit in hits for at in hit.covered}
+    missing = [t for at, t in enumerate(terms) if at not in covered and t.named]
+    claims = list(_quotations(case, hits, terms))
     if claims:
         lead = f"Of what the {came} text asks for, the résumé has:"
         claims.insert(0, Claim(lead))
     else:
         lead = f"I found nothing that the {came} text asks for in the résumé."
-        claims = [Claim(lead), compose.offers(case.passages)]
+        claims = [Claim(lead), Claim(f"You can ask about {topics(case)}.")]
     if missing:
         listed = _listed(missing[:MOST_MISSING])
         claims.append(Claim(f"The résumé does not mention {listed}."))
@@ -72,35 +82,52 @@ def _compare(text: str, case: Case, came: str) -> Answer:
     return Answer(tuple(claims), bool(hits))
 
 
-def _quotations(hits: Sequence[Hit], terms: Sequence[Term]) -> Iterator[Claim]:
+def _quotations(
+    case: Case, hits: Sequence[Hit], terms: Sequence[Term]
+) -> Iterator[Claim]:
     """A passage for the terms that those before it lack."""
     seen: set[int] = set()
-    quoted = 0
+    quotations = 0
     for hit in hits:
         new = [terms[at] for at in sorted(hit.covered - seen)]
-        if not new or quoted == MOST_QUOTED:
+        if not new or quotations == MOST_QUOTED:
             continue
         seen |= hit.covered
-        quoted += 1
-        said = compose.quote(compose.excerpt(hit.passage, new, brief=True))
+        quotations += 1
+        wanted = [word for term in new for word in case.index.words_of(term)]
+        said = quoted(excerpt(hit.passage, wanted, SHORT))
         yield Claim(f"{_listed(new)}: {said}", (hit.passage,), bullet=True)
 
 
 def _terms(text: str) -> Iterator[Term]:
     """What could be looked up in the lines that ask, each once."""
-    seen = set()
-    for line in _asking(unicodedata.normalize("NFC", text)):
-        words = [
-            (at, word)
-            for at, word in enumerate(tokenize(line))
-            if is_searchable(word) and not word.exact.isdigit()
-            if word.named or word.stem not in COMMON
-        ]
-        for term in group_names(words, line):
-            key = tuple(word.exact for word in term)
-            if key not in seen:
-                seen.add(key)
-                yield term
+    english = language(DEFAULT)
+    seen: set[tuple[str, ...]] = set()
+    common = frozenset(english.key(fold(word)) for word in ADVERT)
+    for line in _asking(unicodedata.normalize("NFC", text[:LONGEST])):
+        row: list[Word] = []
+        for word in [*question_words(line, english), None]:
+            joins = word and word.named and row and word.start - row[-1].end <= 1
+            if row and not joins:
+                yield from _once(_name(row), seen)
+                row = []
+            if word is None or word.fold in english.function or word.fold.isdigit():
+                continue
+            if word.named:
+                row.append(word)
+            elif word.key not in common and word.key not in english.light:
+                yield from _once(Term(word.text, (word.fold,)), seen)
+
+
+def _name(row: Sequence[Word]) -> Term:
+    text = " ".join(word.text for word in row)
+    return Term(text, tuple(word.fold for word in row), named=True)
+
+
+def _once(term: Term, seen: set[tuple[str, ...]]) -> Iterator[Term]:
+    if term.folds not in seen:
+        seen.add(term.folds)
+        yield term
 
 
 def _asking(text: str) -> Sequence[str]:
@@ -112,4 +139,4 @@ def _asking(text: str) -> Sequence[str]:
 
 
 def _listed(terms: Sequence[Term]) -> str:
-    return ", ".join(f"“{' '.join(word.text for word in term)}”" for term in terms)
+    return ", ".join(f"“{term.text}”" for term in terms)

@@ -1,30 +1,51 @@
-"""Decide which kind of answer is honest, most particular first, and stream it.
+"""A question to an answer: parse it, take the first step that answers, stream it.
 
-Each step answers or leaves it to the next: small talk, another language, a job
-description, what résumés seldom say, dates, terms to look up, topics.
+Each step answers or leaves it to the next: small talk, what is private, contact, time,
+entries that are named or meant, lists by kind, and last the words looked up.
 """
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, date, datetime
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.extractive import compose
-from chatkit.answering.extractive.compose import Answer, Claim
-from chatkit.answering.extractive.dates import answer_from_dates
-from chatkit.answering.extractive.index import Index
-from chatkit.answering.extractive.intents import TOPICS, Topic, UnanswerableTopic
+from chatkit.answering.extractive.attributes import answer_attribute
+from chatkit.answering.extractive.case import Case, Step
+from chatkit.answering.extractive.compose import Answer, Claim, Composer
+from chatkit.answering.extractive.contact import answer_contact
 from chatkit.answering.extractive.job_fit import compare_job_description
-from chatkit.answering.extractive.question import Case, parse_question
-from chatkit.answering.extractive.retrieval import answer_from_terms
+from chatkit.answering.extractive.lookup import answer_lookup
+from chatkit.answering.extractive.person import (
+    answer_manager,
+    answer_person,
+    answer_private,
+    answer_wish,
+)
+from chatkit.answering.extractive.positions import answer_position
+from chatkit.answering.extractive.spans import answer_span
+from chatkit.answering.extractive.summary import answer_summary
+from chatkit.answering.extractive.talk import answer_nothing, answer_talk
+from chatkit.answering.extractive.topics import answer_topic
+from chatkit.answering.facts.career import Career
+from chatkit.answering.facts.index import Index
+from chatkit.answering.language.detection import detect, own_sentence
+from chatkit.answering.language.lexicon import CODES, DEFAULT, language
 from chatkit.answering.message import stream_message
-from chatkit.answering.passages import ABOUT_THE_PERSON, Kind, Passage
-from chatkit.answering.text.tokens import stems, tokenize
+from chatkit.answering.passages import ABOUT_THE_PERSON, Passage
+from chatkit.answering.questions.conversation import Exchange, complete
+from chatkit.answering.questions.question import Question, parse_question
 from chatkit.api import messages
-from chatkit.types import NoticeEvent, ThreadStreamEvent
+from chatkit.types import (
+    AssistantMessageItem,
+    EntitySource,
+    NoticeEvent,
+    ThreadItem,
+    ThreadStreamEvent,
+    UserMessageItem,
+)
 
-PAUSE = 0.02  # seconds between pieces
+REMEMBERED = 12  # items of the thread
 #: Signs in quoted words that would be read as Markdown; addresses stay whole.
 SIGNS = re.compile(
     r"https?://\S+"
@@ -34,7 +55,7 @@ SIGNS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
-PIECE = re.compile(r"(?:\S+\s*){1,3}|\s+")
+SAMPLE = 4_000  # characters of the passages that show their language
 
 
 class ExtractiveResponder:
@@ -51,9 +72,10 @@ class ExtractiveResponder:
         if self._fallback:
             turn.report.fallback = self._fallback
             yield NoticeEvent(level="info", message=messages.FALLBACK_NOTICE)
-        # In a thread: a long question takes tens of milliseconds of ranking.
+        history = await load_history(turn)
+        # In a thread: a large résumé takes tenths of a second to index.
         composed = await asyncio.to_thread(
-            answer, turn.question, turn.passages, turn.attached_text
+            answer, turn.question, turn.passages, turn.attached_text, history=history
         )
         turn.report.answered_by = "embedded"
         turn.report.found = composed.found
@@ -61,13 +83,38 @@ class ExtractiveResponder:
             yield event
 
 
+async def load_history(turn: TurnInput) -> list[Exchange]:
+    """The exchanges before this question, oldest first."""
+    page = await turn.store.load_thread_items(
+        turn.thread.id, None, REMEMBERED, "desc", turn.context
+    )
+    return exchanges(page.data[::-1], turn.question)
+
+
+def exchanges(items: Sequence[ThreadItem], question: str) -> list[Exchange]:
+    """Questions with what their answers cited; the last may be the one now asked."""
+    found: list[Exchange] = []
+    for item in items:
+        if isinstance(item, UserMessageItem):
+            text = "\n".join(part.text for part in item.content)
+            found.append(Exchange(text, ()))
+        elif isinstance(item, AssistantMessageItem) and found:
+            cited = tuple(
+                annotation.source.id
+                for part in item.content
+                for annotation in part.annotations
+                if isinstance(annotation.source, EntitySource)
+            )
+            found[-1] = Exchange(found[-1].question, (*found[-1].cited, *cited))
+    if found and not found[-1].cited and found[-1].question == question:
+        found.pop()
+    return found
+
+
 async def _pieces(claims: Sequence[Claim]) -> AsyncIterator[str | Passage]:
     previous: Claim | None = None
     for claim in claims:
-        text = _separator(previous, claim) + escape_markdown(claim.text)
-        for piece in PIECE.findall(text):
-            yield piece
-            await asyncio.sleep(PAUSE)
+        yield separator(previous, claim) + escape_markdown(claim.text)
         for passage in claim.passages:
             yield passage
         previous = claim
@@ -81,7 +128,7 @@ def escape_markdown(text: str) -> str:
     return NUMBER.sub(r"\1\\\2", escaped)
 
 
-def _separator(previous: Claim | None, claim: Claim) -> str:
+def separator(previous: Claim | None, claim: Claim) -> str:
     if claim.bullet:
         return "\n- " if previous else "- "
     if previous is None:
@@ -94,130 +141,81 @@ def answer(
     passages: Sequence[Passage],
     attached: str = "",
     *,
-    this_year: int | None = None,
+    history: Sequence[Exchange] = (),
+    today: date | None = None,
+    pronoun: str = "",
 ) -> Answer:
-    """Quote the passages that answer, or say that the résumé does not.
+    """Answer from the passages, or say that they don't.
 
-    ``attached`` is the text of the visitor's files. What is current lasts until
-    ``this_year``, by default the clock's.
+    ``attached`` is the text of the visitor's files. ``history`` are the exchanges
+    before, oldest first. What is current lasts until ``today``.
     """
+    today = today or datetime.now(UTC).date()
+    career, index, usual = _prepared(passages, today)
+    code = _language(question, history, index, usual)
+    asked = language(code if code in CODES else DEFAULT)
+    composer = Composer(career, asked, pronoun)
     if not passages:
-        return Answer((Claim("There is no résumé to quote from yet."),), False)
-    index = Index(passages)
-    person = next((p.title for p in passages if p.kind == Kind.PERSON), "")
-    parsed = parse_question(question, person, index)
-    year = this_year or datetime.now(UTC).year
-    case = Case(parsed, passages, index, year, attached)
-    for step in STEPS:
-        if found := step(case):
-            return found
-    return _refusal(case, "I did not find a question about the résumé in that.")
+        return Answer((Claim(composer.say("empty")),), False)
+    if code not in CODES:
+        own = own_sentence(code)
+        claims = [Claim(composer.say("foreign")), *([Claim(own)] if own else [])]
+        return Answer(tuple(claims), False)
+
+    def parse(text: str) -> Question:
+        return parse_question(text, asked, career, index)
+
+    parsed = complete(parse(question), history, career, parse)
+    case = Case(parsed, career, index, composer, attached)
+    steps = (*STEPS, answer_nothing)
+    return composer.framed(next(found for step in steps if (found := step(case))))
 
 
-def _refusal(case: Case, text: str) -> Answer:
-    return Answer((Claim(text), compose.offers(case.passages)), False)
+def _language(
+    question: str, history: Sequence[Exchange], index: Index, usual: str
+) -> str:
+    for exchange in history[-REMEMBERED:]:
+        usual = detect(exchange.question[:1000], index.names, usual)
+    usual = usual if usual in CODES else DEFAULT
+    return detect(question[:1000], index.names, usual)
 
 
-def _small_talk(case: Case) -> Answer | None:
-    for small_talk in case.question.small_talk:
-        if not (small_talk.alone and case.question.asks):
-            claims = (Claim(small_talk.reply), compose.offers(case.passages))
-            return Answer(claims[: 1 + small_talk.offers], small_talk.answered)
-    return None
+_last: tuple[Sequence[Passage], date, Career, Index, str] | None = None
 
 
-def _foreign(case: Case) -> Answer | None:
-    if not case.question.foreign:
-        return None
-    return _refusal(case, "So far I understand questions in English only.")
+def _prepared(passages: Sequence[Passage], today: date) -> tuple[Career, Index, str]:
+    """What is read from the passages, kept as long as they are the same."""
+    global _last  # noqa: PLW0603
+    kept = _last
+    if kept and kept[0] is passages and kept[1] == today:
+        return kept[2:]
+    usual = resume_language(passages)
+    codes = dict.fromkeys((usual, DEFAULT))
+    made = (Career(passages, today), Index(passages, codes), usual)
+    _last = (passages, today, *made)
+    return made
 
 
-def _job_fit(case: Case) -> Answer | None:
-    if case.attached or case.question.is_long:
-        return compare_job_description(case)
-    return None
+def resume_language(passages: Sequence[Passage]) -> str:
+    """The language of the owner's own sentences."""
+    said = [p.text for p in passages if p.parent or p.kind in ABOUT_THE_PERSON]
+    said += [p.facts.prose for p in passages if not p.parent]
+    code = detect(" ".join(said)[:SAMPLE])
+    return code if code in CODES else DEFAULT
 
 
-def _unanswerable(case: Case) -> Answer | None:
-    topics = [t for t in case.question.unanswerable if not _is_work(t, case)]
-    if not topics:
-        return None
-    claims: list[Claim] = []
-    found = False
-    for topic in topics:
-        said = _said(topic, case.passages)
-        found = found or bool(said)
-        sought = [(word,) for phrase in topic.evidence for word in tokenize(phrase)]
-        for passage in said[:3]:
-            claims.append(compose.sentence("The résumé says:", passage, sought))
-        if not said:
-            text = f"The résumé does not say anything about {topic.label}."
-            claims.append(Claim(text))
-    if not found:
-        claims.append(compose.offers(case.passages))
-    return Answer(tuple(claims), found)
-
-
-def _is_work(topic: UnanswerableTopic, case: Case) -> bool:
-    terms = case.question.terms
-    hits = case.index.search(terms) if topic.may_be_work else []
-    return bool(hits) and len(hits[0].covered) == len(terms)
-
-
-def _said(topic: UnanswerableTopic, passages: Sequence[Passage]) -> list[Passage]:
-    phrases = [stems(phrase) for phrase in topic.evidence]
-    return [
-        passage
-        for passage in passages
-        if topic.anywhere or passage.kind in ABOUT_THE_PERSON
-        if any(phrase in stems(passage.text) for phrase in phrases)
-    ]
-
-
-def _dates(case: Case) -> Answer | None:
-    return answer_from_dates(case) if case.question.names_time else None
-
-
-def _terms(case: Case) -> Answer | None:
-    question = case.question
-    if not question.terms or len(question.strong) > 1:
-        return None
-    hinted = () if question.beyond_hints else question.hinted
-    topics = (*question.strong, *hinted, *question.weak)
-    return answer_from_terms(case, next(iter(topics), None))
-
-
-def _topics(case: Case) -> Answer | None:
-    question = case.question
-    topics = question.strong or question.weak[:1]
-    if not topics and question.names_person:
-        topics = (TOPICS["portrait"],)
-    if not topics:
-        return None
-    answers = [_topic(topic, case) for topic in topics[:3]]
-    claims = [claim for one in answers for claim in one.claims]
-    found = any(one.found for one in answers)
-    if not any(claim.passages for claim in claims):
-        claims.append(compose.offers(case.passages))
-    return Answer(tuple(claims), found)
-
-
-def _topic(topic: Topic, case: Case) -> Answer:
-    if passages := topic.select(case.passages):
-        return Answer(compose.about_topic(topic, passages), True)
-    claims = [Claim(f"The résumé does not give {topic.label}.")]
-    instead = TOPICS.get(topic.instead)
-    if instead and (passages := instead.select(case.passages)):
-        claims += compose.about_topic(instead, passages)
-    return Answer(tuple(claims), False)
-
-
-STEPS: tuple[Callable[[Case], Answer | None], ...] = (
-    _small_talk,
-    _foreign,
-    _job_fit,
-    _unanswerable,
-    _dates,
-    _terms,
-    _topics,
+STEPS: tuple[Step, ...] = (
+    compare_job_description,
+    answer_talk,
+    answer_private,
+    answer_manager,
+    answer_contact,
+    answer_wish,
+    answer_summary,
+    answer_span,
+    answer_position,
+    answer_attribute,
+    answer_topic,
+    answer_person,
+    answer_lookup,
 )

@@ -21,7 +21,14 @@ MAX_OUTPUT = 50_000  # characters of a tool's result that are evidence
 
 @dataclass(frozen=True, slots=True)
 class NoFacts:
+    who: str = ""
+    title: str = ""
     organization: str = ""
+    place: str = ""
+    level: str = ""
+    about: str = ""
+    prose: str = ""
+    roles: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
     current: bool = False

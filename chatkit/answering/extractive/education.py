@@ -1,0 +1,62 @@
+"""Degrees, grades, courses, and when somebody graduates."""
+
+from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.compose import Answer, answered
+from chatkit.answering.facts.evidence import PERSONAL, passages_with
+from chatkit.answering.passages import Kind
+
+
+def has_degree(case: Case) -> Answer | None:
+    career, compose = case.career, case.composer
+    studies = career.by_time(career.of(Kind.STUDY))
+    if not studies:
+        return Answer(
+            (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
+        )
+    done = [s for s in studies if not career.is_now(s) and not career.is_future(s)]
+    if done:
+        return answered(
+            *with_details(
+                [compose.fact("still_yes", done[0])],
+                [compose.fact("now", s) for s in done[1:3]],
+            )
+        )
+    return answered(compose.fact("not_finished", studies[0]))
+
+
+def grade(case: Case) -> Answer:
+    compose, career = case.composer, case.career
+    graded = [e for e in career.by_time(career.of(Kind.STUDY)) if e.passage.facts.level]
+    if not graded:
+        return Answer((compose.claim("no_grade"),), False)
+    claims = [
+        compose.fact("grade", e, level=compose.mark(e.passage.facts.level))
+        for e in graded
+    ]
+    return answered(*with_details(claims[:1], claims[1:2]))
+
+
+def courses(case: Case) -> Answer:
+    compose = case.composer
+    details = [d for e in case.career.of(Kind.STUDY) for d in e.details]
+    if not details:
+        return Answer((compose.claim("not_said"),), False)
+    return answered(*compose.items(details))
+
+
+def graduation(case: Case) -> Answer:
+    compose, career = case.composer, case.career
+    year = passages_with(case.index, "student_year", PERSONAL)
+    quoted = [compose.quotation_of(p, text) for p, text in year[:1]]
+    if case.has("student_year") and quoted:
+        return answered(*quoted)
+    studies = career.by_time(career.of(Kind.STUDY))
+    if not studies:
+        return Answer(
+            (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
+        )
+    ended = [s for s in studies if s.passage.facts.end]
+    if career.is_now(studies[0]) and not studies[0].passage.facts.end:
+        return Answer((compose.fact("no_graduation", studies[0]), *quoted), False)
+    one = (ended or studies)[0]
+    return answered(compose.fact("ended", one, end=compose.date(one.passage.facts.end)))

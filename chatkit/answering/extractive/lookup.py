@@ -1,0 +1,268 @@
+"""What is left is looked up: the passages that say it, or an honest "not mentioned"."""
+
+from collections.abc import Iterator, Sequence, Set
+
+from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.quoting import has_number
+from chatkit.answering.extractive.topics import visitor
+from chatkit.answering.facts.index import CONCEPT
+from chatkit.answering.facts.terms import Hit, Term, covers
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.question import LIGHT, Question
+
+Scope = Set[str] | None
+ENOUGH, SOME = 0.55, 0.3  # part of what is asked that one passage holds
+MOST_SHOWN = 3
+#: Concepts whose members are not offered for each other.
+APART = ("country_", "language_", "degree_", "software_tools")
+MOST_NAMED = 3
+STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
+
+
+def answer_lookup(case: Case) -> Answer | None:
+    question = case.question
+    if not question.terms:
+        return None
+    for terms, scope in _searches(case):
+        ranked = _ranked(case, terms, scope)
+        narrow = scope is not None or terms != question.terms
+        if narrow and covers(ranked[:1], terms) < ENOUGH:
+            continue
+        if found := _answer(case, terms, ranked):
+            return found
+    return _not_there(case, question.core or question.terms)
+
+
+def _searches(case: Case) -> Iterator[tuple[Sequence[Term], Scope]]:
+    """First in what the question or the talk is about, then everywhere."""
+    question = case.question
+    terms = question.terms
+    if row := _row(question):
+        yield (row,), None
+    if question.entries:
+        if rest := _beyond(case, terms) if question.described else terms:
+            yield rest, {entry.id for entry in question.entries}
+    elif question.listed and (
+        question.past or question.continues or question.points_back
+    ):
+        yield terms, {entry.id for entry in question.listed[:1]}
+    yield terms, None
+
+
+def _row(question: Question) -> Term | None:
+    """Words that stand side by side, to be found so: "lead times"."""
+    words = [fold for term in question.terms for fold in term.folds]
+    asked = [word.fold for word in question.words]
+    size = len(words)
+    if size < 2 or question.entries or question.yes_no:  # noqa: PLR2004
+        return None
+    if not any(asked[at : at + size] == words for at in range(len(asked) - size + 1)):
+        return None
+    return Term(" ".join(words), tuple(words))
+
+
+def _beyond(case: Case, terms: Sequence[Term]) -> list[Term]:
+    """The terms that don't say where."""
+    places = {at for m in case.question.mentions if m.described for at in m.places}
+    words = {case.question.words[at].fold for at in places}
+    return [term for term in terms if not words & set(term.folds)]
+
+
+def _ranked(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
+    question = case.question
+    hits = case.index.search(terms, question.language, scope)
+    if question.period:
+        hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
+    wants_number = question.has("how_many", "how_much")
+
+    def rank(hit: Hit) -> float:
+        bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
+        if wants_number and has_number(hit.passage, case.question.language):
+            bonus += 1.5
+        return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
+
+    return sorted(hits[:60], key=rank, reverse=True)
+
+
+def _in_time(case: Case, passage: Passage) -> bool:
+    entry = case.career.entry(passage.id)
+    span = case.career.interval(entry) if entry else None
+    return bool(
+        span and case.question.period and span.touches(case.question.period.interval)
+    )
+
+
+def _answer(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer | None:
+    full = [hit for hit in ranked if covers([hit], terms) >= ENOUGH]
+    if full:
+        return answered(*_quotations(case, terms, full))
+    if _lists(case) and ranked:
+        return _each(case, terms, ranked)
+    grouped = _group(case, terms, ranked)
+    if grouped:
+        return answered(*_quotations(case, terms, grouped, yes=False))
+    return None
+
+
+def _lists(case: Case) -> bool:
+    """Several things, each for itself: "Sketch or Adobe XD"."""
+    return (
+        any(w.fold in case.question.language.joins for w in case.question.words)
+        or "," in case.question.text
+    )
+
+
+def _each(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer:
+    compose = case.composer
+    covered = {at for hit in ranked for at in hit.covered}
+    missing = [t for at, t in enumerate(terms) if at not in covered and t.weight >= 1]
+    claims: list[Claim] = []
+    seen: set[int] = set()
+    for hit in ranked:
+        if not hit.covered <= seen and len(claims) < MOST_SHOWN:
+            seen |= hit.covered
+            claims.append(compose.quotation(hit.passage, _wanted(case, terms)))
+    if missing:
+        words = compose.join([visitor(t) for t in missing[:MOST_NAMED]], "list_or")
+        claims.insert(0, Claim(compose.say("not_mentioned", words=words)))
+    return Answer(tuple(claims), not missing)
+
+
+def _group(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> list[Hit]:
+    """The passages of one entry that hold together what none holds alone."""
+    by_entry: dict[str, list[Hit]] = {}
+    for hit in ranked:
+        by_entry.setdefault(hit.passage.parent or hit.passage.id, []).append(hit)
+    fitting = [hits for hits in by_entry.values() if covers(hits, terms) >= ENOUGH]
+    if not fitting:
+        return []
+    chosen: list[Hit] = []
+    seen: set[int] = set()
+    for hit in fitting[0]:
+        if not hit.covered <= seen:
+            chosen.append(hit)
+            seen |= hit.covered
+    return chosen
+
+
+def _wanted(case: Case, terms: Sequence[Term]) -> list[str]:
+    return [word for term in terms for word in case.index.words_of(term)]
+
+
+def _quotations(
+    case: Case, terms: Sequence[Term], hits: Sequence[Hit], *, yes: bool = True
+) -> list[Claim]:
+    compose, question = case.composer, case.question
+    wanted = _wanted(case, terms)
+    best = hits[0]
+    close = [
+        h
+        for h in hits
+        if h.score >= best.score * 0.6 and len(h.covered) >= len(best.covered)
+    ]
+    shown = _distinct(close)[
+        : 1 if question.has("how_many", "how_much") else MOST_SHOWN
+    ]
+    sure = yes and question.yes_no and _is_plain(case, terms, best)
+    claims = [
+        compose.quotation(
+            hit.passage, wanted, lead="yes" if sure and not number else "sourced"
+        )
+        for number, hit in enumerate(shown)
+    ]
+    return list(with_details(claims[:1], claims[1:]))
+
+
+def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+    seen: set[str] = set()
+    kept = []
+    for hit in hits:
+        key = hit.passage.text
+        if key not in seen:
+            seen.add(key)
+            kept.append(hit)
+    return kept
+
+
+def _is_plain(case: Case, terms: Sequence[Term], hit: Hit) -> bool:
+    """Whether "yes" is no more than the passage says."""
+    question = case.question
+    whole = terms == question.terms and all(t.weight > LIGHT for t in question.core)
+    judged = any(w.fold in question.language.judging for w in question.words)
+    negated = judged or any(
+        w.fold in question.language.negations for w in question.words
+    )
+    numbers = any(w.fold.isdigit() for w in question.words)
+    strong = all(
+        case.index.quality(term, hit.passage, question.language) >= CONCEPT
+        for term in question.core or terms
+    )
+    return (
+        whole
+        and strong
+        and not negated
+        and not numbers
+        and len(question.core) <= MOST_NAMED
+    )
+
+
+def _not_there(case: Case, terms: Sequence[Term]) -> Answer:
+    """The last resort, worded by what was asked."""
+    compose, question = case.composer, case.question
+    ranked = _ranked(case, terms, None)
+    missing = [
+        term
+        for at, term in enumerate(terms)
+        if term.weight >= 1 and not any(at in hit.covered for hit in ranked)
+    ]
+    telling = [
+        term for term in missing if term.named or question.yes_no or not _asks(case)
+    ]
+    if telling and len(telling) <= MOST_NAMED:
+        words = compose.join([visitor(term) for term in telling], "list_or")
+        claims = [Claim(compose.say("not_mentioned", words=words))]
+        near = _siblings(case, telling)
+        if not near and ranked and covers(ranked[:1], terms) >= SOME:
+            near = [ranked[0].passage]
+        claims += [compose.quotation(one, _wanted(case, terms)) for one in near[:1]]
+        return Answer(tuple(claims), False)
+    if ranked and covers(ranked[:1], terms) >= SOME:
+        shown = [compose.quotation(ranked[0].passage, _wanted(case, terms))]
+        if question.yes_no:
+            return Answer((Claim(compose.say("closest")), *shown), True)
+        return answered(*shown)
+    key = (
+        "not_said_why"
+        if case.has("why")
+        else "not_said_number"
+        if case.has("how_many", "how_much")
+        else "not_said_when"
+        if case.has("when")
+        else "not_said"
+    )
+    return Answer((Claim(compose.say(key)),), False)
+
+
+def _asks(case: Case) -> bool:
+    return case.has(
+        "who", "what", "where", "when", "how", "why", "how_many", "how_much", "how_long"
+    )
+
+
+def _siblings(case: Case, terms: Sequence[Term]) -> list[Passage]:
+    """What is listed of the same class: SolidWorks, for AutoCAD."""
+    language = case.question.language
+    for term in terms:
+        keys = tuple(map(language.key, term.folds))
+        for concept, (_, members) in language.concepts.items():
+            if keys in members and not concept.startswith(APART):
+                found = case.index.find_concept(concept)
+                skills = [
+                    case.career.passages[n]
+                    for n in sorted(found)
+                    if case.career.passages[n].kind == Kind.SKILL
+                ]
+                if skills:
+                    return skills
+    return []

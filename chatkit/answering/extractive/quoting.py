@@ -1,0 +1,81 @@
+"""Quotations: which of a passage's words are quoted, and how."""
+
+import re
+from collections.abc import Sequence
+
+from chatkit.answering.language.lexicon import DEFAULT, Language, language
+from chatkit.answering.passages import Passage
+from chatkit.answering.text.tokens import fold, sentences
+
+SHORT, LONG = 180, 330  # characters of one quotation in a list, and alone
+SLACK = 60  # more than that, and it is cut
+#: A digit that belongs to no year.
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+ENDS = (".", "!", "?", "…")
+
+
+def excerpt(passage: Passage, wanted: Sequence[str] = (), limit: int = LONG) -> str:
+    """The sentences with a wanted word, and those after the first of them that fit.
+
+    ``wanted`` are folded words. What is said in the owner's own sentences goes before
+    the sentence that states dates and names.
+    """
+    return excerpt_of(passage.text, wanted, limit, alone=passage.parent == "")
+
+
+def excerpt_of(
+    whole: str, wanted: Sequence[str] = (), limit: int = LONG, *, alone: bool = False
+) -> str:
+    """``alone``: a sentence with a wanted word needs none beside it."""
+    said = sentences(whole)
+    if not said:
+        return whole
+    held = [at for at, one in enumerate(said) if any(w in fold(one) for w in wanted)]
+    order = [*held, *range(len(said))] if held else list(range(len(said)))
+    if held and alone:
+        order = held
+    chosen: list[int] = []
+    for at in dict.fromkeys(order):
+        if chosen and sum(len(said[i]) + 1 for i in (*chosen, at)) > limit:
+            break
+        chosen.append(at)
+    chosen.sort()
+    text = said[chosen[0]]
+    for before, at in zip(chosen, chosen[1:], strict=False):
+        text += (" " if at == before + 1 else " … ") + said[at]
+    return text if len(text) <= limit + SLACK else cut(text, limit, wanted)
+
+
+def cut(text: str, limit: int, wanted: Sequence[str] = ()) -> str:
+    """At a word, around the first wanted one."""
+    folded = fold(text) if len(fold(text)) == len(text) else text.casefold()
+    at = min((i for w in wanted if (i := folded.find(w)) >= 0), default=0)
+    begin = 0 if at < limit - 40 else text.rfind(" ", 0, at - limit // 3) + 1
+    end = text.rfind(" ", begin, begin + limit)
+    end = end if end > begin else begin + limit
+    return f"{'… ' if begin else ''}{text[begin:end].rstrip(' ,;:-')} …"
+
+
+def quoted(text: str) -> str:
+    """In quotation marks, unless it brings its own; always with an end."""
+    text = text.lstrip("-•*· ")
+    marked = text if "“" in text else f"“{text}”"
+    return marked if text.rstrip("”").endswith(ENDS) else f"{marked}."
+
+
+def ended(text: str) -> str:
+    return text if text.rstrip("”").endswith(ENDS) else f"{text}."
+
+
+def capitalize(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] if text[:1].islower() else text
+
+
+def has_number(passage: Passage, asked: Language) -> bool:
+    """Whether it counts something; the dates of an entry don't."""
+    facts = passage.facts
+    entry = bool(facts.start or facts.end) and not passage.parent
+    text = f"{facts.prose} {facts.about}" if entry else passage.text
+    words = {*asked.folded_numbers[1:13], *language(DEFAULT).folded_numbers[2:13]}
+    return bool(_NUMBER.search(text)) or not words.isdisjoint(fold(text).split())

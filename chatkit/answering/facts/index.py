@@ -1,0 +1,281 @@
+"""Which passages hold a term, however it is said there.
+
+A word is found exactly, inflected, as part of a compound ("CAD" in "AutoCAD"), by its
+acronym, by a concept that names it in any language, and last as a slip of the keyboard.
+"""
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import cached_property
+
+from chatkit.answering.facts.terms import Hit, Term, initials
+from chatkit.answering.language.lexicon import CODES, Keys, Language, Pattern, language
+from chatkit.answering.language.spelling import near_words
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import WORD
+
+EXACT, INFLECTED, CONCEPT, MEMBER, PART, TYPO = 1.0, 0.95, 0.85, 0.8, 0.7, 0.6
+LONGEST_PASSAGE = 20_000  # characters indexed of one passage
+PREFIX = 3
+CODED = "language_"  # concepts whose members are codes, such as "de"
+_URL = re.compile(r"https?://\S+")
+_ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z])")  # the CAD of AutoCAD
+_ACRONYM = range(2, 7)  # letters
+UNSEARCHED = frozenset({Kind.CONTACT, Kind.PROFILE})
+
+Found = dict[int, float]  # numbers of passages and how well they hold it
+
+
+class Index:
+    def __init__(self, passages: Sequence[Passage], codes: Collection[str]) -> None:
+        self.passages = passages
+        self.languages = [language(code) for code in codes]
+        self._postings: dict[str, set[int]] = {}
+        self._large: set[str] = set()  # written with a capital or a sign somewhere
+        self._parts: dict[str, set[str]] = {}
+        self._texts = [self._text(passage) for passage in passages]
+        folded: dict[str, str] = {}
+        for number, text in enumerate(self._texts):
+            for surface in set(WORD.findall(text)):
+                if (word := folded.get(surface)) is None:
+                    word = folded[surface] = self._add(surface)
+                self._postings[word].add(number)
+        self._buckets: dict[str, list[str]] = {}
+        for word in self._postings:
+            self._buckets.setdefault(word[:PREFIX], []).append(word)
+        self._found: dict[tuple[str, ...], Found] = {}
+
+    @staticmethod
+    def _text(passage: Passage) -> str:
+        if passage.kind in UNSEARCHED:
+            return ""
+        own = "" if passage.parent else f"{passage.title} "
+        text = own + passage.text[:LONGEST_PASSAGE]
+        return _URL.sub(" ", text) if "://" in text else text
+
+    def _add(self, surface: str) -> str:
+        word = fold(surface)
+        self._postings.setdefault(word, set())
+        if surface == word:
+            return word
+        self._large.add(word)
+        if surface[1:] != surface[1:].lower():
+            for part in _ACRONYM_INSIDE.findall(surface):
+                self._parts.setdefault(fold(part), set()).add(word)
+        return word
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that are written like names: they show no language."""
+        return frozenset(self._large)
+
+    @property
+    def words(self) -> Collection[str]:
+        return self._postings
+
+    def is_large(self, word: str) -> bool:
+        """Whether a folded word is written like a name anywhere."""
+        return word in self._large
+
+    @cached_property
+    def acronyms(self) -> dict[str, Found]:
+        """To the initials of words in a row, each written large, where they stand."""
+        found: dict[str, Found] = {}
+        for number, text in enumerate(self._texts):
+            for row in initials(text):
+                for size in _ACRONYM:
+                    for at in range(len(row) - size + 1):
+                        key = row[at : at + size]
+                        found.setdefault(key, {})[number] = CONCEPT
+        return found
+
+    def search(
+        self,
+        terms: Sequence[Term],
+        asked: Language,
+        scope: Set[str] | None = None,
+    ) -> list[Hit]:
+        """Best first. ``scope`` are ids of passages, or of those they are details of."""
+        per_term = [self.find(term, asked) for term in terms]
+        count = len(self.passages)
+        rarity = [
+            term.weight * math.log(1 + (count + 1) / (len(found) + 0.5))
+            for term, found in zip(terms, per_term, strict=True)
+        ]
+        scores: dict[int, float] = {}
+        covered: dict[int, set[int]] = {}
+        for at, found in enumerate(per_term):
+            for number, quality in found.items():
+                passage = self.passages[number]
+                if scope is not None and not scope & {passage.id, passage.parent}:
+                    continue
+                scores[number] = scores.get(number, 0.0) + rarity[at] * quality
+                covered.setdefault(number, set()).add(at)
+        return [
+            Hit(self.passages[n], frozenset(covered[n]), score)
+            for n, score in sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        ]
+
+    def find(self, term: Term, asked: Language) -> Found:
+        key = (asked.code, str(term.named), *term.folds, "", *term.concepts)
+        if key not in self._found:
+            if len(self._found) > 4_096:  # noqa: PLR2004
+                self._found.clear()
+            self._found[key] = self._find(term, asked)
+        return self._found[key]
+
+    def _find(self, term: Term, asked: Language) -> Found:
+        found: Found = {}
+        if len(term.folds) == 1:
+            _merge(found, self._word(term.folds[0], asked, term.named))
+        else:
+            _merge(found, self._phrase(term.folds, asked))
+        for concept in term.concepts:
+            _merge(found, self.find_concept(concept, term.named))
+        acronym = (
+            term.folds[0] if len(term.folds) == 1 else "".join(w[0] for w in term.folds)
+        )
+        if len(term.folds) == 1 and len(acronym) in _ACRONYM and not found:
+            _merge(found, self.acronyms.get(acronym, {}))
+        elif len(term.folds) > 2 and term.named:  # noqa: PLR2004
+            _merge(found, dict.fromkeys(self._postings.get(acronym, ()), CONCEPT))
+        if not found and len(term.folds) == 1:
+            for word in near_words(term.folds[0], self._postings, asked):
+                _merge(found, dict.fromkeys(self._postings[word], TYPO))
+        return found
+
+    def _word(self, word: str, asked: Language, named: bool) -> Found:
+        found: Found = {}
+        for form, quality in self._forms(word, asked, named):
+            _merge(found, dict.fromkeys(self._postings[form], quality))
+        return found
+
+    def _forms(
+        self, word: str, asked: Language, named: bool
+    ) -> Iterator[tuple[str, float]]:
+        if word in self._postings and not (named and word not in self._large):
+            yield word, EXACT
+        for lang in {asked, *self.languages}:
+            key = lang.key(word)
+            for form in self._inflected(key, lang):
+                plain = not named or form.rstrip("s") == word.rstrip("s")
+                if plain and form != word and not (named and form not in self._large):
+                    yield form, INFLECTED
+        for whole in self._parts.get(word, ()):
+            yield whole, PART
+        if len(word) > 4 and any(one.capital_nouns for one in (asked, *self.languages)):  # noqa: PLR2004
+            for other in self._postings:
+                if len(other) > len(word) + 2 and (
+                    other.startswith(word) or other.endswith(word)
+                ):
+                    yield other, PART
+
+    def _inflected(self, key: str, lang: Language) -> Iterator[str]:
+        """The words of the passages that have this stem."""
+        for form in self._buckets.get(key[:PREFIX], ()):
+            if lang.key(form) == key:
+                yield form
+        for form in lang.irregular_forms(key):
+            if form in self._postings and form[:PREFIX] != key[:PREFIX]:
+                yield form
+
+    def find_concept(self, concept: str, named: bool = False) -> Found:
+        found: Found = {}
+        # A résumé in one language may name others in the names of yet another.
+        everywhere = concept.startswith(CODED)
+        for lang in map(language, CODES) if everywhere else self.languages:
+            names, members = lang.concepts.get(concept, ((), ()))
+            for quality, group in ((CONCEPT, names), (MEMBER, members)):
+                for keys in group:
+                    _merge(found, self._keyed(keys, lang, quality))
+        if concept.startswith(CODED):
+            return {
+                number: quality
+                for number, quality in found.items()
+                if quality == CONCEPT or self.passages[number].kind == Kind.LANGUAGE
+            }
+        return found
+
+    def _keyed(self, keys: Keys, lang: Language, quality: float) -> Found:
+        """Passages with these stems in a row."""
+        numbers: set[int] | None = None
+        for key in keys:
+            holding = {
+                n for form in self._inflected(key, lang) for n in self._postings[form]
+            }
+            numbers = holding if numbers is None else numbers & holding
+            if not numbers:
+                return {}
+        return {
+            number: quality
+            for number in numbers or ()
+            if len(keys) == 1 or _holds_row(lang.keys(self._texts[number]), keys)
+        }
+
+    def describes(self, passage: Passage, term: Term) -> bool:
+        """Whether it says what the passage is, not only what is told there."""
+        facts = passage.facts
+        said = fold(f"{facts.title} {facts.organization} {facts.place} {facts.about}")
+        return any(word in said for word in self.words_of(term))
+
+    def quality(self, term: Term, passage: Passage, asked: Language) -> float:
+        """How well a passage holds a term; 0 where it doesn't."""
+        found = self.find(term, asked)
+        return max(
+            (q for n, q in found.items() if self.passages[n] is passage), default=0
+        )
+
+    def holds(self, passage: Passage, word: str, asked: Language) -> bool:
+        """Whether a passage has this very word, inflected or not."""
+        return any(self.passages[n] is passage for n in self._word(word, asked, False))
+
+    def words_of(self, term: Term) -> list[str]:
+        """Folded words of the passages that are this term, to quote around them."""
+        found = [form for word in term.folds for form, _ in self._forms_of(word)]
+        for lang in self.languages:
+            for concept in term.concepts:
+                for group in lang.concepts.get(concept, ()):
+                    for keys in group:
+                        found += self._inflected(keys[0], lang)
+        return [*dict.fromkeys(found)]
+
+    def _forms_of(self, word: str) -> Iterator[tuple[str, float]]:
+        for lang in self.languages:
+            yield from self._forms(word, lang, False)
+        yield word, EXACT
+
+    def holding(self, pattern: Pattern, lang: Language) -> Iterable[int]:
+        """Numbers of the passages that have each of its words somewhere."""
+        numbers: set[int] | None = None
+        for part in pattern.parts:
+            if part is None:
+                continue
+            holding = {
+                n
+                for key in part
+                for form in self._inflected(key, lang)
+                for n in self._postings[form]
+            }
+            numbers = holding if numbers is None else numbers & holding
+            if not numbers:
+                break
+        return numbers or ()
+
+    def _phrase(self, folds: Sequence[str], asked: Language) -> Found:
+        found: Found = {}
+        for lang in {asked, *self.languages}:
+            keys = tuple(map(lang.key, folds))
+            _merge(found, self._keyed(keys, lang, EXACT))
+        return found
+
+
+def _merge(found: Found, more: Found) -> None:
+    for number, quality in more.items():
+        found[number] = max(quality, found.get(number, 0.0))
+
+
+def _holds_row(keys: Keys, row: Keys) -> bool:
+    size = len(row)
+    return any(keys[at : at + size] == row for at in range(len(keys) - size + 1))

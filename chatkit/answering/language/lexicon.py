@@ -1,0 +1,236 @@
+"""What is known of each language: ``languages/<code>/*.toml``, and ``names.toml`` of all.
+
+A language is a folder: ``words`` (words without content, dates, numbers), ``cues`` (what
+visitors say to ask for something), ``concepts`` (words of professions) and ``phrases``
+(the sentences answers are made of).
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import snowballstemmer
+
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+FOLDER = Path(__file__).parent
+CODES: tuple[str, ...] = tuple(
+    sorted(path.name for path in FOLDER.iterdir() if (path / "words.toml").exists())
+)
+DEFAULT = "en"
+GAP = 5  # words that a "*" of a pattern may stand for
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``parts`` are the words in order, each with its alternatives; None is a gap."""
+
+    cue: str
+    parts: tuple[frozenset[str] | None, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(part is not None for part in self.parts)
+
+    def match(self, keys: Sequence[str], at: int) -> tuple[int, ...] | None:
+        """The places of its words in ``keys``, the first of them ``at``."""
+        return _match(self.parts, keys, at, 0)
+
+
+def _match(
+    parts: tuple[frozenset[str] | None, ...], keys: Sequence[str], at: int, part: int
+) -> tuple[int, ...] | None:
+    if part == len(parts):
+        return ()
+    wanted = parts[part]
+    if wanted is None:
+        for skipped in range(GAP + 1):
+            if (rest := _match(parts, keys, at + skipped, part + 1)) is not None:
+                return rest
+        return None
+    if at >= len(keys) or keys[at] not in wanted:
+        return None
+    rest = _match(parts, keys, at + 1, part + 1)
+    return None if rest is None else (at, *rest)
+
+
+class Language:
+    """One folder; tables are read when they are first needed."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._words = self._read("words")
+        self._irregular = {
+            fold(form): fold(word)
+            for word, forms in self._words.get("irregular", {}).items()
+            for form in forms.split()
+        }
+        self._distinct = self._set("distinct")
+        self.function = self._set("function")
+        self.light = frozenset(map(self.key, self._set("light")))
+        self.openers = self._set("openers")
+        self.past = self._set("past")
+        self.plural = self._set("plural")
+        self.negations = self._set("negations")
+        self.judging = self._set("judging")
+        self.several = self._set("several")
+        self.joins = self._set("joins")
+        self.places = self._set("places")
+        self.anaphora = self._set("anaphora")
+        self.continues = self._set("continues")
+        self.sentences = self._set("sentences")
+        self.signs: tuple[str, ...] = tuple(self._words.get("signs", "").split())
+        self.capital_nouns: bool = self._words.get("capital_nouns", False)
+        self.dates: Mapping[str, Any] = self._words["dates"]
+        self.months: dict[str, int] = {
+            fold(name): number
+            for key in ("months", "short")
+            for number, name in enumerate(self.dates[key].split(), 1)
+        } | {
+            fold(name): int(number)
+            for number, names in self.dates.get("also", {}).items()
+            for name in names.split()
+        }
+        self.month_names: tuple[str, ...] = tuple(self.dates["months"].split())
+        self.seasons: dict[str, list[int]] = {
+            fold(name): months for name, months in self.dates["seasons"].items()
+        }
+        numbers = self._words["numbers"]
+        self.number_words: tuple[str, ...] = tuple(numbers["words"].split())
+        self.folded_numbers = tuple(map(fold, self.number_words))
+        self.ordinals = {
+            fold(word): at
+            for at, words in enumerate(numbers["ordinals"].split())
+            for word in words.split("/")
+        } | {fold(word): -1 for word in numbers["last"].split()}
+
+    def _read(self, table: str) -> dict[str, Any]:
+        path = FOLDER / self.code / f"{table}.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def _set(self, key: str) -> frozenset[str]:
+        return frozenset(map(fold, self._words.get(key, "").split()))
+
+    def key(self, word: str) -> str:
+        """The stem of a folded word."""
+        if word in self._distinct:
+            return word
+        return _stem(self._words["stemmer"], self._irregular.get(word, word))
+
+    def irregular_forms(self, key: str) -> Sequence[str]:
+        return self._forms.get(key, ())
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of the language, as far as the tables go."""
+        return word in self.vocabulary or self.key(word) in self._known_keys
+
+    @cached_property
+    def _known_keys(self) -> frozenset[str]:
+        return frozenset(map(self.key, self.vocabulary))
+
+    @cached_property
+    def _forms(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for form, word in self._irregular.items():
+            found.setdefault(self.key(word), []).append(form)
+        return found
+
+    def keys(self, text: str) -> Keys:
+        return tuple(self.key(fold(word.text)) for word in split_words(text))
+
+    @cached_property
+    def pronouns(self) -> dict[str, str]:
+        return {
+            fold(word): who
+            for who, words in self._words.get("pronouns", {}).items()
+            for word in words.split()
+        }
+
+    @cached_property
+    def cues(self) -> dict[str, list[Pattern]]:
+        """Patterns by their first word."""
+        found: dict[str, list[Pattern]] = {}
+        for cues in self._read("cues").values():
+            for cue, patterns in cues.items():
+                for text in patterns.split("|"):
+                    pattern = Pattern(cue, tuple(self.parts(text)))
+                    for key in pattern.parts[0] or ():
+                        found.setdefault(key, []).append(pattern)
+        return found
+
+    def parts(self, text: str) -> Iterator[frozenset[str] | None]:
+        for part in text.split():
+            words = part.split("/")
+            yield None if part == "*" else frozenset(self.key(fold(w)) for w in words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every folded word of the language that the tables hold."""
+        texts = [
+            *self._words.get("light", "").split(),
+            *_texts(self._read("cues")),
+            *_texts(self._read("concepts")),
+        ]
+        return self.function.union(
+            fold(word.text) for text in texts for word in split_words(text)
+        )
+
+    @cached_property
+    def asking_words(self) -> frozenset[str]:
+        """Every folded word of the cues."""
+        texts = _texts(self._read("cues"))
+        return frozenset(fold(w.text) for t in texts for w in split_words(t))
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Any]:
+        return self._read("phrases")
+
+    @cached_property
+    def concepts(self) -> Mapping[str, tuple[tuple[Keys, ...], tuple[Keys, ...]]]:
+        """To each concept what it is called, and what else is evidence of it."""
+        return {
+            concept: (self._group(names), self._group(members))
+            for concept, text in self._read("concepts").items()
+            for names, _, members in [text.partition(">")]
+        }
+
+    @cached_property
+    def concept_names(self) -> dict[Keys, tuple[str, ...]]:
+        """To what may be said for them, the concepts it may mean."""
+        found: dict[Keys, tuple[str, ...]] = {}
+        for concept, (names, members) in self.concepts.items():
+            for keys in names:
+                found[keys] = (*found.get(keys, ()), concept)
+            for keys in members:
+                found.setdefault(keys, ())
+        return found
+
+    def _group(self, text: str) -> tuple[Keys, ...]:
+        return tuple(keys for one in text.split("|") if (keys := self.keys(one)))
+
+
+def _texts(table: Mapping[str, Any]) -> Iterator[str]:
+    for value in table.values():
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from _texts(value)
+
+
+@lru_cache(maxsize=32_768)
+def _stem(algorithm: str, word: str) -> str:
+    if len(word) < 4 or not word.isalpha():
+        return word
+    # A stemmer keeps state while it works, so threads can't share one.
+    return str(snowballstemmer.stemmer(algorithm).stemWord(word))
+
+
+@cache
+def language(code: str) -> Language:
+    return Language(code)

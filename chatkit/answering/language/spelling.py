@@ -1,0 +1,61 @@
+"""Slips of the keyboard: a word that nobody knows, one slip from one that is there."""
+
+from collections.abc import Collection, Iterable
+
+from chatkit.answering.language.lexicon import Language
+
+SHORTEST = 5  # letters; shorter words are too often one slip from another word
+LONG = 9  # letters, from which two slips may be meant
+
+
+def near_words(word: str, there: Iterable[str], language: Language) -> Collection[str]:
+    """What was meant, if that is one word only; never for a word of the language."""
+    if len(word) < SHORTEST or not word.isalpha() or language.knows(word):
+        return ()
+    slips = 2 if len(word) >= LONG else 1
+    near = [
+        other
+        for other in there
+        if other[:1] == word[:1] or other[1:2] == word[:1]
+        if len(other) >= SHORTEST and abs(len(other) - len(word)) <= slips
+        if _distance(word, other, slips) <= slips
+    ]
+    return near if len({language.key(one) for one in near}) == 1 else ()
+
+
+def meant_word(word: str, language: Language) -> str:
+    """The word that asks for something and was meant, or the word itself.
+
+    Letters left out, added or swapped only: a changed letter makes too many real words.
+    """
+    if len(word) < SHORTEST or not word.isalpha() or language.knows(word):
+        return word
+    slips = 2 if len(word) >= LONG else 1
+    near = {
+        other
+        for other in language.asking_words
+        if other[0] == word[0]
+        and len(other) >= SHORTEST
+        and abs(len(other) - len(word)) <= slips
+        and (len(other) != len(word) or sorted(other) == sorted(word))
+        and _distance(word, other, slips) <= slips
+    }
+    if not near and word.endswith("s"):
+        return meant_word(word[:-1], language)
+    return min(near) if len({language.key(one) for one in near}) == 1 else word
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Letters left out, added, changed or swapped with the next."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, there in enumerate(other, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (char != there))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == there:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

@@ -1,0 +1,157 @@
+"""Which entries a question names: "Kestrel" for Kestrel Health Trust, "the bank"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chatkit.answering.facts.career import DATED, STAGES, Career, Entry
+from chatkit.answering.facts.index import Index
+from chatkit.answering.facts.terms import Term, covers
+from chatkit.answering.language.lexicon import Language
+from chatkit.answering.language.words import Word
+from chatkit.answering.passages import Kind
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+NAMING = (*DATED, Kind.REFERENCE)
+SHORTEST = 3  # letters of a word that names alone
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``places`` are the words of the question; ``described``: by what it is, not by
+    its name."""
+
+    entries: tuple[Entry, ...]
+    places: frozenset[int]
+    described: bool = False
+
+
+def find_mentions(
+    words: Sequence[Word], career: Career, language: Language
+) -> list[Mention]:
+    found: dict[frozenset[int], list[Entry]] = {}
+    for entry in career.of(*NAMING):
+        best = max(
+            (_named(words, name, whole, language) for name, whole in _names(entry)),
+            key=len,
+        )
+        if best and not {words[at].fold for at in best} <= career.places:
+            found.setdefault(best, []).append(entry)
+    chosen: list[Mention] = []
+    for places in sorted(found, key=lambda one: (-len(one), min(one))):
+        if all(places.isdisjoint(mention.places) for mention in chosen):
+            chosen.append(Mention(tuple(found[places]), places))
+    return sorted(chosen, key=lambda mention: min(mention.places))
+
+
+def _names(entry: Entry) -> Iterator[tuple[list[str], bool]]:
+    """Its names, folded; True where only the whole name will do."""
+    facts = entry.passage.facts
+    yield _folds(facts.organization), False
+    title = facts.title or facts.who
+    yield _folds(title), entry.kind in (Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY)
+    if "(" in title:
+        yield _folds(title.partition("(")[2]), False
+
+
+def _folds(text: str) -> list[str]:
+    return [fold(word.text) for word in split_words(text)]
+
+
+def _named(
+    words: Sequence[Word], name: Sequence[str], whole: bool, language: Language
+) -> frozenset[int]:
+    telling = [part for part in name if part not in language.function]
+    if not telling:
+        return frozenset()
+    places = [at for at, word in enumerate(words) if word.fold in telling]
+    places = _longest_row(places)
+    held = {words[at].fold for at in places}
+    complete = held >= set(telling)
+    if not places or (whole and not (complete and len(telling) > 1)):
+        return frozenset()
+    if complete and (len(telling) > 1 or _is_name(words, places[0], language)):
+        return frozenset(places)
+    distinct = [
+        at
+        for at in places
+        if len(words[at].fold) >= SHORTEST
+        and (not language.knows(words[at].fold) or _is_own(words[at], language))
+    ]
+    if not distinct or _runs_on(words, places):
+        return frozenset()
+    leads = telling[0] in held
+    return frozenset(places) if leads or len(held) * 2 >= len(telling) else frozenset()
+
+
+def _is_own(word: Word, language: Language) -> bool:
+    """Written like a name, and no word for what an entry is ("University")."""
+    asks = word.key in language.cues or (word.key,) in language.concept_names
+    return word.named and not asks
+
+
+def _longest_row(places: Sequence[int]) -> list[int]:
+    rows: list[list[int]] = []
+    for at in places:
+        if rows and at - rows[-1][-1] <= 2:  # noqa: PLR2004 -- "of", "&"
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    return max(rows, key=len, default=[])
+
+
+def _is_name(words: Sequence[Word], at: int, language: Language) -> bool:
+    """A name of one word that is a word of the language, too: "at Visa", not "a visa"."""
+    word = words[at]
+    placed = bool(at) and words[at - 1].fold in language.places
+    return word.named or placed or not language.knows(word.fold)
+
+
+def _runs_on(words: Sequence[Word], places: Sequence[int]) -> bool:
+    """ "Harbour Bank" is not Harbour Clinic."""
+    if not all(words[at].named for at in places):
+        return False
+    beside = (places[0] - 1, places[-1] + 1)
+    return any(
+        0 <= at < len(words)
+        and words[at].named
+        and abs(words[at].start - words[near].end)
+        <= 1 + len(words[at].text) * (at < near)
+        for at, near in zip(beside, (places[0], places[-1]), strict=True)
+    )
+
+
+def describe(
+    words: Sequence[Word],
+    terms: Sequence[tuple[frozenset[int], Term]],
+    index: Index,
+    career: Career,
+    language: Language,
+    *,
+    anywhere: bool = False,
+) -> Mention | None:
+    """What follows "at", "in" or "during", where it is what an entry is: "the bank".
+
+    ``anywhere``: whatever follows.
+    """
+    placed: list[tuple[frozenset[int], Term]] = []
+    for places, term in terms:
+        at = min(places) - 1
+        while at >= 0 and words[at].fold in language.function - language.places:
+            at -= 1
+        if anywhere or (at >= 0 and words[at].fold in language.places):
+            placed.append((places, term))
+    if not placed:
+        return None
+    looked_up = [term for _, term in placed]
+    scope = {entry.id for entry in career.of(*STAGES)}
+    hits = [
+        hit
+        for hit in index.search(looked_up, language, scope)
+        if not hit.passage.parent
+        and covers([hit], looked_up) == 1
+        and all(index.describes(hit.passage, term) for term in looked_up)
+    ]
+    entries = [entry for hit in hits[:3] if (entry := career.entry(hit.passage.id))]
+    places = frozenset().union(*(one for one, _ in placed))
+    return Mention(tuple(entries), places, described=True) if entries else None

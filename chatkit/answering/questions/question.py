@@ -1,0 +1,291 @@
+"""A question, parsed: what is asked, of which entries and times, which words to look up.
+
+Words that ask ("how long", "list", "certificates") are never looked up.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from chatkit.answering.facts.career import Career, Entry
+from chatkit.answering.facts.index import Index
+from chatkit.answering.facts.terms import Term
+from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.words import Word, question_words
+from chatkit.answering.questions.mentions import Mention, describe, find_mentions
+from chatkit.answering.questions.period import Period, find_period
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+LIGHT, NAME = 0.25, 1.5
+VERB, VERB_WEIGHT = 3, 0.5  # how far from the beginning a verb stands
+MOST_TERMS = 12
+SINGLE = frozenset("cr")  # names of one letter
+#: What may be asked of an entry that is called by what it is: "the internship".
+DATED_ASKS = frozenset(
+    ["when", "since", "until", "still", "started", "ended", "first_of", "longer"]
+)
+LINE_COUNT = 4  # words between "two" and "sentences"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``cues``: what asks, and with which words. ``entries``: what it is about, best
+    first; set from the conversation where the question does not say."""
+
+    text: str
+    language: Language
+    words: tuple[Word, ...]
+    cues: Mapping[str, tuple[int, ...]]
+    mentions: tuple[Mention, ...]
+    period: Period | None
+    terms: tuple[Term, ...]
+    entries: tuple[Entry, ...] = ()
+    is_follow_up: bool = False
+    described: bool = False
+    listed: tuple[Entry, ...] = field(default=())
+
+    def has(self, *cues: str) -> bool:
+        return any(cue in self.cues for cue in cues)
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether it can be answered with yes or no."""
+        language = self.language
+        at = next(
+            (i for i, w in enumerate(self.words) if w.fold not in language.continues), 0
+        )
+        return bool(self.words) and self.words[at].fold in language.openers
+
+    @property
+    def past(self) -> bool:
+        return any(word.fold in self.language.past for word in self.words)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it says "there", "that", "it"."""
+        return any(word.fold in self.language.anaphora for word in self.words)
+
+    @property
+    def continues(self) -> bool:
+        return bool(self.words) and self.words[0].fold in self.language.continues
+
+    @property
+    def core(self) -> tuple[Term, ...]:
+        """The terms that tell something; without the others a question keeps its sense."""
+        return tuple(t for t in self.terms if t.weight > LIGHT)
+
+    @property
+    def ordinal(self) -> int | None:
+        """The place in a list that "the second one" means; -1 is the last."""
+        found = [
+            self.language.ordinals[w.fold]
+            for w in self.words
+            if w.fold in self.language.ordinals
+        ]
+        return found[0] if found else None
+
+    @property
+    def sentences_wanted(self) -> int | None:
+        for at, word in enumerate(self.words):
+            if word.fold not in self.language.sentences:
+                continue
+            for near in self.words[max(0, at - LINE_COUNT) : at]:
+                if number := read_number(near.fold, self.language):
+                    return number
+        return None
+
+    @property
+    def pronoun(self) -> str:
+        return next(
+            (p for w in self.words if (p := self.language.pronouns.get(w.fold))), ""
+        )
+
+
+def read_number(text: str, language: Language) -> int:
+    if text.isdigit():
+        return min(int(text), 100)
+    return language.folded_numbers.index(text) if text in language.folded_numbers else 0
+
+
+def parse_question(
+    text: str, language: Language, career: Career, index: Index
+) -> Question:
+    words = question_words(text, language, index.words)
+    named = frozenset(_person(words, career.name, language))
+    mentions = find_mentions(words, career, language)
+    taken = named.union(*(mention.places for mention in mentions))
+    period = find_period(words, language, career.today)
+    if period and period.words.isdisjoint(taken):
+        taken |= period.words
+    else:
+        period = None
+    cues: dict[str, tuple[int, ...]] = {}
+    for cue, places in _cues(words, language, taken):
+        cues[cue] = (*cues.get(cue, ()), *places)
+    asking = taken.union(*cues.values())
+    if _is_place_of_work(words, cues, language):
+        cues.pop("study")
+        asking = taken.union(*cues.values())
+    placed = list(_terms(words, language, asking, taken, index))[:MOST_TERMS]
+    placed = _with_verb(placed, words, language)
+    described = None
+    anywhere = not DATED_ASKS.isdisjoint(cues)
+    if len(mentions) < 2:  # noqa: PLR2004 -- two are compared by name
+        described = describe(
+            words, placed, index, career, language, anywhere=anywhere and not mentions
+        )
+        if mentions and not cues.keys() & {"first_of", "longer"}:
+            described = None
+    return Question(
+        text=text,
+        language=language,
+        words=words,
+        cues=cues,
+        mentions=(*mentions, *([described] if described else [])),
+        period=period,
+        terms=tuple(
+            term
+            for places, term in placed
+            if not (anywhere and described and places <= described.places)
+        ),
+        entries=tuple(
+            dict.fromkeys(entry for mention in mentions for entry in mention.entries)
+        )
+        or (described.entries if described else ()),
+        described=described is not None and not mentions,
+    )
+
+
+def _is_place_of_work(
+    words: Sequence[Word], cues: Mapping[str, tuple[int, ...]], language: Language
+) -> bool:
+    """ "Has she worked at a school?" does not ask for her education."""
+    places = cues.get("study", ())
+    works = "job" in cues or any(w.key == language.key("teach") for w in words)
+    return (
+        bool(places)
+        and works
+        and all((words[at].key,) in language.concept_names for at in places)
+    )
+
+
+def _with_verb(
+    placed: Sequence[tuple[frozenset[int], Term]],
+    words: Sequence[Word],
+    language: Language,
+) -> list[tuple[frozenset[int], Term]]:
+    """ "Has she supervised apprentices?": the verb tells less than its object."""
+    if len(placed) < 2 or not words or words[0].fold not in language.openers:  # noqa: PLR2004
+        return list(placed)
+    if language.capital_nouns:
+        at = len(placed) - 1
+        verb = words[min(placed[at][0])].text.islower()
+    else:
+        at = 0
+        first = min(placed[0][0])
+        verb = (
+            not any(w.fold in language.places for w in words[1:first]) and first <= VERB
+        )
+    if verb and placed[at][1].weight == 1 and not placed[at][1].named:
+        changed = replace(placed[at][1], weight=VERB_WEIGHT)
+        return [*placed[:at], (placed[at][0], changed), *placed[at + 1 :]]
+    return list(placed)
+
+
+def _person(words: Sequence[Word], name: str, language: Language) -> Iterator[int]:
+    own = {fold(word.text) for word in split_words(name)}
+    for at, word in enumerate(words):
+        if word.fold in own and not language.knows(word.fold):
+            yield at
+
+
+def _cues(
+    words: Sequence[Word], language: Language, taken: frozenset[int]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Patterns of most words first; no word serves two."""
+    keys = ["" if at in taken else word.key for at, word in enumerate(words)]
+    matches: list[tuple[Pattern, tuple[int, ...]]] = []
+    for at, key in enumerate(keys):
+        for pattern in language.cues.get(key, ()):
+            if (places := pattern.match(keys, at)) is not None:
+                matches.append((pattern, places))
+    used: set[int] = set()
+    seen: set[str] = set()
+    matches.sort(key=lambda one: (-one[0].weight, one[1][-1] - one[1][0], one[1]))
+    for pattern, places in matches:
+        # Two cues may rest on the same words, one on a part of another's may not.
+        if used.isdisjoint(places) or any(
+            places == other for cue, other in matches if cue.cue in seen
+        ):
+            used |= set(places)
+            seen.add(pattern.cue)
+            yield pattern.cue, places
+
+
+def _terms(
+    words: Sequence[Word],
+    language: Language,
+    asking: frozenset[int],
+    taken: frozenset[int],
+    index: Index,
+) -> Iterator[tuple[frozenset[int], Term]]:
+    at = 0
+    while at < len(words):
+        size, concepts = _concept(words, at, language, taken)
+        free = at not in asking
+        if size > 1 or (concepts and free):
+            places = frozenset(range(at, at + size))
+            yield places, _term(words[at : at + size], concepts, language)
+            at += size
+            continue
+        if free and _is_searchable(words[at], language):
+            end = at + 1
+            while (
+                words[at].named
+                and end < len(words)
+                and end not in asking
+                and words[end].named
+                and words[end].start - words[end - 1].end <= 1
+            ):
+                end += 1
+            yield frozenset(range(at, end)), _term(words[at:end], (), language)
+            at = end
+            continue
+        at += 1
+
+
+def _concept(
+    words: Sequence[Word], at: int, language: Language, taken: frozenset[int]
+) -> tuple[int, tuple[str, ...]]:
+    """The longest row of words from ``at`` that names concepts, and which."""
+    for size in range(min(4, len(words) - at), 0, -1):
+        row = range(at, at + size)
+        if taken.isdisjoint(row):
+            keys = tuple(words[i].key for i in row)
+            if found := language.concept_names.get(keys):
+                return size, found
+    return 1, ()
+
+
+def _is_searchable(word: Word, language: Language) -> bool:
+    if len(word.fold) == 1:
+        return word.fold in SINGLE and (word.named or word.text.isupper())
+    if not word.named and (
+        word.fold in language.ordinals
+        or word.fold in language.sentences
+        or word.fold in language.folded_numbers[1:13]
+    ):
+        return False
+    return word.fold not in language.function or word.named
+
+
+def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
+    named = any(word.named for word in words) and not concepts
+    light = all(word.key in language.light for word in words) and not named
+    return Term(
+        text=" ".join(word.text for word in words),
+        folds=tuple(word.fold for word in words),
+        named=named,
+        concepts=concepts,
+        weight=NAME if named else LIGHT if light else 1.0,
+    )

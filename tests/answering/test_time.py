@@ -1,0 +1,69 @@
+"""Dates as arithmetic: durations, gaps, overlaps, what came first, the future."""
+
+from datetime import date
+
+import pytest
+
+from chatkit.answering.extractive.responder import answer
+from tests.answering.passages import about, entry
+
+JOBS = (
+    about("name", "Ada Moreau", "Ada Moreau is a Welder."),
+    *entry("work-dock", "Foreman, Dock Nine", "Foreman at Dock Nine.", "2024-03"),
+    *entry("work-next", "Advisor, Hull Yard", "Advisor at Hull Yard.", "2027-02"),
+    *entry(
+        "work-side",
+        "Teacher, Weld School",
+        "Teacher at Weld School.",
+        "2023-01",
+        "2025-06",
+    ),
+    *entry(
+        "work-yard2",
+        "Lead Welder, Old Yard",
+        "Lead Welder at Old Yard.",
+        "2018-05",
+        "2022-04",
+    ),
+    *entry(
+        "work-yard1", "Welder, Old Yard", "Welder at Old Yard.", "2015-01", "2018-04"
+    ),
+    *entry(
+        "work-leave", "Career break, Parental leave", "At home.", "2022-05", "2022-12"
+    ),
+)
+
+
+def said(question: str) -> str:
+    given = answer(question, JOBS, today=date(2026, 11, 28))
+    return " ".join(claim.text for claim in given.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "lacks"),
+    [
+        ("Where does she work now?", "Foreman at Dock Nine", "Hull Yard"),
+        ("What is next?", "Advisor at Hull Yard, from February 2027", "Old Yard"),
+        ("How long was she at Old Yard?", "Seven years and four months", ""),
+        ("How long at Weld School?", "Two years and six months", ""),
+        ("How many years of experience does she have?", "About eleven years", ""),
+        ("Was she promoted?", "Yes: “Lead Welder at Old Yard", "Dock"),
+        ("Did any of her jobs overlap?", "At the same time: “Teacher at Weld", "Old"),
+        ("Any gaps?", "Parental leave (Career break)", ""),
+        ("Which came first, Old Yard or Dock Nine?", "Old Yard came first", ""),
+        ("Where did she work before Dock Nine?", "Teacher at Weld School", ""),
+        ("What did she do after Old Yard?", "Parental leave", "Hull"),
+        ("What did she do between March and May 2016?", "Welder at Old Yard", "Dock"),
+        ("What was she doing in summer 2022?", "Parental leave", "Dock"),
+        ("What did she do last year?", "Teacher at Weld School", "Old Yard"),
+        ("What has she done since 2024?", "Dock Nine", "Old Yard"),
+        ("Where did she work in 1999?", "does not list anything for 1999", "Yard"),
+        ("Is she still at Old Yard?", "No", ""),
+        ("Is she still at Dock Nine?", "Yes", ""),
+        ("Which job was the longest?", "The longest, four years: “Lead", ""),
+        ("What was her first job?", "Welder at Old Yard, from January 2015", "Lead"),
+    ],
+)
+def test_time_is_counted(question: str, holds: str, lacks: str) -> None:
+    assert holds in said(question)
+    assert not lacks or lacks not in said(question)
