@@ -58,12 +58,10 @@ def answered(*claims: Claim) -> Answer:
 class Composer:
     """Writes claims about one person in one language."""
 
-    def __init__(self, career: Career, language: Language, pronoun: str = "") -> None:
+    def __init__(self, career: Career, language: Language) -> None:
         self.career = career
         self.language = language
         self.phrases = language.phrases
-        #: "" lets sentences use the name.
-        self.pronoun = pronoun
 
     @property
     def name(self) -> str:

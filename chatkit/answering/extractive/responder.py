@@ -143,7 +143,6 @@ def answer(
     *,
     history: Sequence[Exchange] = (),
     today: date | None = None,
-    pronoun: str = "",
 ) -> Answer:
     """Answer from the passages, or say that they don't.
 
@@ -154,7 +153,7 @@ def answer(
     career, index, usual = _prepared(passages, today)
     code = _language(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
-    composer = Composer(career, asked, pronoun)
+    composer = Composer(career, asked)
     if not passages:
         return Answer((Claim(composer.say("empty")),), False)
     if code not in CODES:
