@@ -26,7 +26,7 @@ SDK = (
 )
 #: The parts of `answering` that work on plain text.
 WITHOUT_SDK = (
-    *("grounding", "text", "extractive"),
+    *("grounding", "parsing", "text", "extractive"),
     *("language", "facts", "questions"),
 )
 RESPONDER = "chatkit.answering.extractive.responder"

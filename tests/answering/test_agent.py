@@ -9,6 +9,7 @@ from chatkit.models import Item
 from chatkit.selfhosted.server import server
 from tests.support.chat_operations import post
 from tests.support.exported_workflow import EXPORTED
+from tests.support.grounding import LEFT_OUT
 from tests.support.model_server import USAGE, Call, ModelServer, Say
 from tests.support.model_site import QUESTION, Install, Site, number
 
@@ -128,7 +129,8 @@ async def test_widgets_pass_through_and_the_output_of_tools_is_evidence(
     ]
     shown = await site.ask("When are they free?")
     assert [item["type"] for item in shown.items] == ["widget", "assistant_message"]
-    assert shown.text.strip() == "The next free day is Tuesday, 8 December 2026."
+    assert shown.text.startswith("The next free day is Tuesday, 8 December 2026.")
+    assert shown.text.endswith(LEFT_OUT)
     assert site.report.cut_claims == 1
 
 
@@ -230,7 +232,7 @@ async def test_a_workflow_as_agent_builder_exports_it_answers_unedited(
         Say([f"She works at Northwind Rail [{job}]. She was at Google [{job}]."]),
     ]
     shown = await site.ask(QUESTION)
-    assert shown.text.strip() == "She works at Northwind Rail."
+    assert shown.text.strip() == f"She works at Northwind Rail.{LEFT_OUT}"
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
     assert shown.answers[0]["id"] == site.turns[0].item_id
     assert (site.report.answered_by, site.report.cut_claims) == ("agent", 1)

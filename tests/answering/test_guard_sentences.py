@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatkit.answering.grounding import Sentences
-from chatkit.answering.grounding.sentences import LIMIT
+from chatkit.answering.parsing.sentences import LIMIT
 from tests.support.grounding import split
 
 # What could confuse a splitter, in any order.

@@ -19,7 +19,7 @@ MENTIONS = (
     "Google is the company you asked about.",
     "The résumé doesn't say whether she worked at Google.",
     "Ines has no experience with Rust listed.",
-    "While Google isn't mentioned in the résumé, she has worked at Harbour Clinic since 2020.",
+    "While Google isn't mentioned in the résumé, she has worked at St. Brannoc Hospital since 2020.",
 )
 USURPED = (
     "She worked at Google.",

@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from chatkit.answering.grounding import Checked, Guard, Sentences
+from chatkit.answering.grounding import AnswerGuard, Checked, Guard, Sentences
 from chatkit.answering.passages import Passage
+
+LEFT_OUT = "\n\n(An unsupported statement was omitted.)"
+
+
+def answer(text: str, passages: Sequence[Passage], question: str = "") -> str:
+    """What of a whole answer reaches the visitor, with marks."""
+    guard = Guard(passages, question, question=question)
+    answered = AnswerGuard(lambda: guard)
+    shown = "".join(answered.check(sentence) for sentence in split(text))
+    return shown + answered.finish()
 
 
 def split(text: str) -> list[str]:

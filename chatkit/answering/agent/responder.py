@@ -73,7 +73,8 @@ class AgentResponder:
         set_default_client(config)
         turn.report.answered_by, turn.report.model = "agent", config.model
         items = await history.load_items(turn)
-        evidence = RunEvidence(turn.passages, history.visitor_text(items, turn))
+        visitor_text = history.visitor_text(items, turn)
+        evidence = RunEvidence(turn.passages, visitor_text, turn.question)
         if isinstance(loaded, Workflow):
             text = input_text(items, turn)
 

@@ -1,191 +1,157 @@
-"""An index of what the passages say."""
+"""Do these entries say what a part of a sentence says?"""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from chatkit.answering.grounding.amounts import find_amounts
-from chatkit.answering.grounding.contacts import find_contacts
-from chatkit.answering.grounding.dates import list_periods, years_within
-from chatkit.answering.grounding.figures import Ages, Figures
-from chatkit.answering.grounding.vocabulary import (
-    ABBREVIATIONS,
-    COUNTRIES,
-    EXPANDED,
-    SAME,
-)
-from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.text.tokens import Token, tokenize
+from chatkit.answering.grounding import levels, quantities, relations, times
+from chatkit.answering.grounding.library import Entry, Statement
+from chatkit.answering.grounding.said import Said
+from chatkit.answering.grounding.unknown import is_short_for, judge_unknown, resembles
+from chatkit.answering.grounding.verdict import HARD, Verdict
+from chatkit.answering.parsing.masking import Span
+from chatkit.answering.parsing.reading import Reading, Word
+from chatkit.answering.passages import Kind
 
-SKIPPED = 2  # words that may be left out within a name
-_STOP = re.compile(r"[.!?;]\s")
+MOST = 0.6  # of the words of a denial that its contradiction has to have
 
 
-def normalize(word: str) -> str:
-    """The form in which folded words are compared: singular, one word per degree."""
-    if word in SAME:
-        return SAME[word]
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        word = f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
-    return SAME.get(word, word)
+def judge(said: Said, span: Span, entries: Sequence[Entry]) -> Verdict:
+    return _Judgement(said, span, entries).judge()
 
 
-class Mentions:
-    """The words, numbers and contacts of a text."""
+class _Judgement:
+    def __init__(self, said: Said, span: Span, entries: Sequence[Entry]) -> None:
+        self._said = said
+        self._reading = said.reading
+        self._span = span
+        self._entries = entries
+        self._statements = [s for entry in entries for s in entry.statements]
+        self._content = said.content(span, entries)
+        self._verdict = Verdict()
 
-    def __init__(self, text: str) -> None:
-        self._words = {normalize(word.exact) for word in tokenize(text)}
-        self._values = {v for amount in find_amounts(text) for v in amount.values}
-        self._contacts = {contact.value for contact in find_contacts(text)}
+    def judge(self) -> Verdict:
+        unknown, best = self._judge_words()
+        self._judge_denials()
+        verdict = self._verdict
+        verdict.unknown = sum(not self._reading.is_denied(word) for word in unknown)
+        verdict.add(judge_unknown(self._said, self._span, unknown, self._content))
+        self._judge_amounts()
+        self._judge_relations(best)
+        if verdict.supported:
+            verdict.used += [s for s in best[:1] if s not in verdict.used]
+            used = {self._said.library.by_number[s.number] for s in verdict.used}
+            verdict.entries += [entry for entry in self._entries if entry in used]
+        return verdict
 
-    def include(self, text: str) -> bool:
-        found = find_contacts(text)
-        if found:
-            return all(contact.value in self._contacts for contact in found)
-        numbers = find_amounts(text)
-        return all(self._values.intersection(a.values) for a in numbers) and all(
-            normalize(word.exact) in self._words
-            for word in tokenize(text)
-            if not any(a.start <= word.start < a.end for a in numbers)
+    def _judge_words(self) -> tuple[list[Word], list[Statement]]:
+        """The words without evidence, and the statements with most of the others."""
+        unknown: list[Word] = []
+        shared: Counter[int] = Counter()
+        is_rated = any(
+            entry.kind in {Kind.SKILL, Kind.LANGUAGE} and levels.level_of(entry)
+            for entry in self._entries
+        )
+        for word in self._content:
+            holders = [
+                at
+                for at, statement in enumerate(self._statements)
+                if word.keys & statement.reading.keys
+            ]
+            if holders:
+                self._verdict.supported += 1
+                shared.update(holders)
+                if not self._reading.is_denied(word) and all(
+                    _is_denied_in(word, self._statements[at].reading) for at in holders
+                ):
+                    self._verdict.object(HARD, f"denied: {word.text}")
+            elif self._is_known_otherwise(word):
+                self._verdict.supported += 1
+            elif not (is_rated and levels.is_level(word)):
+                unknown.append(word)
+        best = sorted(shared, key=lambda at: (-shared[at], at))
+        return unknown, [self._statements[at] for at in best]
+
+    def _is_known_otherwise(self, word: Word) -> bool:
+        return (
+            bool(word.keys & self._said.library.common_keys)
+            or resembles(word, self._entries)
+            or is_short_for(word, self._statements)
         )
 
+    def _judge_denials(self) -> None:
+        """What it denies must not be there, in these entries or, unnamed, in any."""
+        library = self._said.library
+        for denied in self._reading.negations:
+            inside = [w for w in self._content if denied.start <= w.start < denied.end]
+            if not inside or self._reading.text.startswith("instead", denied.start):
+                continue
+            statements = list(self._statements)
+            if not self._said.named_within(self._span):
+                words = [word.keys for word in self._content]
+                for entry in library.candidates(words):
+                    statements += entry.statements
+            for statement in statements:
+                entry = library.by_number[statement.number]
+                if (
+                    all(w.own_keys & statement.reading.keys for w in inside)
+                    and _share(w.keys & entry.keys for w in self._content) >= MOST
+                    and not any(_is_denied_in(w, statement.reading) for w in inside)
+                ):
+                    self._verdict.object(HARD, "denies what is there")
+                    break
 
-class Evidence:
-    """``named`` are the words written like names, ``references`` the titles of referees."""
+    def _judge_amounts(self) -> None:
+        for amount in self._reading.amounts:
+            if amount.start in self._said.excused:
+                continue
+            if self._span.start <= amount.start < self._span.end:
+                found = quantities.find_evidence(
+                    amount, self._said, self._span, self._entries
+                )
+                if isinstance(found, Statement):
+                    self._verdict.support(found)
+                elif not found:
+                    said = self._reading.text[amount.start : amount.end]
+                    self._verdict.object(HARD, f"number: {said}")
+        for share in self._reading.shares:
+            if self._span.start <= share.start < self._span.end:
+                if statement := quantities.share_of(share, self._entries):
+                    self._verdict.support(statement)
+                else:
+                    said = self._reading.text[share.start : share.end]
+                    self._verdict.object(HARD, f"number: {said}")
 
-    def __init__(self, passages: Sequence[Passage], today: date) -> None:
-        self.figures = Figures(passages)
-        self.ages = Ages(passage.text for passage in passages)
-        self.periods = list_periods(passages, today)
-        self.organizations = tuple(
-            (period, {normalize(w.exact) for w in tokenize(period.organization)})
-            for period in self.periods
-        )
-        self.years_within = years_within(self.periods)
-        self.words: set[str] = set()
-        self.named: set[str] = set()
-        self.acronyms: set[str] = set()
-        self.people: set[str] = set()
-        self.references: dict[str, set[str]] = defaultdict(set)
-        self.sizes: dict[str, int] = defaultdict(int)
-        self.contacts = frozenset(
-            contact.value
-            for passage in passages
-            for text in (passage.text, passage.url)
-            for contact in find_contacts(text)
-        ) | {passage.url for passage in passages}
-        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._next = 0
-        for passage in passages:
-            self._add(passage)
-        self.texts = tuple(passage.text.lower() for passage in passages)
-        self._plain = tuple(f" {plain(passage.text)} " for passage in passages)
-
-    def has_phrase(self, keys: Sequence[str]) -> bool:
-        """Whether a passage has the words in this order, with at most two between each."""
-        reached = set(self._places.get(keys[0], ()))
-        for word in keys[1:]:
-            reached = {
-                (text, place)
-                for text, place in self._places.get(word, ())
-                if any((text, place - gap) in reached for gap in range(1, SKIPPED + 2))
-            }
-        return bool(reached)
-
-    def quotes(self, text: str) -> bool:
-        sought = plain(text)
-        return len(sought) > 20 and any(f" {sought} " in text for text in self._plain)
-
-    def _add(self, passage: Passage) -> None:
-        if not passage.parent:
-            self.sizes[passage.kind] += 1
-        if passage.kind == Kind.PERSON and passage.text.startswith(passage.title):
-            self.people.update(word.exact for word in tokenize(passage.title))
-        for text in (passage.title, passage.text):
-            words = tokenize(text)
-            self._place(words, text)
-            self._add_words(passage, words)
-            for run in _capitalized(words, text):
-                self.acronyms.update(_initials(run))
-                for extra in _variants(run):
-                    self._place_keys(extra)
-                    if passage.kind != Kind.REFERENCE:
-                        self.words.update(extra)
-
-    def _add_words(self, passage: Passage, words: Sequence[Token]) -> None:
-        keys = {normalize(word.exact) for word in words}
-        if passage.kind == Kind.REFERENCE:
-            names = {w.exact for w in tokenize(passage.title.partition(",")[0])}
-            for word in keys:
-                self.references[word] |= names - {word}
-        else:
-            self.words |= keys
-        self.named |= {normalize(w.exact) for w in words if not w.text.islower()}
-
-    def _place(self, words: Sequence[Token], text: str) -> None:
-        self._next += 1
-        place = 0
-        previous: Token | None = None
-        for word in words:
-            between = text[previous.end : word.start] if previous else ""
-            place += SKIPPED + 2 if _ends(previous, between) else 1
-            self._places[normalize(word.exact)].append((self._next, place))
-            if previous and between == "-":  # "front-end" is "frontend" to others
-                self._join(f"{previous.exact}{word.exact}", place)
-            previous = word
-
-    def _join(self, joined: str, place: int) -> None:
-        self._places[normalize(joined)].append((self._next, place))
-        self.words.add(normalize(joined))
-
-    def _place_keys(self, keys: Sequence[str]) -> None:
-        self._next += 1
-        for place, word in enumerate(keys):
-            self._places[word].append((self._next, place))
-        self.named.update(keys)
+    def _judge_relations(self, best: Sequence[Statement]) -> None:
+        reading, span, object_ = self._reading, self._span, self._verdict.object
+        for date in times.unsupported_dates(reading, span, self._entries, best[:1]):
+            object_(HARD, f"date: {reading.text[date.start : date.end]}")
+        for word in relations.contrary(self._content, best[:2]):
+            object_(HARD, f"contrary: {word}")
+        if relations.invents_intent(reading, span, self._statements):
+            object_(HARD, "intent")
+        for word in relations.overstated(
+            reading,
+            span,
+            best[:2] or self._statements,
+            self._statements,
+            is_empty=not self._content,
+        ):
+            object_(HARD, f"overstated: {word}")
+        for word in levels.wrong_levels(reading, span, self._entries):
+            object_(HARD, f"level: {word}")
+        part = Reading(reading.text[span.start : span.end], reading.code)
+        near = [*best[:2], *self._verdict.used]
+        if relations.turns_around(part, near):
+            object_(HARD, "turned around")
+        if near and relations.goes_other_way(part, near[0]):
+            object_(HARD, "direction")
 
 
-def plain(text: str) -> str:
-    return " ".join(word.exact for word in tokenize(text))
+def _is_denied_in(word: Word, evidence: Reading) -> bool:
+    same = [other for other in evidence.words if other.keys & word.keys]
+    return bool(same) and all(evidence.is_denied(other) for other in same)
 
 
-def _capitalized(words: Sequence[Token], text: str) -> Iterator[list[Token]]:
-    run: list[Token] = []
-    for word in words:
-        broken = run and re.search(r"[,;:!?()“”\"]", text[run[-1].end : word.start])
-        small = word.text.islower() and word.exact not in {"of", "and", "the", "for"}
-        if run and (broken or small):
-            yield run
-            run = []
-        if not small and (run or not word.text.islower()):
-            run.append(word)
-    if run:
-        yield run
-
-
-def _ends(previous: Token | None, between: str) -> bool:
-    if not previous or not _STOP.search(between):
-        return False
-    return not (between[0] == "." and previous.exact in ABBREVIATIONS)
-
-
-def _initials(run: Sequence[Token]) -> Iterator[str]:
-    large = [word.exact[0] for word in run if not word.text.islower()]
-    if len(large) > 1:
-        yield "".join(large)
-    if len(run) > 1:
-        yield "".join(word.exact[0] for word in run)
-
-
-def _variants(run: Sequence[Token]) -> Iterator[list[str]]:
-    """Other forms of a name: "Hull University", "Master of Science", "Sweden"."""
-    keys = [normalize(word.exact) for word in run]
-    if "of" in keys:
-        at = keys.index("of")
-        yield [*keys[at + 1 :], *keys[:at]]
-    for word in run:
-        if word.exact in EXPANDED:
-            yield EXPANDED[word.exact].split()
-        if word.text.isupper() and word.exact in COUNTRIES:
-            yield COUNTRIES[word.exact].split()
+def _share(held: Iterable[object]) -> float:
+    of = [bool(one) for one in held]
+    return sum(of) / len(of)

@@ -1,31 +1,29 @@
 """The numbers and ages that the passages state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from chatkit.answering.grounding.amounts import UNITS, Amount, find_amounts
-from chatkit.answering.grounding.contacts import find_contacts
-from chatkit.answering.grounding.dates import find_dates
-from chatkit.answering.grounding.masking import Span, blank_out
 from chatkit.answering.grounding.vocabulary import PATTERNS
-from chatkit.answering.passages import Passage
+from chatkit.answering.parsing.amounts import UNITS, Amount, find_amounts
+from chatkit.answering.parsing.contacts import find_contacts
+from chatkit.answering.parsing.dates import find_dates
+from chatkit.answering.parsing.masking import Span, blank_out
 from chatkit.answering.text.tokens import tokenize
 
 ROUNDED_FROM = 20  # smaller numbers are not rounded
 
 
 class Figures:
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._by_kind: dict[str, set[float]] = {}
         self._by_unit: dict[str, set[float]] = {}
         self._ratios: set[float] = set()
         self._shares: set[float] = set()
+        self._parts: set[float] = set()
         self.years: set[int] = set()
         self.months: set[tuple[int, int]] = set()
         self.days: set[tuple[int, int, int]] = set()
-        for passage in passages:
-            for text in (passage.title, passage.text):
-                self._add(text)
-            self._add_dates(f"{passage.facts.start} {passage.facts.end}")
+        for text in texts:
+            self._add(text)
 
     def support(self, amount: Amount) -> bool:
         if amount.kind == "fold":
@@ -35,19 +33,23 @@ class Figures:
         if amount.unit and not amount.kind:
             known = self._by_unit.get(amount.unit, set())
         if amount.kind == "percent":
-            known = known | self._shares
+            known = known | self._shares | {100 * part for part in self._parts}
         if amount.vague:
             least = amount.values[0]
             return any(least <= value < 10 * least for value in known)
-        return any(_fits(v, k, amount.hedge) for v in amount.values for k in known)
+        return any(fits(v, k, amount.hedge) for v in amount.values for k in known)
 
-    def support_share(self, share: float) -> bool:
+    def support_share(self, share: float, hedge: str = "") -> bool:
         percents = {value / 100 for value in self._by_kind.get("percent", ())}
         percents |= {value / 100 for value in self._shares}
-        return any(abs(known - share) <= 0.15 * share for known in percents)
+        percents |= {1 / ratio for ratio in self._ratios} | self._parts
+        most = 1.5 if hedge == "over" else 1.15
+        least = 0.5 if hedge == "under" else 0.85
+        return any(least * share <= known <= most * share for known in percents)
 
-    def support_ratio(self, ratio: float) -> bool:
-        return any(0.95 * ratio <= known <= 1.25 * ratio for known in self._ratios)
+    def support_ratio(self, ratio: float, hedge: str = "") -> bool:
+        most = 1.5 if hedge == "over" else 1.25
+        return any(0.95 * ratio <= known <= most * ratio for known in self._ratios)
 
     def years_said(self) -> set[float]:
         """Numbers in texts about years, such as "five of them leading"."""
@@ -66,15 +68,27 @@ class Figures:
                 self._by_unit.setdefault(unit, set()).update(plain)
         for first, second in zip(found, found[1:], strict=False):
             between = text[first.end : second.start]
-            if first.kind == second.kind and PATTERNS["change"].search(between):
-                self._compare(first.values[0], second.values[0])
+            if not (first.kind or second.kind or first.unit or second.unit):
+                part, whole = sorted((first.values[0], second.values[0]))
+                if whole:
+                    self._parts.add(part / whole)
+            if (first.kind == second.kind or second.kind == "percent") and PATTERNS[
+                "change"
+            ].search(between):
+                self._compare(
+                    first.values[0],
+                    second.values[0],
+                    is_percent="percent" in {first.kind, second.kind},
+                )
 
-    def _compare(self, first: float, second: float) -> None:
+    def _compare(self, first: float, second: float, *, is_percent: bool) -> None:
         low, high = sorted((first, second))
         if low > 0:
             self._ratios.add(high / low)
             self._shares.add(round(100 * (1 - low / high), 1))
             self._shares.add(round(100 * (second - first) / first, 1))
+            if is_percent:
+                self._shares.add(abs(second - first))  # percentage points
 
     def _add_dates(self, text: str) -> None:
         for found in find_dates(text):
@@ -86,7 +100,7 @@ class Figures:
             self.days.add((0, found.month, found.day))
 
 
-def _fits(value: float, known: float, hedge: str) -> bool:
+def fits(value: float, known: float, hedge: str) -> bool:
     if value == known:
         return True
     if hedge == "over" and known >= 12:

@@ -1,82 +1,191 @@
 """Check the sentences of an answer against the passages."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from chatkit.answering.grounding.clauses import Clauses
-from chatkit.answering.grounding.contacts import find_contacts, is_published
-from chatkit.answering.grounding.evidence import Evidence, Mentions
-from chatkit.answering.grounding.masking import Masked, Span, blank_out, mask
-from chatkit.answering.grounding.names import find_unsupported_names
-from chatkit.answering.grounding.numbers import find_unsupported_numbers
-from chatkit.answering.grounding.titles import find_unsupported_titles
+from chatkit.answering.grounding import denials
+from chatkit.answering.grounding.claims import Claim
+from chatkit.answering.grounding.figures import Ages, find_ages
+from chatkit.answering.grounding.library import Entry, Library
+from chatkit.answering.grounding.names import Names
+from chatkit.answering.grounding.said import Said
+from chatkit.answering.grounding.verdict import Verdict
+from chatkit.answering.grounding.visitor import Visitor
+from chatkit.answering.grounding.vocabulary import PATTERNS
+from chatkit.answering.parsing import marks, questions
+from chatkit.answering.parsing.contacts import (
+    Contact,
+    find_contacts,
+    is_published,
+)
+from chatkit.answering.parsing.language import detect, to_english
+from chatkit.answering.parsing.masking import blank_out, mask
+from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.passages import Passage
+
+MOST_AMOUNTS = 24  # of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    library: Library
+    names: Names
+    ages: Ages
+    contacts: frozenset[str]
 
 
 @lru_cache(maxsize=8)
-def _cached_evidence(passages: tuple[Passage, ...], today: date) -> Evidence:
+def _known(passages: tuple[Passage, ...], today: date) -> _Known:
     """Cached, since a long résumé takes tenths of a second."""
-    return Evidence(passages, today)
+    library = Library(passages, today)
+    texts = [text for passage in passages for text in (passage.text, passage.url)]
+    contacts = {contact.value for text in texts for contact in find_contacts(text)}
+    return _Known(
+        library,
+        Names(library),
+        Ages(passage.text for passage in passages),
+        frozenset(contacts | {passage.url for passage in passages}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``text`` may be shown; ``cut`` are the sentences and lines removed from it."""
+    """``text`` may be shown; ``cut`` is the sentence removed from it, and ``reason`` why.
+
+    ``entries`` are those it rests on, ``named`` those of them that it names.
+    """
 
     text: str
     cut: tuple[str, ...] = ()
+    reason: str = ""
+    entries: tuple[Entry, ...] = ()
+    named: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """``reason`` is "" where the sentence holds."""
+
+    reason: str = ""
+    verdict: Verdict = field(default_factory=Verdict)
+    named: tuple[Entry, ...] = ()
 
 
 class Guard:
-    """Checks each sentence of an answer by itself.
+    """Checks each sentence of an answer.
 
     ``visitor_text`` is what the visitor wrote in the thread. It may be repeated ("You
-    asked about Google."), but is never evidence for a claim about the person.
+    asked about Google."), but is never evidence for a claim about the person. A bare
+    "yes" is checked as the answer to ``question``.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], visitor_text: str, today: date | None = None
+        self,
+        passages: Sequence[Passage],
+        visitor_text: str,
+        today: date | None = None,
+        question: str = "",
     ) -> None:
-        self._evidence = _cached_evidence(tuple(passages), today or date.today())
-        self._visitor_words = Mentions(visitor_text)
-        self._people = frozenset(self._evidence.people)
+        self._known = _known(tuple(passages), today or date.today())
+        self._library = self._known.library
+        self._visitor = Visitor(visitor_text)
+        self._question = question or visitor_text
 
-    def check_sentence(self, text: str) -> Checked:
-        """The whole sentence, or nothing but the line breaks that it ends with.
+    def check_sentence(self, text: str, carried: Sequence[Entry] = ()) -> Checked:
+        """The whole sentence with right marks, or nothing but its line breaks.
 
         A false sentence is cut whole: a marked one would still be read and quoted, and
-        the rest of a shortened one might mean something else.
+        the rest of a shortened one might mean something else. ``carried`` are the
+        entries that it goes on about, as an item of a list does about what it is under.
         """
-        if (
-            not text.strip()
-            or self._evidence.quotes(text)
-            or not self._claims(mask(text))
-        ):
+        if not text.strip():
             return Checked(text)
+        ruling = self._rule(text, carried)
+        if not ruling.reason:
+            shown = self._correct_marks(text, ruling.verdict)
+            return Checked(shown, (), "", tuple(ruling.verdict.entries), ruling.named)
         after = text[len(text.rstrip()) :]
         is_item = text.lstrip()[:1] in set("-*+•–|>#") or text.lstrip()[:1].isdigit()
         kept = after[after.find("\n") :] if "\n" in after and not is_item else ""
-        return Checked(kept, (text.strip(),))
+        return Checked(kept, (text.strip(),), ruling.reason)
 
-    def _claims(self, sentence: Masked) -> bool:
-        clauses: Clauses | None = None
-        for part in self._unsupported(sentence):
-            clauses = clauses or Clauses(sentence.text, self._people)
-            if clauses.is_denied(part.start):
-                continue
-            known = self._visitor_words.include(sentence.text[part.start : part.end])
-            if not (known and clauses.is_repeated(part.start, part.end)):
-                return True
-        return False
-
-    def _unsupported(self, sentence: Masked) -> Iterator[Span]:
-        contacts = find_contacts(sentence.text)
+    def _rule(self, text: str, carried: Sequence[Entry]) -> _Ruling:
+        masked = mask(marks.without_marks(text))
+        contacts = find_contacts(masked.text)
         for contact in contacts:
-            if not is_published(contact.value, self._evidence.contacts):
-                yield contact
-        rest = Masked(blank_out(sentence.text, contacts), sentence.label_end)
-        yield from find_unsupported_numbers(rest.text, self._evidence)
-        yield from find_unsupported_titles(rest.text, self._evidence)
-        yield from find_unsupported_names(rest, self._evidence)
+            is_known = is_published(contact.value, self._known.contacts)
+            if not (is_known or self._visitor.repeats(contact, masked.text)):
+                return _Ruling(f"contact: {contact.value}")
+        reading = self._read(blank_out(masked.text, contacts))
+        numbers = marks.cited_numbers(text)
+        cited = [e for n in numbers if (e := self._library.by_number.get(n))]
+        cited = list(dict.fromkeys(cited))
+        if PATTERNS["polite"].fullmatch(reading.text.strip()):
+            return _Ruling()
+        if questions.is_bare_yes(reading):
+            return self._rule_confirmation(cited)
+        if PATTERNS["praise"].search(reading.text):
+            return _Ruling("praise")
+        reading = questions.without_opening(reading)
+        for denial in (spans := denials.find_denials(reading)):
+            if denials.is_false(reading, denial, self._library):
+                return _Ruling("denies what is there")
+        reading = Reading(blank_out(reading.text, spans), reading.code)
+        return self._rule_claim(reading, cited, carried, contacts)
+
+    def _rule_claim(
+        self,
+        reading: Reading,
+        cited: Sequence[Entry],
+        carried: Sequence[Entry],
+        contacts: Sequence[Contact],
+    ) -> _Ruling:
+        ages = find_ages(reading.text)
+        for age in ages:
+            if not self._known.ages.support(age, reading.text):
+                return _Ruling(f"age: {reading.text[age.start : age.end]}")
+        reading = Reading(blank_out(reading.text, ages), reading.code)
+        if len(reading.amounts) > MOST_AMOUNTS:
+            return _Ruling("more numbers than a sentence has")
+        if not reading.words:
+            return _Ruling()
+        excused = self._visitor.excused(reading)
+        said = Said(reading, self._library, excused, len(contacts))
+        verdict = Claim(said, cited, carried).judge()
+        if verdict.weight:
+            return _Ruling("; ".join(verdict.reasons), verdict)
+        for name in self._known.names.find_unsupported(reading, excused):
+            return _Ruling(f"name: {reading.text[name.start : name.end]}", verdict)
+        return _Ruling("", verdict, tuple(entry for _, _, entry in said.named))
+
+    def _rule_confirmation(self, cited: Sequence[Entry]) -> _Ruling:
+        statement = questions.as_statement(self._question)
+        if not statement:
+            return _Ruling()
+        said = Said(self._read(statement), self._library)
+        verdict = Claim(said, cited).judge()
+        if verdict.weight or not (verdict.supported or verdict.entries):
+            return _Ruling(f"confirms what has no evidence: {statement}", verdict)
+        return _Ruling("", verdict)
+
+    def _read(self, text: str) -> Reading:
+        code = detect(text, self._library.code)
+        return Reading(to_english(text, code, self._library.code), code)
+
+    def _correct_marks(self, text: str, verdict: Verdict) -> str:
+        """Marks that hold stay, others go; an entry without a mark gets one."""
+        cited = marks.cited_numbers(text)
+        owner = self._library.by_number
+        good = {number for entry in verdict.entries for number, _ in entry.passages}
+        kept = [number for number in cited if number in good]
+        covered = {owner[number].number for number in kept}
+        missing = {
+            owner[statement.number].number: statement.number
+            for statement in reversed(verdict.used)
+            if owner[statement.number].passage.id
+        }
+        added = [n for entry, n in sorted(missing.items()) if entry not in covered]
+        numbers = [*kept, *added]
+        return text if numbers == cited else marks.with_marks(text, numbers)

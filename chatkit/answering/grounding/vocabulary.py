@@ -36,8 +36,12 @@ LEGAL_FORMS = word_set(_TABLES["legal"])
 HARMLESS = word_set(_TABLES["harmless"]).union(MONTHS, SMALL, TENS)
 LABELS = word_set(_TABLES["labels"])
 
-COUNTED = {Kind(kind): word_set(nouns) for kind, nouns in _TABLES["counted"].items()}
-META = word_set(_TABLES["meta"])
+COUNTED = {
+    Kind(kind): frozenset(map(stem, word_set(nouns)))
+    for kind, nouns in _TABLES["counted"].items()
+}
+META = frozenset(map(stem, word_set(_TABLES["meta"])))
+MEASURES = frozenset(map(stem, word_set(_TABLES["measures"])))
 COUNTRIES: dict[str, str] = _TABLES["countries"]
 
 
@@ -60,3 +64,14 @@ def is_common(word: str) -> bool:
     if stem(word) in COMMON or word in FILLER:
         return True
     return len(word) > 5 and word.endswith(_ENDINGS) and word not in _NOT_ORDINARY
+
+
+LEVELS = {int(rank): word_set(words) for rank, words in _TABLES["levels"].items()}
+DIRECTION = {way: word_set(words) for way, words in _TABLES["direction"].items()}
+CLAIMS = {name: word_set(words) for name, words in _TABLES["claims"].items()}
+DENIED_KINDS = {
+    Kind(kind): frozenset(map(stem, word_set(words)))
+    for kind, words in _TABLES["denied_kinds"].items()
+}
+LEFT_OUT: dict[str, str] = _TABLES["left_out"]
+OPPOSITES = {word: word_set(words) for word, words in _TABLES["opposites"].items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.grounding import Sentences
+from chatkit.answering.grounding import AnswerGuard, Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
 from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.markup import MarkupFilter, visible_text
@@ -44,6 +44,7 @@ class CheckedMessage:
 
     def _begin_again(self) -> None:
         self._sentences = Sentences()
+        self._guard = AnswerGuard(self._evidence.guard)
         self._citations = CitationParser()
         self._message = Message(self._turn)
         self._structured: str | None = None
@@ -84,6 +85,7 @@ class CheckedMessage:
         if is_cut or self.is_full:
             rest = [piece for piece in rest if _is_whole(piece)]
         events += await self._check(rest)
+        events += self._write(self._citations.feed(self._guard.finish()))
         return events + self._write(self._citations.finish())
 
     def end(self) -> Events:
@@ -116,9 +118,10 @@ class CheckedMessage:
     async def _check(self, sentences: list[str]) -> Events:
         events: Events = []
         for sentence in sentences:
-            checked = await asyncio.to_thread(self._evidence.check, storable(sentence))
-            self._turn.report.cut_claims += len(checked.cut)
-            events += self._write(self._citations.feed(checked.text))
+            before = len(self._guard.cut)
+            text = await asyncio.to_thread(self._guard.check, storable(sentence))
+            self._turn.report.cut_claims += len(self._guard.cut) - before
+            events += self._write(self._citations.feed(text))
         return events
 
     def _write(self, cited: CitedText) -> Events:

@@ -1,7 +1,7 @@
 """What a run may rest on: the passages, and what the owner's own tools returned."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginTy
 from agents.tool import get_function_tool_origin
 
 from chatkit.answering.extractive.retrieval import search_passages
-from chatkit.answering.grounding import Checked, Guard
+from chatkit.answering.grounding import Guard
 from chatkit.answering.llm.search_tool import search_resume
 from chatkit.answering.passages import Kind, Passage
 
@@ -51,29 +51,32 @@ class ToolOutput:
 
 
 class RunEvidence(RunHooks[Any]):
-    """The passages of a turn, the numbers the model was ``given``, and the claim guard.
+    """The passages of a turn and the claim guard.
 
     The guard is built again when a tool returns something new.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], visitor_text: str, given: Iterable[int] = ()
+        self,
+        passages: Sequence[Passage],
+        visitor_text: str,
+        question: str = "",
     ) -> None:
         self._passages = passages
-        self._given = set(given)
         self._trusted: list[Passage] = list(passages)
         self._visitor_text = visitor_text
+        self._question = question
         self._guard: Guard | None = None
         self._searches = 0
 
     def guard(self) -> Guard:
         """Blocks for tenths of a second where the guard has to be built."""
         if not self._guard:
-            self._guard = Guard(tuple(self._trusted), self._visitor_text)
+            self._guard = self._build(tuple(self._trusted))
         return self._guard
 
-    def check(self, sentence: str) -> Checked:
-        return self.guard().check_sentence(sentence)
+    def _build(self, trusted: tuple[Passage, ...]) -> Guard:
+        return Guard(trusted, self._visitor_text, question=self._question)
 
     def search(self, query: str) -> list[tuple[int, Passage]]:
         self._searches += 1
@@ -81,13 +84,11 @@ class RunEvidence(RunHooks[Any]):
             return []
         numbers = {passage.id: at for at, passage in enumerate(self._passages, 1)}
         best = search_passages(query[:MAX_QUERY], self._passages)[:MAX_RESULTS]
-        found = [(numbers[passage.id], passage) for passage in best]
-        self._given.update(number for number, _ in found)
-        return found
+        return [(numbers[passage.id], passage) for passage in best]
 
     def find_passage(self, number: int) -> Passage | None:
-        """The passage with this number, None where the model was not given it."""
-        return self._passages[number - 1] if number in self._given else None
+        is_known = 0 < number <= len(self._passages)
+        return self._passages[number - 1] if is_known else None
 
     async def on_tool_end(
         self, context: RunContextWrapper[Any], agent: Any, tool: Tool, result: object
@@ -96,7 +97,7 @@ class RunEvidence(RunHooks[Any]):
             self._trusted.append(ToolOutput(str(result)[:MAX_OUTPUT]))
             self._guard = None
             trusted = tuple(self._trusted)
-            guard = await asyncio.to_thread(Guard, trusted, self._visitor_text)
+            guard = await asyncio.to_thread(self._build, trusted)
             if len(trusted) == len(self._trusted):  # no other tool returned meanwhile
                 self._guard = guard
 

@@ -39,9 +39,8 @@ class ModelResponder:
             model=config.model,
             model_settings=model_settings(config),
         )
-        numbers = range(1, len(turn.passages) + 1)
         visitor_text = history.visitor_text(items, turn)
-        evidence = RunEvidence(turn.passages, visitor_text, numbers)
+        evidence = RunEvidence(turn.passages, visitor_text, turn.question)
 
         async def start(
             context: AgentContext[Context], _: AsyncExitStack

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from chatkit.answering.grounding.masking import Span
 from chatkit.answering.grounding.vocabulary import (
     CURRENCIES,
     ORDINALS,
@@ -11,6 +10,7 @@ from chatkit.answering.grounding.vocabulary import (
     SMALL,
     TENS,
 )
+from chatkit.answering.parsing.masking import Span
 
 _WORDS: dict[str, float] = {
     **{word: value for value, word in enumerate(SMALL)},
@@ -30,9 +30,9 @@ _AMOUNT = re.compile(
     rf"(?:[\s-]?(?P<scale>(?:{_SCALED}|mio))s?\b)?"
     rf"|\b(?P<words>(?:(?:{_NAMED})(?:(?:[\s-]|(?<=hundred|housand)\sand\s)(?:{_NAMED}|{_SCALED})s?)*"
     rf"|{_SCALED})(?P<plural>s)?)\b)"
-    r"(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\s?\+)?"
+    r"(?P<half>\sand\sa\shalf\b)?(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\s?\+)?"
     r"(?:\s?(?P<percent>%|per\s?cent\b|percentage)"
-    rf"|\s?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kronor|yen|rupee)s?\b)"
+    rf"|\s?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kron(?:or|er)|kr|yen|rupee)s?\b)"
     r"|(?P<fold>[\s-]?(?:x\b|×|fold\b|times\b)))?"
     rf"(?:(?:[\s-]|\s(?!(?:an?|per|each|every|of|in)\s)\w+\s)(?P<unit>{'|'.join(UNITS)})s?\b)?",
     re.IGNORECASE,
@@ -79,6 +79,8 @@ def find_amounts(text: str) -> list[Amount]:
 def _parse(found: re.Match[str], text: str) -> Amount:
     digits, words = found["digits"], (found["words"] or "").lower()
     values = _parse_digits(digits) if digits else (_parse_words(words),)
+    if found["half"]:
+        values = tuple(value + 0.5 for value in values)
     scale = SCALES.get((found["short"] or found["scale"] or "").lower(), 1)
     currency = (found["before"] or found["after"] or "").lower()
     kind = "fold" if found["fold"] else "percent" if found["percent"] else ""

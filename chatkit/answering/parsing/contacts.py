@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from chatkit.answering.grounding.masking import Span
+from chatkit.answering.parsing.masking import Span
 
 _TOP_LEVEL = (
     "com org net edu gov io dev app ai me info example eu uk de fr es it nl se no dk fi"
@@ -37,7 +37,14 @@ def find_contacts(text: str) -> list[Contact]:
                 continue
             value = re.sub(r"\D", "", raw).lstrip("0")
         else:
-            value = re.sub(r"^(?:https?://)?(?:www\.)?", "", raw.lower()).rstrip("/")
+            value = re.sub(r"^(?:mailto:|tel:|https?://)?(?:www\.)?", "", raw.lower())
+            value = (
+                value.partition("?")[0].rstrip("/")
+                if "@" in value
+                else value.rstrip("/")
+            )
+            if re.fullmatch(r"\+?[\d() -]{7,}", value):
+                value = re.sub(r"\D", "", value).lstrip("0")
         contacts.append(Contact(found.start(), found.start() + len(raw), value))
     return contacts
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chatkit.answering.grounding.masking import Span
 from chatkit.answering.grounding.vocabulary import MONTHS
+from chatkit.answering.parsing.masking import Span
 from chatkit.answering.passages import Kind, Passage
 
 _NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS).replace(
     "sep(?:tember)?", "sept?(?:ember)?"
 )
-_YEAR = r"(?:1[89]|20|21)\d\d"
+_YEAR = r"(?:1[89]|20)\d\d"
 MID_YEAR = 7
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
@@ -98,8 +98,8 @@ def list_periods(passages: Sequence[Passage], today: date) -> tuple[Period, ...]
         facts = passage.facts
         is_dated = facts.start[:4].isdigit() and (facts.end or facts.current)
         if is_dated and not passage.parent:
-            start = _month_index(facts.start, 0)
-            end = _month_index(facts.end, 1) if facts.end else this_month
+            start = month_index(facts.start, 0)
+            end = month_index(facts.end, 1) if facts.end else this_month
             name = facts.organization or passage.title
             periods.append(Period(passage.kind, name, start, end))
     return tuple(periods)
@@ -137,7 +137,7 @@ def years_within(periods: Sequence[Period]) -> set[int]:
     }
 
 
-def _month_index(text: str, after: int) -> int:
+def month_index(text: str, after: int) -> int:
     """A year alone counts from its middle, so that 2019 to 2024 are five years."""
     year, _, rest = text.partition("-")
     month = rest[:2]

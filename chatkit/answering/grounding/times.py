@@ -1,0 +1,154 @@
+"""Do the dates of a sentence belong to the entry that it speaks of?"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chatkit.answering.grounding.library import Entry, Statement
+from chatkit.answering.parsing.dates import Date, month_index
+from chatkit.answering.parsing.masking import Span
+from chatkit.answering.parsing.reading import Reading
+from chatkit.answering.passages import Kind
+
+_STARTS = re.compile(
+    r"\b(?:since|joined|started|began|from|became|moved|promoted|founded|hired)\b[^,;]*$",
+    re.I,
+)
+_ENDS = re.compile(
+    r"\b(?:left|until|till|ended|finish\w*|graduat\w*|complet\w*)\b[^,;]*$", re.I
+)
+_DEGREE = re.compile(
+    r"\b(?:got|earned|received|obtained|awarded|holds?|gained)\b[^,;]*$", re.I
+)
+_RANGE = re.compile(r"(?:\bfrom|\bbetween|\()[^,;]*$", re.I)
+_DURING = re.compile(
+    r"\b(?:while|during|as an?|as the|as \w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
+    re.I,
+)
+_ORDER = re.compile(r"\b(?P<way>before|prior to|ahead of|after|following)\b", re.I)
+_ORDERED = re.compile(
+    r"\b(?:before|after|between|then|later|earlier|prior|following|since)\b", re.I
+)
+_HELD = frozenset({Kind.POSITION, Kind.STUDY, Kind.VOLUNTEERING})
+_LASTING = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY, Kind.PROJECT})
+
+
+def unsupported_dates(
+    reading: Reading, span: Span, entries: Sequence[Entry], best: Sequence[Statement]
+) -> Iterator[Date]:
+    for at in reading.dates:
+        if span.start <= at.start < span.end and not any(
+            _fits(at, reading, entry, best) for entry in entries
+        ):
+            yield at
+
+
+def _fits(at: Date, reading: Reading, entry: Entry, best: Sequence[Statement]) -> bool:
+    before = reading.text[: at.start][-60:]
+    facts = entry.passage.facts
+    starts, ends = _STARTS.search(before), _ENDS.search(before)
+    if starts and ends:
+        starts, ends = (starts, None) if starts.start() > ends.start() else (None, ends)
+    start, end = _is_same(at, facts.start), _is_same(at, facts.end)
+    if starts and entry.kind in _LASTING and start:
+        return True
+    if entry.kind == Kind.STUDY and _DEGREE.search(before) and not starts:
+        return end or _in_text(at, entry)
+    own = [s for s in best if s in entry.statements]
+    stated = any(_same_date(at, d) for s in own for d in s.reading.dates)
+    if stated:
+        return True
+    is_open_range = starts and re.search(r"\bto\b|\bfrom\b", before)
+    if ends or (starts and not is_open_range and entry.kind in _LASTING):
+        return (end if ends else start) or _in_text(at, entry)
+    specific = [s for s in own if s.reading.dates and not s.is_head]
+    if specific and at.year:
+        return False
+    if start or end or _in_text(at, entry):
+        return True
+    return _is_within(at, entry) and not starts
+
+
+def _in_text(at: Date, entry: Entry) -> bool:
+    return any(
+        _same_date(at, d)
+        for s in entry.statements
+        if not s.is_head
+        for d in s.reading.dates
+    )
+
+
+def _is_same(at: Date, iso: str) -> bool:
+    parts = [int(part) for part in iso.split("-")[:3] if part.isdigit()]
+    if not parts:
+        return False
+    if at.decade:
+        return at.year <= parts[0] < at.year + 10
+    said = [at.year, at.month, at.day]
+    if said[0] and said[0] != parts[0]:
+        return False
+    for value, known in zip(said[1:], [*parts[1:], 0, 0], strict=False):
+        if value and value != known:
+            return False
+    return True
+
+
+def _same_date(at: Date, known: Date) -> bool:
+    if at.decade or known.decade:
+        return at.year == known.year
+    return (
+        (not at.year or not known.year or at.year == known.year)
+        and (not at.month or at.month == known.month)
+        and (not at.day or at.day == known.day)
+    )
+
+
+def _is_within(at: Date, entry: Entry) -> bool:
+    period = entry.period
+    if not period or not at.year:
+        return False
+    first = at.year * 12 + (at.month or 1)
+    last = at.year * 12 + (at.month or 12)
+    if at.decade:
+        last += 108
+    return period.start <= last and first < period.end
+
+
+def out_of_time(reading: Reading, used: Sequence[Entry]) -> bool:
+    """Whether two things that it puts at the same time, or in order, were not."""
+    dated = [(entry, months) for entry in used if (months := _months(entry))]
+    if len(dated) < 2:
+        return False
+    if not _ORDERED.search(reading.text) and _DURING.search(reading.text):
+        return any(
+            entry is not other
+            and other.kind in _HELD
+            and (start >= finish or end <= begin)
+            for entry, (start, end) in dated
+            for other, (begin, finish) in dated
+        )
+    return False
+
+
+def _months(entry: Entry) -> tuple[int, int] | None:
+    if period := entry.period:
+        return period.start, period.end
+    start = entry.passage.facts.start
+    if not start[:4].isdigit():
+        return None
+    if len(start) < 7:
+        return int(start[:4]) * 12 + 1, int(start[:4]) * 12 + 13
+    month = month_index(start, 0)
+    return month, month + 1
+
+
+def wrong_order(clauses: Sequence[tuple[str, Sequence[Entry]]]) -> bool:
+    """ "A before B" where A came after B."""
+    for (_, first), (opening, second) in zip(clauses, clauses[1:], strict=False):
+        if opening not in {"before", "after"} or not first or not second:
+            continue
+        one, other = _months(first[0]), _months(second[0])
+        if not one or not other or first[0] is second[0]:
+            continue
+        if one[0] > other[0] if opening == "before" else one[0] < other[0]:
+            return True
+    return False

@@ -1,0 +1,36 @@
+"""What the checks found against a sentence, and which statements it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chatkit.answering.grounding.library import Entry, Statement
+
+HARD, NAME, SOFT = 10, 5, 1  # a contradiction, an unknown name, an unknown word
+
+
+@dataclass(slots=True)
+class Verdict:
+    """``weight`` is 0 where all has evidence; ``used`` are the statements that have it."""
+
+    weight: int = 0
+    supported: int = 0
+    unknown: int = 0
+    reasons: list[str] = field(default_factory=list)
+    used: list[Statement] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def object(self, weight: int, reason: str) -> None:
+        self.weight += weight
+        self.reasons.append(reason)
+
+    def support(self, statement: Statement) -> None:
+        self.supported += 1
+        self.used.append(statement)
+
+    def add(self, other: Verdict) -> None:
+        self.weight += other.weight
+        self.supported += other.supported
+        self.reasons += other.reasons
+        self.used += [s for s in other.used if s not in self.used]
+        self.entries += [e for e in other.entries if e not in self.entries]

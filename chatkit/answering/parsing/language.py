@@ -1,0 +1,181 @@
+"""The words of a language, and the forms in which words of any language are compared.
+
+Everything is compared in English: what is written in another language is translated word
+by word first, as far as its ``translations/*.toml`` goes. A word that is not in there stays
+as it is and still matches itself.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+from chatkit.answering.text.lexicon import by_variant, word_set
+from chatkit.answering.text.tokens import fold, stem
+
+FOLDER = Path(__file__).with_name("translations")
+STEMMERS = {"de": "german", "es": "spanish", "fr": "french"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_FROM_TO = re.compile(r"\bde (\S+) [aà] (?=\d)")
+_LONG = re.compile(r"[^\W\d_]{5,}")
+_SUFFIXES = (
+    *("ational", "isation", "ization", "ations", "ation", "ition", "ments", "ment"),
+    *("ances", "ance", "ences", "ence", "ings", "ing", "ions", "ion", "ers", "er"),
+    *("ors", "or", "ists", "ist", "ical", "ally", "ity", "ship", "able", "ive", "ate"),
+    *("ures", "ure", "al", "ed", "ly", "es", "s", "e"),
+)
+_INFLECTIONS = ("s", "ed", "ing", "ly")
+_ROOT = 4  # letters that a root keeps at least
+MAJORITY = 0.3  # of a text's small words make it a text of another language
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """``small`` are the words by which the language is recognised."""
+
+    small: frozenset[str]
+    words: Mapping[str, str]
+    stems: Mapping[str, str]
+    phrases: Mapping[str, str]
+    pattern: re.Pattern[str]  # a phrase, else a word
+
+
+def _table(code: str) -> dict[str, str | dict[str, str]]:
+    path = FOLDER / f"{code}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _alternatives(phrases: Mapping[str, str]) -> re.Pattern[str]:
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE
+    )
+
+
+_ENGLISH = _table("en")
+FUNCTION = word_set(str(_ENGLISH["function"]))
+NEUTRAL = frozenset(map(stem, word_set(str(_ENGLISH["neutral"])))) | word_set(
+    str(_ENGLISH["neutral"])
+)
+_PHRASES: dict[str, str] = dict(_ENGLISH["phrases"])  # type: ignore[arg-type]
+_PHRASE = _alternatives(_PHRASES)
+_GROUPS: dict[str, set[str]] = {}
+for _number, _line in enumerate(str(_ENGLISH["groups"]).strip().splitlines()):
+    for _word in _line.split():
+        _GROUPS.setdefault(stem(_word), set()).add(f"={_number}")
+
+
+@cache
+def translation(code: str) -> Translation:
+    table = _table(code)
+    words = {fold(k): v for k, v in by_variant(dict(table["words"])).items()}  # type: ignore[arg-type]
+    phrases = {k.casefold(): v for k, v in dict(table["phrases"]).items()}  # type: ignore[arg-type]
+    stems: dict[str, str] = {}
+    for word, english in words.items():
+        stems.setdefault(foreign_stem(word, code), english)
+    return Translation(
+        word_set(str(table["small"])),
+        words,
+        stems,
+        phrases,
+        re.compile(f"{_alternatives(phrases).pattern}|{_WORD.pattern}", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def foreign_stem(word: str, code: str) -> str:
+    stemmed: str = snowballstemmer.stemmer(STEMMERS[code]).stemWord(word)
+    return fold(stemmed)
+
+
+def detect(text: str, default: str = "en") -> str:
+    """The language with the most small words; ``default`` where none has any."""
+    said = Counter(word.casefold() for word in _WORD.findall(text))
+    scores = {"en": sum(said[word] for word in FUNCTION if len(word) > 1)}
+    for code in STEMMERS:
+        scores[code] = sum(said[word] for word in translation(code).small)
+    best = max(scores, key=lambda code: (scores[code], code == default))
+    return best if scores[best] else default
+
+
+def to_english(text: str, code: str, also: str = "en") -> str:
+    """Word by word; capitals stay where a word is not translated.
+
+    ``also`` is the language of names that an English text may use.
+    """
+    if code in STEMMERS:
+        table = translation(code)
+        text = _FROM_TO.sub(r"from \1 to ", text)
+        text = table.pattern.sub(
+            lambda m: table.phrases.get(m[0].casefold()) or _translate(m[0], code), text
+        )
+    elif also in STEMMERS:  # English about a résumé in another language
+        text = _LONG.sub(lambda m: _foreign_name(m[0], also), text)
+    return _PHRASE.sub(lambda m: _PHRASES[m[0].casefold()], text.replace("’", "'"))
+
+
+def _foreign_name(word: str, code: str) -> str:
+    is_english = is_neutral(fold(word)) or stem(fold(word)) in _GROUPS
+    return word if is_english else translation(code).words.get(fold(word), word)
+
+
+@lru_cache(maxsize=16_384)
+def _translate(word: str, code: str) -> str:
+    table, folded = translation(code), fold(word)
+    for article in ("l'", "d'", "j'", "n'", "s'", "c'", "qu'"):
+        if code == "fr" and folded.startswith(article):
+            prefix = {"n'": "not ", "j'": "i "}.get(article, "")
+            return prefix + _translate(word[len(article) :], code)
+    english = table.words.get(folded)
+    if english is None:
+        english = table.stems.get(foreign_stem(folded, code), word)
+    return english
+
+
+@lru_cache(maxsize=32_768)
+def keys(word: str, code: str = "en") -> frozenset[str]:
+    """What a folded word has in common with the words that may stand for it."""
+    found = {stem(word), root(word)}
+    found |= _GROUPS.get(stem(word), set())
+    if word.endswith("s") and len(word) > 3:
+        found.add(word[:-1])  # "PLCs"
+    if code in STEMMERS:
+        found.add(foreign_stem(word, code))
+    return frozenset(found)
+
+
+def is_known(exact: str) -> bool:
+    """Whether a word is English to the guard."""
+    return is_neutral(exact) or stem(exact) in _GROUPS
+
+
+def is_group(key: str) -> bool:
+    return key.startswith("=")
+
+
+@lru_cache(maxsize=16_384)
+def root(word: str) -> str:
+    """Without the endings that make a noun of a verb: "mediator", "mediation"."""
+    if not word.isalpha() or len(word) <= _ROOT:
+        return word
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _ROOT:
+            return root(word[: -len(suffix)].rstrip("ei"))
+    return word
+
+
+@lru_cache(maxsize=16_384)
+def is_function(word: str) -> bool:
+    return word in FUNCTION
+
+
+@lru_cache(maxsize=16_384)
+def is_neutral(word: str) -> bool:
+    if word in FUNCTION or word in NEUTRAL:
+        return True
+    return word.endswith(_INFLECTIONS) and stem(word) in NEUTRAL
