@@ -15,7 +15,7 @@ from uvicorn_worker import UvicornWorker
 from resume_site.http_protocol import HTTPProtocol
 
 STORE_TIMEOUT = 5  # seconds of graceful_timeout kept for storing partial answers
-SUCCESSOR_TIMEOUT = 20.0  # seconds a worker goes on for those that replace it
+SUCCESSOR_TIMEOUT = 60.0  # seconds a worker goes on for those that replace it
 
 #: gunicorn numbers its workers. Shared by all: the first one of the last reload, and the
 #: newest that serves.
