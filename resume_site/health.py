@@ -34,7 +34,8 @@ _failed: Sequence[str] = ()
 
 @require_safe
 @cache_control(no_store=True)
-def healthz(request: HttpRequest) -> JsonResponse:
+async def healthz(request: HttpRequest) -> JsonResponse:
+    """Alive: a database that hangs does not get the worker killed."""
     return JsonResponse({"status": "ok"})
 
 
