@@ -68,6 +68,16 @@ def test_what_the_job_offers_and_who_offers_it_is_not_asked_of_the_person() -> N
     assert "Mercy" not in text
 
 
+def test_a_job_is_read_to_its_last_line_also_after_what_it_offers() -> None:
+    job = (
+        "We look for a nurse with triage.\nWe offer: a gym.\nYou need a BSc in Nursing."
+    )
+    given = ask("Does she fit?", job)
+    assert "“triage”" in said(given)
+    assert "education-hull" in cited(given)
+    assert "gym" not in said(given)
+
+
 def test_whatever_is_said_of_the_person_is_quoted_from_a_passage() -> None:
     for claim in ask("Does she fit?").claims:
         for passage in claim.passages:

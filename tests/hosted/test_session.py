@@ -222,7 +222,7 @@ def test_both_cookies_are_for_this_site_and_no_script(openai, client, settings):
     settings.SESSION_COOKIE_SECURE = True
     cookies = post(client).cookies
 
-    for name in ("chatkit_session_id", "chatkit_session_id_secret"):
+    for name in ("__Host-chatkit_session_id", "chatkit_session_id_secret"):
         assert '"' not in cookies[name].OutputString()
         assert cookies[name]["httponly"]
         assert cookies[name]["secure"]

@@ -20,9 +20,10 @@ from chatkit.answering.text.tokens import fold
 
 MOST_QUOTED = 6  # passages
 MOST_MISSING = 6  # names
-MOST_TERMS = 80  # of the description that are looked up
-LONGEST = 16_000  # characters of it
+MOST_TERMS = 300  # of the description that are looked up
+LONGEST = 20_000  # characters of it
 
+SHORT_LINE = 8  # words, of a heading
 LONG_LINES, LONG_WORDS = 4, 60  # from where on a message is more than a question
 
 _REFERS = re.compile(
@@ -35,7 +36,7 @@ _REFERS = re.compile(
 )
 #: Where a description begins to ask, and where it begins to offer.
 _ASKS = re.compile(
-    r"\b(require\w*|must|you have|you bring|you are|looking for|qualifications?|skills?"
+    r"\b(require\w*|must|you (?:have|need)|you bring|you are|looking for|qualifications?|skills?"
     r"|experience\w*|essential|profile|responsib\w+|knows?)\b",
     re.IGNORECASE,
 )
@@ -130,12 +131,26 @@ def _once(term: Term, seen: set[tuple[str, ...]]) -> Iterator[Term]:
         yield term
 
 
-def _asking(text: str) -> Sequence[str]:
-    lines = [line.strip(" \t•–—-*·") for line in text.splitlines()]
-    begin = next((at for at, line in enumerate(lines) if _ASKS.search(line)), 0)
-    rest = lines[begin:]
-    end = next((at for at, line in enumerate(rest) if _OFFERS.search(line)), len(rest))
-    return rest[: end or None]
+def _asking(text: str) -> Iterator[str]:
+    """The lines that ask for something, to the last.
+
+    Left out are the headings above them, of title and employer, and what is offered.
+    """
+    asks = False
+    begun = False
+    for line in text.splitlines():
+        if _OFFERS.search(line) and len(line.split()) <= SHORT_LINE:
+            asks = False
+        elif _ASKS.search(line) or (not begun and _is_sentence(line)):
+            asks = begun = True
+        if asks:
+            yield line.strip(" \t•–—-*·")
+
+
+def _is_sentence(line: str) -> bool:
+    return (
+        line.rstrip().endswith((".", "!", "?", ";")) or len(line.split()) > SHORT_LINE
+    )
 
 
 def _listed(terms: Sequence[Term]) -> str:
