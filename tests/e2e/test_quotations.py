@@ -18,7 +18,7 @@ def test_a_quotation_keeps_the_signs_of_the_resume(page: Page, tmp_path: Path) -
     with serve(tmp_path, resume=path, **UNLIMITED) as server:
         page.goto(server.url)
         widget = Widget(page)
-        widget.ask("Where do they work now?")
+        widget.ask("What did they do at Acme?")
         widget.wait_for_answer()
 
         expect(widget.answers.locator(".prose")).to_contain_text(WRITTEN)

@@ -14,7 +14,7 @@ from tests.e2e.widget import Widget
 TEXT = FilePayload(
     name="job.txt", mimeType="text/plain", buffer=b"Wanted: a pilot of trains."
 )
-FORGED = FilePayload(name="job.pdf", mimeType="application/pdf", buffer=b"MZ no pdf")
+FORGED = FilePayload(name="job.pdf", mimeType="application/pdf", buffer=b"MZ\x00\x01")
 
 
 def png() -> bytes:

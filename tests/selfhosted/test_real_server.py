@@ -132,7 +132,9 @@ async def test_an_invented_citation_and_an_invented_employer_reach_nobody(
         )
     )
     shown = await site.ask(QUESTION)
-    assert shown.text == "She is a Staff Engineer. She works at Northwind Rail."
+    said, notice = shown.text.split("\n\n")
+    assert said == "She is a Staff Engineer. She works at Northwind Rail."
+    assert notice == "(An unsupported statement was omitted.)"
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
     assert "Google" not in str(shown.events)
     assert "471" not in str(shown.text)

@@ -14,7 +14,7 @@ import pytest
 from tests.support import engines
 from tests.support.chat import Chat, events_of, message
 from tests.support.engines import ENGINES, new_database
-from tests.support.server import UNLIMITED, Server, serve
+from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 CREATE = "threads.create"
 INPUT = message("Which languages?")
@@ -30,6 +30,7 @@ def server(
         new_database(request.param, folder) as url,
         serve(
             folder,
+            command=SLOW,
             CHATKIT_INTEGRATION_TYPE="custom",
             DATABASE_URL=f"{url}?timeout=1" if request.param == "sqlite" else url,
             DJANGO_MEDIA_ROOT=str(folder / "media"),
@@ -123,7 +124,7 @@ def test_the_page_and_the_widgets_settings_are_served_all_the_same(
 def test_an_answer_that_ends_meanwhile_is_read_whole_and_stored_afterwards(
     server: Server,
 ) -> None:
-    body = {"type": CREATE, "params": {"input": INPUT}}
+    body = {"type": CREATE, "params": {"input": message("Take 3 seconds")}}
     parts: list[str] = []
     with (
         httpx.Client(base_url=server.url, timeout=30) as client,

@@ -8,16 +8,18 @@ import httpx
 import pytest
 
 from tests.support.chat import message
-from tests.support.server import GUNICORN, RUNSERVER, UVICORN, serve
+from tests.support.server import RUNSERVER, SLOW, UVICORN, serve
 
-
-@pytest.mark.parametrize(
-    "command", [UVICORN, GUNICORN, RUNSERVER], ids=["uvicorn", "gunicorn", "runserver"]
+SLOW_UVICORN = tuple(
+    word.replace("resume_site.asgi", "tests.support.slow_site") for word in UVICORN
 )
+
+
+@pytest.mark.parametrize("command", [SLOW_UVICORN, SLOW], ids=["uvicorn", "gunicorn"])
 def test_the_answer_arrives_while_it_is_written(
     tmp_path: Path, command: Sequence[str]
 ) -> None:
-    body = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
+    body = {"type": "threads.create", "params": {"input": message("Take 1 seconds")}}
     # One worker: the first chat of each imports the SDK, which is not what is timed.
     with serve(tmp_path, command=command, WEB_CONCURRENCY="1") as server:
         httpx.post(f"{server.url}/api/chatkit/chat", json=body, timeout=30)
@@ -35,3 +37,12 @@ def test_the_answer_arrives_while_it_is_written(
         assert words < whole / 2, arrivals
         assert "Warning" not in server.log
         assert "Traceback" not in server.log
+
+
+def test_the_development_server_is_one_that_streams(tmp_path: Path) -> None:
+    body = {"type": "threads.create", "params": {"input": message("Which jobs?")}}
+    with serve(tmp_path, command=RUNSERVER) as server:
+        answer = httpx.post(f"{server.url}/api/chatkit/chat", json=body, timeout=30)
+        assert answer.headers["server"] == "uvicorn"
+        assert answer.headers["transfer-encoding"] == "chunked"
+        assert "text_delta" in answer.text
