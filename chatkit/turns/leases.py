@@ -137,10 +137,11 @@ def thread_state(visitor_id: str, thread_id: str) -> str:
     turn = turns.order_by("-id").first()
     if turn is None:
         return ""
-    if turn.outcome == Outcome.RUNNING:
-        if turn.expires_at > timezone.now():
-            return "running"
-    elif turn.outcome not in CUT:
+    # One that was stopped runs until its answer is stored.
+    is_open = turn.outcome == Outcome.RUNNING or turn.milliseconds is None
+    if is_open and turn.expires_at > timezone.now():
+        return "running"
+    if turn.outcome not in (*CUT, Outcome.RUNNING):
         return ""
     has_answer = bool(turn.answer_id)
     if turn.milliseconds is None:  # its process never recorded what it stored

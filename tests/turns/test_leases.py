@@ -171,6 +171,7 @@ def test_a_stopped_turn_frees_its_thread_at_once_and_is_over_when_it_is_stored()
     turn_id = acquire("thr_1")
     assert leases.revoke(MINE, "thr_1") == turn_id
     assert not leases.is_finished(turn_id)
+    assert leases.thread_state(MINE, "thr_1") == "running"
     acquire("thr_1")
 
     release(turn_id, Outcome.STOPPED, answer_id="msg_2")
