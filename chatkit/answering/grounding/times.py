@@ -19,12 +19,10 @@ _ENDS = re.compile(
 _DEGREE = re.compile(
     r"\b(?:got|earned|received|obtained|awarded|holds?|gained)\b[^,;]*$", re.I
 )
-_RANGE = re.compile(r"(?:\bfrom|\bbetween|\()[^,;]*$", re.I)
 _DURING = re.compile(
     r"\b(?:while|during|as an?|as the|as \w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
     re.I,
 )
-_ORDER = re.compile(r"\b(?P<way>before|prior to|ahead of|after|following)\b", re.I)
 _ORDERED = re.compile(
     r"\b(?:before|after|between|then|later|earlier|prior|following|since)\b", re.I
 )

@@ -21,20 +21,12 @@ ABBREVIATIONS = word_set(_TABLES["abbreviations"])
 SAME = by_variant(_TABLES["same"])
 
 TITLES = word_set(_TABLES["titles"])
-STANDALONE_TITLES = TITLES - word_set(_TABLES["plain_titles"])
-PHRASES = [re.compile(phrase, re.IGNORECASE) for phrase in _TABLES["phrases"]]
 
-CREDENTIALS = {
-    Kind(kind): word_set(words) for kind, words in _TABLES["credentials"].items()
-}
-RARE_HONOURS = word_set(_TABLES["rare_honours"])
-GENERAL_CREDENTIALS = word_set(_TABLES["general"])
 EXPANDED: dict[str, str] = _TABLES["expanded"]
 
 NAME_HEADS = word_set(_TABLES["heads"])
 LEGAL_FORMS = word_set(_TABLES["legal"])
 HARMLESS = word_set(_TABLES["harmless"]).union(MONTHS, SMALL, TENS)
-LABELS = word_set(_TABLES["labels"])
 
 COUNTED = {
     Kind(kind): frozenset(map(stem, word_set(nouns)))
@@ -54,16 +46,9 @@ def _compile(alternatives: list[str]) -> re.Pattern[str]:
 
 PATTERNS = {name: _compile(texts) for name, texts in _TABLES["patterns"].items()}
 
-ENGLISH = word_set(_TABLES["english"])
 COMMON = frozenset(map(stem, word_set(_TABLES["common"]) | FILLER))
 _NOT_ORDINARY = word_set(_TABLES["not_ordinary"])
 _ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness")
-
-
-def is_common(word: str) -> bool:
-    if stem(word) in COMMON or word in FILLER:
-        return True
-    return len(word) > 5 and word.endswith(_ENDINGS) and word not in _NOT_ORDINARY
 
 
 LEVELS = {int(rank): word_set(words) for rank, words in _TABLES["levels"].items()}

@@ -129,14 +129,6 @@ def months_of_each(periods: Sequence[Period]) -> Iterator[int]:
     yield from by_name.values()
 
 
-def years_within(periods: Sequence[Period]) -> set[int]:
-    return {
-        (month - 1) // 12
-        for period in periods
-        for month in (*range(period.start, period.end), period.start)
-    }
-
-
 def month_index(text: str, after: int) -> int:
     """A year alone counts from its middle, so that 2019 to 2024 are five years."""
     year, _, rest = text.partition("-")

@@ -31,7 +31,6 @@ _SUFFIXES = (
 )
 _INFLECTIONS = ("s", "ed", "ing", "ly")
 _ROOT = 4  # letters that a root keeps at least
-MAJORITY = 0.3  # of a text's small words make it a text of another language
 
 
 @dataclass(frozen=True, slots=True)

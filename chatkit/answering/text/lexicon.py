@@ -18,9 +18,7 @@ _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="
 
 FILLER = word_set(_TABLES["filler"])
 ABBREVIATIONS = word_set(_TABLES["abbreviations"])
-FOREIGN = word_set(_TABLES["foreign"])
 ADVERT = word_set(_TABLES["advert"])
-RELATED = [group.split() for group in _TABLES["related"].split("|")]
 CASED: dict[str, str] = _TABLES["cased"]
 SPELLINGS = by_variant(_TABLES["spellings"])
 IRREGULAR = by_variant(_TABLES["irregular"])

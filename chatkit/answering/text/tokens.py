@@ -86,11 +86,6 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def stems(text: str) -> str:
-    return f" {' '.join(word.stem for word in tokenize(text))} "
-
-
-@lru_cache(maxsize=4_096)
 def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
