@@ -13,37 +13,30 @@ import argparse
 import asyncio
 import json
 import os
-import resource
-import shlex
 import signal
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
-import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.outages import fill_disk, forbid_writes, restart_database, small_disk
 from tests.support.chat import message
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 TURNS, VIEWS = 0.05, 0.1  # seconds between two
 RELOADS = 10.0  # seconds between two
 OUTAGE = 10.0  # seconds of a full disk
-RESTART = 3.0  # seconds SQLite's lock is held
 STORED = 60.0  # seconds after which an answer has to be stored
 LENGTHS = (0.2, 0.5, 1.5, 4.0)  # seconds of answers
-DISK = 64  # megabytes
 
 
 @dataclass
@@ -198,68 +191,6 @@ async def wait_until_stored(result: Result, http: httpx.AsyncClient) -> None:
         ]
         result.stored_after = time.monotonic() - began
         await asyncio.sleep(0.5 if result.not_stored else 0)
-
-
-async def fill_disk(server: Server, folder: Path, seconds: float) -> None:
-    """Nothing is left on the folder's disk."""
-    filler = folder / "filler"
-    with filler.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(bytes(4096))
-    await asyncio.sleep(seconds)
-    filler.unlink()
-
-
-async def forbid_writes(server: Server, folder: Path, seconds: float) -> None:
-    """The server's processes can't write to a file: for SQLite, the disk is full."""
-    limit_files(server, 0)
-    await asyncio.sleep(seconds)
-    limit_files(server, resource.RLIM_INFINITY)
-
-
-def limit_files(server: Server, size: int) -> None:
-    limits = (size, resource.RLIM_INFINITY)
-    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limits)
-    for pid in server.workers():  # new ones inherit it
-        with suppress(ProcessLookupError):
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
-
-
-async def restart_database(url: str, command: str) -> None:
-    if command:
-        process = await asyncio.create_subprocess_exec(*shlex.split(command))
-        await process.wait()
-    elif url.startswith("sqlite"):
-        await asyncio.to_thread(hold_lock, url.removeprefix("sqlite:///"))
-    else:
-        with psycopg.connect(url, autocommit=True) as postgres:
-            postgres.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-
-
-def hold_lock(file: str) -> None:
-    database = sqlite3.connect(file, timeout=30)
-    database.execute("BEGIN IMMEDIATE")
-    time.sleep(RESTART)
-    database.rollback()
-    database.close()
-
-
-@contextmanager
-def small_disk(folder: Path) -> Iterator[bool]:
-    """Whether the folder is on a disk of its own meanwhile."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}m", "tmpfs", str(folder)]
-    is_mounted = (
-        os.geteuid() == 0
-        and subprocess.run(mount, check=False, capture_output=True).returncode == 0  # noqa: S603
-    )
-    try:
-        yield is_mounted
-    finally:
-        if is_mounted:
-            subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S603, S607
 
 
 def main(seconds: float, database_url: str, restart: str) -> None:

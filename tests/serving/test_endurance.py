@@ -4,7 +4,8 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from bench.endurance import forbid_writes, measure, restart_database
+from bench.endurance import measure
+from bench.outages import forbid_writes, restart_database
 from tests.support.chat import Chat
 from tests.support.server import SLOW, UNLIMITED, serve
 
