@@ -24,7 +24,7 @@ def test_no_module_of_ours_has_the_name_of_one_of_the_sdk() -> None:
 
 
 def test_both_halves_can_be_imported() -> None:
-    ours = importlib.import_module("chatkit.models")
+    ours = importlib.import_module("chatkit.urls")
     assert Path(str(ours.__file__)).parent == OURS
     sdk = importlib.import_module("chatkit.store")
     assert Path(str(sdk.__file__)).parent == OTHERS[0]
