@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bench import answers
+from chatkit.operations import judging
 
 JOB = "Nurse at Lee Valley, since 2023."
 
@@ -33,7 +34,7 @@ JOB = "Nurse at Lee Valley, since 2023."
 def test_an_answer_is_right_if_it_breaks_no_rule_of_its_question(
     rules: dict[str, Any], answer: str, fault: str
 ) -> None:
-    found = answers.faults({"kind": "current", **rules}, answer, ["Nurse"])
+    found = judging.faults({"kind": "current", **rules}, answer, ["Nurse"])
     assert "; ".join(found) == fault
 
 
