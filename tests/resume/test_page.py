@@ -1,9 +1,11 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils.html import escape
 
 from resume.document.publish import publish
+from resume.page import published as shown
 from resume.passages import published
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,31 @@ def test_the_page_is_cacheable_and_revalidated(client, sample):
 def test_the_page_is_only_read(client):
     assert client.post("/").status_code == 405
     assert client.head("/").status_code == 200
+
+
+@pytest.mark.parametrize("error", [OperationalError, ProgrammingError])
+def test_a_page_that_can_not_be_read_is_a_503_and_is_there_once_it_was_read(
+    client, sample, monkeypatch, error
+):
+    def fail(*_):
+        raise error
+
+    publish(sample)
+    monkeypatch.setattr(shown, "_last_read", None)
+    with connection.execute_wrapper(fail):
+        answer = client.get("/")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert "Please try again in a minute." in str(answer.content, "utf-8")
+    before = page(client)
+    with connection.execute_wrapper(fail):
+        assert page(client) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_reads_the_resume_before_its_first_visitor(
+    client, sample, monkeypatch
+):
+    resume = publish(sample)
+    monkeypatch.setattr(shown, "_last_read", None)
+    shown.read_ahead().join()
+    assert shown._last_read == resume
