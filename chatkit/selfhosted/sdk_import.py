@@ -9,6 +9,7 @@ import gc
 import threading
 from importlib import import_module
 
+from chatkit.answering.language import lexicon
 from chatkit.config import conf, mode
 
 SERVER = "chatkit.selfhosted.server"
@@ -30,10 +31,14 @@ async def finish() -> None:
 
 
 def _import() -> None:
-    """Import it and exempt it from garbage collection, as gunicorn.conf.py does."""
+    """Import it, read the languages, and exempt both from garbage collection.
+
+    gunicorn.conf.py does the same.
+    """
     with _importing:
         if not imported.is_set():
             import_module(SERVER)
+            lexicon.load()
             gc.collect()
             gc.freeze()
             imported.set()

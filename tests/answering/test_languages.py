@@ -1,11 +1,16 @@
 """Questions in five languages; other languages get an honest sentence."""
 
+import shutil
+import sys
 import tomllib
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from chatkit.answering.extractive.responder import answer
+from chatkit.answering.language import lexicon
 from chatkit.answering.language.detection import detect
 from chatkit.answering.language.lexicon import CODES, FOLDER, language
 from tests.answering.passages import NURSE, VIOLINIST
@@ -70,6 +75,16 @@ def test_a_language_is_a_folder_with_the_same_sentences() -> None:
             assert not missing, f"{code}: {table} lacks {sorted(missing)}"
 
 
+def test_a_language_says_how_dates_and_numbers_are_said() -> None:
+    english = lexicon.read_table("en", "words")
+    optional = {"also", "decades"}
+    for code in CODES:
+        words = lexicon.read_table(code, "words")
+        for table in ("dates", "numbers", "negations"):
+            missing = english[table].keys() - words[table].keys() - optional
+            assert not missing, f"{code}: {table} lacks {sorted(missing)}"
+
+
 def test_every_cue_of_a_language_is_one_the_answerer_knows() -> None:
     def cues(code: str) -> set[str]:
         text = (FOLDER / code / "cues.toml").read_text(encoding="utf-8")
@@ -93,3 +108,76 @@ def test_every_cue_of_a_language_is_one_the_answerer_knows() -> None:
 )
 def test_a_word_or_two_show_their_language(text: str, code: str) -> None:
     assert detect(text) == code
+
+
+def test_loaded_languages_are_read_from_no_file_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lexicon.load()
+    monkeypatch.setattr(lexicon, "tomllib", None)
+
+    assert all(ours in said(question) for question, ours, _ in ASKED)
+
+
+ESPERANTO = {
+    "words": """
+        stemmer = "esperanto"
+        function = "la kaj en de ŝi li ĉu kie estas"
+        openers = "ĉu"
+        [negations]
+        not = "ne"
+        [dates]
+        months = "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro"
+        short = ""
+        year = "jaro"
+        since = "ekde"
+        until = "ĝis"
+        between = "inter"
+        and = "kaj"
+        last = "lasta"
+        this = "ĉi"
+        next = "sekva"
+        [dates.seasons]
+        [numbers]
+        words = "nul unu du tri"
+        ordinals = "unua dua"
+        last = "lasta"
+        """,
+    "cues": """
+        [asks]
+        where = "kie"
+        [when]
+        now = "nun"
+        [what]
+        job = "laboras"
+        language = "lingvo | lingvoj | parolas"
+        """,
+    "concepts": 'language_english = "angla"',
+}
+
+
+@pytest.fixture
+def esperanto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language that is a folder of tables, beside those that are there."""
+    folder = tmp_path / "language"
+    shutil.copytree(FOLDER, folder)
+    (folder / "eo").mkdir()
+    for table, text in ESPERANTO.items():
+        (folder / "eo" / f"{table}.toml").write_text(text, encoding="utf-8")
+    phrases = (FOLDER / "en/phrases.toml").read_text(encoding="utf-8")
+    phrases = phrases.replace('"Yes: {text}"', '"Jes: {text}"')
+    (folder / "eo/phrases.toml").write_text(phrases, encoding="utf-8")
+    codes = (*CODES, "eo")
+    monkeypatch.setattr(lexicon, "FOLDER", folder)
+    for name, module in sys.modules.items():
+        if name.startswith("chatkit.answering.") and hasattr(module, "CODES"):
+            monkeypatch.setattr(module, "CODES", codes)
+    detect.cache_clear()
+    yield
+    detect.cache_clear()
+
+
+@pytest.mark.usefixtures("esperanto")
+def test_a_folder_with_tables_is_a_language() -> None:
+    assert "St. Brannoc Hospital" in said("Kie ŝi laboras nun?")
+    assert said("Ĉu ŝi parolas la anglan?").startswith("Jes: “English")

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from chatkit.answering.grounding.guard import Checked, Guard
 from chatkit.answering.grounding.library import Entry
-from chatkit.answering.grounding.vocabulary import LEFT_OUT, PATTERNS
+from chatkit.answering.grounding.vocabulary import PATTERNS
+from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing import marks
 from chatkit.answering.parsing.language import detect
 
@@ -49,7 +50,7 @@ class AnswerGuard:
         self._held = []
         if self.cut and self._shown:
             code = detect(self._text)
-            return f"{rest}\n\n{LEFT_OUT.get(code, LEFT_OUT['en'])}"
+            return f"{rest}\n\n{language(code).phrases['say']['left_out']}"
         return rest
 
     def _check(self, sentence: str) -> Iterator[str]:

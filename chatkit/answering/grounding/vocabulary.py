@@ -4,14 +4,16 @@ import re
 import tomllib
 from pathlib import Path
 
+from chatkit.answering.language.lexicon import language
 from chatkit.answering.passages import Kind
-from chatkit.answering.text.lexicon import FILLER, by_variant, word_set
-from chatkit.answering.text.tokens import stem
+from chatkit.answering.text.lexicon import by_variant, word_set
+from chatkit.answering.text.tokens import fold, stem
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-MONTHS: list[str] = _TABLES["months"].split()
-SMALL: list[str] = _TABLES["small"].split()
+_ENGLISH = language("en")
+MONTHS = list(map(fold, _ENGLISH.month_names))
+SMALL = list(_ENGLISH.number_words[:20])
 TENS: list[str] = _TABLES["tens"].split()
 ORDINALS: dict[str, float] = _TABLES["ordinals"]
 SCALES: dict[str, float] = _TABLES["scales"]
@@ -46,11 +48,6 @@ def _compile(alternatives: list[str]) -> re.Pattern[str]:
 
 PATTERNS = {name: _compile(texts) for name, texts in _TABLES["patterns"].items()}
 
-COMMON = frozenset(map(stem, word_set(_TABLES["common"]) | FILLER))
-_NOT_ORDINARY = word_set(_TABLES["not_ordinary"])
-_ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness")
-
-
 LEVELS = {int(rank): word_set(words) for rank, words in _TABLES["levels"].items()}
 DIRECTION = {way: word_set(words) for way, words in _TABLES["direction"].items()}
 CLAIMS = {name: word_set(words) for name, words in _TABLES["claims"].items()}
@@ -58,5 +55,4 @@ DENIED_KINDS = {
     Kind(kind): frozenset(map(stem, word_set(words)))
     for kind, words in _TABLES["denied_kinds"].items()
 }
-LEFT_OUT: dict[str, str] = _TABLES["left_out"]
 OPPOSITES = {word: word_set(words) for word, words in _TABLES["opposites"].items()}

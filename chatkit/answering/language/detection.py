@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from chatkit.answering.language.lexicon import CODES, DEFAULT, FOLDER, language
@@ -11,6 +11,7 @@ from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
 CUE_WEIGHT = 0.6  # of a word that is no function word
+MANY = 60  # words, from which the function words tell enough
 _FOREIGN_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,14 +37,14 @@ def detect(text: str, names: Collection[str] = (), usual: str = DEFAULT) -> str:
     return DEFAULT if DEFAULT in leading else (known or leading)[0]
 
 
-def _score(code: str, words: Iterable[str], text: str, names: Collection[str]) -> float:
+def _score(code: str, words: Sequence[str], text: str, names: Collection[str]) -> float:
     lang = language(code)
     score = 0.0
     for word in words:
         folded = fold(word)
         if folded in lang.function:
             score += 1.0
-        elif folded not in names and lang.knows(folded):
+        elif len(words) < MANY and folded not in names and lang.knows(folded):
             score += CUE_WEIGHT
     return score + 0.7 * sum(sign in text for sign in lang.signs)
 

@@ -1,8 +1,8 @@
-"""What is known of each language: ``languages/<code>/*.toml``, and ``names.toml`` of all.
+"""What is known of each language: the tables of its folder ``<code>/``.
 
-A language is a folder: ``words`` (words without content, dates, numbers), ``cues`` (what
-visitors say to ask for something), ``concepts`` (words of professions) and ``phrases``
-(the sentences answers are made of).
+``words`` (words without content, dates, numbers), ``cues`` (what visitors say to ask for
+something), ``concepts`` (words of professions), ``phrases`` (the sentences answers are
+made of) and, where there is one, ``guard`` (its words in English, for the claim guard).
 """
 
 import tomllib
@@ -12,8 +12,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import snowballstemmer
-
+from chatkit.answering.text.stems import snowball_stem
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
@@ -71,13 +70,18 @@ class Language:
             for word, forms in self._words.get("irregular", {}).items()
             for form in forms.split()
         }
+        self.stemmer: str = self._words["stemmer"]
         self._distinct = self._set("distinct")
-        self.function = self._set("function")
+        self.grammar = self._set("grammar")
+        self.function = self._set("function") | self.grammar
         self.light = frozenset(map(self.key, self._set("light")))
         self.openers = self._set("openers")
         self.past = self._set("past")
         self.plural = self._set("plural")
-        self.negations = self._set("negations")
+        self.denying: Mapping[str, str] = self._words["negations"]
+        self.negations = frozenset(
+            fold(word) for words in self.denying.values() for word in words.split()
+        )
         self.judging = self._set("judging")
         self.several = self._set("several")
         self.joins = self._set("joins")
@@ -111,8 +115,7 @@ class Language:
         } | {fold(word): -1 for word in numbers["last"].split()}
 
     def _read(self, table: str) -> dict[str, Any]:
-        path = FOLDER / self.code / f"{table}.toml"
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_table(self.code, table)
 
     def _set(self, key: str) -> frozenset[str]:
         return frozenset(map(fold, self._words.get(key, "").split()))
@@ -121,7 +124,7 @@ class Language:
         """The stem of a folded word."""
         if word in self._distinct:
             return word
-        return _stem(self._words["stemmer"], self._irregular.get(word, word))
+        return _stem(self.stemmer, self._irregular.get(word, word))
 
     def irregular_forms(self, key: str) -> Sequence[str]:
         return self._forms.get(key, ())
@@ -223,14 +226,28 @@ def _texts(table: Mapping[str, Any]) -> Iterator[str]:
             yield from _texts(value)
 
 
+@cache
+def read_table(code: str, table: str) -> dict[str, Any]:
+    path = FOLDER / code / f"{table}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 @lru_cache(maxsize=32_768)
 def _stem(algorithm: str, word: str) -> str:
     if len(word) < 4 or not word.isalpha():
         return word
-    # A stemmer keeps state while it works, so threads can't share one.
-    return str(snowballstemmer.stemmer(algorithm).stemWord(word))
+    return snowball_stem(algorithm, word)
 
 
 @cache
 def language(code: str) -> Language:
     return Language(code)
+
+
+def load() -> None:
+    """Read all tables, so that the first question does not wait for them."""
+    for code in CODES:
+        one = language(code)
+        one.knows("")
+        for table in ("cues", "concept_names", "phrases"):
+            getattr(one, table)

@@ -1,25 +1,21 @@
 """The words of a language, and the forms in which words of any language are compared.
 
 Everything is compared in English: what is written in another language is translated word
-by word first, as far as its ``translations/*.toml`` goes. A word that is not in there stays
-as it is and still matches itself.
+by word first, as far as its ``guard.toml`` goes. A word that is not in there stays as it is
+and still matches itself.
 """
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-import snowballstemmer
-
+from chatkit.answering.language.lexicon import CODES, language, read_table
 from chatkit.answering.text.lexicon import by_variant, word_set
+from chatkit.answering.text.stems import snowball_stem
 from chatkit.answering.text.tokens import fold, stem
 
-FOLDER = Path(__file__).with_name("translations")
-STEMMERS = {"de": "german", "es": "spanish", "fr": "french"}
+STEMMERS = {code: language(code).stemmer for code in CODES if code != "en"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FROM_TO = re.compile(r"\bde (\S+) [aà] (?=\d)")
 _LONG = re.compile(r"[^\W\d_]{5,}")
@@ -35,69 +31,61 @@ _ROOT = 4  # letters that a root keeps at least
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """``small`` are the words by which the language is recognised."""
-
-    small: frozenset[str]
     words: Mapping[str, str]
     stems: Mapping[str, str]
     phrases: Mapping[str, str]
     pattern: re.Pattern[str]  # a phrase, else a word
 
 
-def _table(code: str) -> dict[str, str | dict[str, str]]:
-    path = FOLDER / f"{code}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _alternatives(phrases: Mapping[str, str]) -> re.Pattern[str]:
+def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(phrases, key=len, reverse=True)
     return re.compile(
         rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE
     )
 
 
-_ENGLISH = _table("en")
-FUNCTION = word_set(str(_ENGLISH["function"]))
-NEUTRAL = frozenset(map(stem, word_set(str(_ENGLISH["neutral"])))) | word_set(
-    str(_ENGLISH["neutral"])
-)
-_PHRASES: dict[str, str] = dict(_ENGLISH["phrases"])  # type: ignore[arg-type]
+_ENGLISH = read_table("en", "guard")
+FUNCTION = word_set(_ENGLISH["function"]) | language("en").grammar
+_NEUTRAL = word_set(_ENGLISH["neutral"])
+NEUTRAL = _NEUTRAL.union(map(stem, _NEUTRAL))
+_PHRASES: dict[str, str] = _ENGLISH["phrases"]
 _PHRASE = _alternatives(_PHRASES)
 _GROUPS: dict[str, set[str]] = {}
-for _number, _line in enumerate(str(_ENGLISH["groups"]).strip().splitlines()):
+_KNOWN = _ENGLISH["known"].split()
+for _number, _line in enumerate([*_ENGLISH["groups"].strip().splitlines(), *_KNOWN]):
     for _word in _line.split():
         _GROUPS.setdefault(stem(_word), set()).add(f"={_number}")
 
 
 @cache
 def translation(code: str) -> Translation:
-    table = _table(code)
-    words = {fold(k): v for k, v in by_variant(dict(table["words"])).items()}  # type: ignore[arg-type]
-    phrases = {k.casefold(): v for k, v in dict(table["phrases"]).items()}  # type: ignore[arg-type]
+    own, english, table = language(code), language("en"), read_table(code, "guard")
+    words = {
+        **dict(zip(map(fold, own.month_names), english.month_names, strict=True)),
+        **dict(zip(own.folded_numbers[2:], english.number_words[2:], strict=False)),
+        **{fold(k): v for k, v in by_variant(own.denying).items()},
+        **{fold(k): v for k, v in by_variant(table.get("words", {})).items()},
+    }
+    phrases = {k.casefold(): v for k, v in table.get("phrases", {}).items()}
     stems: dict[str, str] = {}
-    for word, english in words.items():
-        stems.setdefault(foreign_stem(word, code), english)
-    return Translation(
-        word_set(str(table["small"])),
-        words,
-        stems,
-        phrases,
-        re.compile(f"{_alternatives(phrases).pattern}|{_WORD.pattern}", re.IGNORECASE),
-    )
+    for word, meaning in words.items():
+        stems.setdefault(foreign_stem(word, code), meaning)
+    texts = [_alternatives(phrases).pattern] if phrases else []
+    pattern = re.compile("|".join([*texts, _WORD.pattern]), re.IGNORECASE)
+    return Translation(words, stems, phrases, pattern)
 
 
 @lru_cache(maxsize=16_384)
 def foreign_stem(word: str, code: str) -> str:
-    stemmed: str = snowballstemmer.stemmer(STEMMERS[code]).stemWord(word)
-    return fold(stemmed)
+    return fold(snowball_stem(STEMMERS[code], word))
 
 
 def detect(text: str, default: str = "en") -> str:
     """The language with the most small words; ``default`` where none has any."""
-    said = Counter(word.casefold() for word in _WORD.findall(text))
-    scores = {"en": sum(said[word] for word in FUNCTION if len(word) > 1)}
-    for code in STEMMERS:
-        scores[code] = sum(said[word] for word in translation(code).small)
+    said = [fold(word) for word in _WORD.findall(text) if len(word) > 1]
+    scores = {
+        code: sum(word in language(code).function for word in said) for code in CODES
+    }
     best = max(scores, key=lambda code: (scores[code], code == default))
     return best if scores[best] else default
 

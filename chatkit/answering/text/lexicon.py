@@ -16,7 +16,6 @@ def by_variant(table: Mapping[str, str]) -> dict[str, str]:
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-FILLER = word_set(_TABLES["filler"])
 ABBREVIATIONS = word_set(_TABLES["abbreviations"])
 ADVERT = word_set(_TABLES["advert"])
 CASED: dict[str, str] = _TABLES["cased"]

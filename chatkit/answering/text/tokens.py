@@ -10,14 +10,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from chatkit.answering.text.lexicon import (
     ABBREVIATIONS,
     CASED,
     IRREGULAR,
     SPELLINGS,
 )
+from chatkit.answering.text.stems import snowball_stem
 
 _WORD = re.compile(
     r"(?:(?<![^\W_])\.)?"  # the dot of ".NET"
@@ -71,6 +70,8 @@ def _opens_sentence(before: str) -> bool:
 
 def fold(text: str) -> str:
     """Lower case without accents: "Résumé" is "resume"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -80,8 +81,7 @@ def stem(word: str) -> str:
     word = IRREGULAR.get(word, word)
     if len(word) < 4 or not word.isalpha():
         return word
-    # A stemmer keeps state while it works, so threads can't share one.
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
+    stemmed = snowball_stem("english", word)
     return stemmed.replace("iz", "is") if len(stemmed) > 4 else stemmed
 
 
