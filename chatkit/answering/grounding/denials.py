@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.grounding.library import Entry, Library
-from chatkit.answering.grounding.vocabulary import DENIED_KINDS, PATTERNS
+from chatkit.answering.grounding.vocabulary import CLAIMS, DENIED_KINDS, PATTERNS
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 
@@ -25,6 +25,16 @@ def _denials(reading: Reading) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def denies_kind(reading: Reading, denied: Span, library: Library) -> bool:
+    """ "She has not won any awards", where the résumé shows one."""
+    words = [w for w in reading.between(denied.start, denied.end) if not w.is_neutral]
+    nouns = {key for kind in DENIED_KINDS.values() for key in kind}
+    is_whole = reading.text[denied.end :].strip(" .!*_") == ""
+    return is_whole and all(w.keys & nouns for w in words) and _kind_in(
+        reading.between(denied.start, denied.end), library
+    )
+
+
 def is_false(reading: Reading, span: Span, library: Library) -> bool:
     words = [
         w
@@ -32,7 +42,11 @@ def is_false(reading: Reading, span: Span, library: Library) -> bool:
         if span.start <= w.start < span.end and w.exact not in library.people
     ]
     named_kind = _kind_in(words, library)
-    content = [w for w in words if not w.is_neutral and w.exact not in _FRAME]
+    content = [
+        w
+        for w in words
+        if not w.is_neutral and w.exact not in _FRAME and w.exact not in CLAIMS["time"]
+    ]
     if not content:
         return named_kind
     for item in _items(reading, span, content):

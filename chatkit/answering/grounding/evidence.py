@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from chatkit.answering.grounding import levels, quantities, relations, times
+from chatkit.answering.grounding.denials import denies_kind
 from chatkit.answering.grounding.library import Entry, Statement
 from chatkit.answering.grounding.said import Said
 from chatkit.answering.grounding.unknown import is_short_for, judge_unknown, resembles
 from chatkit.answering.grounding.verdict import HARD, Verdict
+from chatkit.answering.grounding.vocabulary import TITLES
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
@@ -82,6 +84,10 @@ class _Judgement:
         """What it denies must not be there, in these entries or, unnamed, in any."""
         library = self._said.library
         for denied in self._reading.negations:
+            if self._span.start <= denied.start < self._span.end and denies_kind(
+                self._reading, denied, library
+            ):
+                self._verdict.object(HARD, "denies what is there")
             inside = [w for w in self._content if denied.start <= w.start < denied.end]
             if not inside or self._reading.text.startswith("instead", denied.start):
                 continue
@@ -93,7 +99,7 @@ class _Judgement:
             for statement in statements:
                 entry = library.by_number[statement.number]
                 if (
-                    all(w.own_keys & statement.reading.keys for w in inside)
+                    all(_meaning(w) & statement.reading.keys for w in inside)
                     and _share(w.keys & entry.keys for w in self._content) >= MOST
                     and not any(_is_denied_in(w, statement.reading) for w in inside)
                 ):
@@ -150,6 +156,11 @@ class _Judgement:
 def _is_denied_in(word: Word, evidence: Reading) -> bool:
     same = [other for other in evidence.words if other.keys & word.keys]
     return bool(same) and all(evidence.is_denied(other) for other in same)
+
+
+def _meaning(word: Word) -> frozenset[str]:
+    """Of a title no other word: an architect is no engineer."""
+    return word.own_keys if word.exact in TITLES else word.keys
 
 
 def _share(held: Iterable[object]) -> float:

@@ -126,6 +126,8 @@ class Guard:
             return _Ruling()
         if questions.is_bare_yes(reading):
             return self._rule_confirmation(cited)
+        if added := questions.elliptical(reading):
+            return self._rule_confirmation(cited, added)
         if PATTERNS["praise"].search(reading.text):
             return _Ruling("praise")
         reading = questions.without_opening(reading)
@@ -160,13 +162,16 @@ class Guard:
             return _Ruling(f"name: {reading.text[name.start : name.end]}", verdict)
         return _Ruling("", verdict, tuple(entry for _, _, entry in said.named))
 
-    def _rule_confirmation(self, cited: Sequence[Entry]) -> _Ruling:
+    def _rule_confirmation(self, cited: Sequence[Entry], added: str = "") -> _Ruling:
+        """Nothing that the question asks of is forgiven."""
         statement = questions.as_statement(self._question)
         if not statement:
             return _Ruling()
-        said = Said(self._read(statement), self._library)
-        verdict = Claim(said, cited).judge()
-        if verdict.weight or not (verdict.supported or verdict.entries):
+        reading = self._read(statement)
+        reading = Reading(f"{reading.text} {added}".rstrip(), reading.code)
+        verdict = Claim(Said(reading, self._library), cited).judge()
+        is_known = verdict.supported or verdict.entries
+        if verdict.weight or verdict.unknown or not is_known:
             return _Ruling(f"confirms what has no evidence: {statement}", verdict)
         return _Ruling("", verdict)
 

@@ -17,7 +17,9 @@ from chatkit.answering.grounding.vocabulary import (
 )
 from chatkit.answering.parsing.dates import Period, list_periods, month_index
 from chatkit.answering.parsing.language import (
+    STEMMERS,
     detect,
+    foreign_stem,
     is_neutral,
     keys,
     to_english,
@@ -192,7 +194,8 @@ class Library:
                     owners[word].add(name)
         for entry in self.entries:
             for name in entry.names:
-                self._names[name[0]].append((name, entry))
+                forms = tuple(map(self._form, name))
+                self._names[forms[0]].append((forms, entry))
                 word = next(filter(self._is_distinct, name), "")
                 if (  # "Northwind" for "Northwind Rail"
                     len(name) > 1
@@ -200,7 +203,11 @@ class Library:
                     and len(owners[word]) == 1
                     and self._only_names(word, name)
                 ):
-                    self._names[word].append(((word,), entry))
+                    self._names[self._form(word)].append(((word,), entry))
+
+    def _form(self, word: str) -> str:
+        """"Technischen" is "Technische" in a name."""
+        return foreign_stem(word, self.code) if self.code in STEMMERS else word
 
     def _only_names(self, word: str, name: tuple[str, ...]) -> bool:
         """Whether no entry has the word otherwise than in this name."""
@@ -243,9 +250,11 @@ class Library:
         for at, word in enumerate(plain):
             exact = word.exact
             forms = {exact, exact[:-1]} if exact.endswith("s") else {exact}
+            forms.add(self._form(exact))
             for form in forms:
                 for name, entry in self._names.get(form, ()):
-                    said = tuple(w.exact for w in plain[at : at + len(name)])
+                    near = plain[at : at + len(name)]
+                    said = tuple(self._form(w.exact) for w in near)
                     if len(name) > 1:
                         if said == name:
                             found.append(

@@ -1,14 +1,14 @@
 """Words that no entry has: which of them may still be another way to say it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chatkit.answering.grounding.levels import is_top_level
 from chatkit.answering.grounding.library import Entry, Statement
 from chatkit.answering.grounding.relations import is_superlative
 from chatkit.answering.grounding.said import TIMES, Said
 from chatkit.answering.grounding.verdict import HARD, NAME, SOFT, Verdict
-from chatkit.answering.grounding.vocabulary import CLAIMS
+from chatkit.answering.grounding.vocabulary import CLAIMS, TITLES
 from chatkit.answering.parsing.clauses import find_clauses
 from chatkit.answering.parsing.language import is_known
 from chatkit.answering.parsing.masking import Span
@@ -20,6 +20,7 @@ MOST = 2  # unknown words that may be made up for
 NEARBY = 40  # characters
 PREFIX = 6  # letters
 _SENSITIVE = CLAIMS["sensitive"]
+_ROLES = frozenset(map(stem, CLAIMS["roles"]))
 _ROLE = re.compile(
     r"\b(?:is|was|are|were|as|became|be|been)\s(?:\w+\s)?(?:an?|the|her|his)"
     r"(?:\s[\w-]+){0,2}$",
@@ -61,53 +62,64 @@ def judge_unknown(
 def _is_forgiven(
     said: Said, span: Span, unknown: Sequence[Word], content: Sequence[Word]
 ) -> bool:
-    """One unknown word among many known ones, and not in a part of its own."""
+    """Few unknown words, each in a part whose other words have evidence."""
+    unknown = [word for word in unknown if not said.reading.is_denied(word)]
+    is_foreign = said.reading.code != said.library.code  # not all can be translated
+    enough = 1 if is_foreign else ENOUGH
+    if not unknown or (len(unknown) > MOST and not is_foreign):
+        return False
+    if any(_is_fact(said, word) for word in unknown):
+        return False
+    supported = [word for word in content if word not in unknown]
+    is_clear = _support(said, span, supported) >= 2 * ENOUGH * len(unknown)
+    before: Span | None = None
+    for part in _parts(said, span):
+        new = [word for word in unknown if part.start <= word.start < part.end]
+        known = _support(said, part, supported) if new else 0
+        if new and known < (1 if is_clear else max(enough * len(new), ENOUGH)):
+            return False
+        if new and before and _is_item(said.reading, before, part, new[0]):
+            return False
+        before = part
+    return True
+
+
+def _is_fact(said: Said, word: Word) -> bool:
+    """Whether it says more than another word for the same would."""
+    if word.large or word.exact in _SENSITIVE:
+        return True
+    if word.exact in TITLES or word.keys & _ROLES or _ROLE.search(said.reading.text[: word.start].rstrip()):
+        return True
+    return stem(word.exact) in said.library.keys and not is_known(word.exact)
+
+
+def _is_item(reading: Reading, before: Span, part: Span, word: Word) -> bool:
+    """Whether it is one thing more in a list: "lamps, kettles and bicycles"."""
+    first = [w for w in reading.between(part.start, part.end) if not w.is_function]
+    items = [w for w in reading.between(before.start, before.end) if not w.is_function]
+    return bool(first) and first[0] is word and len(items) <= ENOUGH
+
+
+def _parts(said: Said, span: Span) -> Iterator[Span]:
+    for clause in find_clauses(said.reading):
+        for segment in clause.segments:
+            start, end = max(segment.start, span.start), min(segment.end, span.end)
+            if start < end:
+                yield Span(start, end)
+
+
+def _support(said: Said, part: Span, supported: Sequence[Word]) -> int:
+    """Words, figures and names of it that have evidence."""
     reading = said.reading
-    unknown = [word for word in unknown if not reading.is_denied(word)]
-    if not unknown or any(word.large for word in unknown):
-        return False
-    known = len(content) - len(unknown) + 2 * said.contacts
-    spans = (*reading.amounts, *reading.dates, *reading.shares)
-    known += sum(span.start <= one.start < span.end for one in spans)
-    if reading.code != said.library.code:  # not all could be translated
-        return len(unknown) <= known > 1
-    if reading.code != "en":
-        return 2 * len(unknown) <= known and not any(
-            _is_added(said, word, content) for word in unknown
-        )
-    if known < ENOUGH * len(unknown) or len(unknown) > MOST:
-        return False
-    return all(_is_forgivable(said, word, content) for word in unknown)
-
-
-def _is_forgivable(said: Said, word: Word, content: Sequence[Word]) -> bool:
-    """Not the deed, not the role, not what another entry says, and not set apart."""
-    if stem(word.exact) in said.library.keys and not is_known(word.exact):
-        return False
-    before = said.reading.text[: word.start].rstrip()
-    if _SUBJECT.search(before) or _ROLE.search(before):
-        return False
-    if _is_added(said, word, content):
-        return False
-    near = [w for w in content if abs(w.start - word.start) < NEARBY and w is not word]
-    return bool(said.contacts) or any(
-        not _is_apart(said.reading, other, word) for other in near
-    )
-
-
-def _is_added(said: Said, word: Word, content: Sequence[Word]) -> bool:
-    """One thing too many in a list, or one more deed."""
-    if word.exact in _SENSITIVE:
-        return True
-    before = said.reading.text[: word.start].rstrip()
-    if before.endswith((",", " and", " or")):
-        return True
-    return any(
-        0 < segment.start <= word.start < segment.end
-        and not any(segment.start <= other.start < word.start for other in content)
-        for clause in find_clauses(said.reading)
-        for segment in clause.segments
-    )
+    names = {(start, end) for start, end, _ in said.named}
+    known = {
+        word.start
+        for word in supported
+        if not any(start <= word.start < end for start, end in names)
+    }
+    known |= {one.start for one in (*reading.amounts, *reading.dates, *reading.shares)}
+    known |= {start for start, _ in names}
+    return sum(part.start <= at < part.end for at in known) + 2 * said.contacts
 
 
 def _is_apart(reading: Reading, one: Word, other: Word) -> bool:

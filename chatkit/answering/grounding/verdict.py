@@ -31,6 +31,7 @@ class Verdict:
     def add(self, other: Verdict) -> None:
         self.weight += other.weight
         self.supported += other.supported
+        self.unknown += other.unknown
         self.reasons += other.reasons
         self.used += [s for s in other.used if s not in self.used]
         self.entries += [e for e in other.entries if e not in self.entries]

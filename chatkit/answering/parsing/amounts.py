@@ -22,7 +22,7 @@ UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 
 _NAMED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALED = "dozen|hundred|thousand|million|billion|trillion"
-_MONEY = "€|\\$|£|¥|₹|(?:eur|usd|gbp|chf|sek|nok|dkk|jpy)\\b"
+_MONEY = "€|\\$|£|¥|₹|R(?=\\d)|(?:eur|usd|gbp|chf|sek|nok|dkk|jpy)\\b"
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_MONEY})\s?)?"
     r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
@@ -31,8 +31,8 @@ _AMOUNT = re.compile(
     rf"|\b(?P<words>(?:(?:{_NAMED})(?:(?:[\s-]|(?<=hundred|housand)\sand\s)(?:{_NAMED}|{_SCALED})s?)*"
     rf"|{_SCALED})(?P<plural>s)?)\b)"
     r"(?P<half>\sand\sa\shalf\b)?(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\s?\+)?"
-    r"(?:\s?(?P<percent>%|per\s?cent\b|percentage)"
-    rf"|\s?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kron(?:or|er)|kr|yen|rupee)s?\b)"
+    r"(?:\s?(?P<percent>%|per\s?cent\b|percentage(?:\spoints?)?|pp\b)"
+    rf"|\s?(?:of\s|d[e'’]\s?)?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kron(?:or|er)|kr|yen|rupee|rand|zloty|peso|real|reais)s?\b)"
     r"|(?P<fold>[\s-]?(?:x\b|×|fold\b|times\b)))?"
     rf"(?:(?:[\s-]|\s(?!(?:an?|per|each|every|of|in)\s)\w+\s)(?P<unit>{'|'.join(UNITS)})s?\b)?",
     re.IGNORECASE,

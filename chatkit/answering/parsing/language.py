@@ -17,7 +17,8 @@ from chatkit.answering.text.tokens import fold, stem
 
 STEMMERS = {code: language(code).stemmer for code in CODES if code != "en"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_FROM_TO = re.compile(r"\bde (\S+) [aà] (?=\d)")
+_FROM_TO = re.compile(r"\bde (\S+) (?:[aà]|para) (?=\d)")
+_FORMAL = re.compile(r"(?<=[\w,] )Sie\b")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _SUFFIXES = (
     *("ational", "isation", "ization", "ations", "ation", "ition", "ments", "ment"),
@@ -61,11 +62,14 @@ for _number, _line in enumerate([*_ENGLISH["groups"].strip().splitlines(), *_KNO
 def translation(code: str) -> Translation:
     own, english, table = language(code), language("en"), read_table(code, "guard")
     words = {
-        **dict(zip(map(fold, own.month_names), english.month_names, strict=True)),
-        **dict(zip(own.folded_numbers[2:], english.number_words[2:], strict=False)),
-        **{fold(k): v for k, v in by_variant(own.denying).items()},
-        **{fold(k): v for k, v in by_variant(table.get("words", {})).items()},
+        **dict(zip(own.month_names, english.month_names, strict=True)),
+        **dict(zip(own.number_words[2:], english.number_words[2:], strict=False)),
+        **by_variant(own.denying),
+        **by_variant(table.get("words", {})),
     }
+    words = {word.casefold(): meaning for word, meaning in words.items()}
+    for word in [*words]:  # "é" is not "e", but is found as it where there is no "e"
+        words.setdefault(fold(word), words[word])
     phrases = {k.casefold(): v for k, v in table.get("phrases", {}).items()}
     stems: dict[str, str] = {}
     for word, meaning in words.items():
@@ -98,6 +102,7 @@ def to_english(text: str, code: str, also: str = "en") -> str:
     if code in STEMMERS:
         table = translation(code)
         text = _FROM_TO.sub(r"from \1 to ", text)
+        text = _FORMAL.sub("Ihnen", text) if code == "de" else text
         text = table.pattern.sub(
             lambda m: table.phrases.get(m[0].casefold()) or _translate(m[0], code), text
         )
@@ -114,6 +119,8 @@ def _foreign_name(word: str, code: str) -> str:
 @lru_cache(maxsize=16_384)
 def _translate(word: str, code: str) -> str:
     table, folded = translation(code), fold(word)
+    if english := table.words.get(word.casefold()):
+        return english
     for article in ("l'", "d'", "j'", "n'", "s'", "c'", "qu'"):
         if code == "fr" and folded.startswith(article):
             prefix = {"n'": "not ", "j'": "i "}.get(article, "")

@@ -11,6 +11,7 @@ _YES_NO = re.compile(
     r"|may|might)(?:n['’]t)?\s",
     re.IGNORECASE,
 )
+FEW = 4  # words that are no sentence of their own
 _MODAL = frozenset({"could", "would", "will", "should"})
 _TAG = re.compile(
     r",?\s(?:right|correct|true|(?:is|does|did|has|was)(?:n['’]t)? (?:she|he|it|they))\s*$",
@@ -25,6 +26,16 @@ def is_bare_yes(reading: Reading) -> bool:
         return True
     says_yes = PATTERNS["says_yes"].match(reading.text)
     return bool(says_yes) and all(word.is_neutral for word in reading.plain_words)
+
+
+def elliptical(reading: Reading) -> str:
+    """What a yes adds to the question: "fluently" of "Yes, fluently."; "" for others."""
+    found = PATTERNS["says_yes"].match(reading.text)
+    if not found:
+        return ""
+    words = reading.between(found.end(), len(reading.text))
+    is_whole = any(PATTERNS["subject"].fullmatch(word.text) for word in words)
+    return "" if is_whole or len(words) > FEW else reading.text[found.end() :]
 
 
 def without_opening(reading: Reading) -> Reading:
