@@ -30,8 +30,10 @@ def denies_kind(reading: Reading, denied: Span, library: Library) -> bool:
     words = [w for w in reading.between(denied.start, denied.end) if not w.is_neutral]
     nouns = {key for kind in DENIED_KINDS.values() for key in kind}
     is_whole = reading.text[denied.end :].strip(" .!*_") == ""
-    return is_whole and all(w.keys & nouns for w in words) and _kind_in(
-        reading.between(denied.start, denied.end), library
+    return (
+        is_whole
+        and all(w.keys & nouns for w in words)
+        and _kind_in(reading.between(denied.start, denied.end), library)
     )
 
 

@@ -206,7 +206,7 @@ class Library:
                     self._names[self._form(word)].append(((word,), entry))
 
     def _form(self, word: str) -> str:
-        """"Technischen" is "Technische" in a name."""
+        """ "Technischen" is "Technische" in a name."""
         return foreign_stem(word, self.code) if self.code in STEMMERS else word
 
     def _only_names(self, word: str, name: tuple[str, ...]) -> bool:

@@ -17,7 +17,9 @@ from chatkit.answering.parsing.shares import Share
 from chatkit.answering.passages import Kind
 from chatkit.answering.text.tokens import stem
 
-PEOPLE = frozenset(["people", "person", "persons", "members", "staff", "employees", "colleagues"])
+PEOPLE = frozenset(
+    ["people", "person", "persons", "members", "staff", "employees", "colleagues"]
+)
 TEAM = frozenset({stem("team"), stem("crew"), stem("brigade"), stem("staff")})
 LEAD = keys("supervise") & keys("lead")
 DOUBLE = frozenset({stem("doubled"), stem("twice")})

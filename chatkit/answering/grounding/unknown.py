@@ -88,7 +88,11 @@ def _is_fact(said: Said, word: Word) -> bool:
     """Whether it says more than another word for the same would."""
     if word.large or word.exact in _SENSITIVE:
         return True
-    if word.exact in TITLES or word.keys & _ROLES or _ROLE.search(said.reading.text[: word.start].rstrip()):
+    if (
+        word.exact in TITLES
+        or word.keys & _ROLES
+        or _ROLE.search(said.reading.text[: word.start].rstrip())
+    ):
         return True
     return stem(word.exact) in said.library.keys and not is_known(word.exact)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from chatkit.answering.language import detection
 from chatkit.answering.language.lexicon import CODES, language, read_table
 from chatkit.answering.text.lexicon import by_variant, word_set
 from chatkit.answering.text.stems import snowball_stem
@@ -27,6 +28,7 @@ _SUFFIXES = (
     *("ures", "ure", "al", "ed", "ly", "es", "s", "e"),
 )
 _INFLECTIONS = ("s", "ed", "ing", "ly")
+SHOWING = 4  # words that may show another language than usual
 _ROOT = 4  # letters that a root keeps at least
 
 
@@ -85,13 +87,11 @@ def foreign_stem(word: str, code: str) -> str:
 
 
 def detect(text: str, default: str = "en") -> str:
-    """The language with the most small words; ``default`` where none has any."""
-    said = [fold(word) for word in _WORD.findall(text) if len(word) > 1]
-    scores = {
-        code: sum(word in language(code).function for word in said) for code in CODES
-    }
-    best = max(scores, key=lambda code: (scores[code], code == default))
-    return best if scores[best] else default
+    """One of our languages; ``default`` where the text shows none of them."""
+    code = detection.detect(text, usual=default)
+    if code != default and len(_WORD.findall(text)) < SHOWING:
+        return default
+    return code if code in CODES else default
 
 
 def to_english(text: str, code: str, also: str = "en") -> str:
