@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from chatkit.answering.owner.views import own_answer
 from chatkit.hosted import views as hosted
 from chatkit.selfhosted import views as selfhosted
 from chatkit.selfhosted.uploads import views as uploads
@@ -20,6 +21,7 @@ urlpatterns = [
         uploads.PreviewView.as_view(),
         name="attachment",
     ),
+    path("answers/<slug:answer_id>", own_answer, name="answer"),
     path("token", views.TokenView.as_view(), name="token"),
     path("beacon", views.ClientErrorView.as_view(), name="beacon"),
     re_path("", views.UnknownURLView.as_view()),

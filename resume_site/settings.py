@@ -255,6 +255,9 @@ CHATKIT_ROLES = {
         *(f"resume.{verb}_highlight" for verb in ANY),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
         *("chatkit.view_thread", "chatkit.delete_thread", "chatkit.view_turn"),
+        *(f"chatkit.{verb}_ownanswer" for verb in ANY),
+        *(f"chatkit.{verb}_answerpolicy" for verb in ANY),
+        *("chatkit.view_questioncheck", "chatkit.delete_questioncheck"),
     ),
     "Operator": (
         *("chatkit.view_chatkitsettings", "chatkit.change_chatkitsettings"),

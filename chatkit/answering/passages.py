@@ -5,6 +5,7 @@ chat knows kinds and facts; how the site stores its content is no concern of the
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
 
@@ -31,6 +32,9 @@ class Kind(StrEnum):
     AWARD = "award"
     INTEREST = "interest"
     REFERENCE = "reference"  # what somebody else says of the person
+    ANSWER = (
+        "answer"  # what the owner has answered to a question; no part of the résumé
+    )
 
 
 #: Kinds that tell of the person as a whole, not of one part of their life.
@@ -76,6 +80,24 @@ class Facts(Protocol):
     def email(self) -> str: ...
     @property
     def phone(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacts:
+    who: str = ""
+    title: str = ""
+    organization: str = ""
+    place: str = ""
+    level: str = ""
+    about: str = ""
+    prose: str = ""
+    roles: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    current: bool = False
+    url: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class Passage(Protocol):

@@ -1,18 +1,21 @@
 """The settings in effect in this process, from the rows and the environment.
 
 Nothing else reads them. ``current()`` costs no query: a thread reads the rows each
-second, and a save in this process takes effect at once. If the database can't be read,
-the last known settings stay in effect; at first, the environment and the defaults.
+second, and a save in this process takes effect at once. ``latest()`` asks the database
+whether another process saved. If the database can't be read, the last known settings
+stay in effect; at first, the environment and the defaults.
 """
 
 import logging
 import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from chatkit.config.resolve import Config, locks, resolve
 
@@ -30,6 +33,7 @@ class Snapshot:
 
     def __init__(self, config: Config | None = None) -> None:
         self._config = config or from_environment()
+        self._revision: object = None
         self._ready = threading.Event()
         self._starting = threading.Lock()
         self._renewing = threading.Lock()
@@ -54,9 +58,11 @@ class Snapshot:
         """Read the rows now. One reading at a time, so that an older one never wins."""
         with self._renewing:
             try:
+                revision = read_revision()
                 config = from_rows()
                 if config != self._config:
                     self._config = config
+                self._revision = revision
                 self._readable = True
             except Exception as error:  # noqa: BLE001 -- the thread must go on
                 if self._readable:
@@ -67,6 +73,14 @@ class Snapshot:
                     )
                 self._readable = False
         self._ready.set()
+
+    def latest(self) -> Config:
+        """``current``, after a save in any process; one query. Blocks."""
+        config = self.current()
+        if self._revision is None or read_revision() == self._revision:
+            return config
+        self.renew()
+        return self._config
 
     def stop(self) -> None:
         self._stopped.set()
@@ -93,6 +107,11 @@ def current() -> Config:
     return snapshot.current()
 
 
+def latest() -> Config:
+    """The settings in effect, with what other processes saved a moment ago."""
+    return snapshot.latest()
+
+
 def renew_after_commit(**_: Any) -> None:
     transaction.on_commit(lambda: snapshot.renew())
 
@@ -103,13 +122,35 @@ def from_environment() -> Config:
 
 def from_rows() -> Config:
     from chatkit.models import AllowedOrigin, ChatKitSettings
+    from chatkit.models.owner import load_own_words
 
     row = dict(ChatKitSettings.objects.values().first() or {})
     origins = AllowedOrigin.objects.filter(enabled=True).values_list(
         "origin", flat=True
     )
     stored = {**row, "cors_origins": tuple(origins)}
-    return resolve(settings.CHATKIT_ENVIRONMENT, stored, locked())
+    config = resolve(settings.CHATKIT_ENVIRONMENT, stored, locked())
+    return replace(config, own_words=load_own_words())
+
+
+def read_revision() -> object:
+    """Changes with every save and deletion in the admin; never None."""
+    with connection.cursor() as cursor:
+        cursor.execute(_revision_query())
+        return cursor.fetchone()
+
+
+@cache
+def _revision_query() -> str:
+    """The newest record in the history of each table."""
+    from chatkit.models import AllowedOrigin, AnswerPolicy, ChatKitSettings, OwnAnswer
+
+    histories = (
+        model.history.model._meta.db_table
+        for model in (ChatKitSettings, AllowedOrigin, AnswerPolicy, OwnAnswer)
+    )
+    newest = (f"(SELECT max(history_id) FROM {table})" for table in histories)  # noqa: S608 -- our tables
+    return f"SELECT {', '.join(newest)}"
 
 
 def locked() -> frozenset[str]:

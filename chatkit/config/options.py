@@ -188,6 +188,12 @@ class Options:
         "The model's API: responses, chat_completions, or auto (responses at OpenAI,"
         " chat_completions elsewhere).",
     )
+    pronoun: str = ANSWERS.choice(
+        ("automatic", "she", "he", "they", "name"),
+        "How answers speak of you: she, he, they, or name (never a pronoun)."
+        " automatic leaves it to whoever answers.",
+        content=True,
+    )
     instructions: str = ANSWERS.option(
         "",
         types.Paragraphs(),

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from chatkit.answering.owner.words import NOTHING, OwnWords
 from chatkit.config.option import Option
 from chatkit.config.options import BY_NAME, OPTIONS, Options
 from chatkit.config.value_types import Malformed
@@ -32,9 +33,13 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Config(Options):
-    """The settings in effect, with the source of each by name. Holds no secret."""
+    """The settings in effect, with the source of each by name. Holds no secret.
+
+    ``own_words`` are the owner's answers and policies.
+    """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
+    own_words: OwnWords = NOTHING
 
     def __repr__(self) -> str:
         shown = (f"{o.name}={self.text(o)!r} ({self.source(o)})" for o in OPTIONS)

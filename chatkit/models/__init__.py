@@ -2,12 +2,14 @@
 
 from chatkit.models.cache import CacheEntry
 from chatkit.models.conversations import Attachment, Feedback, Item, Thread
+from chatkit.models.owner import AnswerPolicy, OwnAnswer, QuestionCheck
 from chatkit.models.settings import AllowedOrigin, ChatKitSettings, check_origin
 from chatkit.models.turns import COSTLY, AnsweredBy, Outcome, Turn
 
 __all__ = [
     "COSTLY",
     "AllowedOrigin",
+    "AnswerPolicy",
     "AnsweredBy",
     "Attachment",
     "CacheEntry",
@@ -15,6 +17,8 @@ __all__ = [
     "Feedback",
     "Item",
     "Outcome",
+    "OwnAnswer",
+    "QuestionCheck",
     "Thread",
     "Turn",
     "check_origin",

@@ -15,6 +15,7 @@ class Outcome(models.TextChoices):
     STOPPED = "stopped", "stopped by the visitor"
     OVERDUE = "overdue", "took too long"
     FAILED = "failed", "failed"
+    SETTLED = "settled", "not answered then, answered since"
     LOST = "lost", "lost with its process"
 
 

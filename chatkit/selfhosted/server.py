@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
 from chatkit import database
 from chatkit.actions import Action
-from chatkit.answering import passages
 from chatkit.answering.base import ActionResponder, Responder, TurnInput
+from chatkit.answering.owner.passages import load_material
 from chatkit.answering.registry import answering_kind, build_responder
 from chatkit.api.errors import InvalidRequest, UpstreamTimeout
 from chatkit.config.resolve import Config
@@ -125,7 +126,7 @@ class ResumeChatServer(SDKServer):
         if input_user_message:
             context.turn.question_id = input_user_message.id
         turn_input = await self._turn_input(thread, input_user_message, context)
-        responder = await self._responder(context)
+        responder = await self._responder(turn_input.context)
         async for event in responder.respond(turn_input):
             yield event
 
@@ -243,12 +244,13 @@ class ResumeChatServer(SDKServer):
         is_new = isinstance(thread, Thread)
         if not is_new or (message and message.attachments):
             attached_text = await self.store.load_attached_text(thread.id, context)
+        config, passages = await database.run(load_material)
         return TurnInput(
             thread=thread,
             question=protocol.message_text(message) if message else "",
-            passages=await database.run(passages.published),
+            passages=passages,
             item_id=self.store.generate_item_id("message", thread, context),
-            context=context,
+            context=replace(context, config=config),
             store=self.store,
             attached_text=attached_text,
             report=context.turn.report,

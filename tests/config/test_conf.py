@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 
 from chatkit.config import conf
 from chatkit.config.resolve import Config, Source, resolve
-from chatkit.models import AllowedOrigin, ChatKitSettings
+from chatkit.models import AllowedOrigin, AnswerPolicy, ChatKitSettings, OwnAnswer
 from tests.support.queries import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +84,31 @@ def test_a_save_elsewhere_is_in_effect_within_two_seconds_and_costs_no_query(
         assert queries == []
     finally:
         snapshot.stop()
+
+
+def test_the_next_answer_knows_what_another_worker_saved_a_moment_ago() -> None:
+    other = conf.Snapshot()
+    other.renew()
+    row = ChatKitSettings.objects.create(pronoun="she")
+    policy = AnswerPolicy.objects.get(topic="age")
+    policy.way = "decline"
+    policy.save()
+    OwnAnswer.objects.create(question="Nights?\nShifts?", answer="Gladly.")
+
+    assert other.current().pronoun == "automatic"  # its thread has not read since
+    config = other.latest()
+    assert config.pronoun == "she"
+    assert [p.topic for p in config.own_words.policies] == ["age"]
+    assert [a.questions for a in config.own_words.answers] == [("Nights?", "Shifts?")]
+
+    row.delete()
+    OwnAnswer.objects.update(answer="Never.")  # not by the admin
+    OwnAnswer.objects.get().delete()
+    assert other.latest().pronoun == "automatic"
+    assert other.latest().own_words.answers == ()
+    with counted() as queries:
+        other.latest()
+    assert len(queries) == 1
 
 
 def test_when_the_database_cannot_be_read_the_environment_and_defaults_serve(

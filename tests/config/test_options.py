@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
     "theme": ("Dark", "dark", "light", ["pink"]),
     "model": ("gpt-x", "gpt-x", "llama", []),
     "model_api": ("Responses", "responses", "chat_completions", ["both"]),
+    "pronoun": ("She", "she", "they", ["it"]),
     "instructions": ("Be brief.", "Be brief.", "Be kind.\n\nAlways.", []),
 }
 ADMIN_VALUES = {"prompts": ("Three?", "Four?")}

@@ -19,6 +19,10 @@ OWNER = {
     "chatkit.view_thread",
     "chatkit.delete_thread",
     "chatkit.view_turn",
+    *(f"chatkit.{verb}_ownanswer" for verb in ("view", "add", "change", "delete")),
+    *(f"chatkit.{verb}_answerpolicy" for verb in ("view", "add", "change", "delete")),
+    "chatkit.view_questioncheck",
+    "chatkit.delete_questioncheck",
 }
 OPERATOR = {
     "chatkit.view_chatkitsettings",
@@ -71,7 +75,7 @@ def test_an_owner_may_change_the_texts_and_nothing_else() -> None:
 
     assert {o.name for o in OPTIONS if roles.may_change(owner, o)} == {
         *("launcher_label", "greeting", "prompts", "placeholder", "disclaimer"),
-        *("theme", "instructions"),
+        *("theme", "pronoun", "instructions"),
     }
     assert roles.may_change_any(owner)
 

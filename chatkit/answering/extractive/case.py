@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.facts.career import Career, Entry
 from chatkit.answering.facts.index import Index
+from chatkit.answering.owner.questions import Own
 from chatkit.answering.questions.question import Question
 
 
@@ -15,6 +16,7 @@ class Case:
     career: Career
     index: Index
     composer: Composer
+    own: Own
     attached: str = ""
 
     def has(self, *cues: str) -> bool:

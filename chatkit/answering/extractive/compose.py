@@ -56,19 +56,21 @@ def answered(*claims: Claim) -> Answer:
 
 
 class Composer:
-    """Writes claims about one person in one language."""
+    """Writes claims about one person in one language, with a pronoun or by name."""
 
-    def __init__(self, career: Career, language: Language) -> None:
+    def __init__(self, career: Career, language: Language, pronoun: str = "") -> None:
         self.career = career
         self.language = language
         self.phrases = language.phrases
+        self._with_pronoun = self.phrases["pronouns"].get(pronoun, {})
 
     @property
     def name(self) -> str:
         return self.career.name or self.say("this_person")
 
     def say(self, key: str, **slots: str) -> str:
-        text: str = self.phrases["say"][key].format(**slots)
+        text: str = self._with_pronoun.get(key, self.phrases["say"][key])
+        text = text.format(**slots)
         return capitalize(text)
 
     def claim(self, key: str, *entries: Entry | Passage, **slots: str) -> Claim:

@@ -32,6 +32,13 @@ from chatkit.answering.facts.index import Index
 from chatkit.answering.language.detection import detect, own_sentence
 from chatkit.answering.language.lexicon import CODES, DEFAULT, language
 from chatkit.answering.message import stream_message
+from chatkit.answering.owner.answers import (
+    answer_same_question,
+    answer_unsaid,
+)
+from chatkit.answering.owner.passages import OwnPassage
+from chatkit.answering.owner.questions import Own, prepare
+from chatkit.answering.owner.words import NOTHING, OwnWords
 from chatkit.answering.passages import ABOUT_THE_PERSON, Passage
 from chatkit.answering.questions.conversation import Exchange, complete
 from chatkit.answering.questions.question import Question, parse_question
@@ -56,6 +63,7 @@ SIGNS = re.compile(
 )
 NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
 SAMPLE = 4_000  # characters of the passages that show their language
+Prepared = tuple[Career, Index, str, Own]
 
 
 class ExtractiveResponder:
@@ -75,7 +83,13 @@ class ExtractiveResponder:
         history = await load_history(turn)
         # In a thread: a large résumé takes tenths of a second to index.
         composed = await asyncio.to_thread(
-            answer, turn.question, turn.passages, turn.attached_text, history=history
+            answer,
+            turn.question,
+            turn.passages,
+            turn.attached_text,
+            history=history,
+            own_words=turn.context.config.own_words,
+            pronoun=turn.context.config.pronoun,
         )
         turn.report.answered_by = "embedded"
         turn.report.found = composed.found
@@ -143,17 +157,20 @@ def answer(
     *,
     history: Sequence[Exchange] = (),
     today: date | None = None,
+    own_words: OwnWords = NOTHING,
+    pronoun: str = "",
 ) -> Answer:
     """Answer from the passages, or say that they don't.
 
     ``attached`` is the text of the visitor's files. ``history`` are the exchanges
-    before, oldest first. What is current lasts until ``today``.
+    before, oldest first. What is current lasts until ``today``. ``own_words`` are what
+    the owner adds; their passages are among ``passages``.
     """
     today = today or datetime.now(UTC).date()
-    career, index, usual = _prepared(passages, today)
+    career, index, usual, of_owner = _prepared(passages, own_words, today)
     code = _language(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
-    composer = Composer(career, asked)
+    composer = Composer(career, asked, pronoun)
     if not passages:
         return Answer((Claim(composer.say("empty")),), False)
     if code not in CODES:
@@ -165,9 +182,10 @@ def answer(
         return parse_question(text, asked, career, index)
 
     parsed = complete(parse(question), history, career, parse)
-    case = Case(parsed, career, index, composer, attached)
-    steps = (*STEPS, answer_nothing)
-    return composer.framed(next(found for step in steps if (found := step(case))))
+    case = Case(parsed, career, index, composer, of_owner, attached)
+    steps = (answer_same_question, *STEPS, answer_nothing)
+    given = next(found for step in steps if (found := step(case)))
+    return composer.framed(given if given.found else answer_unsaid(case, given))
 
 
 def _language(
@@ -179,20 +197,31 @@ def _language(
     return detect(question[:1000], index.names, usual)
 
 
-_last: tuple[Sequence[Passage], date, Career, Index, str] | None = None
+_last: tuple[Sequence[Passage], OwnWords, date, Prepared] | None = None
 
 
-def _prepared(passages: Sequence[Passage], today: date) -> tuple[Career, Index, str]:
+def _prepared(
+    passages: Sequence[Passage], own_words: OwnWords, today: date
+) -> Prepared:
     """What is read from the passages, kept as long as they are the same."""
     global _last  # noqa: PLW0603
     kept = _last
-    if kept and kept[0] is passages and kept[1] == today:
-        return kept[2:]
-    usual = resume_language(passages)
+    if kept and kept[0] is passages and kept[1:3] == (own_words, today):
+        return kept[3]
+    of_resume = [p for p in passages if not isinstance(p, OwnPassage)]
+    usual = resume_language(of_resume)
     codes = dict.fromkeys((usual, DEFAULT))
-    made = (Career(passages, today), Index(passages, codes), usual)
-    _last = (passages, today, *made)
-    return made
+    career, index = Career(of_resume, today), Index(of_resume, codes)
+
+    def parse(text: str) -> Question:
+        code = detect(text, index.names, usual)
+        known = language(code if code in CODES else DEFAULT)
+        return parse_question(text, known, career, index)
+
+    of_owner = [p for p in passages if isinstance(p, OwnPassage)]
+    own = prepare(of_owner, own_words, CODES, parse)
+    _last = (passages, own_words, today, (career, index, usual, own))
+    return _last[3]
 
 
 def resume_language(passages: Sequence[Passage]) -> str:

@@ -11,30 +11,12 @@ from agents.tool import get_function_tool_origin
 from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.grounding import Guard
 from chatkit.answering.llm.search_tool import search_resume
-from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.passages import Kind, NoFacts, Passage
 
 MAX_RESULTS = 12
 MAX_SEARCHES = 40  # of a turn: one response may call a tool thousands of times
 MAX_QUERY = 500  # characters
 MAX_OUTPUT = 50_000  # characters of a tool's result that are evidence
-
-
-@dataclass(frozen=True, slots=True)
-class NoFacts:
-    who: str = ""
-    title: str = ""
-    organization: str = ""
-    place: str = ""
-    level: str = ""
-    about: str = ""
-    prose: str = ""
-    roles: tuple[str, ...] = ()
-    start: str = ""
-    end: str = ""
-    current: bool = False
-    url: str = ""
-    email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +45,7 @@ class RunEvidence(RunHooks[Any]):
         question: str = "",
     ) -> None:
         self._passages = passages
-        self._trusted: list[Passage] = list(passages)
+        self._trusted: list[Passage] = [*map(_evidence, passages)]
         self._visitor_text = visitor_text
         self._question = question
         self._guard: Guard | None = None
@@ -100,6 +82,13 @@ class RunEvidence(RunHooks[Any]):
             guard = await asyncio.to_thread(self._build, trusted)
             if len(trusted) == len(self._trusted):  # no other tool returned meanwhile
                 self._guard = guard
+
+
+def _evidence(passage: Passage) -> Passage:
+    """Of an answer of the owner's, the answer: its question states nothing."""
+    if passage.kind != Kind.ANSWER:
+        return passage
+    return ToolOutput(passage.text, id=passage.id)
 
 
 def _is_trusted(tool: Tool) -> bool:

@@ -1,11 +1,13 @@
 """A model's instructions: rules, the owner's instructions, the numbered passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.llm.search_tool import passage_line
-from chatkit.answering.passages import Passage
+from chatkit.answering.owner.words import OwnWords, Way
+from chatkit.answering.passages import Kind, Passage
+from chatkit.config.resolve import Config
 
 MAX_CHARACTERS = 48_000  # of passages, about 12,000 tokens
 
@@ -38,18 +40,50 @@ above allow:
 """
 
 
+OWN_ANSWERS = """
+Passages of the kind "answer" are what the person has answered to the question in their title. Say so, as in: In her own words, she ... [5]. What other passages say goes first.
+"""
+PRONOUNS = {
+    "she": "Speak of the person as she and her.",
+    "he": "Speak of the person as he and him.",
+    "they": "Speak of the person as they and them.",
+    "name": "Speak of the person by name, never with a pronoun.",
+}
+POLICIES = """
+Where the passages do not say what is asked about one of these topics, answer with no more than this:
+{policies}
+"""
+BY_WAY = {
+    Way.DISCUSS: "That is best discussed in person. Then give the contact.",
+    Way.DECLINE: "That is not something I can answer here.",
+}
+
+
 def build_instructions(
-    passages: Sequence[Passage], question: str, instructions: str, today: date
+    passages: Sequence[Passage], question: str, config: Config, today: date
 ) -> str:
     """Passages keep their numbers where not all of them fit."""
     text = RULES.format(today=today.isoformat())
-    if instructions.strip():
-        text += OWNER_INSTRUCTIONS.format(instructions=instructions.strip())
+    if pronoun := PRONOUNS.get(config.pronoun):
+        text += f"7. {pronoun}\n"
+    if config.instructions.strip():
+        text += OWNER_INSTRUCTIONS.format(instructions=config.instructions.strip())
+    if any(passage.kind == Kind.ANSWER for passage in passages):
+        text += OWN_ANSWERS
+    if policies := [*_policies(config.own_words)]:
+        text += POLICIES.format(policies="\n".join(policies))
     numbered = "\n".join(
         passage_line(number, passage)
         for number, passage in select_passages(passages, question)
     )
     return f"{text}\nThe passages:\n{numbered or '(The résumé is empty.)'}\n"
+
+
+def _policies(words: OwnWords) -> Iterator[str]:
+    for policy in words.policies:
+        if way := BY_WAY.get(Way(policy.way)):
+            names = ", ".join((policy.label, *policy.words))
+            yield f"- {names}: {way}"
 
 
 def select_passages(

@@ -30,7 +30,7 @@ class ModelResponder:
             prompt.build_instructions,
             turn.passages,
             turn.question,
-            config.instructions,
+            config,
             timezone.localdate(),
         )
         agent = Agent[AgentContext[Context]](

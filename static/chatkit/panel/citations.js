@@ -85,7 +85,8 @@ export function sourceList(sources) {
 function link(source, attributes, ...children) {
   const url = source.url ?? source.data?.url ?? `#${source.id}`;
   const href = isWebUrl(String(url)) ? String(url) : "#";
-  const newTab = source.type === "url" && {
+  const leavesPage = source.type === "url" || source.data?.kind === "answer";
+  const newTab = leavesPage && {
     target: "_blank",
     rel: "noopener noreferrer",
   };

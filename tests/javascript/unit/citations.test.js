@@ -56,3 +56,14 @@ test("a citation of another page is a link to it", () => {
   assert.equal(link.getAttribute("aria-label"), "Source 1: A story");
   assert.equal(link.getAttribute("data-cites"), "not-here");
 });
+
+test("an answer of the owner's opens beside the conversation", () => {
+  const answer = entity("answer-1", "Ada: Notice?", "/api/chatkit/answers/answer-1");
+  answer.data.kind = "answer";
+
+  const link = citationLink(answer, 1);
+
+  assert.equal(link.getAttribute("href"), answer.data.url);
+  assert.equal(link.getAttribute("target"), "_blank");
+  assert.equal(citationLink(entity("a", "A", "/#a"), 1).getAttribute("target"), null);
+});

@@ -1,0 +1,1 @@
+"""What the owner adds to the résumé: answers in their own words, and a policy by topic."""
