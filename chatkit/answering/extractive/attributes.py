@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from chatkit.answering.career.dates import how_long, of_the_job, when
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
-from chatkit.answering.extractive.dates import how_long, of_the_job, when
+from chatkit.answering.extractive.stance import stance_of_name
+from chatkit.answering.extractive.topics import STATED
 from chatkit.answering.facts.career import STAGES, Entry
 from chatkit.answering.passages import Kind
 from chatkit.answering.questions.kinds import CUES
@@ -187,9 +189,10 @@ def _presence(case: Case) -> Answer:
     positions = case.of(Kind.POSITION)
     if positions or not case.has("job", "employer", "how_long"):
         entries = positions or list(question.entries)
+        key = STATED[stance_of_name(case, entries[0].passage)]
         return answered(
             *with_details(
-                [compose.fact("worked_yes", entries[0])],
+                [compose.fact(key, entries[0])],
                 [compose.fact("now", e) for e in entries[1:MOST_TOLD]],
             )
         )

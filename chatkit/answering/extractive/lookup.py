@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence, Set
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.quoting import has_number
+from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.questions.question import LIGHT, Question
+from chatkit.answering.questions.question import Question
+from chatkit.answering.questions.terms import LIGHT
 
 Scope = Set[str] | None
 ENOUGH, SOME = 0.55, 0.3  # part of what is asked that one passage holds
@@ -17,6 +19,8 @@ MOST_SHOWN = 3
 #: Concepts whose members are not offered for each other.
 APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
+WEIGHED = 8  # of the best hits
+ORDER = {YES: 0, NO: 1, OPEN: 2}
 STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
 
 
@@ -161,14 +165,17 @@ def _quotations(
         for h in hits
         if h.score >= best.score * 0.6 and len(h.covered) >= len(best.covered)
     ]
-    shown = _distinct(close)[
-        : 1 if question.has("how_many", "how_much") else MOST_SHOWN
-    ]
-    sure = yes and question.yes_no and _is_plain(case, terms, best)
+    shown = _distinct(close)
+    lead = OPEN
+    if yes and question.yes_no:
+        told = question.core or terms
+        stances = {h.passage.id: stance(case, told, h.passage) for h in shown[:WEIGHED]}
+        shown = sorted(shown[:WEIGHED], key=lambda h: ORDER[stances[h.passage.id]])
+        if _is_plain(case, terms, shown[0]):
+            lead = stances[shown[0].passage.id]
+    shown = shown[: 1 if question.has("how_many", "how_much") else MOST_SHOWN]
     claims = [
-        compose.quotation(
-            hit.passage, wanted, lead="yes" if sure and not number else "sourced"
-        )
+        compose.quotation(hit.passage, wanted, lead=OPEN if number else lead)
         for number, hit in enumerate(shown)
     ]
     return list(with_details(claims[:1], claims[1:]))

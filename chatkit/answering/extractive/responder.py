@@ -10,6 +10,9 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 
 from chatkit.answering.base import TurnInput
+from chatkit.answering.career.positions import answer_position
+from chatkit.answering.career.roles import answer_role
+from chatkit.answering.career.spans import answer_span
 from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
@@ -22,8 +25,6 @@ from chatkit.answering.extractive.person import (
     answer_private,
     answer_wish,
 )
-from chatkit.answering.extractive.positions import answer_position
-from chatkit.answering.extractive.spans import answer_span
 from chatkit.answering.extractive.summary import answer_summary
 from chatkit.answering.extractive.talk import answer_nothing, answer_talk
 from chatkit.answering.extractive.topics import answer_topic
@@ -235,6 +236,7 @@ def resume_language(passages: Sequence[Passage]) -> str:
 STEPS: tuple[Step, ...] = (
     compare_job_description,
     answer_talk,
+    answer_role,
     answer_private,
     answer_manager,
     answer_contact,

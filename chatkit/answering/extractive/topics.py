@@ -10,6 +10,7 @@ from chatkit.answering.extractive.education import (
     graduation,
     has_degree,
 )
+from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind
@@ -19,6 +20,7 @@ from chatkit.answering.questions.kinds import CUES
 CONCEPTS = {"language_": Kind.LANGUAGE, "degree_": Kind.STUDY}
 #: Asked for one of these, what is said elsewhere is no answer.
 STRICT = (Kind.STUDY, Kind.CERTIFICATE, Kind.AWARD, Kind.PUBLICATION)
+STATED = {YES: "still_yes", NO: "still_no", OPEN: "now"}
 LONGEST_WORD = 40  # characters repeated of a visitor's word
 TOOLS = Term("", ("software",), concepts=("software_tools",))
 
@@ -237,6 +239,7 @@ def _show(
     )
     claims: list[Claim] = []
     for number, entry in enumerate(dict.fromkeys(entries)):
+        lead = stance(case, terms, entry.passage) if yes and not number else OPEN
         if kind in (
             Kind.LANGUAGE,
             Kind.SKILL,
@@ -246,13 +249,11 @@ def _show(
         ):
             claims.append(
                 compose.quotation(
-                    entry.passage, lead="yes" if yes and not number else "quoted"
+                    entry.passage, lead="quoted" if lead == OPEN else lead
                 )
             )
         else:
-            claims.append(
-                compose.fact("still_yes" if yes and not number else "now", entry)
-            )
+            claims.append(compose.fact(STATED[lead], entry))
     return list(with_details(claims[:1], claims[1:]))
 
 

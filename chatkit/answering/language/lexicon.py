@@ -82,6 +82,9 @@ class Language:
         self.negations = frozenset(
             fold(word) for words in self.denying.values() for word in words.split()
         )
+        self.being = self._set("being")
+        self.articles = self._set("articles")
+        self.lesser = self._set("lesser")
         self.judging = self._set("judging")
         self.several = self._set("several")
         self.joins = self._set("joins")
@@ -92,6 +95,11 @@ class Language:
         self.signs: tuple[str, ...] = tuple(self._words.get("signs", "").split())
         self.capital_nouns: bool = self._words.get("capital_nouns", False)
         self.dates: Mapping[str, Any] = self._words["dates"]
+        self.sides = frozenset(
+            fold(word)
+            for key in ("since", "until", "between")
+            for word in self.dates[key].split()
+        )
         self.months: dict[str, int] = {
             fold(name): number
             for key in ("months", "short")

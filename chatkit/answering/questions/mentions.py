@@ -1,6 +1,6 @@
 """Which entries a question names: "Kestrel" for Kestrel Health Trust, "the bank"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatkit.answering.facts.career import DATED, STAGES, Career, Entry
@@ -13,6 +13,14 @@ from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
 NAMING = (*DATED, Kind.REFERENCE)
+YEAR = 12  # months
+#: Cues of kinds that a time may be told by.
+SETTINGS = {
+    "study": Kind.STUDY,
+    "graduation": Kind.STUDY,
+    "volunteering": Kind.VOLUNTEERING,
+}
+CLOSE = 0.95  # of the best hit's score
 SHORTEST = 3  # letters of a word that names alone
 
 
@@ -155,3 +163,90 @@ def describe(
     entries = [entry for hit in hits[:3] if (entry := career.entry(hit.passage.id))]
     places = frozenset().union(*(one for one, _ in placed))
     return Mention(tuple(entries), places, described=True) if entries else None
+
+
+def describe_each(
+    words: Sequence[Word],
+    terms: Sequence[tuple[frozenset[int], Term]],
+    index: Index,
+    career: Career,
+    language: Language,
+    *,
+    beside: bool = False,
+) -> list[Mention]:
+    """Things compared or placed in time by what they are: "before Leeds or after".
+
+    ``beside``: only what follows a word such as "before".
+    """
+    scope = {entry.id for entry in career.of(*DATED)}
+    found: list[Mention] = []
+    for places, row in _rows(terms):
+        if beside and not _is_beside(words, min(places), language):
+            continue
+        hits = [
+            hit
+            for hit in index.search(row, language, scope)
+            if not hit.passage.parent and covers([hit], row) == 1
+        ]
+        described = [
+            hit
+            for hit in hits
+            if all(index.describes(hit.passage, term) for term in row)
+        ]
+        hits = [h for h in described or hits if h.score >= hits[0].score * CLOSE]
+        entries = [entry for hit in hits[:3] if (entry := career.entry(hit.passage.id))]
+        if entries:
+            found.append(Mention(tuple(entries), places, described=True))
+    return found
+
+
+def _is_beside(words: Sequence[Word], at: int, language: Language) -> bool:
+    apart = language.sides | language.joins
+    at -= 1
+    while at >= 0 and words[at].fold in language.function - apart:
+        at -= 1
+    return at >= 0 and words[at].fold in apart
+
+
+def _rows(
+    terms: Sequence[tuple[frozenset[int], Term]],
+) -> Iterator[tuple[frozenset[int], list[Term]]]:
+    """Terms that no word stands between belong together: "data science internship"."""
+    row: list[Term] = []
+    places: frozenset[int] = frozenset()
+    for at, term in terms:
+        if row and min(at) != max(places) + 1:
+            yield places, row
+            row, places = [], frozenset()
+        row.append(term)
+        places |= at
+    if row:
+        yield places, row
+
+
+def kinds_beside(
+    words: Sequence[Word],
+    cues: Mapping[str, tuple[int, ...]],
+    career: Career,
+    language: Language,
+) -> Iterator[tuple[str, Mention]]:
+    """ "After university": a kind that something is before or after, and its cue."""
+    for cue, kind in SETTINGS.items():
+        for at in cues.get(cue, ()):
+            if "first_of" not in cues and not _is_beside(words, at, language):
+                continue
+            entries = career.by_time(career.of(kind))
+            if entries:
+                yield cue, Mention(tuple(_one(entries, career)), frozenset({at}))
+                break
+
+
+def _one(entries: Sequence[Entry], career: Career) -> Sequence[Entry]:
+    """The first course of study, with those that it led straight to."""
+    block = [entries[-1]]
+    for entry in entries[-2::-1]:
+        last, start = career.interval(block[-1]), career.start(entry)
+        if last is None or start > last.last + YEAR or entry.kind != Kind.STUDY:
+            break
+        block.append(entry)
+    return block

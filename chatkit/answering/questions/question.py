@@ -9,21 +9,32 @@ from dataclasses import dataclass, field, replace
 from chatkit.answering.facts.career import Career, Entry
 from chatkit.answering.facts.index import Index
 from chatkit.answering.facts.terms import Term
-from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.words import Word, question_words
-from chatkit.answering.questions.mentions import Mention, describe, find_mentions
+from chatkit.answering.questions.mentions import (
+    Mention,
+    describe,
+    describe_each,
+    find_mentions,
+    kinds_beside,
+)
 from chatkit.answering.questions.period import Period, find_period
+from chatkit.answering.questions.terms import LIGHT, find_cues, find_terms
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
-LIGHT, NAME = 0.25, 1.5
 VERB, VERB_WEIGHT = 3, 0.5  # how far from the beginning a verb stands
 MOST_TERMS = 12
-SINGLE = frozenset("cr")  # names of one letter
 #: What may be asked of an entry that is called by what it is: "the internship".
 DATED_ASKS = frozenset(
     ["when", "since", "until", "still", "started", "ended", "first_of", "longer"]
 )
+#: What puts one thing beside another.
+SIDES = frozenset(
+    ["before", "after", "between", "first_of", "later_of", "longer", "compare"]
+)
+#: What may: "what did she do before Leeds", but also "where before?".
+TURNS = frozenset(["previous", "next", "first"])
 LINE_COUNT = 4  # words between "two" and "sentences"
 
 
@@ -120,14 +131,27 @@ def parse_question(
     else:
         period = None
     cues: dict[str, tuple[int, ...]] = {}
-    for cue, places in _cues(words, language, taken):
+    for cue, places in find_cues(words, language, taken):
         cues[cue] = (*cues.get(cue, ()), *places)
+    if not (SIDES | TURNS).isdisjoint(cues):
+        for cue, mention in list(kinds_beside(words, cues, career, language)):
+            cues.pop(cue, None)
+            taken |= mention.places
+            mentions.append(mention)
     asking = taken.union(*cues.values())
     if _is_place_of_work(words, cues, language):
         cues.pop("study")
         asking = taken.union(*cues.values())
-    placed = list(_terms(words, language, asking, taken, index))[:MOST_TERMS]
+    placed = list(find_terms(words, language, asking, taken))[:MOST_TERMS]
     placed = _with_verb(placed, words, language)
+    if not (SIDES | TURNS).isdisjoint(cues):
+        beside = SIDES.isdisjoint(cues)
+        for mention in describe_each(
+            words, placed, index, career, language, beside=beside
+        ):
+            placed = [one for one in placed if not one[0] <= mention.places]
+            mentions.append(mention)
+        mentions.sort(key=lambda mention: min(mention.places))
     described = None
     anywhere = not DATED_ASKS.isdisjoint(cues)
     if len(mentions) < 2:  # noqa: PLR2004 -- two are compared by name
@@ -197,95 +221,3 @@ def _person(words: Sequence[Word], name: str, language: Language) -> Iterator[in
     for at, word in enumerate(words):
         if word.fold in own and not language.knows(word.fold):
             yield at
-
-
-def _cues(
-    words: Sequence[Word], language: Language, taken: frozenset[int]
-) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Patterns of most words first; no word serves two."""
-    keys = ["" if at in taken else word.key for at, word in enumerate(words)]
-    matches: list[tuple[Pattern, tuple[int, ...]]] = []
-    for at, key in enumerate(keys):
-        for pattern in language.cues.get(key, ()):
-            if (places := pattern.match(keys, at)) is not None:
-                matches.append((pattern, places))
-    used: set[int] = set()
-    seen: set[str] = set()
-    matches.sort(key=lambda one: (-one[0].weight, one[1][-1] - one[1][0], one[1]))
-    for pattern, places in matches:
-        # Two cues may rest on the same words, one on a part of another's may not.
-        if used.isdisjoint(places) or any(
-            places == other for cue, other in matches if cue.cue in seen
-        ):
-            used |= set(places)
-            seen.add(pattern.cue)
-            yield pattern.cue, places
-
-
-def _terms(
-    words: Sequence[Word],
-    language: Language,
-    asking: frozenset[int],
-    taken: frozenset[int],
-    index: Index,
-) -> Iterator[tuple[frozenset[int], Term]]:
-    at = 0
-    while at < len(words):
-        size, concepts = _concept(words, at, language, taken)
-        free = at not in asking
-        if size > 1 or (concepts and free):
-            places = frozenset(range(at, at + size))
-            yield places, _term(words[at : at + size], concepts, language)
-            at += size
-            continue
-        if free and _is_searchable(words[at], language):
-            end = at + 1
-            while (
-                words[at].named
-                and end < len(words)
-                and end not in asking
-                and words[end].named
-                and words[end].start - words[end - 1].end <= 1
-            ):
-                end += 1
-            yield frozenset(range(at, end)), _term(words[at:end], (), language)
-            at = end
-            continue
-        at += 1
-
-
-def _concept(
-    words: Sequence[Word], at: int, language: Language, taken: frozenset[int]
-) -> tuple[int, tuple[str, ...]]:
-    """The longest row of words from ``at`` that names concepts, and which."""
-    for size in range(min(4, len(words) - at), 0, -1):
-        row = range(at, at + size)
-        if taken.isdisjoint(row):
-            keys = tuple(words[i].key for i in row)
-            if found := language.concept_names.get(keys):
-                return size, found
-    return 1, ()
-
-
-def _is_searchable(word: Word, language: Language) -> bool:
-    if len(word.fold) == 1:
-        return word.fold in SINGLE and (word.named or word.text.isupper())
-    if not word.named and (
-        word.fold in language.ordinals
-        or word.fold in language.sentences
-        or word.fold in language.folded_numbers[1:13]
-    ):
-        return False
-    return word.fold not in language.function or word.named
-
-
-def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
-    named = any(word.named for word in words) and not concepts
-    light = all(word.key in language.light for word in words) and not named
-    return Term(
-        text=" ".join(word.text for word in words),
-        folds=tuple(word.fold for word in words),
-        named=named,
-        concepts=concepts,
-        weight=NAME if named else LIGHT if light else 1.0,
-    )

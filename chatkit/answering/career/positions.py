@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from chatkit.answering.career.neighbours import answer_neighbour, prose
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.facts.career import Entry
@@ -17,11 +18,8 @@ def answer_position(case: Case) -> Answer | None:
     question = case.question
     if case.has("promotion"):
         return promotion(case)
-    anchored = _anchors(case)
-    if case.has("previous", "before") and anchored:
-        return _before(case, anchored)
-    if case.has("next", "after") and anchored:
-        return _after(case, anchored)
+    if found := answer_neighbour(case):
+        return found
     if question.entries or question.period:
         return None
     if case.has("previous") and _about_work(case):
@@ -69,12 +67,6 @@ def _means_now(case: Case) -> bool:
     )
 
 
-def _anchors(case: Case) -> list[Entry]:
-    """The dated entries that something is before or after."""
-    career = case.career
-    return [e for e in case.question.entries if career.interval(e)][:4]
-
-
 def current(case: Case) -> Answer:
     career, compose = case.career, case.composer
     if case.has("title") and not case.has("now") and career.person:
@@ -86,8 +78,8 @@ def current(case: Case) -> Answer:
     lead = career.current[0]
     asks_what = case.has("what", "tell") and not case.has("title", "employer")
     more = [compose.quotation(p) for p in lead.details[:2]] if asks_what else []
-    if asks_what and lead.passage.facts.prose:
-        more.insert(0, prose(case, lead))
+    if asks_what:
+        more = [*prose(case, lead), *more]
     return answered(*with_details(claims[:1], more), *claims[1:])
 
 
@@ -95,12 +87,6 @@ def _now_claims(case: Case) -> list[Claim]:
     jobs = case.career.current[:MOST_CURRENT]
     keys = ["now", *["also_now"] * len(jobs)]
     return [case.composer.fact(key, job) for key, job in zip(keys, jobs, strict=False)]
-
-
-def prose(case: Case, entry: Entry) -> Claim:
-    """What the entry says in the owner's own sentences."""
-    facts = entry.passage.facts
-    return case.composer.quotation_of(entry.passage, facts.prose or facts.about)
 
 
 def _no_current(case: Case) -> Answer:
@@ -156,48 +142,6 @@ def _first(case: Case) -> Answer | None:
     if not jobs:
         return None
     return answered(case.composer.fact("first_job", jobs[-1]))
-
-
-def _before(case: Case, anchors: Sequence[Entry]) -> Answer:
-    career, compose = case.career, case.composer
-    start = min(career.start(one) for one in anchors)
-    earlier = [
-        s for s in career.stints if 0 <= career.start(s) < start and s not in anchors
-    ]
-    name = anchors[0].name
-    key = "before" if case.question.is_follow_up else "before_named"
-    if earlier:
-        first = compose.fact(key, earlier[0], name=name)
-        return answered(
-            *with_details(
-                [first], [prose(case, earlier[0])] if _says(earlier[0]) else []
-            )
-        )
-    studies = [
-        s for s in career.by_time(career.of(Kind.STUDY)) if 0 <= career.start(s) < start
-    ]
-    claims = [compose.claim("none_before", anchors[0], name=name)]
-    if studies:
-        claims = [compose.fact("then_study", studies[0], name=name), *claims]
-    return Answer(tuple(claims), bool(studies))
-
-
-def _after(case: Case, anchors: Sequence[Entry]) -> Answer:
-    career, compose = case.career, case.composer
-    start = max(career.start(one) for one in anchors)
-    later = [s for s in career.stints if career.start(s) > start and s not in anchors]
-    key = "after" if case.question.is_follow_up else "after_named"
-    name = anchors[0].name
-    if not later:
-        return Answer((compose.claim("none_after", anchors[0], name=name),), False)
-    first = compose.fact(key, later[-1], name=name)
-    return answered(
-        *with_details([first], [prose(case, later[-1])] if _says(later[-1]) else [])
-    )
-
-
-def _says(entry: Entry) -> bool:
-    return bool(entry.passage.facts.prose)
 
 
 def _steps(jobs: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from chatkit.answering.career.comparison import compare, extreme
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.comparison import compare, extreme
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import DATED, STAGES, Entry
@@ -26,9 +26,9 @@ def answer_span(case: Case) -> Answer | None:
         return gap(case)
     if case.has("overlap"):
         return overlap(case)
-    if (case.has("first_of", "longer", "compare") or _chooses(case)) and len(
-        case.dated
-    ) >= SEVERAL:
+    if (
+        case.has("first_of", "later_of", "longer", "compare") or _chooses(case)
+    ) and len(case.dated) >= SEVERAL:
         return compare(case)
     if case.has("longest", "shortest"):
         return extreme(case)

@@ -23,6 +23,11 @@ def compare(case: Case) -> Answer:
     if case.has("compare"):
         return answered(compose.fact("now", one), compose.fact("now", other))
     ordered = sorted((one, other), key=career.start)
+    if case.has("later_of", "latest"):
+        return answered(
+            compose.fact("second_of", ordered[1], name=ordered[1].name),
+            compose.fact("first_of", ordered[0], name=ordered[0].name),
+        )
     if case.question.is_follow_up or case.question.yes_no:
         first, second = spans[one], spans[other]
         key = "earlier" if first and second and first.first < second.first else "later"

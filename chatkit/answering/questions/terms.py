@@ -1,0 +1,101 @@
+"""Which words of a question ask, and which are looked up."""
+
+from collections.abc import Iterator, Sequence
+
+from chatkit.answering.facts.terms import Term
+from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.words import Word
+
+LIGHT, NAME = 0.25, 1.5
+SINGLE = frozenset("cr")  # names of one letter
+
+
+def find_cues(
+    words: Sequence[Word], language: Language, taken: frozenset[int]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Patterns of most words first; no word serves two."""
+    keys = ["" if at in taken else word.key for at, word in enumerate(words)]
+    matches: list[tuple[Pattern, tuple[int, ...]]] = []
+    for at, key in enumerate(keys):
+        for pattern in language.cues.get(key, ()):
+            if (places := pattern.match(keys, at)) is not None:
+                matches.append((pattern, places))
+    used: set[int] = set()
+    seen: set[str] = set()
+    matches.sort(key=lambda one: (-one[0].weight, one[1][-1] - one[1][0], one[1]))
+    for pattern, places in matches:
+        # Two cues may rest on the same words, one on a part of another's may not.
+        if used.isdisjoint(places) or any(
+            places == other for cue, other in matches if cue.cue in seen
+        ):
+            used |= set(places)
+            seen.add(pattern.cue)
+            yield pattern.cue, places
+
+
+def find_terms(
+    words: Sequence[Word],
+    language: Language,
+    asking: frozenset[int],
+    taken: frozenset[int],
+) -> Iterator[tuple[frozenset[int], Term]]:
+    at = 0
+    while at < len(words):
+        size, concepts = _concept(words, at, language, taken)
+        free = at not in asking
+        if size > 1 or (concepts and free):
+            places = frozenset(range(at, at + size))
+            yield places, _term(words[at : at + size], concepts, language)
+            at += size
+            continue
+        if free and _is_searchable(words[at], language):
+            end = at + 1
+            while (
+                words[at].named
+                and end < len(words)
+                and end not in asking
+                and words[end].named
+                and words[end].start - words[end - 1].end <= 1
+            ):
+                end += 1
+            yield frozenset(range(at, end)), _term(words[at:end], (), language)
+            at = end
+            continue
+        at += 1
+
+
+def _concept(
+    words: Sequence[Word], at: int, language: Language, taken: frozenset[int]
+) -> tuple[int, tuple[str, ...]]:
+    """The longest row of words from ``at`` that names concepts, and which."""
+    for size in range(min(4, len(words) - at), 0, -1):
+        row = range(at, at + size)
+        if taken.isdisjoint(row):
+            keys = tuple(words[i].key for i in row)
+            if found := language.concept_names.get(keys):
+                return size, found
+    return 1, ()
+
+
+def _is_searchable(word: Word, language: Language) -> bool:
+    if len(word.fold) == 1:
+        return word.fold in SINGLE and (word.named or word.text.isupper())
+    if not word.named and (
+        word.fold in language.ordinals
+        or word.fold in language.sentences
+        or word.fold in language.folded_numbers[1:13]
+    ):
+        return False
+    return word.fold not in language.function or word.named
+
+
+def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
+    named = any(word.named for word in words) and not concepts
+    light = all(word.key in language.light for word in words) and not named
+    return Term(
+        text=" ".join(word.text for word in words),
+        folds=tuple(word.fold for word in words),
+        named=named,
+        concepts=concepts,
+        weight=NAME if named else LIGHT if light else 1.0,
+    )
