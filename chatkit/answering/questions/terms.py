@@ -42,6 +42,8 @@ def find_terms(
     at = 0
     while at < len(words):
         size, concepts = _concept(words, at, language, taken)
+        if size == 1 and _runs_on(words, at):
+            concepts = ()  # "Harbour Bank" is a name
         free = at not in asking
         if size > 1 or (concepts and free):
             places = frozenset(range(at, at + size))
@@ -50,18 +52,22 @@ def find_terms(
             continue
         if free and _is_searchable(words[at], language):
             end = at + 1
-            while (
-                words[at].named
-                and end < len(words)
-                and end not in asking
-                and words[end].named
-                and words[end].start - words[end - 1].end <= 1
-            ):
+            while end not in asking and _runs_on(words, end - 1):
                 end += 1
             yield frozenset(range(at, end)), _term(words[at:end], (), language)
             at = end
             continue
         at += 1
+
+
+def _runs_on(words: Sequence[Word], at: int) -> bool:
+    """Whether a name goes on in the next word."""
+    pair = words[at : at + 2]
+    return (
+        len(pair) == 2  # noqa: PLR2004
+        and all(word.named for word in pair)
+        and pair[1].start - pair[0].end <= 1
+    )
 
 
 def _concept(
