@@ -1,7 +1,13 @@
 """The tables of the chat."""
 
 from chatkit.models.cache import CacheEntry
-from chatkit.models.conversations import Attachment, Feedback, Item, Thread
+from chatkit.models.conversations import (
+    Attachment,
+    Feedback,
+    FitSheet,
+    Item,
+    Thread,
+)
 from chatkit.models.owner import AnswerPolicy, OwnAnswer, QuestionCheck
 from chatkit.models.settings import AllowedOrigin, ChatKitSettings, check_origin
 from chatkit.models.turns import COSTLY, AnsweredBy, Outcome, Turn
@@ -15,6 +21,7 @@ __all__ = [
     "CacheEntry",
     "ChatKitSettings",
     "Feedback",
+    "FitSheet",
     "Item",
     "Outcome",
     "OwnAnswer",

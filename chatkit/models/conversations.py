@@ -105,6 +105,21 @@ class Attachment(models.Model):
         return self.id
 
 
+class FitSheet(models.Model):
+    """The requirements of a job description, compared anew each time they are shown.
+
+    ``data`` holds them, and the languages of the description and of the visitor.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    data = StorableJSONField()
+
+    def __str__(self) -> str:
+        return self.id
+
+
 @receiver(post_delete, sender=Attachment)
 def delete_file_after_commit(instance: Attachment, using: str, **_: Any) -> None:
     if instance.file.name:

@@ -1,6 +1,6 @@
-"""Delete what is too old: conversations, unsent uploads, orphaned files, usage rows.
+"""Delete what is too old: conversations, fit sheets, uploads, usage rows.
 
-A conversation is deleted with its items and files. Its usage rows stay for the owner's
+A conversation is deleted with its items, files and fit sheets. Its usage rows stay for the owner's
 totals, without the visitor, and are deleted after 400 days.
 """
 
@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from chatkit.config import conf
-from chatkit.models import Attachment, Thread, Turn
+from chatkit.models import Attachment, FitSheet, Thread, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ UNSENT_UPLOADS = timedelta(days=1)
 USAGE_ROWS = timedelta(days=400)
 UPLOADS = "uploads"  # Attachment.file's folder
 THREAD_BATCH = 200  # in one transaction, which blocks other writers on SQLite
+FIT_SHEETS = timedelta(days=30)
 ROW_BATCH = 1_000
 BATCH_PAUSE = 0.1  # seconds, for visitors' writes
 INTERVAL = 60 * 60  # seconds
@@ -89,6 +90,11 @@ def purge_unsent_uploads() -> int:
     return unsent.delete()[0]
 
 
+def purge_fit_sheets() -> int:
+    expired = FitSheet.objects.filter(created_at__lt=timezone.now() - FIT_SHEETS)
+    return expired.delete()[0]
+
+
 def purge_orphaned_files() -> int:
     """Delete uploaded files without an attachment, such as after a crash.
 
@@ -147,6 +153,8 @@ def purge() -> None:
         if deleted:
             age = "1 day" if days == 1 else f"{days} days"
             logger.info("Conversations older than %s deleted: %d.", age, deleted)
+    if deleted_sheets := purge_fit_sheets():
+        logger.info("Fit sheets older than 30 days deleted: %d.", deleted_sheets)
     if deleted_uploads := purge_unsent_uploads() + purge_orphaned_files():
         logger.info("Unsent uploads and orphaned files deleted: %d.", deleted_uploads)
 

@@ -85,6 +85,14 @@ def test_a_language_says_how_dates_and_numbers_are_said() -> None:
             assert not missing, f"{code}: {table} lacks {sorted(missing)}"
 
 
+def test_a_language_reads_job_descriptions_by_the_same_tables() -> None:
+    tables = {code: language(code).fit for code in CODES}
+    for code, table in tables.items():
+        for name, entries in tables["en"].items():
+            assert table[name].keys() == entries.keys(), f"{code}: {name}"
+    assert len({table["say"]["title"] for table in tables.values()}) == len(CODES)
+
+
 def test_every_cue_of_a_language_is_one_the_answerer_knows() -> None:
     def cues(code: str) -> set[str]:
         text = (FOLDER / code / "cues.toml").read_text(encoding="utf-8")

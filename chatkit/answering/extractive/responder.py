@@ -5,7 +5,6 @@ entries that are named or meant, lists by kind, and last the words looked up.
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 
@@ -17,7 +16,6 @@ from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.extractive.contact import answer_contact
-from chatkit.answering.extractive.job_fit import compare_job_description
 from chatkit.answering.extractive.lookup import answer_lookup
 from chatkit.answering.extractive.person import (
     answer_manager,
@@ -25,11 +23,13 @@ from chatkit.answering.extractive.person import (
     answer_private,
     answer_wish,
 )
+from chatkit.answering.extractive.prepared import prepared
 from chatkit.answering.extractive.summary import answer_summary
 from chatkit.answering.extractive.talk import answer_nothing, answer_talk
 from chatkit.answering.extractive.topics import answer_topic
-from chatkit.answering.facts.career import Career
 from chatkit.answering.facts.index import Index
+from chatkit.answering.fit.answer import FitAnswer, compare_job_description
+from chatkit.answering.fit.widget import widget_event
 from chatkit.answering.language.detection import detect, own_sentence
 from chatkit.answering.language.lexicon import CODES, DEFAULT, language
 from chatkit.answering.message import stream_message
@@ -37,12 +37,11 @@ from chatkit.answering.owner.answers import (
     answer_same_question,
     answer_unsaid,
 )
-from chatkit.answering.owner.passages import OwnPassage
-from chatkit.answering.owner.questions import Own, prepare
 from chatkit.answering.owner.words import NOTHING, OwnWords
-from chatkit.answering.passages import ABOUT_THE_PERSON, Passage
+from chatkit.answering.passages import Passage
 from chatkit.answering.questions.conversation import Exchange, complete
 from chatkit.answering.questions.question import Question, parse_question
+from chatkit.answering.text.markdown import escape_markdown
 from chatkit.api import messages
 from chatkit.types import (
     AssistantMessageItem,
@@ -54,17 +53,7 @@ from chatkit.types import (
 )
 
 REMEMBERED = 12  # items of the thread
-#: Signs in quoted words that would be read as Markdown; addresses stay whole.
-SIGNS = re.compile(
-    r"https?://\S+"
-    r"|[*`]|\\(?=[!-/:-@\[-`{-~])|\[(?=[^\]]+\][(\[:])|<(?=[a-z/!])|~(?=~)|&(?=#?\w+;)"
-    r"|(?<!\w)_|_(?!\w)"  # within a word it is none
-    r"|^[#>+|=-]",
-    re.IGNORECASE | re.MULTILINE,
-)
-NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s)", re.MULTILINE)
-SAMPLE = 4_000  # characters of the passages that show their language
-Prepared = tuple[Career, Index, str, Own]
+LONG_MESSAGE = 150  # characters, from which on it may be a job description
 
 
 class ExtractiveResponder:
@@ -92,10 +81,32 @@ class ExtractiveResponder:
             own_words=turn.context.config.own_words,
             pronoun=turn.context.config.pronoun,
         )
-        turn.report.answered_by = "embedded"
-        turn.report.found = composed.found
-        async for event in stream_message(turn, _pieces(composed.claims)):
+        async for event in _show(turn, composed):
             yield event
+
+
+async def fit_sheet(turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
+    """The fit sheet if the turn is about a job description; nothing for other turns.
+
+    A model's turn begins with it: verdicts come from rules alone, and cost nothing.
+    """
+    if len(turn.question) < LONG_MESSAGE and not turn.attached_text:
+        return
+    composed = await asyncio.to_thread(
+        answer, turn.question, turn.passages, turn.attached_text, steps=STEPS[:1]
+    )
+    if isinstance(composed, FitAnswer):
+        async for event in _show(turn, composed):
+            yield event
+
+
+async def _show(turn: TurnInput, composed: Answer) -> AsyncIterator[ThreadStreamEvent]:
+    turn.report.answered_by = "embedded"
+    turn.report.found = composed.found
+    async for event in stream_message(turn, _pieces(composed.claims)):
+        yield event
+    if isinstance(composed, FitAnswer):
+        yield await widget_event(turn, composed)
 
 
 async def load_history(turn: TurnInput) -> list[Exchange]:
@@ -135,14 +146,6 @@ async def _pieces(claims: Sequence[Claim]) -> AsyncIterator[str | Passage]:
         previous = claim
 
 
-def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    escaped = SIGNS.sub(
-        lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", text
-    )
-    return NUMBER.sub(r"\1\\\2", escaped)
-
-
 def separator(previous: Claim | None, claim: Claim) -> str:
     if claim.bullet:
         return "\n- " if previous else "- "
@@ -160,6 +163,7 @@ def answer(
     today: date | None = None,
     own_words: OwnWords = NOTHING,
     pronoun: str = "",
+    steps: Sequence[Step] = (),
 ) -> Answer:
     """Answer from the passages, or say that they don't.
 
@@ -168,7 +172,7 @@ def answer(
     the owner adds; their passages are among ``passages``.
     """
     today = today or datetime.now(UTC).date()
-    career, index, usual, of_owner = _prepared(passages, own_words, today)
+    career, index, usual, of_owner = prepared(passages, own_words, today)
     code = _language(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
     composer = Composer(career, asked, pronoun)
@@ -184,9 +188,10 @@ def answer(
 
     parsed = complete(parse(question), history, career, parse)
     case = Case(parsed, career, index, composer, of_owner, attached)
-    steps = (answer_same_question, *STEPS, answer_nothing)
+    steps = (*(steps or (answer_same_question, *STEPS)), answer_nothing)
     given = next(found for step in steps if (found := step(case)))
-    return composer.framed(given if given.found else answer_unsaid(case, given))
+    kept = given.found or isinstance(given, FitAnswer)
+    return composer.framed(given if kept else answer_unsaid(case, given))
 
 
 def _language(
@@ -196,41 +201,6 @@ def _language(
         usual = detect(exchange.question[:1000], index.names, usual)
     usual = usual if usual in CODES else DEFAULT
     return detect(question[:1000], index.names, usual)
-
-
-_last: tuple[Sequence[Passage], OwnWords, date, Prepared] | None = None
-
-
-def _prepared(
-    passages: Sequence[Passage], own_words: OwnWords, today: date
-) -> Prepared:
-    """What is read from the passages, kept as long as they are the same."""
-    global _last  # noqa: PLW0603
-    kept = _last
-    if kept and kept[0] is passages and kept[1:3] == (own_words, today):
-        return kept[3]
-    of_resume = [p for p in passages if not isinstance(p, OwnPassage)]
-    usual = resume_language(of_resume)
-    codes = dict.fromkeys((usual, DEFAULT))
-    career, index = Career(of_resume, today), Index(of_resume, codes)
-
-    def parse(text: str) -> Question:
-        code = detect(text, index.names, usual)
-        known = language(code if code in CODES else DEFAULT)
-        return parse_question(text, known, career, index)
-
-    of_owner = [p for p in passages if isinstance(p, OwnPassage)]
-    own = prepare(of_owner, own_words, CODES, parse)
-    _last = (passages, own_words, today, (career, index, usual, own))
-    return _last[3]
-
-
-def resume_language(passages: Sequence[Passage]) -> str:
-    """The language of the owner's own sentences."""
-    said = [p.text for p in passages if p.parent or p.kind in ABOUT_THE_PERSON]
-    said += [p.facts.prose for p in passages if not p.parent]
-    code = detect(" ".join(said)[:SAMPLE])
-    return code if code in CODES else DEFAULT
 
 
 STEPS: tuple[Step, ...] = (

@@ -2,7 +2,8 @@
 
 ``words`` (words without content, dates, numbers), ``cues`` (what visitors say to ask for
 something), ``concepts`` (words of professions), ``phrases`` (the sentences answers are
-made of) and, where there is one, ``guard`` (its words in English, for the claim guard).
+made of) and, where there are, ``guard`` (its words in English, for the claim guard) and
+``fit`` (how job descriptions are worded, and what the fit sheet says).
 """
 
 import tomllib
@@ -201,6 +202,10 @@ class Language:
     @cached_property
     def phrases(self) -> Mapping[str, Any]:
         return self._read("phrases")
+
+    @cached_property
+    def fit(self) -> Mapping[str, Any]:
+        return self._read("fit") or language(DEFAULT).fit
 
     @cached_property
     def concepts(self) -> Mapping[str, tuple[tuple[Keys, ...], tuple[Keys, ...]]]:

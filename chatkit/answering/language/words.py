@@ -33,7 +33,8 @@ def question_words(
     """Two words that the passages write as one ("solid works") become one."""
     text = read_text(text)
     words = [
-        _word(found.text, found.start, text, language) for found in split_words(text)
+        read_word(found.text, found.start, text, language)
+        for found in split_words(text)
     ]
     merged: list[Word] = []
     for word in words:
@@ -70,7 +71,7 @@ def read_text(text: str) -> str:
     return _NOT.sub(" not", unicodedata.normalize("NFC", text[:LONGEST]))
 
 
-def _word(token: str, start: int, text: str, language: Language) -> Word:
+def read_word(token: str, start: int, text: str, language: Language) -> Word:
     folded = fold(token)
     inside = token[1:] != token[1:].lower() or any(
         c.isdigit() or c in "+#" for c in token

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chatkit.agents import AgentContext
 from chatkit.answering.base import TurnInput
+from chatkit.answering.extractive.responder import fit_sheet
 from chatkit.answering.llm import history
 from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.runner import AgentRun
@@ -22,6 +23,10 @@ from chatkit.types import ThreadStreamEvent
 
 class ModelResponder:
     async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
+        async for event in fit_sheet(turn):
+            yield event
+        if turn.report.answered_by:
+            return
         config = turn.context.config
         turn.report.answered_by, turn.report.model = "model", config.model
         items = await history.load_items(turn)

@@ -262,11 +262,14 @@ const plain = (raw) =>
  * @param {Child[]} label
  */
 function anchor(href, title, label) {
+  const [page, id] = href.split("#");
+  const here = id && page === location.href.split("#")[0];
   const newTab = href.startsWith("http") && {
     target: "_blank",
     rel: "noopener noreferrer",
   };
-  return h("a", { href, ...(title && { title }), ...newTab }, ...label);
+  const where = here ? { "data-cites": id } : newTab;
+  return h("a", { href, ...(title && { title }), ...where }, ...label);
 }
 
 /**

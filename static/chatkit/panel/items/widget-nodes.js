@@ -10,6 +10,7 @@ import { orNotShown } from "./not-shown.js";
 /** @typedef {import("./types.js").Act} Act */
 
 const DEEPEST = 50; // levels
+const BADGES = ["success", "warning", "danger", "info"];
 const CONTAINERS = ["Box", "Row", "Col", "ListView", "BasicRoot", "Transition"];
 
 /**
@@ -39,13 +40,13 @@ export function renderNode(node, act, depth = 1) {
         ? button(node, act, inner())
         : h("div", { class: "node row" }, ...inner());
     case "Text":
-      return h("p", { class: "text", dir: "auto" }, textOf(value));
+      return text(node);
     case "Title":
       return h("p", { class: "title", dir: "auto" }, textOf(value));
     case "Caption":
       return h("p", { class: "caption", dir: "auto" }, textOf(value));
     case "Badge":
-      return h("span", { class: "badge", dir: "auto" }, textOf(node.label));
+      return badge(node);
     case "Label":
       return h(
         "p",
@@ -70,6 +71,18 @@ export function renderNode(node, act, depth = 1) {
     default:
       throw new TypeError(`unknown type of node: ${type}`);
   }
+}
+
+/** @param {WidgetNode} node */
+function text({ value, weight }) {
+  const strong = ["semibold", "bold"].includes(weight) ? " strong" : "";
+  return h("p", { class: `text${strong}`, dir: "auto" }, textOf(value));
+}
+
+/** @param {WidgetNode} node */
+function badge({ color, label }) {
+  const kind = BADGES.includes(color) ? ` ${color}` : "";
+  return h("span", { class: `badge${kind}`, dir: "auto" }, textOf(label));
 }
 
 /** @param {unknown} value */

@@ -1,0 +1,71 @@
+"""The page of a fit sheet: compared anew, so that it never says what the résumé no
+longer does. Needs no cookie and no script."""
+
+from datetime import UTC, datetime
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import formats, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from chatkit.answering import passages
+from chatkit.answering.extractive.compose import Composer
+from chatkit.answering.extractive.prepared import prepared
+from chatkit.answering.fit import link
+from chatkit.answering.fit.sheet import balance, compare, sections, uncounted
+from chatkit.answering.language.lexicon import language
+from chatkit.answering.owner.words import NOTHING
+from chatkit.api import limits
+from chatkit.api.errors import RateLimited
+from chatkit.config import conf
+from chatkit.models import FitSheet
+from chatkit.turns.retention import FIT_SHEETS
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        limits.browse(request, conf.current())
+        row = link.load(token)
+    except RateLimited as error:
+        response = HttpResponse(str(error.detail), "text/plain", error.status_code)
+        response["Retry-After"] = str(error.retry_after)
+    except BadSignature as error:
+        raise Http404 from error
+    except link.Gone:
+        response = render(request, "410.html", status=410)
+    else:
+        response = render(request, "chatkit/fit.html", _context(row))
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _context(row: FitSheet) -> dict[str, object]:
+    today = datetime.now(UTC).date()
+    career, index, *_ = prepared(passages.published(), NOTHING, today)
+    composer = Composer(career, language(row.data["visitor_language"]))
+    required = link.requirements(row)
+    asked_in = language(row.data["language"])
+    sheet = compare(required, asked_in, career, index, composer)
+    said = composer.language.fit["say"]
+    with translation.override(composer.language.code):
+        until = formats.date_format(row.created_at + FIT_SHEETS, "DATE_FORMAT")
+    return {
+        "sheet": sheet,
+        "person": career.name,
+        "balance": balance(sheet, composer),
+        "sections": [
+            (said[name], [(said[one.key], one) for one in rows])
+            for name, rows in sections(sheet)
+        ],
+        "said": said,
+        "uncounted": uncounted(sheet, composer),
+        "intro": said["page_intro"].format(name=composer.name),
+        "until": said["page_until"].format(date=until),
+        "language": composer.language.code,
+        "asked_in": asked_in.code,
+    }
