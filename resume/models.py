@@ -1,7 +1,8 @@
 """One résumé, its entries, and their highlights.
 
 A column is null if the document lacks the key and empty if its text is empty, so that
-export returns the document as it was loaded. ``extra`` columns hold non-standard keys.
+export returns the document as it was loaded. ``extra`` columns hold non-standard keys,
+``older_keys`` the keys that the document has from an earlier version of the standard.
 """
 
 from typing import Any, TypeAlias
@@ -58,6 +59,7 @@ class Resume(models.Model):
 
     revision = models.CharField(default="", editable=False, max_length=32)
 
+    older_keys = models.JSONField(null=True, editable=False)
     extra = models.JSONField(default=dict, blank=True)
     basics_extra = models.JSONField(null=True, blank=True)
     location_extra = models.JSONField(null=True, blank=True)
@@ -106,6 +108,7 @@ class Entry(models.Model):
     keywords = models.JSONField(null=True, blank=True)
     roles = models.JSONField(null=True, blank=True)
 
+    older_keys = models.JSONField(null=True, editable=False)
     extra = models.JSONField(default=dict, blank=True)
     empty_highlights = models.BooleanField(
         default=False,

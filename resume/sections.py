@@ -5,7 +5,7 @@ https://jsonresume.org/schema
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +15,7 @@ ROOT: Final[Fields] = {"$schema": "schema"}
 BASICS: Final[Fields] = {
     key: key for key in ("name", "label", "image", "email", "phone", "url", "summary")
 }
+OLDER_BASICS: Final[Fields] = {"picture": "image", "website": "url"}
 LOCATION: Final[Fields] = {
     "address": "address",
     "postalCode": "postal_code",
@@ -36,6 +37,7 @@ class Section:
     ``kind`` is the kind of its passages in the chat's terms, ``items`` the key of the
     list that becomes highlights, if any. ``names`` is the column an entry is known by:
     it makes the id, carries the link and weighs most when entries are matched.
+    ``older`` are keys of the standard's earlier versions, and what they are now.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Section:
     fields: Fields
     items: str = ""
     names: str = "title"
+    older: Fields = field(default_factory=dict)
 
 
 _SPAN = {"startDate": "start", "endDate": "end"}
@@ -51,6 +54,7 @@ _URL = {"url": "url"}
 _SUMMARY = {"summary": "summary"}
 _TITLE = {"name": "title"}
 _KEYWORDS = {"keywords": "keywords"}
+_WEBSITE = {"website": "url"}
 
 _PROFILE = {"network": "title", "username": "username", **_URL}
 _JOB = {
@@ -102,12 +106,34 @@ _REFERENCE = {**_TITLE, "reference": "summary"}
 # In the order of the page.
 _TABLE = (
     Section("profiles", "Profiles", "profile", _PROFILE),
-    Section("work", "Experience", "position", _JOB, "highlights", "organization"),
+    Section(
+        key="work",
+        heading="Experience",
+        kind="position",
+        fields=_JOB,
+        items="highlights",
+        names="organization",
+        older={"company": "name", **_WEBSITE},
+    ),
     Section("skills", "Skills", "skill", {**_TITLE, "level": "level", **_KEYWORDS}),
     Section("projects", "Projects", "project", _PROJECT, "highlights"),
-    Section("education", "Education", "study", _DEGREE, "courses", "organization"),
+    Section(
+        key="education",
+        heading="Education",
+        kind="study",
+        fields=_DEGREE,
+        items="courses",
+        names="organization",
+        older={"gpa": "score"},
+    ),
     Section("certificates", "Certificates", "certificate", _CERTIFICATE),
-    Section("publications", "Publications", "publication", _PUBLICATION),
+    Section(
+        key="publications",
+        heading="Publications",
+        kind="publication",
+        fields=_PUBLICATION,
+        older=_WEBSITE,
+    ),
     Section("awards", "Awards", "award", _AWARD),
     Section(
         key="volunteer",
@@ -116,8 +142,15 @@ _TABLE = (
         fields=_VOLUNTEER,
         items="highlights",
         names="organization",
+        older=_WEBSITE,
     ),
-    Section("languages", "Languages", "language", _LANGUAGE),
+    Section(
+        key="languages",
+        heading="Languages",
+        kind="language",
+        fields=_LANGUAGE,
+        older={"name": "language", "level": "fluency"},
+    ),
     Section("interests", "Interests", "interest", {**_TITLE, **_KEYWORDS}),
     Section("references", "References", "reference", _REFERENCE),
 )

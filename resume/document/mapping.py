@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db.models import Model
 
+from resume.document.older_keys import from_standard, to_standard
 from resume.models import Entry, Highlight, Resume
 from resume.sections import (
     BASICS,
     LOCATION,
     META,
+    OLDER_BASICS,
     ROOT,
     ROOT_SECTIONS,
     SECTIONS,
@@ -25,7 +27,7 @@ Object = dict[str, Any]
 
 def resume_columns(document: Mapping[str, Any]) -> Object:
     """The columns of the Resume row; null for absent keys."""
-    basics = document.get("basics")
+    basics, used = to_standard(document.get("basics"), OLDER_BASICS)
     location = None if basics is None else basics.get("location")
     lists = {key: document.get(key) for key in ROOT_SECTIONS}
     lists["profiles"] = None if basics is None else basics.get("profiles")
@@ -34,6 +36,7 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
         **_columns(basics or {}, BASICS),
         **_columns(location or {}, LOCATION),
         **_columns(document.get("meta") or {}, META),
+        "older_keys": used,
         "extra": _extra(document, {*ROOT, "basics", "meta", *ROOT_SECTIONS}),
         "basics_extra": _extra(basics, {*BASICS, "location", "profiles"}),
         "location_extra": _extra(location, LOCATION),
@@ -43,8 +46,10 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
 
 
 def entry_columns(section: Section, item: Mapping[str, Any]) -> Object:
+    item, used = to_standard(item, section.older)
     return {
         **_columns(item, section.fields),
+        "older_keys": used,
         "extra": _extra(item, {*section.fields, section.items}),
         "empty_highlights": bool(section.items) and item.get(section.items) == [],
     }
@@ -72,8 +77,10 @@ def to_head(resume: Resume, profiles: list[Object] | None = None) -> Object:
         "location": _object(resume, LOCATION, resume.location_extra),
         "profiles": profiles,
     }
+    basics = _object(resume, BASICS, resume.basics_extra, nested)
     outer = {
-        "basics": _object(resume, BASICS, resume.basics_extra, nested),
+        "basics": basics
+        and from_standard(basics, resume.older_keys or (), OLDER_BASICS),
         "meta": _object(resume, META, resume.meta_extra),
     }
     return {
@@ -87,7 +94,7 @@ def to_item(entry: Entry, highlights: list[Highlight]) -> Object:
     item = _present(entry, section.fields)
     if highlights or entry.empty_highlights:
         item[section.items] = [highlight.text for highlight in highlights]
-    return {**item, **entry.extra}
+    return from_standard({**item, **entry.extra}, entry.older_keys or (), section.older)
 
 
 def _columns(source: Mapping[str, Any], fields: Fields) -> Object:

@@ -7,16 +7,21 @@ made here: dates are in the calendar, and databases can store the text.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from django.utils.encoding import iri_to_uri
 from jsonschema import Draft7Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from rfc3986_validator import validate_rfc3986  # type: ignore[import-untyped]
 
 from resume import dates
+from resume.document import older_keys
 
 SCHEMA = Path(__file__).parent / "schema.json"
+SCHEMA_DOCUMENT: Final = json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 # RFC 5322's addr-spec, with RFC 6531's letters beyond ASCII, without comments.
 ATOM = r"[^\s@()<>\[\]:;,\\\".]+"
@@ -58,7 +63,8 @@ def validate(document: Any) -> None:
 
     A problem reads ``work[2].startDate: "2021-13" is not a date; expected YYYY, …``.
     """
-    problems = [_line(error) for error in _validator().iter_errors(document)]
+    standard = older_keys.standardized(document)
+    problems = [_line(error) for error in _validator().iter_errors(standard)]
     problems += [
         f"{_path(path)}: {_shown(text)} has a character that can't be stored;"
         " expected text without NUL and lone surrogates"
@@ -71,10 +77,11 @@ def validate(document: Any) -> None:
 
 @cache
 def _validator() -> Draft7Validator:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = deepcopy(SCHEMA_DOCUMENT)
     # Its own pattern accepts 2021-13 and 2021-02-30.
     schema["definitions"]["iso8601"] = {"type": "string", "format": "date"}
-    formats = FormatChecker(formats=("uri",))
+    formats = FormatChecker(formats=())
+    formats.checks("uri")(lambda value: not _is_text(value) or _is_address(value))
     formats.checks("date")(lambda value: not _is_text(value) or dates.is_date(value))
     formats.checks("email")(
         lambda value: not _is_text(value) or bool(EMAIL.fullmatch(value))
@@ -84,6 +91,12 @@ def _validator() -> Draft7Validator:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _is_address(text: str) -> bool:
+    """An absolute URI, or an IRI: with letters beyond ASCII. RFC 3986 and 3987."""
+    has_space = any(character.isspace() for character in text)
+    return not has_space and bool(validate_rfc3986(iri_to_uri(text)))
 
 
 def _line(error: ValidationError) -> str:

@@ -74,7 +74,7 @@ def test_an_invalid_document_is_refused_whole_and_changes_nothing(tmp_path, samp
     load(SAMPLE)
     wrong = sample | {"basics": {"name": "Ada"}}
     wrong["work"][2]["startDate"] = "2021-13"
-    wrong["skills"].append({"keywords": "none"})
+    wrong["skills"].append({"keywords": 3})
     path = tmp_path / "wrong.json"
     path.write_text(json.dumps(wrong), encoding="utf-8")
 
@@ -86,7 +86,7 @@ def test_an_invalid_document_is_refused_whole_and_changes_nothing(tmp_path, samp
         f"{path} was not loaded. It is not a JSON Resume:\n"
         '  work[2].startDate: "2021-13" is not a date;'
         " expected YYYY, YYYY-MM or YYYY-MM-DD\n"
-        '  skills[4].keywords: "none" is a text; expected a list'
+        "  skills[4].keywords: 3 is a number; expected a list"
     )
     assert json.loads(dump()) == json.loads(SAMPLE.read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from resume.document import decoder, publish, validation
+from resume.document import decoder, publish, reading, validation
 
 
 class Command(BaseCommand):
@@ -22,8 +22,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} can't be read: {error.strerror}.") from error
         try:
-            document = decoder.decode(content)
-            validation.validate(document)
+            found = reading.read(content)
         except decoder.NotJSON as error:
             raise CommandError(f"{name} was not loaded. {error}") from error
         except validation.InvalidResume as error:
@@ -31,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{name} was not loaded. It is not a JSON Resume:\n{lines}"
             ) from error
-        resume = publish.publish(document)
+        resume = publish.publish(found.document)
         entries = resume.entries.count()
         self.stdout.write(
             self.style.SUCCESS(
@@ -39,3 +38,9 @@ class Command(BaseCommand):
                 f" {entries} {'entry' if entries == 1 else 'entries'}."
             )
         )
+        self._list("Read as follows, and exported so:", found.changes)
+        self._list("Kept for export, but not shown:", found.unknown)
+
+    def _list(self, heading: str, lines: list[str]) -> None:
+        if lines:
+            self.stdout.write("\n".join([heading, *(f"  {line}" for line in lines)]))

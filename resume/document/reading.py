@@ -1,0 +1,24 @@
+"""From the bytes of a file to a document that can be published."""
+
+from typing import Any, NamedTuple
+
+from resume.document import decoder, normalization, recognition, validation
+
+
+class Read(NamedTuple):
+    """``changes`` has a line for each value that was read as another; ``unknown`` the
+    paths of keys that are kept and not shown.
+    """
+
+    document: dict[str, Any]
+    changes: list[str]
+    unknown: list[str]
+
+
+def read(content: bytes) -> Read:
+    """Raises decoder.NotJSON, or validation.InvalidResume with all problems."""
+    document = decoder.decode(content)
+    recognition.require_resume(document)
+    document, changes = normalization.normalize(document)
+    validation.validate(document)
+    return Read(document, changes, recognition.unknown_keys(document))

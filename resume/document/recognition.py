@@ -1,0 +1,62 @@
+"""Tell a JSON Resume from other files, and which of its keys the page does not show."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from resume.document.older_keys import standardized
+from resume.document.validation import InvalidResume
+from resume.sections import BASICS, LOCATION, ROOT_SECTIONS, SECTIONS, Section
+
+#: Other files that people have, by keys that are in all of them.
+OTHERS = {
+    frozenset({"sections", "metadata"}): (
+        "Reactive Resume's own format; export it there as JSON Resume"
+    ),
+    frozenset({"info", "employment"}): (
+        "a FRESH résumé, which `hackmyresume convert FILE resume.json` converts"
+    ),
+    frozenset({"SkillsPassport"}): "a Europass CV",
+    frozenset({"cv"}): "RenderCV's own format",
+    frozenset({"name", "version"}): "the description of a package",
+}
+ROOT = {"$schema", "meta", "basics", *ROOT_SECTIONS}
+
+
+def require_resume(document: Any) -> None:
+    """Raises InvalidResume for a document with nothing to show, or of another format."""
+    if not isinstance(document, Mapping):
+        return  # which validation refuses
+    kind = next((kind for keys, kind in OTHERS.items() if keys <= set(document)), "")
+    is_empty = not any(document.get(key) for key in ("basics", *ROOT_SECTIONS))
+    if is_empty or (kind and "work" not in document):
+        seems = f"it seems to be {kind}" if kind else "it has neither basics nor work"
+        raise InvalidResume([f"the document: {seems}"])
+
+
+def unknown_keys(document: Mapping[str, Any]) -> list[str]:
+    """Paths of what is kept but not shown; those of a list's items once."""
+    standard = standardized(document)
+    basics = standard.get("basics") or {}
+    found = [key for key in standard if key not in ROOT]
+    found += _unknown([basics], "basics", {*BASICS, "location", "profiles"})
+    found += _unknown([basics.get("location") or {}], "basics.location", LOCATION)
+    found += _of_section(basics.get("profiles") or [], "basics.profiles")
+    for key in ROOT_SECTIONS:
+        found += _of_section(standard.get(key) or [], key)
+    return found
+
+
+def _of_section(items: Iterable[Mapping[str, Any]], path: str) -> list[str]:
+    section: Section = SECTIONS[path.removeprefix("basics.")]
+    return _unknown(items, f"{path}[]", {*section.fields, section.items})
+
+
+def _unknown(
+    objects: Iterable[Mapping[str, Any]], path: str, known: Iterable[str]
+) -> list[str]:
+    counts = Counter(key for found in objects for key in found if key not in known)
+    return [
+        f"{path}.{key}" + (f" ({count} times)" if count > 1 else "")
+        for key, count in counts.items()
+    ]
