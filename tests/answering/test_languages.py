@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chatkit.answering.extractive.quoting import contracted
 from chatkit.answering.extractive.responder import answer
 from chatkit.answering.language import lexicon
 from chatkit.answering.language.detection import detect
@@ -23,7 +24,7 @@ ASKED = [
     ("Hat sie einen Hund?", "erwähnt Hund nicht", ""),
     ("Où travaille-t-elle ?", "Selon le CV", "St. Brannoc Hospital"),
     ("Quelles langues parle-t-elle ?", "Langues", "English: Native speaker"),
-    ("Quel est son salaire ?", "ne précise pas", ""),
+    ("Quel est son salaire ?", "n’indique pas", ""),
     ("¿Dónde trabaja?", "Según el currículum", "St. Brannoc Hospital"),
     ("¿Ha dirigido un equipo?", "Sí", "Led a team of 14 nurses"),
     ("¿Qué idiomas habla?", "Idiomas", "Igbo"),
@@ -189,3 +190,23 @@ def esperanto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 def test_a_folder_with_tables_is_a_language() -> None:
     assert "St. Brannoc Hospital" in said("Kie ŝi laboras nun?")
     assert said("Ĉu ŝi parolas la anglan?").startswith("Jes: “English")
+
+
+@pytest.mark.parametrize(
+    ("code", "apart", "together"),
+    [
+        (
+            "fr",
+            "depuis le CV de Aisling, de août à “de août”",
+            "le CV d’Aisling, d’août",
+        ),
+        ("es", "antes de el puesto, español y inglés", "antes del puesto, español e"),
+        ("de", "seit dem Jahr", "seit dem Jahr"),
+    ],
+)
+def test_words_of_ours_are_contracted_and_quotations_left_alone(
+    code: str, apart: str, together: str
+) -> None:
+    text = contracted(apart, language(code).phrases.get("contractions", {}))
+    assert together in text
+    assert apart.endswith("”") == text.endswith("“de août”")

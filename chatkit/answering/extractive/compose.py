@@ -6,12 +6,13 @@ dated is said in ours, beside the fact it comes from.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatkit.answering.extractive.quoting import (
     LONG,
     SHORT,
     capitalize,
+    contracted,
     cut,
     ended,
     excerpt,
@@ -92,16 +93,17 @@ class Composer:
 
     def framed(self, answer: Answer) -> Answer:
         """With a word of ours where all of it would be quoted from another language."""
-        first, *rest = answer.claims
-        ours = "".join(re.sub("“[^”]*”", "", claim.text) for claim in answer.claims)
-        if (
-            self.language.code == DEFAULT
-            or first.bullet
-            or re.search(r"[^\W\d_]", ours)
-        ):
-            return answer
-        text = str(self.phrases["quoted"].format(text=first.text))
-        return Answer((Claim(text, first.passages), *rest), answer.found)
+        rules = self.phrases.get("contractions", {})
+        first, *rest = (
+            replace(claim, text=contracted(claim.text, rules))
+            for claim in answer.claims
+        )
+        ours = "".join(re.sub("“[^”]*”", "", claim.text) for claim in (first, *rest))
+        foreign = self.language.code != DEFAULT and not first.bullet
+        if foreign and not re.search(r"[^\W\d_]", ours):
+            text = str(self.phrases["quoted"].format(text=first.text))
+            first = replace(first, text=text)
+        return Answer((first, *rest), answer.found)
 
     # Words for facts
 

@@ -1,7 +1,7 @@
 """Quotations: which of a passage's words are quoted, and how."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatkit.answering.language.lexicon import DEFAULT, Language, language
 from chatkit.answering.passages import Passage
@@ -65,6 +65,14 @@ def quoted(text: str) -> str:
 
 def ended(text: str) -> str:
     return text if text.rstrip("”").endswith(ENDS) else f"{text}."
+
+
+def contracted(text: str, rules: Mapping[str, str]) -> str:
+    """ "de octobre" is "d’octobre": patterns applied to what is not quoted."""
+    pieces = re.split("(“[^”]*”)", text)
+    for pattern, said in rules.items():
+        pieces[::2] = (re.sub(pattern, said, piece) for piece in pieces[::2])
+    return "".join(pieces)
 
 
 def capitalize(text: str) -> str:
