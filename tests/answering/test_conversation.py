@@ -7,7 +7,7 @@ import pytest
 from chatkit.answering.extractive.responder import answer
 from chatkit.answering.questions.conversation import Exchange
 from resume.passages import Passage
-from tests.answering.passages import NURSE, VIOLINIST
+from tests.answering.passages import NURSE, VIOLINIST, entry
 
 
 def talk(passages: tuple[Passage, ...], *questions: str) -> list[str]:
@@ -68,3 +68,56 @@ def test_without_a_conversation_a_follow_up_claims_nothing(question: str) -> Non
     given = answer(question, NURSE, today=date(2026, 11, 28))
 
     assert not any(claim.passages for claim in given.claims)
+
+
+@pytest.mark.parametrize(
+    ("passages", "questions", "expected"),
+    [
+        (NURSE, "certificates / which is the newest", "The latest: “Advanced Life"),
+        (
+            NURSE,
+            "certificates / which is the newest / and the oldest?",
+            "The first: “N",
+        ),
+        (
+            NURSE,
+            "certificates / who issued the second / and the first?",
+            "Resuscitation",
+        ),
+        (
+            NURSE,
+            "certificates / who issued the first / and the other one?",
+            "Nursing C",
+        ),
+        (NURSE, "certificates / any others?", "That is all the résumé lists there."),
+        (NURSE, "certificates / is the first one still valid?", "how long it is valid"),
+        (VIOLINIST, "which languages / which is the weakest?", "“English: C1.”"),
+        (VIOLINIST, "does she speak french? / und Englisch?", "“English: C1.”"),
+        (VIOLINIST, "how many pupils did she teach? / and players?", "40 players"),
+        (NURSE, "does she know Excel? / where did she use it?", "triage checklist"),
+        (NURSE, "where does she work? / thanks! / and before that?", "Harbour Clinic"),
+        (NURSE, "her studies? / did she work at the same time?", "No, the résumé does"),
+        (NURSE, "volunteering? / what is her role there?", "Crew Member at Humber"),
+        (NURSE, "volunteering? / and before that?", "anything earlier than Humber"),
+        (NURSE, "how long was she at harbour? / who was her boss there?", "at Harbour"),
+        (NURSE, "what did she do at harbour? / how old is that?", "From 2015 to April"),
+        (NURSE, "where does she work? / source?", "In the résumé's own words:"),
+        (NURSE, "where does she work? / wo steht das?", "Wörtlich steht im Lebenslauf"),
+        (NURSE, "what did she do in 2021? / and in 2016?", "Staff Nurse at Harbour"),
+    ],
+)
+def test_a_follow_up_is_about_what_was_last_talked_about(
+    passages: tuple[Passage, ...], questions: str, expected: str
+) -> None:
+    assert expected in talk(passages, *questions.split(" / "))[-1]
+
+
+def test_a_list_that_was_cut_goes_on_where_it_ended() -> None:
+    many = entry("skills-0", "Skill 0", "Skill 0: None.")
+    for number in range(1, 10):
+        many += entry(f"skills-{number}", f"Skill {number}", f"Skill {number}: Some.")
+
+    first, rest = talk(many, "skills", "show the rest")
+
+    assert "Skill 6" in first
+    assert "Skill 7: Some. Skill 8: Some. Skill 9: Some." in rest

@@ -1,8 +1,22 @@
 """Entries held against each other: which came first, which lasted longer."""
 
+from collections.abc import Sequence
+
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, answered
 from chatkit.answering.facts.career import Entry
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+EXTREMES = (
+    "latest",
+    "first",
+    "first_of",
+    "later_of",
+    "longer",
+    "highest",
+    "lowest",
+)
 
 
 def compare(case: Case) -> Answer:
@@ -60,22 +74,47 @@ def _two(case: Case) -> tuple[Entry, Entry]:
 
 
 def extreme(case: Case) -> Answer | None:
-    career, compose = case.career, case.composer
-    timed = [
-        (span.months, -span.first, job)
-        for job in career.jobs
-        if (span := career.interval(job))
-    ]
+    """The longest, the latest, the best known: of what is meant, else of the jobs."""
+    entries = list(case.question.entries) or case.career.jobs
+    if case.has("highest", "lowest"):
+        return _by_level(case, entries)
+    compose, career = case.composer, case.career
+    timed = [(span, entry) for entry in entries if (span := career.interval(entry))]
     if not timed:
         return None
-    key = "longest" if case.has("longest") else "shortest"
-    chosen = (
-        max(timed, key=lambda t: t[:2])
-        if key == "longest"
-        else min(timed, key=lambda t: t[:2])
+    if case.has("latest", "later_of", "first", "first_of"):
+        key = "latest" if case.has("latest", "later_of") else "first"
+        span, entry = (max if key == "latest" else min)(
+            timed, key=lambda one: (one[0].first, one[0].last)
+        )
+        return answered(compose.fact(key, entry))
+    key = "shortest" if case.has("shortest") else "longest"
+    span, entry = (min if key == "shortest" else max)(
+        timed, key=lambda one: (one[0].months, -one[0].first)
     )
-    job = chosen[2]
-    span = career.interval(job)
+    return answered(compose.fact(key, entry, duration=compose.duration([span])))
+
+
+def _by_level(case: Case, entries: Sequence[Entry]) -> Answer | None:
+    """All that share the highest or the lowest level that is stated."""
+    ranked = [(rank, e) for e in entries if (rank := _level(case, e)) is not None]
+    if not ranked:
+        return None
+    ranks = [rank for rank, _ in ranked]
+    wanted = max(ranks) if case.has("highest") else min(ranks)
     return answered(
-        compose.fact(key, job, duration=compose.duration([span] if span else []))
+        *(case.composer.quotation(e.passage) for rank, e in ranked if rank == wanted)
+    )
+
+
+def _level(case: Case, entry: Entry) -> int | None:
+    said = {fold(word.text) for word in split_words(entry.passage.text)}
+    return max(
+        (
+            rank
+            for language in case.index.languages
+            for rank, words in enumerate(language.levels)
+            if said & words
+        ),
+        default=None,
     )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
-from chatkit.answering.facts.career import Entry
+from chatkit.answering.facts.career import DATED, Entry
 from chatkit.answering.facts.timeline import Interval
 from chatkit.answering.passages import Kind
+from chatkit.answering.questions.kinds import CUES
 
 BESIDES = (Kind.STUDY, Kind.VOLUNTEERING)  # what may fill a time without a position
 MOST_BETWEEN = 3
@@ -20,11 +21,45 @@ def answer_neighbour(case: Case) -> Answer | None:
     if case.has("between") and (two := _two(case)):
         return _between(case, *two)
     asks = not case.question.yes_no
+    row = _row(case, anchors[0])
     if case.has("before") or (case.has("previous") and asks):
-        return _before(case, anchors)
+        return _before_alike(case, anchors[0], row) if row else _before(case, anchors)
     if case.has("after") or (case.has("next") and asks):
-        return _after(case, anchors)
+        return _after_alike(case, anchors[0], row) if row else _after(case, anchors)
     return None
+
+
+def _row(case: Case, anchor: Entry) -> list[Entry]:
+    """What is neither work nor study comes before and after others of its kind, and
+    what is asked by kind after those."""
+    career = case.career
+    asked: list[str] = [
+        kind for cue, kind in CUES.items() if kind in DATED and case.has(cue)
+    ]
+    if not asked and anchor.kind in (Kind.POSITION, Kind.STUDY):
+        return []
+    if case.has("job", "employer"):
+        return []
+    return career.by_time(career.of(*(asked or [anchor.kind])))
+
+
+def _before_alike(case: Case, anchor: Entry, row: Sequence[Entry]) -> Answer:
+    start = case.career.start(anchor)
+    found = [e for e in row if 0 <= case.career.start(e) < start]
+    return _alike(case, "before", anchor, found)
+
+
+def _after_alike(case: Case, anchor: Entry, row: Sequence[Entry]) -> Answer:
+    start = case.career.start(anchor)
+    found = [e for e in row[::-1] if case.career.start(e) > start]
+    return _alike(case, "after", anchor, found)
+
+
+def _alike(case: Case, side: str, anchor: Entry, found: Sequence[Entry]) -> Answer:
+    if found:
+        return _told(case, side, anchor.title, found[:1], ())
+    none = case.composer.claim(f"none_{side}_it", anchor, name=anchor.title)
+    return Answer((none,), False)
 
 
 def prose(case: Case, entry: Entry) -> list[Claim]:

@@ -160,7 +160,8 @@ def _steps(jobs: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 def promotion(case: Case) -> Answer:
     """A later position at the same employer, or a passage that says so."""
     compose, career = case.composer, case.career
-    within = {entry.id for entry in case.of(Kind.POSITION)}
+    names = {fold(entry.name) for entry in case.of(Kind.POSITION)}
+    within = {job.id for job in career.jobs if fold(job.name) in names}
     steps = list(_steps(career.jobs))
     if within:
         steps = [step for step in steps if step[0].id in within]

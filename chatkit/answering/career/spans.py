@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from chatkit.answering.career.comparison import compare, extreme
+from chatkit.answering.career.comparison import EXTREMES, compare, extreme
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.facts import timeline
@@ -27,10 +27,14 @@ def answer_span(case: Case) -> Answer | None:
     if case.has("overlap"):
         return overlap(case)
     if (
-        case.has("first_of", "later_of", "longer", "compare") or _chooses(case)
-    ) and len(case.dated) >= SEVERAL:
+        (case.has("first_of", "later_of", "longer", "compare") or _chooses(case))
+        and len(case.dated) >= SEVERAL
+        and not _of_many(case)
+    ):
         return compare(case)
-    if case.has("longest", "shortest"):
+    if case.has("longest", "shortest") or (
+        question.is_follow_up and case.has(*EXTREMES) and len(question.entries) > 1
+    ):
         return extreme(case)
     if case.has("total") and not question.entries and not question.period:
         return total(case)
@@ -39,6 +43,11 @@ def answer_span(case: Case) -> Answer | None:
     if question.period and not _asks_details(case):
         return in_period(case, question.period)
     return None
+
+
+def _of_many(case: Case) -> bool:
+    """A list to choose from, not two things."""
+    return not case.question.mentions and len(case.question.entries) > SEVERAL
 
 
 def _chooses(case: Case) -> bool:
@@ -98,6 +107,8 @@ def gap(case: Case) -> Answer:
 def overlap(case: Case) -> Answer:
     career, compose = case.career, case.composer
     asked = case.dated
+    if asked and len({entry.kind for entry in asked} - {Kind.POSITION}) == 1:
+        return _beside(case, asked[0])
     jobs = (
         asked
         if len(asked) >= SEVERAL
@@ -117,6 +128,22 @@ def overlap(case: Case) -> Answer:
         claims.append(compose.fact("overlap_more" if number else "overlap", jobs[one]))
         claims.append(compose.fact("overlap_other", jobs[other]))
     return answered(*with_details(claims[:2], claims[2:], 640))
+
+
+def _beside(case: Case, entry: Entry) -> Answer:
+    """The positions held during a degree, a project."""
+    career, compose = case.career, case.composer
+    during = career.interval(entry)
+    jobs = [
+        job
+        for job in career.jobs
+        if during and (span := career.interval(job)) and span.touches(during)
+    ]
+    if not jobs:
+        return Answer((compose.claim("no_job_then", entry, name=entry.title),), True)
+    key = "overlap" if case.question.yes_no else "overlap_other"
+    claims = [compose.fact(key, jobs[0])]
+    return answered(*claims, *(compose.fact("overlap_more", job) for job in jobs[1:3]))
 
 
 def total(case: Case) -> Answer:

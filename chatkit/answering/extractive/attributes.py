@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 
 from chatkit.answering.career.dates import how_long, of_the_job, when
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.compose import (
+    LISTED_AS_QUOTED,
+    Answer,
+    Claim,
+    answered,
+)
+from chatkit.answering.extractive.follow_ups import denied_of
 from chatkit.answering.extractive.stance import stance_of_name
 from chatkit.answering.extractive.topics import STATED
 from chatkit.answering.facts.career import STAGES, Entry
@@ -34,6 +40,7 @@ TELLING = frozenset(
         "where",
         "both",
         "latest",
+        "first",
         "how_long",
         "reference",
         "previous",
@@ -124,6 +131,16 @@ def _organization(case: Case) -> Answer | None:
     )
 
 
+def _who(case: Case) -> Answer | None:
+    """ "Who gave it?"; "who uses it?" asks something else of a job."""
+    entry = _entry(case, *ISSUED)
+    return (
+        None
+        if entry.kind in STAGES and case.question.is_follow_up
+        else _organization(case)
+    )
+
+
 def _role(case: Case) -> Answer | None:
     compose = case.composer
     entry = _entry(case, *STAGES)
@@ -163,7 +180,17 @@ def _grade(case: Case) -> Answer | None:
 
 def _purpose(case: Case) -> Answer | None:
     entry = _entry(case)
-    return answered(_about(case, entry)) if _says(entry) else None
+    if _says(entry):
+        return answered(_about(case, entry))
+    return Answer((denied_of(case, entry),), False)
+
+
+def _expiry(case: Case) -> Answer | None:
+    """Certificates have a date, seldom an end."""
+    entry = _entry(case, Kind.CERTIFICATE)
+    if entry.kind != Kind.CERTIFICATE:
+        return None
+    return Answer((case.composer.fact("no_expiry", entry),), False)
 
 
 def _says(entry: Entry) -> bool:
@@ -228,6 +255,8 @@ def tell(case: Case) -> Answer | None:
             and details
         ):
             more += [*details[:3], *says]
+        elif entry.kind in LISTED_AS_QUOTED:
+            claims.append(compose.quotation(entry.passage))
         else:
             claims.append(compose.fact("now", entry))
             more += [*says, *details]
@@ -247,9 +276,10 @@ STEPS: Sequence[tuple[tuple[str, ...], Callable[[Case], Answer | None]]] = (
     (("until", "since", "when", "started", "ended", "graduation"), when),
     (("publisher", "issuer"), _organization),
     (("where",), _where),
-    (("purpose",), _purpose),
+    (("purpose", "why"), _purpose),
+    (("expiry",), _expiry),
     (("title",), _role),
     (("job",), _follow_role),
-    (("who",), _organization),
+    (("who",), _who),
     (("course",), _courses),
 )

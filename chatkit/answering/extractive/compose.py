@@ -24,9 +24,9 @@ from chatkit.answering.facts.career import DATED, Career, Entry
 from chatkit.answering.facts.timeline import Interval, Month
 from chatkit.answering.language.lexicon import DEFAULT, Language
 from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.kinds import MOST_ITEMS
 from chatkit.answering.text.tokens import fold, sentences
 
-MOST_ITEMS = 7
 MANY_YEARS = 10  # from which months are not counted
 REMOTE = ("remote", "hybrid", "home", "fully", "distributed", "/")
 

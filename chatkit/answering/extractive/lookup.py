@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.follow_ups import denied_of
 from chatkit.answering.extractive.quoting import has_number
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
+from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind, Passage
@@ -16,6 +18,7 @@ from chatkit.answering.questions.terms import LIGHT
 Scope = Set[str] | None
 ENOUGH, SOME = 0.55, 0.3  # part of what is asked that one passage holds
 MOST_SHOWN = 3
+PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
 #: Concepts whose members are not offered for each other.
 APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
@@ -34,7 +37,7 @@ def answer_lookup(case: Case) -> Answer | None:
         if narrow and covers(ranked[:1], terms) < ENOUGH:
             continue
         if found := _answer(case, terms, ranked):
-            return found
+            return _elsewhere(case, found) if scope is None else found
     return _not_there(case, question.core or question.terms)
 
 
@@ -50,8 +53,23 @@ def _searches(case: Case) -> Iterator[tuple[Sequence[Term], Scope]]:
     elif question.listed and (
         question.past or question.continues or question.points_back
     ):
-        yield terms, {entry.id for entry in question.listed[:1]}
+        several = any(w.fold in question.language.several for w in question.words)
+        about = question.listed if several else question.listed[:1]
+        yield terms, {entry.id for entry in about}
     yield terms, None
+
+
+def _elsewhere(case: Case, found: Answer) -> Answer:
+    """What was asked "there" and is said only of something else."""
+    question = case.question
+    if not question.points_back or question.mentions or not question.listed:
+        return found
+    first, *others = question.listed
+    ids = {passage.id for claim in found.claims for passage in claim.passages}
+    about = {case.career.entry(one) for one in ids}
+    if about & {first, *others} or first.kind not in DATED:
+        return found
+    return Answer((denied_of(case, first, "elsewhere"), *found.claims[:1]), found.found)
 
 
 def _row(question: Question) -> Term | None:
@@ -78,10 +96,14 @@ def _ranked(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
     hits = case.index.search(terms, question.language, scope)
     if question.period:
         hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
+    if question.has(*PLACED):
+        hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
     wants_number = question.has("how_many", "how_much")
 
     def rank(hit: Hit) -> float:
         bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
+        if question.has("job", "employer") and hit.passage.kind == Kind.POSITION:
+            bonus += 1.0
         if wants_number and has_number(hit.passage, case.question.language):
             bonus += 1.5
         return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus

@@ -140,6 +140,10 @@ def answer_manager(case: Case) -> Answer | None:
     ]
     if said:
         return answered(*(case.composer.quotation_of(p, text) for p, text in said[:2]))
+    places = case.of(Kind.POSITION, Kind.VOLUNTEERING)
+    if places:
+        name = case.composer.mark(places[0].name)
+        return Answer((Claim(case.composer.say("not_said_who_at", name=name)),), False)
     return Answer((Claim(case.composer.say("not_said_who")),), False)
 
 

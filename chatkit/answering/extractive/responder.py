@@ -16,6 +16,7 @@ from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.extractive.contact import answer_contact
+from chatkit.answering.extractive.follow_ups import answer_follow_up
 from chatkit.answering.extractive.lookup import answer_lookup
 from chatkit.answering.extractive.person import (
     answer_manager,
@@ -184,9 +185,12 @@ def answer(
         return Answer(tuple(claims), False)
 
     def parse(text: str) -> Question:
-        return parse_question(text, asked, career, index)
+        said = detect(text[:1000], index.names, asked.code)
+        said_in = language(said) if said in CODES else asked
+        return parse_question(text, said_in, career, index)
 
-    parsed = complete(parse(question), history, career, parse)
+    parsed = parse_question(question, asked, career, index)
+    parsed = complete(parsed, history, career, parse)
     case = Case(parsed, career, index, composer, of_owner, attached)
     steps = (*(steps or (answer_same_question, *STEPS)), answer_nothing)
     given = next(found for step in steps if (found := step(case)))
@@ -206,6 +210,7 @@ def _language(
 STEPS: tuple[Step, ...] = (
     compare_job_description,
     answer_talk,
+    answer_follow_up,
     answer_role,
     answer_private,
     answer_manager,

@@ -3,6 +3,7 @@
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.contact import contact_offer
+from chatkit.answering.extractive.follow_ups import not_said_of
 
 #: These win over whatever else a message says.
 ALWAYS = ("inject", "bot")
@@ -82,6 +83,8 @@ def topics(case: Case) -> str:
 
 def answer_nothing(case: Case) -> Answer:
     """There is no question, or none of ours."""
+    if denied := not_said_of(case):
+        return denied
     if not case.question.words or not any(t.weight >= 1 for t in case.question.terms):
         text = case.composer.say("no_question", topics=topics(case))
         return Answer((Claim(text),), False)

@@ -39,6 +39,13 @@ class Entry:
         facts = self.passage.facts
         return facts.organization or facts.title or facts.who or self.passage.title
 
+    @property
+    def title(self) -> str:
+        """What tells it from others: of what is no station its own title."""
+        facts = self.passage.facts
+        stays = self.kind in (Kind.POSITION, Kind.VOLUNTEERING)
+        return self.name if stays or not facts.title else facts.title
+
 
 class Career:
     """Everything that is said of the person, by kind and in time."""

@@ -216,8 +216,15 @@ class Index:
 
     def describes(self, passage: Passage, term: Term) -> bool:
         """Whether it says what the passage is, not only what is told there."""
+        about = fold(passage.facts.about)
+        return self.is_called(passage, term) or any(
+            word in about for word in self.words_of(term)
+        )
+
+    def is_called(self, passage: Passage, term: Term) -> bool:
+        """Whether its title, organization or place says it."""
         facts = passage.facts
-        said = fold(f"{facts.title} {facts.organization} {facts.place} {facts.about}")
+        said = fold(f"{facts.title} {facts.organization} {facts.place}")
         return any(word in said for word in self.words_of(term))
 
     def quality(self, term: Term, passage: Passage, asked: Language) -> float:

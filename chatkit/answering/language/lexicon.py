@@ -73,8 +73,12 @@ class Language:
         }
         self.stemmer: str = self._words["stemmer"]
         self._distinct = self._set("distinct")
+        self.anaphora = self._set("anaphora")
+        self.continues = self._set("continues")
         self.grammar = self._set("grammar")
-        self.function = self._set("function") | self.grammar
+        self.function = self._set("function").union(
+            self.grammar, self.anaphora, self.continues
+        )
         self.light = frozenset(map(self.key, self._set("light")))
         self.openers = self._set("openers")
         self.past = self._set("past")
@@ -88,10 +92,14 @@ class Language:
         self.lesser = self._set("lesser")
         self.judging = self._set("judging")
         self.several = self._set("several")
+        self.which = self._set("which")
+        self.other = self._set("other")
+        self.levels = [
+            frozenset(map(fold, words.split()))
+            for words in self._words.get("levels", ())
+        ]
         self.joins = self._set("joins")
         self.places = self._set("places")
-        self.anaphora = self._set("anaphora")
-        self.continues = self._set("continues")
         self.sentences = self._set("sentences")
         self.signs: tuple[str, ...] = tuple(self._words.get("signs", "").split())
         self.capital_nouns: bool = self._words.get("capital_nouns", False)
@@ -162,6 +170,15 @@ class Language:
             fold(word): who
             for who, words in self._words.get("pronouns", {}).items()
             for word in words.split()
+        }
+
+    @cached_property
+    def alone(self) -> dict[str, str]:
+        """What a whole message may say to go on: "more", "since?"."""
+        return {
+            " ".join(fold(word.text) for word in split_words(said)): cue
+            for cue, texts in self._words.get("alone", {}).items()
+            for said in texts.split("|")
         }
 
     @cached_property

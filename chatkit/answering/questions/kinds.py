@@ -2,6 +2,8 @@
 
 from chatkit.answering.passages import Kind
 
+MOST_ITEMS = 7  # of a list in an answer; the next cited tells where the rest is
+
 #: Cues that ask for a kind.
 CUES = {
     "study": Kind.STUDY,
@@ -16,3 +18,19 @@ CUES = {
     "skill": Kind.SKILL,
     "tool": Kind.SKILL,
 }
+
+#: Cues of messages that ask nothing about the person.
+TALK = frozenset(
+    [
+        "hello",
+        "thanks",
+        "bye",
+        "fine",
+        "wellbeing",
+        "capability",
+        "bot",
+        "inject",
+        "hostile",
+        "offtopic",
+    ]
+)

@@ -29,6 +29,8 @@ MOST_TERMS = 12
 DATED_ASKS = frozenset(
     ["when", "since", "until", "still", "started", "ended", "first_of", "longer"]
 )
+#: What may be asked of a degree: "her masters".
+STUDY_ASKS = frozenset(["how_long", "grade", "course", "purpose"])
 #: What puts one thing beside another.
 SIDES = frozenset(
     ["before", "after", "between", "first_of", "later_of", "longer", "compare"]
@@ -54,6 +56,8 @@ class Question:
     is_follow_up: bool = False
     described: bool = False
     listed: tuple[Entry, ...] = field(default=())
+    told: frozenset[str] = frozenset()
+    cited: tuple[str, ...] = ()
 
     def has(self, *cues: str) -> bool:
         return any(cue in self.cues for cue in cues)
@@ -153,7 +157,9 @@ def parse_question(
             mentions.append(mention)
         mentions.sort(key=lambda mention: min(mention.places))
     described = None
-    anywhere = not DATED_ASKS.isdisjoint(cues)
+    anywhere = not DATED_ASKS.isdisjoint(cues) or (
+        not STUDY_ASKS.isdisjoint(cues) and any(_is_degree(term) for _, term in placed)
+    )
     if len(mentions) < 2:  # noqa: PLR2004 -- two are compared by name
         described = describe(
             words, placed, index, career, language, anywhere=anywhere and not mentions
@@ -178,6 +184,10 @@ def parse_question(
         or (described.entries if described else ()),
         described=described is not None and not mentions,
     )
+
+
+def _is_degree(term: Term) -> bool:
+    return any(concept.startswith("degree_") for concept in term.concepts)
 
 
 def _is_place_of_work(
