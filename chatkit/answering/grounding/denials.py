@@ -8,6 +8,7 @@ from chatkit.answering.grounding.vocabulary import CLAIMS, DENIED_KINDS, PATTERN
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 
+_OTHERS = re.compile(r"\b(?:any|no) other\s\w*\s?$", re.IGNORECASE)
 _ITEM = re.compile(r",\s(?:or\s|nor\s|and\s)?|\s(?:or|nor|and)\s")
 
 
@@ -52,6 +53,8 @@ def is_false(reading: Reading, span: Span, library: Library) -> bool:
     if not content:
         return named_kind
     for item in _items(reading, span, content):
+        if item and _OTHERS.search(reading.text[: item[0].start][-20:]):
+            continue
         if item and _is_known(item, library):
             return True
     return False

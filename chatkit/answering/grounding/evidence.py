@@ -29,6 +29,7 @@ class _Judgement:
         self._entries = entries
         self._statements = [s for entry in entries for s in entry.statements]
         self._content = said.content(span, entries)
+        self._echoed = self._neutral_but_there()
         self._verdict = Verdict()
 
     def judge(self) -> Verdict:
@@ -36,7 +37,8 @@ class _Judgement:
         self._judge_denials()
         verdict = self._verdict
         verdict.unknown = sum(not self._reading.is_denied(word) for word in unknown)
-        verdict.add(judge_unknown(self._said, self._span, unknown, self._content))
+        known = [*self._content, *self._echoed[:1]]
+        verdict.add(judge_unknown(self._said, self._span, unknown, known))
         self._judge_amounts()
         self._judge_relations(best)
         if verdict.supported:
@@ -73,11 +75,28 @@ class _Judgement:
         best = sorted(shared, key=lambda at: (-shared[at], at))
         return unknown, [self._statements[at] for at in best]
 
+    def _neutral_but_there(self) -> list[Word]:
+        """Words that need no evidence, and have it."""
+        keys = [statement.reading.keys for statement in self._statements]
+        content = {word.start for word in self._content}
+        return [
+            word
+            for word in self._reading.plain_words
+            if self._span.start <= word.start < self._span.end
+            and not word.is_function
+            and word.start not in content
+            and any(word.keys & of_one for of_one in keys)
+        ]
+
     def _is_known_otherwise(self, word: Word) -> bool:
         return (
             bool(word.keys & self._said.library.common_keys)
             or resembles(word, self._entries)
             or is_short_for(word, self._statements)
+            or bool(
+                word.keys & quantities.LEAD
+                and any(map(quantities.is_led, self._entries))
+            )
         )
 
     def _judge_denials(self) -> None:

@@ -5,9 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from chatkit.answering.grounding.figures import fits
-from chatkit.answering.grounding.library import Entry, Library, Statement
-from chatkit.answering.grounding.said import Said
-from chatkit.answering.grounding.vocabulary import COUNTED, MEASURES, META, PATTERNS
+from chatkit.answering.grounding.library import LASTING, Entry, Library, Statement
+from chatkit.answering.grounding.said import TIMES, Said
+from chatkit.answering.grounding.vocabulary import (
+    CLAIMS,
+    COUNTED,
+    MEASURES,
+    META,
+    PATTERNS,
+)
 from chatkit.answering.parsing.amounts import Amount
 from chatkit.answering.parsing.dates import months_of_each, total_months
 from chatkit.answering.parsing.language import is_known, keys
@@ -47,7 +53,7 @@ def find_evidence(
         return True
     for entry in entries:
         for statement in entry.statements:
-            if _states(amount, reading, statement):
+            if _states(amount, reading, entry, statement):
                 return statement
     if amount.values == (1.0,):
         return True
@@ -61,7 +67,9 @@ def find_evidence(
     return _is_count(amount, said, entries) or _is_place_count(amount, reading, library)
 
 
-def _states(amount: Amount, reading: Reading, statement: Statement) -> bool:
+def _states(
+    amount: Amount, reading: Reading, entry: Entry, statement: Statement
+) -> bool:
     figures = statement.figures
     for known in statement.reading.amounts:
         if (
@@ -70,7 +78,7 @@ def _states(amount: Amount, reading: Reading, statement: Statement) -> bool:
             and any(
                 fits(v, k, amount.hedge) for v in amount.values for k in known.values
             )
-            and not _leads_others(amount, reading, statement)
+            and not _leads_others(amount, reading, entry, statement)
             and _counts_the_same(amount, reading, known, statement.reading)
         ):
             return True
@@ -79,12 +87,21 @@ def _states(amount: Amount, reading: Reading, statement: Statement) -> bool:
     return False
 
 
-def _leads_others(amount: Amount, reading: Reading, statement: Statement) -> bool:
+def is_led(entry: Entry) -> bool:
+    """Whether its title is that of a head: "Owner", "Director"."""
+    head = entry.statements[0].reading
+    return entry.kind in LASTING and bool(CLAIMS["heads"] & head.exacts)
+
+
+def _leads_others(
+    amount: Amount, reading: Reading, entry: Entry, statement: Statement
+) -> bool:
     """ "She leads 75 electricians", where the firm only has them."""
     start = max(reading.text.rfind(stop, 0, amount.start) for stop in ",;:.(")
     before = reading.between(start, amount.start)
     leads = [w for w in before if LEAD & w.keys]
-    return bool(leads) and not (LEAD & statement.reading.keys)
+    is_told = LEAD & statement.reading.keys or is_led(entry)
+    return bool(leads) and not is_told
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -118,7 +135,11 @@ def _same_unit(amount: Amount, known: Amount, evidence: Reading) -> bool:
 def _counts_the_same(
     amount: Amount, reading: Reading, known: Amount, evidence: Reading
 ) -> bool:
-    counted = following(reading, amount)
+    counted = [w for w in following(reading, amount) if not _is_time(w)]
+    if reading.code == "de":  # a noun is written large
+        counted = [w for w in counted if w.large or is_known(w.exact)]
+    if _heads_the_same(amount, reading, evidence):
+        return True
     if not counted:
         if not _OF.search(reading.text[max(0, amount.start - 30) : amount.start]):
             return True
@@ -139,7 +160,7 @@ def _counts_the_same(
     measure = MEASURES & counted[0].keys
     if measure and after and MEASURES & after[0].keys:
         return bool(measure & after[0].keys)
-    around = after or preceding(evidence, known)
+    around = [w for w in after or preceding(evidence, known) if not _is_time(w)]
     if reading.code != evidence.code and not any(is_known(w.exact) for w in around):
         return True  # it could not be translated
     if not around:
@@ -148,6 +169,18 @@ def _counts_the_same(
     if counted[0].exact in PEOPLE and TEAM & evidence.keys:
         return True
     return any(word.keys & shared for word in counted)
+
+
+def _is_time(word: Word) -> bool:
+    return word.exact.removesuffix("s") in TIMES
+
+
+def _heads_the_same(amount: Amount, reading: Reading, evidence: Reading) -> bool:
+    """ "A workforce of 160", of 160 employees."""
+    if not _OF.search(reading.text[max(0, amount.start - 30) : amount.start]):
+        return False
+    head = [w for w in preceding(reading, amount)[-1:] if not w.is_neutral]
+    return any(w.keys & evidence.keys for w in head)
 
 
 @lru_cache(maxsize=4_096)

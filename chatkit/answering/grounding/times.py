@@ -20,7 +20,7 @@ _DEGREE = re.compile(
     r"\b(?:got|earned|received|obtained|awarded|holds?|gained)\b[^,;]*$", re.I
 )
 _DURING = re.compile(
-    r"\b(?:while|during|as an?|as the|as \w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
+    r"\b(?:while|during|(?<!work )(?<!works )(?<!worked )(?<!served )(?<!working )as (?:an? |the )?\w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
     re.I,
 )
 _ORDERED = re.compile(
@@ -118,11 +118,15 @@ def out_of_time(reading: Reading, used: Sequence[Entry]) -> bool:
         return False
     if not _ORDERED.search(reading.text) and _DURING.search(reading.text):
         return any(
-            entry is not other
-            and other.kind in _HELD
-            and (start >= finish or end <= begin)
+            others and all(start >= finish or end <= begin for begin, finish in others)
             for entry, (start, end) in dated
-            for other, (begin, finish) in dated
+            if (
+                others := [
+                    months
+                    for other, months in dated
+                    if other is not entry and other.kind in _HELD
+                ]
+            )
         )
     return False
 

@@ -9,6 +9,7 @@ from chatkit.answering.grounding.relations import is_superlative
 from chatkit.answering.grounding.said import TIMES, Said
 from chatkit.answering.grounding.verdict import HARD, NAME, SOFT, Verdict
 from chatkit.answering.grounding.vocabulary import CLAIMS, TITLES
+from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing.clauses import find_clauses
 from chatkit.answering.parsing.language import is_known
 from chatkit.answering.parsing.masking import Span
@@ -30,6 +31,9 @@ _SUBJECT = re.compile(
     r"(?:^|\b(?:she|he|they|i|who|it|has|have|had|was|were|is|are|been|also|then|later|to))$",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(  # "angeschafft" has its "ge" inside
+    r"^(ab|an|auf|aus|bei|durch|ein|fest|her|hin|mit|nach|um|vor|weg|zu|zurück|zurueck)ge(?=\w{4})"
+)
 _JOINT = re.compile(r",|\band\b|\bor\b")
 
 
@@ -46,7 +50,7 @@ def judge_unknown(
             and word.exact not in _SENSITIVE
         ):
             continue
-        weight = NAME if word.large else SOFT
+        weight = NAME if _is_name(said, word) else SOFT
         if (
             is_superlative(word)
             or is_top_level(word)
@@ -65,7 +69,7 @@ def _is_forgiven(
     """Few unknown words, each in a part whose other words have evidence."""
     unknown = [word for word in unknown if not said.reading.is_denied(word)]
     is_foreign = said.reading.code != said.library.code  # not all can be translated
-    enough = 1 if is_foreign else ENOUGH
+    enough = 1 if is_foreign or said.reading.code != "en" else ENOUGH
     if not unknown or (len(unknown) > MOST and not is_foreign):
         return False
     if any(_is_fact(said, word) for word in unknown):
@@ -86,7 +90,7 @@ def _is_forgiven(
 
 def _is_fact(said: Said, word: Word) -> bool:
     """Whether it says more than another word for the same would."""
-    if word.large or word.exact in _SENSITIVE:
+    if _is_name(said, word) or word.exact in _SENSITIVE:
         return True
     if (
         word.exact in TITLES
@@ -95,6 +99,12 @@ def _is_fact(said: Said, word: Word) -> bool:
     ):
         return True
     return stem(word.exact) in said.library.keys and not is_known(word.exact)
+
+
+def _is_name(said: Said, word: Word) -> bool:
+    """Where each noun has a capital, one in the dictionary is no name."""
+    own = language(said.reading.code)
+    return word.large and not (own.capital_nouns and own.knows(word.exact))
 
 
 def _is_item(reading: Reading, before: Span, part: Span, word: Word) -> bool:
@@ -156,8 +166,9 @@ def resembles(word: Word, entries: Sequence[Entry]) -> bool:
 
 
 def _is_form(one: str, other: str) -> bool:
+    one, other = _PARTICIPLE.sub(r"\1", one), _PARTICIPLE.sub(r"\1", other)
     return (
         len(other) >= PREFIX
         and other.startswith(one[:PREFIX])
-        and abs(len(other) - len(one)) < PREFIX - 1
+        and abs(len(other) - len(one)) <= PREFIX - 1
     )

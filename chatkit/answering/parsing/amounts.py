@@ -22,7 +22,7 @@ UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 
 _NAMED = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALED = "dozen|hundred|thousand|million|billion|trillion"
-_MONEY = "€|\\$|£|¥|₹|R(?=\\d)|(?:eur|usd|gbp|chf|sek|nok|dkk|jpy)\\b"
+_MONEY = "€|\\$|£|¥|₹|R\\$|(?<!\\w)R(?=\\d)|(?:eur|usd|gbp|chf|sek|nok|dkk|jpy)\\b"
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_MONEY})\s?)?"
     r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"

@@ -19,6 +19,12 @@ from chatkit.answering.text.tokens import fold, stem
 STEMMERS = {code: language(code).stemmer for code in CODES if code != "en"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FROM_TO = re.compile(r"\bde (\S+) (?:[aà]|para) (?=\d)")
+_SMALL = "|".join(language("en").number_words[1:20])
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TENS_AND = re.compile(rf"\b({_TENS}) (?:and|is) (?=(?:{_SMALL})\b)")
+_NUMBER = rf"(?:(?:{_TENS})-)?(?:{_SMALL})|{_TENS}"
+_OF_TO = re.compile(rf"\bof ({_NUMBER}) (?:to|for) (?=(?:{_NUMBER})\b)")
+_PURPOSE = re.compile(r"\b(?:pour|para) (?=\w{2,}(?:[aei]r|re)\b)")
 _FORMAL = re.compile(r"(?<=[\w,] )Sie\b")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _SUFFIXES = (
@@ -102,10 +108,12 @@ def to_english(text: str, code: str, also: str = "en") -> str:
     if code in STEMMERS:
         table = translation(code)
         text = _FROM_TO.sub(r"from \1 to ", text)
+        text = _PURPOSE.sub("in order to ", text) if code != "de" else text
         text = _FORMAL.sub("Ihnen", text) if code == "de" else text
         text = table.pattern.sub(
             lambda m: table.phrases.get(m[0].casefold()) or _translate(m[0], code), text
         )
+        text = _OF_TO.sub(r"from \1 to ", _TENS_AND.sub(r"\1-", text))
     elif also in STEMMERS:  # English about a résumé in another language
         text = _LONG.sub(lambda m: _foreign_name(m[0], also), text)
     return _PHRASE.sub(lambda m: _PHRASES[m[0].casefold()], text.replace("’", "'"))

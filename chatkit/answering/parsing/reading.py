@@ -53,11 +53,15 @@ class Word(Span):
         return is_function(self.exact)
 
     @property
+    def _is_harmless(self) -> bool:
+        return bool(HARMLESS & {self.exact, self.exact.removesuffix("s")})
+
+    @property
     def is_neutral(self) -> bool:
         """Whether it claims nothing, unless it is written as a name."""
-        if self.large and not self.opens and self.exact not in HARMLESS:
+        if self.large and not self.opens and not self._is_harmless:
             return is_function(self.exact)
-        return is_neutral(self.exact) or self.exact in HARMLESS
+        return is_neutral(self.exact) or self._is_harmless
 
 
 @dataclass(frozen=True)
