@@ -10,6 +10,7 @@ from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing import marks
 from chatkit.answering.parsing.language import detect
 
+MOST_EFFORT = 32_000  # of an answer: about 7,000 characters with a claim in each line
 _ITEM = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|\|)")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$)")
 
@@ -31,6 +32,7 @@ class AnswerGuard:
         self._last: Sequence[Entry] = ()
         self._was_cut = False
         self._shown = False
+        self.effort = 0
         self._text = ""
         self._space = ""  # not before the notice
 
@@ -63,12 +65,16 @@ class AnswerGuard:
             or _HEADING.match(sentence)
             or PATTERNS["yes"].fullmatch(bare)
         )
+        if self.effort > MOST_EFFORT:
+            self.cut.append(Checked("", (sentence.strip(),), "more than is checked"))
+            return
         goes_on = PATTERNS["goes_on"].match(bare)
         carried = self._carried if is_item else self._last if goes_on else ()
         if goes_on and self._was_cut and not marks.cited_numbers(sentence):
             checked = Checked("", (sentence.strip(),), "goes on about what was cut")
         else:
             checked = self._guard().check_sentence(sentence, carried)
+        self.effort += checked.effort
         if checked.cut:
             self.cut.append(checked)
             self._was_cut = True

@@ -65,8 +65,10 @@ class Claim:
             parts = Verdict()
             for at, segment in enumerate(clause.segments):
                 parts.add(self._judge_segment(segment, anchors, is_first=not at))
+            effort = verdict.effort + parts.effort
             if parts.weight < verdict.weight:
                 verdict = parts
+            verdict.effort = effort
         named = self._said.named_within(clause)
         verdict.entries += [e for e in dict.fromkeys(named) if e not in verdict.entries]
         return verdict
@@ -105,6 +107,9 @@ class Claim:
 
     def _best(self, span: Span, sets: Sequence[Sequence[Entry]]) -> Verdict:
         verdicts = [evidence.judge(self._said, span, entries) for entries in sets]
+        effort = sum(verdict.effort for verdict in verdicts)
         if complete := [v for v in verdicts if v.supported and not v.unknown]:
             verdicts = complete  # nothing is forgiven where an entry has all words
-        return min(verdicts, key=lambda v: (v.weight, -v.supported, len(v.entries)))
+        best = min(verdicts, key=lambda v: (v.weight, -v.supported, len(v.entries)))
+        best.effort = effort
+        return best

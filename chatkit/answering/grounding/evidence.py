@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from chatkit.answering.grounding import levels, quantities, relations, times
 from chatkit.answering.grounding.denials import denies_kind
@@ -14,6 +15,7 @@ from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
 
+FIXED = 20  # effort for the first word
 MOST = 0.6  # of the words of a denial that its contradiction has to have
 
 
@@ -36,6 +38,7 @@ class _Judgement:
         unknown, best = self._judge_words()
         self._judge_denials()
         verdict = self._verdict
+        verdict.effort = FIXED + len(self._content) * len(self._statements)
         verdict.unknown = sum(not self._reading.is_denied(word) for word in unknown)
         known = [*self._content, *self._echoed[:1]]
         verdict.add(judge_unknown(self._said, self._span, unknown, known))
@@ -110,20 +113,26 @@ class _Judgement:
             inside = [w for w in self._content if denied.start <= w.start < denied.end]
             if not inside or self._reading.text.startswith("instead", denied.start):
                 continue
-            statements = list(self._statements)
-            if not self._said.named_within(self._span):
-                words = [word.keys for word in self._content]
-                for entry in library.candidates(words):
-                    statements += entry.statements
-            for statement in statements:
-                entry = library.by_number[statement.number]
-                if (
-                    all(_meaning(w) & statement.reading.keys for w in inside)
-                    and _share(w.keys & entry.keys for w in self._content) >= MOST
-                    and not any(_is_denied_in(w, statement.reading) for w in inside)
-                ):
-                    self._verdict.object(HARD, "denies what is there")
-                    break
+            if any(
+                all(_meaning(w) & statement.reading.keys for w in inside)
+                and not any(_is_denied_in(w, statement.reading) for w in inside)
+                for statement in self._contradicting
+            ):
+                self._verdict.object(HARD, "denies what is there")
+
+    @cached_property
+    def _contradicting(self) -> list[Statement]:
+        """Of entries with most of its words."""
+        entries = list(self._entries)
+        if not self._said.named_within(self._span):
+            words = [word.keys for word in self._content]
+            entries += self._said.library.candidates(words)
+        return [
+            statement
+            for entry in dict.fromkeys(entries)
+            if _share(w.keys & entry.keys for w in self._content) >= MOST
+            for statement in entry.statements
+        ]
 
     def _judge_amounts(self) -> None:
         for amount in self._reading.amounts:
@@ -184,4 +193,4 @@ def _meaning(word: Word) -> frozenset[str]:
 
 def _share(held: Iterable[object]) -> float:
     of = [bool(one) for one in held]
-    return sum(of) / len(of)
+    return sum(of) / max(1, len(of))

@@ -25,7 +25,7 @@ from chatkit.answering.parsing.masking import blank_out, mask
 from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.passages import Passage
 
-MOST_AMOUNTS = 24  # of a sentence
+MOST_AMOUNTS, MOST_DENIALS = 24, 8  # of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _known(passages: tuple[Passage, ...], today: date) -> _Known:
 class Checked:
     """``text`` may be shown; ``cut`` is the sentence removed from it, and ``reason`` why.
 
-    ``entries`` are those it rests on, ``named`` those of them that it names.
+    ``entries`` are those it rests on, ``named`` those of them that it names; ``effort``
+    is what it took.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Checked:
     reason: str = ""
     entries: tuple[Entry, ...] = ()
     named: tuple[Entry, ...] = ()
+    effort: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,14 @@ class Guard:
         ruling = self._rule(text, carried)
         if not ruling.reason:
             shown = self._correct_marks(text, ruling.verdict)
-            return Checked(shown, (), "", tuple(ruling.verdict.entries), ruling.named)
+            entries = tuple(ruling.verdict.entries)
+            effort = len(text) + ruling.verdict.effort
+            return Checked(shown, (), "", entries, ruling.named, effort)
         after = text[len(text.rstrip()) :]
         is_item = text.lstrip()[:1] in set("-*+•–|>#") or text.lstrip()[:1].isdigit()
         kept = after[after.find("\n") :] if "\n" in after and not is_item else ""
-        return Checked(kept, (text.strip(),), ruling.reason)
+        effort = len(text) + ruling.verdict.effort
+        return Checked(kept, (text.strip(),), ruling.reason, effort=effort)
 
     def _rule(self, text: str, carried: Sequence[Entry]) -> _Ruling:
         masked = mask(marks.without_marks(text))
@@ -151,6 +156,8 @@ class Guard:
         reading = Reading(blank_out(reading.text, ages), reading.code)
         if len(reading.amounts) > MOST_AMOUNTS:
             return _Ruling("more numbers than a sentence has")
+        if len(reading.negations) > MOST_DENIALS:
+            return _Ruling("more denials than a sentence has")
         if not reading.words:
             return _Ruling()
         excused = self._visitor.excused(reading)

@@ -90,7 +90,7 @@ def _states(
 def is_led(entry: Entry) -> bool:
     """Whether its title is that of a head: "Owner", "Director"."""
     head = entry.statements[0].reading
-    return entry.kind in LASTING and bool(CLAIMS["heads"] & head.exacts)
+    return entry.kind in LASTING and bool(CLAIMS["leaders"] & head.exacts)
 
 
 def _leads_others(

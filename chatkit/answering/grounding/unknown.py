@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from chatkit.answering.grounding.levels import is_top_level
 from chatkit.answering.grounding.library import Entry, Statement
@@ -165,6 +166,7 @@ def resembles(word: Word, entries: Sequence[Entry]) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _is_form(one: str, other: str) -> bool:
     one, other = _PARTICIPLE.sub(r"\1", one), _PARTICIPLE.sub(r"\1", other)
     return (

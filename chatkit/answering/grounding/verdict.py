@@ -11,7 +11,10 @@ HARD, NAME, SOFT = 10, 5, 1  # a contradiction, an unknown name, an unknown word
 
 @dataclass(slots=True)
 class Verdict:
-    """``weight`` is 0 where all has evidence; ``used`` are the statements that have it."""
+    """``weight`` is 0 where all has evidence; ``used`` are the statements that have it.
+
+    ``effort`` grows with the time that it took, and with nothing else.
+    """
 
     weight: int = 0
     supported: int = 0
@@ -19,6 +22,7 @@ class Verdict:
     reasons: list[str] = field(default_factory=list)
     used: list[Statement] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    effort: int = 0
 
     def object(self, weight: int, reason: str) -> None:
         self.weight += weight
@@ -32,6 +36,7 @@ class Verdict:
         self.weight += other.weight
         self.supported += other.supported
         self.unknown += other.unknown
+        self.effort += other.effort
         self.reasons += other.reasons
         self.used += [s for s in other.used if s not in self.used]
         self.entries += [e for e in other.entries if e not in self.entries]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
@@ -36,8 +37,9 @@ class Clause(Span):
         return Clause(other.start, self.end, self.opening, (first, *self.segments[1:]))
 
 
-def find_clauses(reading: Reading) -> list[Clause]:
-    return [
+@lru_cache(maxsize=64)
+def find_clauses(reading: Reading) -> tuple[Clause, ...]:
+    return tuple(
         Clause(
             start,
             end,
@@ -46,7 +48,7 @@ def find_clauses(reading: Reading) -> list[Clause]:
         )
         for start, end in _split(_CLAUSE, reading.text, 0, len(reading.text))
         if reading.between(start, end)
-    ]
+    )
 
 
 def _segments(reading: Reading, start: int, end: int) -> Iterator[Span]:

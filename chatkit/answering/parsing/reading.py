@@ -1,6 +1,7 @@
 """A text as the guard reads it: words that can be compared, amounts, dates, denials."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -146,4 +147,9 @@ class Reading:
         )
 
     def between(self, start: int, end: int) -> Sequence[Word]:
-        return [word for word in self.words if start <= word.start < end]
+        first = bisect_left(self._starts, start)
+        return self.words[first : max(first, bisect_left(self._starts, end))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
