@@ -103,7 +103,7 @@ TABLE: list[tuple[str, bool, list[str]]] = [
     (
         "¿Dónde trabaja y qué idiomas habla?",
         True,
-        ["work-st-brannoc", "work-st-brannoc-1", "work-st-brannoc-2"],
+        ["work-st-brannoc", "languages-english", "languages-igbo"],
     ),
     ("彼女はどこで働いていますか", False, []),
     ("Hello!", True, []),

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
+from chatkit.answering.career.levels import rank_of
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, answered
 from chatkit.answering.facts.career import Entry
-from chatkit.answering.text.tokens import fold
-from chatkit.answering.text.words import split_words
 
 EXTREMES = (
     "latest",
@@ -97,24 +96,11 @@ def extreme(case: Case) -> Answer | None:
 
 def _by_level(case: Case, entries: Sequence[Entry]) -> Answer | None:
     """All that share the highest or the lowest level that is stated."""
-    ranked = [(rank, e) for e in entries if (rank := _level(case, e)) is not None]
+    ranked = [(rank, e) for e in entries if (rank := rank_of(e))]
     if not ranked:
         return None
     ranks = [rank for rank, _ in ranked]
     wanted = max(ranks) if case.has("highest") else min(ranks)
     return answered(
         *(case.composer.quotation(e.passage) for rank, e in ranked if rank == wanted)
-    )
-
-
-def _level(case: Case, entry: Entry) -> int | None:
-    said = {fold(word.text) for word in split_words(entry.passage.text)}
-    return max(
-        (
-            rank
-            for language in case.index.languages
-            for rank, words in enumerate(language.levels)
-            if said & words
-        ),
-        default=None,
     )

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, answered
-from chatkit.answering.facts.career import STAGES
+from chatkit.answering.extractive.stance import is_partial
+from chatkit.answering.facts import timeline
+from chatkit.answering.facts.career import STAGES, Entry
+from chatkit.answering.passages import Kind
 
 
 def of_the_job(case: Case) -> Answer | None:
@@ -58,8 +61,12 @@ def when(case: Case) -> Answer | None:
     entry = dated[0]
     facts = entry.passage.facts
     if case.has("ended", "until", "graduation") and entry.kind in STAGES:
+        if case.question.yes_no and case.has("ended"):
+            return _finished(case, entry)
         if not facts.end:
             return answered(compose.fact("no_end_date", entry))
+        if is_partial(case, entry.passage.text):
+            return answered(compose.fact("now", entry))
         entry = max(
             dated, key=lambda e: e.passage.facts.end if e.name == dated[0].name else ""
         )
@@ -93,3 +100,30 @@ def when(case: Case) -> Answer | None:
         for e in (dated if case.question.listed == case.question.entries else dated[:1])
     ]
     return answered(*claims[:3])
+
+
+def _finished(case: Case, entry: Entry) -> Answer:
+    """ "Has she finished her master?", "did he leave Hill Clinic?"."""
+    career, compose = case.career, case.composer
+    if career.is_now(entry) or career.is_future(entry):
+        key = "not_finished" if entry.kind == Kind.STUDY else "still_no"
+    else:
+        key = "now" if is_partial(case, entry.passage.text) else "still_yes"
+    return answered(compose.fact(key, entry))
+
+
+def on_date(case: Case) -> Answer | None:
+    """ "Did she leave Hill Clinic in 2023?": whether it began or ended then."""
+    question = case.question
+    stays = [e for e in case.dated if e.kind in STAGES]
+    asks = question.yes_no and case.has("started", "ended")
+    if not (asks and question.period and stays) or question.described:
+        return None
+    asked = question.period.interval
+    facts = stays[0].passage.facts
+    stated = facts.end if case.has("ended") else facts.start
+    if not stated:
+        return answered(case.composer.fact("still_no", stays[0]))
+    month = timeline.parse(stated)
+    key = "still_yes" if asked.first <= month <= asked.last else "still_no"
+    return answered(case.composer.fact(key, stays[0]))

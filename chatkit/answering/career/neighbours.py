@@ -21,6 +21,9 @@ def answer_neighbour(case: Case) -> Answer | None:
     if case.has("between") and (two := _two(case)):
         return _between(case, *two)
     asks = not case.question.yes_no
+    if asks and case.has("before", "previous") and case.has("after", "next"):
+        both = (_before(case, anchors), _after(case, anchors))
+        return answered(*(claim for one in both for claim in one.claims[:2]))
     row = _row(case, anchors[0])
     if case.has("before") or (case.has("previous") and asks):
         return _before_alike(case, anchors[0], row) if row else _before(case, anchors)
@@ -36,7 +39,8 @@ def _row(case: Case, anchor: Entry) -> list[Entry]:
     asked: list[str] = [
         kind for cue, kind in CUES.items() if kind in DATED and case.has(cue)
     ]
-    if not asked and anchor.kind in (Kind.POSITION, Kind.STUDY):
+    apart = () if case.question.is_follow_up else BESIDES
+    if not asked and anchor.kind in (Kind.POSITION, Kind.STUDY, *apart):
         return []
     if case.has("job", "employer"):
         return []

@@ -8,6 +8,8 @@ from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.evidence import passages_with
 from chatkit.answering.passages import Kind
+from chatkit.answering.questions.kinds import CUES
+from chatkit.answering.questions.question import read_number
 from chatkit.answering.text.tokens import fold
 
 ASKED = ("job", "employer", "title")
@@ -22,6 +24,13 @@ def answer_position(case: Case) -> Answer | None:
         return found
     if question.entries or question.period:
         return None
+    if case.has(*CUES) and not case.has(*ASKED):
+        return None
+    if case.has(*ASKED) and not question.core:
+        if case.has("how_many"):
+            return _counted(case)
+        if found := _nth(case):
+            return found
     if case.has("previous") and _about_work(case):
         return _earlier(case)
     if case.has("next") and not question.core:
@@ -33,6 +42,8 @@ def answer_position(case: Case) -> Answer | None:
     if case.has("until", "since", "ended", "started", "how_long"):
         return None
     if case.has("title") or (_about_work(case) and _means_now(case)):
+        return current(case)
+    if _asks_what_they_do(case):
         return current(case)
     dates = (
         "how_many",
@@ -50,6 +61,51 @@ def answer_position(case: Case) -> Answer | None:
     return None
 
 
+def _asks_what_they_do(case: Case) -> bool:
+    """ "What does she do?", with nothing that says where or when."""
+    question = case.question
+    return (
+        case.has("what")
+        and set(question.cues) <= {"what"}
+        and bool(question.pronoun)
+        and not (question.past or question.terms)
+    )
+
+
+def _counted(case: Case) -> Answer:
+    """How many positions, or employers."""
+    compose, jobs = case.composer, case.career.jobs
+    kind: str = Kind.POSITION
+    if case.has("employer"):
+        jobs = list({fold(job.name): job for job in reversed(jobs)}.values())[::-1]
+        kind = "employer"
+    if not jobs:
+        return Answer((compose.claim("no_job_at_all"),), False)
+    count, noun = compose.number(len(jobs)), compose.noun(kind, len(jobs))
+    head = compose.claim("count", count=count, noun=noun)
+    return answered(head, *compose.items(jobs))
+
+
+def _nth(case: Case) -> Answer | None:
+    """ "Her second job", "the last but one", "his last three employers"."""
+    compose, jobs = case.composer, case.career.jobs
+    language = case.question.language
+    folds = [word.fold for word in case.question.words]
+    if case.has("penultimate"):
+        return answered(compose.fact("now", jobs[1])) if len(jobs) > 1 else None
+    for at, word in enumerate(folds):
+        place = language.ordinals.get(word)
+        if place is None:
+            continue
+        count = read_number(folds[at + 1], language) if at + 1 < len(folds) else 0
+        if count > 1 and place in (0, -1):
+            chosen = jobs[:count] if place else jobs[-count:]
+            return answered(compose.claim("jobs"), *compose.items(chosen))
+        if 0 < place < len(jobs):
+            return answered(compose.fact("now", jobs[-1 - place]))
+    return None
+
+
 def _about_work(case: Case) -> bool:
     asks = case.has("who", "where", "what", "now", "tell", "previous")
     return case.has(*ASKED) or (asks and not case.question.core)
@@ -61,7 +117,10 @@ def _means_now(case: Case) -> bool:
     if case.has("now", "still"):
         return True
     plural = any(word.fold in question.language.plural for word in question.words)
-    asks = case.has("where", "who", "what")
+    first = question.words[0].fold if question.words else ""
+    asks = case.has("where", "who", "what") or (
+        first in question.language.opens - question.language.openers
+    )
     return (
         asks and case.has(*ASKED) and not (plural or question.past or case.has("list"))
     )

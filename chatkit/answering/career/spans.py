@@ -1,9 +1,10 @@
 """Time itself: how long, in total, gaps, overlaps, which came first, a year."""
 
 from collections.abc import Sequence
-from itertools import islice
 
 from chatkit.answering.career.comparison import EXTREMES, compare, extreme
+from chatkit.answering.career.dates import on_date
+from chatkit.answering.career.overlaps import overlap
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.facts import timeline
@@ -17,14 +18,13 @@ from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
 SEVERAL = 2
-MOST_PAIRS = 50
 
 
 def answer_span(case: Case) -> Answer | None:
     question = case.question
     if case.has("gap") and not case.has("overlap"):
         return gap(case)
-    if case.has("overlap"):
+    if case.has("overlap", "while"):
         return overlap(case)
     if (
         (case.has("first_of", "later_of", "longer", "compare") or _chooses(case))
@@ -39,7 +39,15 @@ def answer_span(case: Case) -> Answer | None:
     if case.has("total") and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:
+        if (
+            case.has("now")
+            and case.has("job", "title", "employer")
+            and not question.core
+        ):
+            return None
         return _how_long_of(case)
+    if found := on_date(case):
+        return found
     if question.period and not _asks_details(case):
         return in_period(case, question.period)
     return None
@@ -102,48 +110,6 @@ def gap(case: Case) -> Answer:
             and span.touches(hole)
         ][:2]
     return answered(*with_details(claims[:2], claims[2:], 500))
-
-
-def overlap(case: Case) -> Answer:
-    career, compose = case.career, case.composer
-    asked = case.dated
-    if asked and len({entry.kind for entry in asked} - {Kind.POSITION}) == 1:
-        return _beside(case, asked[0])
-    jobs = (
-        asked
-        if len(asked) >= SEVERAL
-        else [j for j in career.jobs if career.interval(j)]
-    )
-    spans = [span for job in jobs if (span := career.interval(job))]
-    pairs = list(islice(timeline.overlaps(spans), MOST_PAIRS))
-    if len(asked) == 1:
-        pairs = [pair for pair in pairs if asked[0] in (jobs[pair[0]], jobs[pair[1]])]
-    if not pairs:
-        return Answer((compose.claim("no_overlap", *jobs[:1]),), True)
-    pairs.sort(
-        key=lambda pair: career.is_now(jobs[pair[0]]) and career.is_now(jobs[pair[1]])
-    )
-    claims = []
-    for number, (one, other) in enumerate(pairs[:3]):
-        claims.append(compose.fact("overlap_more" if number else "overlap", jobs[one]))
-        claims.append(compose.fact("overlap_other", jobs[other]))
-    return answered(*with_details(claims[:2], claims[2:], 640))
-
-
-def _beside(case: Case, entry: Entry) -> Answer:
-    """The positions held during a degree, a project."""
-    career, compose = case.career, case.composer
-    during = career.interval(entry)
-    jobs = [
-        job
-        for job in career.jobs
-        if during and (span := career.interval(job)) and span.touches(during)
-    ]
-    if not jobs:
-        return Answer((compose.claim("no_job_then", entry, name=entry.title),), True)
-    key = "overlap" if case.question.yes_no else "overlap_other"
-    claims = [compose.fact(key, jobs[0])]
-    return answered(*claims, *(compose.fact("overlap_more", job) for job in jobs[1:3]))
 
 
 def total(case: Case) -> Answer:

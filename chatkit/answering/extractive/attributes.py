@@ -214,7 +214,7 @@ def _presence(case: Case) -> Answer:
     """ "Did she work at Oracle?": only where a position says so."""
     compose, question = case.composer, case.question
     positions = case.of(Kind.POSITION)
-    if positions or not case.has("job", "employer", "how_long"):
+    if positions or not case.has("job", "employer", "how_long", "previous"):
         entries = positions or list(question.entries)
         key = STATED[stance_of_name(case, entries[0].passage)]
         return answered(

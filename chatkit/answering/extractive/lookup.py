@@ -1,30 +1,25 @@
 """What is left is looked up: the passages that say it, or an honest "not mentioned"."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.denial import not_there
 from chatkit.answering.extractive.follow_ups import denied_of
-from chatkit.answering.extractive.quoting import has_number
+from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
-from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.questions.question import Question
 from chatkit.answering.questions.terms import LIGHT
 
-Scope = Set[str] | None
-ENOUGH, SOME = 0.55, 0.3  # part of what is asked that one passage holds
+ENOUGH = 0.55  # part of what is asked that one passage holds
 MOST_SHOWN = 3
-PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
-#: Concepts whose members are not offered for each other.
-APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
 WEIGHED = 8  # of the best hits
 ORDER = {YES: 0, NO: 1, OPEN: 2}
-STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
 
 
 def answer_lookup(case: Case) -> Answer | None:
@@ -32,13 +27,13 @@ def answer_lookup(case: Case) -> Answer | None:
     if not question.terms:
         return None
     for terms, scope in _searches(case):
-        ranked = _ranked(case, terms, scope)
+        ranked = ranked_hits(case, terms, scope)
         narrow = scope is not None or terms != question.terms
         if narrow and covers(ranked[:1], terms) < ENOUGH:
             continue
         if found := _answer(case, terms, ranked):
             return _elsewhere(case, found) if scope is None else found
-    return _not_there(case, question.core or question.terms)
+    return not_there(case, question.core or question.terms)
 
 
 def _searches(case: Case) -> Iterator[tuple[Sequence[Term], Scope]]:
@@ -91,34 +86,6 @@ def _beyond(case: Case, terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if not words & set(term.folds)]
 
 
-def _ranked(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
-    question = case.question
-    hits = case.index.search(terms, question.language, scope)
-    if question.period:
-        hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
-    if question.has(*PLACED):
-        hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
-    wants_number = question.has("how_many", "how_much")
-
-    def rank(hit: Hit) -> float:
-        bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
-        if question.has("job", "employer") and hit.passage.kind == Kind.POSITION:
-            bonus += 1.0
-        if wants_number and has_number(hit.passage, case.question.language):
-            bonus += 1.5
-        return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
-
-    return sorted(hits[:60], key=rank, reverse=True)
-
-
-def _in_time(case: Case, passage: Passage) -> bool:
-    entry = case.career.entry(passage.id)
-    span = case.career.interval(entry) if entry else None
-    return bool(
-        span and case.question.period and span.touches(case.question.period.interval)
-    )
-
-
 def _answer(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer | None:
     full = [hit for hit in ranked if covers([hit], terms) >= ENOUGH]
     if full:
@@ -148,7 +115,7 @@ def _each(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer:
     for hit in ranked:
         if not hit.covered <= seen and len(claims) < MOST_SHOWN:
             seen |= hit.covered
-            claims.append(compose.quotation(hit.passage, _wanted(case, terms)))
+            claims.append(compose.quotation(hit.passage, wanted_words(case, terms)))
     if missing:
         words = compose.join([visitor(t) for t in missing[:MOST_NAMED]], "list_or")
         claims.insert(0, Claim(compose.say("not_mentioned", words=words)))
@@ -172,15 +139,11 @@ def _group(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> list[Hit
     return chosen
 
 
-def _wanted(case: Case, terms: Sequence[Term]) -> list[str]:
-    return [word for term in terms for word in case.index.words_of(term)]
-
-
 def _quotations(
     case: Case, terms: Sequence[Term], hits: Sequence[Hit], *, yes: bool = True
 ) -> list[Claim]:
     compose, question = case.composer, case.question
-    wanted = _wanted(case, terms)
+    wanted = wanted_words(case, terms)
     best = hits[0]
     close = [
         h
@@ -234,64 +197,3 @@ def _is_plain(case: Case, terms: Sequence[Term], hit: Hit) -> bool:
         and not numbers
         and len(question.core) <= MOST_NAMED
     )
-
-
-def _not_there(case: Case, terms: Sequence[Term]) -> Answer:
-    """The last resort, worded by what was asked."""
-    compose, question = case.composer, case.question
-    ranked = _ranked(case, terms, None)
-    missing = [
-        term
-        for at, term in enumerate(terms)
-        if term.weight >= 1 and not any(at in hit.covered for hit in ranked)
-    ]
-    telling = [
-        term for term in missing if term.named or question.yes_no or not _asks(case)
-    ]
-    if telling and len(telling) <= MOST_NAMED:
-        words = compose.join([visitor(term) for term in telling], "list_or")
-        claims = [Claim(compose.say("not_mentioned", words=words))]
-        near = _siblings(case, telling)
-        if not near and ranked and covers(ranked[:1], terms) >= SOME:
-            near = [ranked[0].passage]
-        claims += [compose.quotation(one, _wanted(case, terms)) for one in near[:1]]
-        return Answer(tuple(claims), False)
-    if ranked and covers(ranked[:1], terms) >= SOME:
-        shown = [compose.quotation(ranked[0].passage, _wanted(case, terms))]
-        if question.yes_no:
-            return Answer((Claim(compose.say("closest")), *shown), True)
-        return answered(*shown)
-    key = (
-        "not_said_why"
-        if case.has("why")
-        else "not_said_number"
-        if case.has("how_many", "how_much")
-        else "not_said_when"
-        if case.has("when")
-        else "not_said"
-    )
-    return Answer((Claim(compose.say(key)),), False)
-
-
-def _asks(case: Case) -> bool:
-    return case.has(
-        "who", "what", "where", "when", "how", "why", "how_many", "how_much", "how_long"
-    )
-
-
-def _siblings(case: Case, terms: Sequence[Term]) -> list[Passage]:
-    """What is listed of the same class: SolidWorks, for AutoCAD."""
-    language = case.question.language
-    for term in terms:
-        keys = tuple(map(language.key, term.folds))
-        for concept, (_, members) in language.concepts.items():
-            if keys in members and not concept.startswith(APART):
-                found = case.index.find_concept(concept)
-                skills = [
-                    case.career.passages[n]
-                    for n in sorted(found)
-                    if case.career.passages[n].kind == Kind.SKILL
-                ]
-                if skills:
-                    return skills
-    return []

@@ -1,7 +1,8 @@
 """Quotations: which of a passage's words are quoted, and how."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 
 from chatkit.answering.language.lexicon import DEFAULT, Language, language
 from chatkit.answering.passages import Passage
@@ -11,6 +12,9 @@ SHORT, LONG = 180, 330  # characters of one quotation in a list, and alone
 SLACK = 60  # more than that, and it is cut
 #: A digit that belongs to no year.
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(r"\d[\d.,]*\d|\w+")
+BESIDE = 3  # words between a number and what it counts
 ENDS = (".", "!", "?", "…")
 
 
@@ -80,10 +84,38 @@ def capitalize(text: str) -> str:
     return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
-def has_number(passage: Passage, asked: Language) -> bool:
-    """Whether it counts something; the dates of an entry don't."""
+def _told(passage: Passage) -> str:
+    """What it says beside what it is and when."""
     facts = passage.facts
     entry = bool(facts.start or facts.end) and not passage.parent
-    text = f"{facts.prose} {facts.about}" if entry else passage.text
+    return f"{facts.prose} {facts.about}" if entry else passage.text
+
+
+def counts(passage: Passage, wanted: Collection[str], asked: Language) -> bool:
+    """Whether a number says how many of the wanted: "14 ward nurses", "crew of 16"."""
+    known = (asked, language(DEFAULT))
+    numbers = {word for one in known for word in one.folded_numbers[1:]}
+    units = frozenset[str]().union(*(one.units for one in known)).difference(wanted)
+    small = frozenset[str]().union(*(one.places for one in known)) | {"on", "with"}
+    for sentence in sentences(_told(passage)):
+        found = list(_COUNTED.finditer(sentence))
+        words = [fold(one[0]) for one in found]
+        for at, word in enumerate(words):
+            if word not in numbers and not (
+                word[0].isdigit() and not _YEAR.fullmatch(word)
+            ):
+                continue
+            after = list(takewhile(lambda w: w not in small, words[at + 1 :]))[:BESIDE]
+            measured = [w for w in after if w in units]
+            if sentence[found[at].end() :][:1] == "%" or measured:
+                continue
+            if not {*after, *words[:at]}.isdisjoint(wanted):
+                return True
+    return False
+
+
+def has_number(passage: Passage, asked: Language) -> bool:
+    """Whether it counts something; the dates of an entry don't."""
+    text = _told(passage)
     words = {*asked.folded_numbers[1:13], *language(DEFAULT).folded_numbers[2:13]}
     return bool(_NUMBER.search(text)) or not words.isdisjoint(fold(text).split())

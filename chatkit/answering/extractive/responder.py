@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 
 from chatkit.answering.base import TurnInput
+from chatkit.answering.career.levels import answer_level
 from chatkit.answering.career.positions import answer_position
 from chatkit.answering.career.roles import answer_role
 from chatkit.answering.career.spans import answer_span
@@ -18,6 +19,7 @@ from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.extractive.contact import answer_contact
 from chatkit.answering.extractive.follow_ups import answer_follow_up
 from chatkit.answering.extractive.lookup import answer_lookup
+from chatkit.answering.extractive.parts import answer_each, brief
 from chatkit.answering.extractive.person import (
     answer_manager,
     answer_person,
@@ -42,6 +44,7 @@ from chatkit.answering.owner.words import NOTHING, OwnWords
 from chatkit.answering.passages import Passage
 from chatkit.answering.questions.conversation import Exchange, complete
 from chatkit.answering.questions.question import Question, parse_question
+from chatkit.answering.questions.split import split_questions
 from chatkit.answering.text.markdown import escape_markdown
 from chatkit.api import messages
 from chatkit.types import (
@@ -189,13 +192,19 @@ def answer(
         said_in = language(said) if said in CODES else asked
         return parse_question(text, said_in, career, index)
 
-    parsed = parse_question(question, asked, career, index)
-    parsed = complete(parsed, history, career, parse)
-    case = Case(parsed, career, index, composer, of_owner, attached)
-    steps = (*(steps or (answer_same_question, *STEPS)), answer_nothing)
-    given = next(found for step in steps if (found := step(case)))
-    kept = given.found or isinstance(given, FitAnswer)
-    return composer.framed(given if kept else answer_unsaid(case, given))
+    order = (*(steps or (answer_same_question, *STEPS)), answer_nothing)
+
+    def answer_one(text: str, before: Sequence[Exchange]) -> Answer:
+        parsed = parse_question(text, asked, career, index)
+        parsed = complete(parsed, before, career, parse)
+        case = Case(parsed, career, index, composer, of_owner, attached)
+        given = next(found for step in order if (found := step(case)))
+        if isinstance(given, FitAnswer):
+            return given
+        return brief(given if given.found else answer_unsaid(case, given))
+
+    parts = (question,) if attached else split_questions(question, asked, parse)
+    return composer.framed(answer_each(parts, history, answer_one))
 
 
 def _language(
@@ -217,6 +226,7 @@ STEPS: tuple[Step, ...] = (
     answer_contact,
     answer_wish,
     answer_summary,
+    answer_level,
     answer_span,
     answer_position,
     answer_attribute,

@@ -59,6 +59,11 @@ def _of_sentence(case: Case, wanted: Collection[str], said: str) -> str:
     return OPEN if any(_is_partial(one, said, asked) for one in languages) else YES
 
 
+def is_partial(case: Case, said: str) -> bool:
+    """ "Shortlisted", "not completed": whatever is asked."""
+    return any(_is_partial(one, said, frozenset()) for one in case.index.languages)
+
+
 def _is_partial(language: Language, said: str, asked: Set[str]) -> bool:
     """ "Shortlisted", "assisted", "in progress", unless that is what is asked."""
     keys = language.keys(said)

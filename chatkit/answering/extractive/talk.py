@@ -26,14 +26,16 @@ def answer_talk(case: Case) -> Answer | None:
     for cue in ALWAYS:
         if case.has(cue):
             return _reply(case, cue)
-    if case.has("offtopic") and not case.question.entries and not _asks_of_person(case):
+    named = case.question.entries and not case.question.described
+    if case.has("offtopic") and not named and not _asks_of_person(case):
         return _reply(case, "offtopic")
     if case.has("hostile") and not case.question.entries:
         return _reply(case, "hostile")
     if any(t.weight >= 1 for t in case.question.terms) or _asks(case):
         return None
+    asks = case.question.yes_no and case.question.pronoun not in ("", "you")
     for cue in ALONE:
-        if case.has(cue):
+        if case.has(cue) and not asks:
             return _reply(case, cue)
     return None
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
-from chatkit.answering.extractive.education import (
+from chatkit.answering.career.education import (
     courses,
     grade,
     graduation,
     has_degree,
+    studying,
 )
+from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -38,8 +39,12 @@ def answer_topic(case: Case) -> Answer | None:
         return graduation(case)
     if case.question.core and case.has("job", "employer") and not kinds:
         return _jobs_with(case)
+    if kinds and case.has("still", "now") and Kind.STUDY in kinds:
+        return studying(case)
     if not kinds or case.question.entries:
         return _scoped(case, kinds)
+    if case.question.terms and not any(map(case.career.of, kinds)):
+        return None
     if case.question.core:
         return _with_terms(case, kinds[0])
     if Kind.STUDY in kinds and case.question.yes_no:
@@ -71,6 +76,12 @@ def _scoped(case: Case, kinds: Sequence[Kind]) -> Answer | None:
         claims = [compose.quotation(hit.passage, wanted) for hit in hits[:2]]
         return answered(*with_details(claims[:1], claims[1:])) if claims else None
     own = [e for e in question.entries if e.kind in kinds]
+    if not own and question.yes_no and question.described and kinds[0] == Kind.STUDY:
+        studies = case.career.by_time(case.career.of(Kind.STUDY))
+        words = compose.join([visitor(t) for t in question.core], "list_or")
+        heading = compose.heading(Kind.STUDY)
+        denial = compose.claim("not_listed", words=words, heading=heading)
+        return Answer((denial, *compose.items(studies)), False) if studies else None
     if own and not question.points_back:
         return None
     entries = case.career.of(*kinds)
@@ -160,7 +171,11 @@ def _with_terms(case: Case, kind: Kind) -> Answer | None:
             return None
         return answered(*_show(case, kind, hits, hinted))
     everywhere = case.index.search(core, question.language)
-    if covers(everywhere, core) == 1 and not (question.yes_no and kind in STRICT):
+    whole = [hit for hit in everywhere if covers([hit], core) == 1]
+    weak = kind == Kind.AWARD and len(core) > 1  # "did she win the tender"
+    if (covers(everywhere, core) == 1 and not (question.yes_no and kind in STRICT)) or (
+        whole and weak
+    ):
         return None
     if (
         kind == Kind.SKILL
@@ -169,6 +184,8 @@ def _with_terms(case: Case, kind: Kind) -> Answer | None:
     ):
         return None
     missing = [t for t in hinted if not any(hinted.index(t) in h.covered for h in hits)]
+    if not question.yes_no and not any(t.named or t.concepts for t in missing):
+        return None if not entries else Answer(tuple(_list(case, kind, True)), True)
     words = compose.join([visitor(t) for t in missing or hinted], "list_or")
     if not entries:
         return Answer((compose.claim("not_mentioned", words=words),), False)
@@ -190,16 +207,14 @@ def _jobs_with(case: Case) -> Answer | None:
     jobs = [e for e in dict.fromkeys(found) if e and e.kind == Kind.POSITION]
     if not jobs or not (question.past or question.has("what", "who", "where")):
         return None
-    return answered(
-        *with_details(
-            [case.composer.fact("now", jobs[0])],
-            [
-                case.composer.fact("now", e)
-                for e in case.career.by_time(jobs)
-                if e is not jobs[0]
-            ],
-        )
-    )
+    compose = case.composer
+    wanted = [word for term in question.core for word in case.index.words_of(term)]
+    first = [compose.quotation(jobs[0].passage, wanted)]
+    if not any(hit.passage is jobs[0].passage for hit in full):
+        told = next(h.passage for h in full if h.passage.parent == jobs[0].id)
+        first.append(compose.quotation_of(told, told.text))
+    rest = [e for e in case.career.by_time(jobs) if e is not jobs[0]]
+    return answered(*with_details(first, [compose.fact("now", e) for e in rest]))
 
 
 def _is_list(kind: Kind) -> bool:

@@ -22,6 +22,8 @@ PREFIX = 3
 CODED = "language_"  # concepts whose members are codes, such as "de"
 _URL = re.compile(r"https?://\S+")
 _ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z])")  # the CAD of AutoCAD
+LONG_ACRONYM = 3  # letters, from which on one less is an acronym: the GIS of QGIS
+COMPOUND = 6  # letters of a word that others end with: "footbridges"
 _ACRONYM = range(2, 7)  # letters
 UNSEARCHED = frozenset({Kind.CONTACT, Kind.PROFILE})
 
@@ -34,6 +36,7 @@ class Index:
         self.languages = [language(code) for code in codes]
         self._postings: dict[str, set[int]] = {}
         self._large: set[str] = set()  # written with a capital or a sign somewhere
+        self._small: set[str] = set()  # written without
         self._parts: dict[str, set[str]] = {}
         self._texts = [self._text(passage) for passage in passages]
         folded: dict[str, str] = {}
@@ -59,10 +62,14 @@ class Index:
         word = fold(surface)
         self._postings.setdefault(word, set())
         if surface == word:
+            self._small.add(word)
             return word
         self._large.add(word)
         if surface[1:] != surface[1:].lower():
-            for part in _ACRONYM_INSIDE.findall(surface):
+            inside = _ACRONYM_INSIDE.findall(surface)
+            if surface.isupper() and len(surface) > LONG_ACRONYM:
+                inside.append(surface[1:])
+            for part in inside:
                 self._parts.setdefault(fold(part), set()).add(word)
         return word
 
@@ -78,6 +85,10 @@ class Index:
     def is_large(self, word: str) -> bool:
         """Whether a folded word is written like a name anywhere."""
         return word in self._large
+
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is also written like a noun of no name."""
+        return word in self._small
 
     @cached_property
     def acronyms(self) -> dict[str, Found]:
@@ -165,10 +176,11 @@ class Index:
                     yield form, INFLECTED
         for whole in self._parts.get(word, ()):
             yield whole, PART
-        if len(word) > 4 and any(one.capital_nouns for one in (asked, *self.languages)):  # noqa: PLR2004
+        heads = any(one.capital_nouns for one in (asked, *self.languages))
+        if len(word) >= COMPOUND - heads and word.isalpha():
             for other in self._postings:
                 if len(other) > len(word) + 2 and (
-                    other.startswith(word) or other.endswith(word)
+                    other.endswith(word) or (heads and other.startswith(word))
                 ):
                     yield other, PART
 

@@ -87,6 +87,7 @@ class Language:
         self.negations = frozenset(
             fold(word) for words in self.denying.values() for word in words.split()
         )
+        self.units = self._set("units")
         self.being = self._set("being")
         self.articles = self._set("articles")
         self.lesser = self._set("lesser")
@@ -100,6 +101,7 @@ class Language:
         ]
         self.joins = self._set("joins")
         self.places = self._set("places")
+        self.and_words = self.joins & self.continues
         self.sentences = self._set("sentences")
         self.signs: tuple[str, ...] = tuple(self._words.get("signs", "").split())
         self.capital_nouns: bool = self._words.get("capital_nouns", False)
@@ -182,6 +184,12 @@ class Language:
         }
 
     @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The pronouns that a statement begins with."""
+        lists = self._words.get("pronouns", {}).values()
+        return frozenset(fold(words.split()[0]) for words in lists)
+
+    @cached_property
     def cues(self) -> dict[str, list[Pattern]]:
         """Patterns by their first word."""
         found: dict[str, list[Pattern]] = {}
@@ -197,6 +205,13 @@ class Language:
         for part in text.split():
             words = part.split("/")
             yield None if part == "*" else frozenset(self.key(fold(w)) for w in words)
+
+    @cached_property
+    def opens(self) -> frozenset[str]:
+        """Folded words that a question begins with."""
+        asking = self._read("cues")["asks"].values()
+        texts = [text for patterns in asking for text in patterns.split("|")]
+        return self.openers | {fold(text.split()[0]) for text in texts if text.strip()}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from chatkit.answering.language.lexicon import Language
 
 SHORTEST = 5  # letters; shorter words are too often one slip from another word
+SHORT = 3  # letters of the shortest word that is corrected
 LONG = 9  # letters, from which two slips may be meant
 
 
@@ -28,8 +29,10 @@ def meant_word(word: str, language: Language) -> str:
 
     Letters left out, added or swapped only: a changed letter makes too many real words.
     """
-    if len(word) < SHORTEST or not word.isalpha() or language.knows(word):
+    if not word.isalpha() or language.knows(word):
         return word
+    if len(word) < SHORTEST:
+        return _meant_short(word, language)
     slips = 2 if len(word) >= LONG else 1
     near = {
         other
@@ -43,6 +46,26 @@ def meant_word(word: str, language: Language) -> str:
     if not near and word.endswith("s"):
         return meant_word(word[:-1], language)
     return min(near) if len({language.key(one) for one in near}) == 1 else word
+
+
+def _meant_short(word: str, language: Language) -> str:
+    """A short word that a question begins with, or says of whom, one slip away."""
+    asking = language.opens | language.asking_words
+    near = {
+        other
+        for other in asking
+        if other[:1] == word[:1] and len(other) >= SHORT and len(word) >= SHORT
+        if sorted(other) == sorted(word)
+        or (other in language.opens and other in _with_one_more(word, other))
+        if _distance(word, other, 1) == 1
+    }
+    return min(near) if len({language.key(one) for one in near}) == 1 else word
+
+
+def _with_one_more(word: str, other: str) -> Collection[str]:
+    """``other``, if it is the word with a letter that was left out."""
+    fits = len(other) == len(word) + 1 and set(word) <= set(other)
+    return (other,) if fits else ()
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -35,7 +35,7 @@ class Mention:
 
 
 def find_mentions(
-    words: Sequence[Word], career: Career, language: Language
+    words: Sequence[Word], career: Career, index: Index, language: Language
 ) -> list[Mention]:
     found: dict[frozenset[int], list[Entry]] = {}
     for entry in career.of(*NAMING):
@@ -43,6 +43,8 @@ def find_mentions(
             (_named(words, name, whole, language) for name, whole in _names(entry)),
             key=len,
         )
+        if len(best) == 1 and _is_common(words[min(best)], index, entry):
+            continue
         if best and not {words[at].fold for at in best} <= career.places:
             found.setdefault(best, []).append(entry)
     chosen: list[Mention] = []
@@ -90,6 +92,13 @@ def _named(
         return frozenset()
     leads = telling[0] in held
     return frozenset(places) if leads or len(held) * 2 >= len(telling) else frozenset()
+
+
+def _is_common(word: Word, index: Index, entry: Entry) -> bool:
+    """ "Bridges" is no name of the Institution of Bridges where it is built, too."""
+    names = [name for name, _ in _names(entry)]
+    alone = any(name == [word.fold] or name[:1] == [word.fold] for name in names)
+    return not word.named and not alone and index.is_common(word.fold)
 
 
 def _is_own(word: Word, language: Language) -> bool:

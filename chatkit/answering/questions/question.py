@@ -69,7 +69,11 @@ class Question:
         at = next(
             (i for i, w in enumerate(self.words) if w.fold not in language.continues), 0
         )
-        return bool(self.words) and self.words[at].fold in language.openers
+        if not self.words:
+            return False
+        opening = self.words[at].fold
+        states = opening in language.subjects and self.text.rstrip().endswith("?")
+        return opening in language.openers or states
 
     @property
     def past(self) -> bool:
@@ -127,7 +131,7 @@ def parse_question(
 ) -> Question:
     words = question_words(text, language, index.words)
     named = frozenset(_person(words, career.name, language))
-    mentions = find_mentions(words, career, language)
+    mentions = find_mentions(words, career, index, language)
     taken = named.union(*(mention.places for mention in mentions))
     period = find_period(words, language, career.today)
     if period and period.words.isdisjoint(taken):
@@ -198,6 +202,7 @@ def _is_place_of_work(
     works = "job" in cues or any(w.key == language.key("teach") for w in words)
     return (
         bool(places)
+        and not cues.keys() & {"while", "overlap"}
         and works
         and all((words[at].key,) in language.concept_names for at in places)
     )

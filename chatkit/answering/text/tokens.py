@@ -26,6 +26,7 @@ _WORD = re.compile(
 )
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|ve|re|d|ll|m))$")
 _SENTENCE_END = re.compile(r"[.!?]+[”’\"')]*\s+(?=[^\W_a-z]|[“\"(])")
+_PLAIN = str.maketrans("łøđıħ", "lodih")  # letters that do not decompose
 _OPENERS = '.!?:;•–—(“"\n'
 
 
@@ -72,7 +73,7 @@ def fold(text: str) -> str:
     """Lower case without accents: "Résumé" is "resume"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -2,6 +2,7 @@
 
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, answered
+from chatkit.answering.extractive.stance import is_partial
 from chatkit.answering.facts.evidence import PERSONAL, passages_with
 from chatkit.answering.passages import Kind
 
@@ -13,7 +14,12 @@ def has_degree(case: Case) -> Answer | None:
         return Answer(
             (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
         )
-    done = [s for s in studies if not career.is_now(s) and not career.is_future(s)]
+    done = [
+        study
+        for study in studies
+        if not (career.is_now(study) or career.is_future(study))
+        and not is_partial(case, study.passage.text)
+    ]
     if done:
         return answered(
             *with_details(
@@ -22,6 +28,21 @@ def has_degree(case: Case) -> Answer | None:
             )
         )
     return answered(compose.fact("not_finished", studies[0]))
+
+
+def studying(case: Case) -> Answer:
+    """Whether a course goes on, and which."""
+    career, compose = case.career, case.composer
+    studies = career.by_time(career.of(Kind.STUDY))
+    now = [study for study in studies if career.is_now(study)]
+    key = "still_yes" if case.question.yes_no else "studying"
+    if now:
+        return answered(*(compose.fact(key if n is now[0] else "now", n) for n in now))
+    if not studies:
+        none = compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2))
+        return Answer((none,), False)
+    key = "still_no" if case.question.yes_no else "latest"
+    return answered(compose.fact(key, studies[0]))
 
 
 def grade(case: Case) -> Answer:
@@ -58,5 +79,7 @@ def graduation(case: Case) -> Answer:
     ended = [s for s in studies if s.passage.facts.end]
     if career.is_now(studies[0]) and not studies[0].passage.facts.end:
         return Answer((compose.fact("no_graduation", studies[0]), *quoted), False)
-    one = (ended or studies)[0]
+    done = [s for s in ended if not career.is_now(s) and not career.is_future(s)]
+    done = [s for s in done if not is_partial(case, s.passage.text)] or done
+    one = (done or ended or studies)[0]
     return answered(compose.fact("ended", one, end=compose.date(one.passage.facts.end)))

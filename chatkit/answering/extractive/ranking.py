@@ -1,0 +1,66 @@
+"""Passages that hold what is asked, best first."""
+
+from collections.abc import Sequence, Set
+
+from chatkit.answering.extractive.case import Case
+from chatkit.answering.extractive.quoting import counts, has_number
+from chatkit.answering.facts.career import DATED
+from chatkit.answering.facts.terms import Hit, Term
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+Scope = Set[str] | None
+PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
+STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
+
+
+def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
+    question = case.question
+    hits = case.index.search(terms, question.language, scope)
+    hits = [hit for hit in hits if not _is_of_referee(case, terms, hit)]
+    if question.period:
+        hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
+    if question.has(*PLACED):
+        hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
+    wants_number = question.has("how_many", "how_much")
+    things = [term for term in terms if "leading" not in term.concepts]
+    counted = wanted_words(case, things[:2]) if question.has("how_many") else []
+
+    def rank(hit: Hit) -> float:
+        bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
+        if question.has("job", "employer") and hit.passage.kind == Kind.POSITION:
+            bonus += 1.0
+        if wants_number and has_number(hit.passage, case.question.language):
+            bonus += 1.5
+            bonus += 1.0 * counts(hit.passage, counted, question.language)
+            bonus += 0.5 * (not question.past and _is_current(case, hit.passage))
+        return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
+
+    return sorted(hits[:60], key=rank, reverse=True)
+
+
+def _is_of_referee(case: Case, terms: Sequence[Term], hit: Hit) -> bool:
+    """Whether what was found is the title of somebody who speaks for the person."""
+    if hit.passage.kind != Kind.REFERENCE or case.question.has("who", "reference"):
+        return False
+    said = {fold(word.text) for word in split_words(hit.passage.facts.prose)}
+    found = [terms[at] for at in hit.covered if not terms[at].named]
+    return bool(found) and said.isdisjoint(wanted_words(case, found))
+
+
+def _is_current(case: Case, passage: Passage) -> bool:
+    entry = case.career.entry(passage.id)
+    return entry is not None and case.career.is_now(entry)
+
+
+def _in_time(case: Case, passage: Passage) -> bool:
+    entry = case.career.entry(passage.id)
+    span = case.career.interval(entry) if entry else None
+    return bool(
+        span and case.question.period and span.touches(case.question.period.interval)
+    )
+
+
+def wanted_words(case: Case, terms: Sequence[Term]) -> list[str]:
+    return [word for term in terms for word in case.index.words_of(term)]
