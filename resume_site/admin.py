@@ -52,6 +52,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "title": "Chat",
             "items": [
                 item("Conversations", "forum", "chatkit", "thread"),
+                item("Own answers", "record_voice_over", "chatkit", "ownanswer"),
+                item("Answer policies", "rule", "chatkit", "answerpolicy"),
+                item("Kept questions", "fact_check", "chatkit", "questioncheck"),
                 item("Usage", "receipt_long", "chatkit", "turn"),
                 item("Chat settings", "tune", "chatkit", "chatkitsettings"),
                 item("Allowed origins", "public", "chatkit", "allowedorigin"),

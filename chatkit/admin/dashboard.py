@@ -6,13 +6,11 @@ https://unfoldadmin.com/docs/configuration/dashboard/
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chatkit.admin import labels
+from chatkit.admin import asking, labels
 from chatkit.config import conf, roles
-from chatkit.models import Item, Outcome, Turn
 from chatkit.operations.status import status
 
 DAYS = 7
@@ -24,23 +22,23 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         context["status"] = status(conf.from_rows())
         context["may_test"] = request.user.has_perm(roles.CHANGE_SETTINGS)
     if request.user.has_perm(roles.VIEW_CONVERSATIONS):
+        context["may_answer"] = request.user.has_perm(roles.ADD_ANSWERS)
         context["unanswered"] = unanswered(timezone.now() - timedelta(days=DAYS))
     return context
 
 
 def unanswered(since: datetime) -> dict[str, Any]:
     """How many questions the résumé did not answer, and the last of them."""
-    turns = Turn.objects.filter(
-        outcome=Outcome.UNANSWERED, started_at__gte=since, thread__isnull=False
-    )
-    question = Item.objects.filter(
-        thread=OuterRef("thread"), item_id=OuterRef("question_id")
-    )
-    last = turns.annotate(question=Subquery(question.values("data")[:1]))
+    turns = asking.unanswered().filter(started_at__gte=since)
     questions = []
-    for turn in last.order_by("-started_at")[:MAX_QUESTIONS]:
-        text = labels.one_line(labels.message_text(turn.question) or "(deleted)")
+    for turn in turns.order_by("-started_at")[:MAX_QUESTIONS]:
+        text = asking.question_of(turn)
         questions.append(
-            {"text": text, "thread": turn.thread_id, "at": turn.started_at}
+            {
+                "text": labels.one_line(text or "(deleted)"),
+                "thread": turn.thread_id,
+                "at": turn.started_at,
+                "turn": turn.pk if text else None,
+            }
         )
     return {"count": turns.count(), "days": DAYS, "questions": questions}

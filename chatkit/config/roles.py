@@ -16,6 +16,7 @@ from chatkit.config.option import Option
 VIEW_SETTINGS = "chatkit.view_chatkitsettings"
 CHANGE_SETTINGS = "chatkit.change_chatkitsettings"
 VIEW_CONVERSATIONS = "chatkit.view_thread"
+ADD_ANSWERS = "chatkit.add_ownanswer"
 #: Only the settings whose ``Option.content`` is true.
 CHANGE_TEXTS = "chatkit.change_chat_texts"
 

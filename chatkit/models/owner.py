@@ -11,12 +11,14 @@ from simple_history.models import HistoricalRecords
 from chatkit.answering.owner.words import OwnAnswer as Answer
 from chatkit.answering.owner.words import OwnWords, Policy, Topic, Way
 
+MAX_ANSWER = 600  # characters: visitors read it in a chat
+
 
 class AnswerPolicy(models.Model):
     """What is answered about a topic where the résumé does not say."""
 
     class Ways(models.TextChoices):
-        AUTOMATIC = "", "Say that the résumé does not say"
+        UNSET = "", "Not set: answer as the chat does by itself"
         TEXT = Way.TEXT.value, "Answer with the text below"
         DISCUSS = Way.DISCUSS.value, "Offer to discuss it in person"
         DECLINE = Way.DECLINE.value, "Decline to answer"
@@ -26,20 +28,17 @@ class AnswerPolicy(models.Model):
     words = models.TextField(
         "words that match it",
         blank=True,
-        help_text="Words or phrases that a question about it has, one a line: “side"
-        " project”, “Nebenprojekt”. Other forms of a word match too.",
     )
     way = models.CharField(
         "where the résumé does not say",
         max_length=10,
         choices=Ways.choices,
         blank=True,
-        default=Ways.AUTOMATIC,
+        default=Ways.UNSET,
     )
     text = models.TextField(
         blank=True,
-        help_text="Whole sentences, as you would say them. Visitors read them as your own"
-        " words.",
+        max_length=MAX_ANSWER,
     )
     history = HistoricalRecords()
 
@@ -71,14 +70,8 @@ class AnswerPolicy(models.Model):
 class OwnAnswer(models.Model):
     """A question and its answer in the owner's words."""
 
-    question = models.TextField(
-        help_text="As a visitor may ask it. More ways to ask it go on lines of their own;"
-        " other wordings and languages are found too."
-    )
-    answer = models.TextField(
-        help_text="Whole sentences that are clear without the question. Visitors read"
-        " them as your own words."
-    )
+    question = models.TextField()
+    answer = models.TextField(max_length=MAX_ANSWER)
     enabled = models.BooleanField(default=True)
     changed_at = models.DateTimeField(auto_now=True)
     history = HistoricalRecords()

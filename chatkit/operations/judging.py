@@ -35,6 +35,10 @@ LANGUAGES = {
     "pt": "segundo currículo sim não desde ela ele é até fala línguas anos do da no na",
 }
 
+#: What a question may say about its answer.
+RULES = frozenset(
+    ["all", "none", "cite", "abstain", "deny_ok", "lang", "max_chars", "max_sentences"]
+)
 Row = Mapping[str, Any]
 
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     *("resume_resume", "resume_entry", "chatkit_thread", "chatkit_turn"),
+    *("chatkit_ownanswer", "chatkit_answerpolicy", "chatkit_questioncheck"),
     *("chatkit_allowedorigin", "auth_user", "auth_group"),
 )
 QUERIES = (

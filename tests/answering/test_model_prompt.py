@@ -1,10 +1,15 @@
 """The prompt: the rules, the passages, the conversation and the visitor's files."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from chatkit import database
 from chatkit.answering.model import prompt
+from chatkit.answering.owner.words import OwnAnswer, OwnWords, Policy
+from chatkit.answering.passages import published
+from chatkit.config import conf
 from chatkit.selfhosted.store import DjangoStore
 from tests.support.model_server import ModelServer, Say
 from tests.support.model_site import QUESTION, Site, number
@@ -33,6 +38,46 @@ async def test_the_prompt_has_the_passages_the_rules_and_the_owner_s_instruction
     assert "<owner>\nMention trains gladly.\n</owner>" in system
     assert "does not say" in system
     assert QUESTION in str(told[1]["content"])
+
+
+async def test_the_model_knows_the_owner_s_own_words_and_may_say_them(
+    site: Site, model: ModelServer
+) -> None:
+    site.configure(CHATKIT_PRONOUN="they")
+    own = OwnWords(
+        (
+            OwnAnswer(
+                "answer-1",
+                ("Did you work at Google?",),
+                "My notice period is three months.",
+            ),
+        ),
+        (
+            Policy("topic-1", "age", "Age", (), "decline"),
+            Policy("topic-2", "", "Tattoos", ("ink",), "discuss"),
+        ),
+    )
+    conf.snapshot = conf.Snapshot(replace(conf.current(), own_words=own))
+    last = len(await database.run(published)) + 1
+    model.script = [
+        Say(
+            [
+                f"Their notice period is three months [{last}]. They worked at Google [{last}]."
+            ]
+        )
+    ]
+    shown = await site.ask("When can they start?")
+
+    system = model.requests[-1]["messages"][0]["content"]
+    assert "Speak of the person as they and them." in system
+    assert "Did you work at Google?) My notice period is three months." in system
+    assert "- Age: That is not something I can answer here." in system
+    assert "- Tattoos, ink: That is best discussed in person." in system
+    assert shown.text.startswith("Their notice period is three months.")
+    assert "Google" not in shown.text  # a question is no evidence
+    assert [title for title, _ in shown.cited] == [
+        "Mara Lindqvist: Did you work at Google?"
+    ]
 
 
 async def test_answers_are_not_stored_at_openai(site: Site, model: ModelServer) -> None:
