@@ -82,7 +82,7 @@ def test_questions_of_a_text_file_are_asked_and_answered(tmp_path: Path) -> None
 
 
 def test_expectations_are_judged_and_a_floor_decides(tmp_path: Path) -> None:
-    talk = [
+    talk: list[dict[str, Any]] = [
         {
             "q": "Where does she work?",
             "thread": "a",

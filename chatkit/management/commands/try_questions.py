@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **_: Any) -> None:
         questions = read_questions(file)
-        _, passages = load_material()
+        _config, passages = load_material()
         if not passages:
             raise CommandError(
                 "No résumé is published. Publish one: manage.py loadresume FILE."
