@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.e2e.admin import Admin, create_user
 from tests.e2e.widget import Widget
+from tests.support.chat import Chat
 from tests.support.server import ROOT, serve
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -45,6 +46,7 @@ def main() -> None:
     ):
         create_user(server, "robin", PASSWORD, "Résumé owner", "Operator")
         chat(browser, server.url)
+        ask_again(browser, server.url)
         screenshot_admin(browser, server.url)
 
 
@@ -59,6 +61,20 @@ def chat(browser: Browser, url: str) -> None:
     widget.citations.first.click()
     page.locator(".is-cited").wait_for()
     shoot(page, "chat")
+
+
+def ask_again(browser: Browser, url: str) -> None:
+    """A question that the résumé leaves open, answered by the owner and asked again."""
+    with Chat(url) as visitor:
+        visitor.ask("Does she have a dog?")
+    page = browser.new_page(base_url=url, **DESKTOP)
+    Admin(page).log_in("robin", PASSWORD)
+    page.get_by_role("link", name="Write an answer").click()
+    page.get_by_label("Answer").fill("I have a collie called Finn.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Ask again").click()
+    page.get_by_role("heading", name="Now", exact=True).wait_for()
+    shoot(page, "ask-again")
 
 
 def screenshot_admin(browser: Browser, url: str) -> None:

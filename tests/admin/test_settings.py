@@ -230,7 +230,7 @@ def test_an_owner_changes_texts_and_sees_the_rest() -> None:
 
     assert set(shown(owner)) == {
         *("launcher_label", "greeting", "prompts", "placeholder", "disclaimer"),
-        *("theme", "instructions", "change_reason"),
+        *("theme", "pronoun", "instructions", "change_reason"),
     }
     assert beside(owner, "max_files").endswith("Only an operator can change this.")
     save(owner, greeting="Good day")
