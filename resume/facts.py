@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from resume.markup import to_text
 from resume.models import Entry
 from resume.page.presentation import is_open, own_title
 from resume.sentences import sentence
@@ -44,8 +45,8 @@ def entry_facts(entry: Entry) -> Facts:
         current=is_open(entry),
         level=entry.level or "",
         url=entry.url or "",
-        about=sentence(entry.description),
-        prose=sentence(entry.summary),
+        about=sentence(to_text(entry.description or "")),
+        prose=sentence(to_text(entry.summary or "")),
         roles=_stated(entry.roles),
     )
 

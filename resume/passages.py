@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import get_script_prefix
 
 from resume.facts import Facts, entry_facts
+from resume.markup import to_text
 from resume.models import Resume
 from resume.page.presentation import (
     PageSection,
@@ -60,7 +61,7 @@ def _passages(resume: Resume) -> Iterator[Passage]:
     yield from _contact(resume)
     if profiles := sections.pop("profiles", None):
         yield from _section(profiles)
-    if summary := sentence(resume.summary):
+    if summary := sentence(to_text(resume.summary or "")):
         yield Passage("basics-summary", "statement", "Summary", summary, Facts())
     for section in sections.values():
         yield from _section(section)
@@ -92,7 +93,5 @@ def _section(section: PageSection) -> Iterator[Passage]:
         facts = entry_facts(entry)
         yield Passage(entry.dom_id, kind, title, entry_sentences(entry), facts)
         for highlight in entry.highlights.all():
-            if highlight.text.strip():
-                yield Passage(
-                    highlight.dom_id, kind, title, highlight.text, facts, entry.dom_id
-                )
+            if text := to_text(highlight.text).strip():
+                yield Passage(highlight.dom_id, kind, title, text, facts, entry.dom_id)

@@ -5,6 +5,7 @@ passages of their own.
 """
 
 from resume import dates
+from resume.markup import to_text
 from resume.models import Entry
 from resume.page.presentation import heading, listed, subheading
 
@@ -17,7 +18,7 @@ def entry_sentences(entry: Entry) -> str:
         OPENINGS[entry.section](entry),
         f"Score: {entry.level}" if entry.section == "education" and entry.level else "",
         _about(entry),
-        "" if is_reference else entry.summary,
+        "" if is_reference else to_text(entry.summary or ""),
         f"Keywords: {listed(entry.keywords)}" if _lists_keywords(entry) else "",
         f"Web address: {entry.url}" if entry.section in OWN_URL and entry.url else "",
     )
@@ -56,9 +57,10 @@ def _about(entry: Entry) -> str:
     """A job's description is of the employer, whose name comes first."""
     if not entry.description:
         return ""
+    about = to_text(entry.description)
     if entry.section == "work" and entry.organization:
-        return f"{entry.organization}: {entry.description}"
-    return entry.description
+        return f"{entry.organization}: {about}"
+    return about
 
 
 def _job_or_degree(entry: Entry) -> str:
@@ -95,7 +97,7 @@ def _rated(entry: Entry) -> str:
 
 
 def _reference(entry: Entry) -> str:
-    quoted = f"“{sentence(entry.summary)}”" if entry.summary else ""
+    quoted = f"“{sentence(to_text(entry.summary))}”" if entry.summary else ""
     if not entry.title:
         return quoted
     return f"Reference from {entry.title}" + (f": {quoted}" if quoted else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from resume.models import Entry, Resume
+from resume.page.language import word
 from resume.sections import SECTIONS
 
 LINKABLE = frozenset({"http", "https", "mailto"})
@@ -32,21 +33,29 @@ def page_sections(resume: Resume) -> tuple[PageSection, ...]:
 
 
 def has_content(entry: Entry) -> bool:
-    shown = set(SECTIONS[entry.section].fields.values())
-    highlights = (highlight.text.strip() for highlight in entry.highlights.all())
-    return any(getattr(entry, column) for column in shown) or any(highlights)
+    columns = set(SECTIONS[entry.section].fields.values())
+    values = [getattr(entry, column) for column in columns]
+    values += [highlight.text for highlight in entry.highlights.all()]
+    return any(
+        value.strip() if isinstance(value, str) else listed(value) for value in values
+    )
 
 
 def own_title(entry: Entry) -> str:
     if entry.section == "education":
-        return " in ".join(filter(None, (entry.kind, entry.title)))
+        return word("degree").join(filter(None, (entry.kind, entry.title)))
     return entry.title or ""
 
 
 def heading(entry: Entry) -> str:
+    return known_as(entry) or SECTIONS[entry.section].heading
+
+
+def known_as(entry: Entry) -> str:
+    """Its title, or what else it can be known by; "" where it has no name."""
     others = (entry.organization, entry.kind, entry.username)
     known = (text.strip() for text in (own_title(entry), *others) if text)
-    return next(filter(None, known), SECTIONS[entry.section].heading)
+    return next(filter(None, known), "")
 
 
 def subheading(entry: Entry) -> str:

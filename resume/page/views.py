@@ -1,8 +1,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from resume.page import language
 from resume.page.presentation import page_sections
 from resume.page.published import DATABASE_ERRORS, published
 
@@ -28,4 +30,5 @@ def page(request: HttpRequest) -> HttpResponse:
         "profiles": sections.pop("profiles", None),
         "sections": tuple(sections.values()),
     }
-    return render(request, "resume/page.html", context)
+    with translation.override(language.language_of(resume)):
+        return render(request, "resume/page.html", context)

@@ -1,16 +1,24 @@
-"""``presentation`` and ``dates`` for the templates."""
+"""``presentation`` and ``language`` for the templates."""
 
 from django import template
+from django.utils.safestring import mark_safe
 
-from resume import dates
-from resume.page import presentation
+from resume import markup
+from resume.page import language, presentation
 
 register = template.Library()
 
-register.filter("in_words", dates.in_words)
+register.filter("localized", language.localized)
+register.filter("word", language.word)
+register.filter("plain", markup.to_text)
+register.filter("markdown", lambda text: mark_safe(markup.to_html(text)))  # noqa: S308
+register.filter(  # nh3 has cleaned it
+    "inline_markdown",
+    lambda text: mark_safe(markup.to_inline_html(text)),  # noqa: S308
+)
 for show in (
     presentation.bare_url,
-    presentation.heading,
+    presentation.known_as,
     presentation.is_open,
     presentation.listed,
     presentation.organization_link,

@@ -1,3 +1,4 @@
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -6,7 +7,9 @@ from django.utils.html import escape
 
 from resume.document.publish import publish
 from resume.page import published as shown
+from resume.page.language import words
 from resume.passages import published
+from resume.sections import SECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +73,8 @@ def test_every_text_of_the_sample_is_on_the_page(client, sample):
         for text in every_text({k: v for k, v in entry.items() if k not in dates})
     ]
 
-    assert [text for text in shown if escape(text) not in content] == []
+    content = unescape(content)
+    assert [text for text in shown if text not in content] == []
 
 
 def test_the_page_says_everything_without_javascript_and_without_third_parties(
@@ -140,10 +144,97 @@ def test_text_is_text_and_never_markup(client):
     assert escape(attack) in content
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "said"),
+    [
+        (
+            "I <b>love</b> wards.<br>See [site](https://example.org).",
+            "<p>I love wards.<br>\nSee"
+            ' <a href="https://example.org" rel="noopener">site</a>.</p>',
+            "I love wards. See site.",
+        ),
+        ("Cut waste by **30%**", "Cut waste by <strong>30%</strong>", "waste by 30%."),
+        ("<ul><li>One</li><li>Two</li></ul>", "<li>One</li>\n<li>Two</li>", "- One"),
+        ("R&amp;D for AT&amp;T", "R&amp;D for AT&amp;T", "R&D for AT&T."),
+        ("a<b and c>d, 5 * 3 * 2", "a&lt;b and c&gt;d, 5 * 3 * 2", "a<b and c>d"),
+        ("Wrote __init__ in C#", "Wrote __init__ in C#", "Wrote __init__ in C#."),
+        ("[x](javascript:alert)", "[x](javascript:alert)", "[x](javascript:alert)."),
+    ],
+)
+def test_markdown_is_shown_as_meant_and_html_as_its_text(client, text, shown, said):
+    publish({"basics": {"name": "Ada", "summary": text}})
+
+    assert shown in page(client)
+    (summary,) = (p.text for p in published() if p.id == "basics-summary")
+    assert said in summary
+
+
+@pytest.mark.parametrize(
+    ("summary", "language", "direction", "heading", "month"),
+    [
+        (
+            "I led a team of nurses for the clinic.",
+            "en",
+            "",
+            "Experience",
+            "March 2020",
+        ),
+        (
+            "Ich leite die Station und das Team.",
+            "de",
+            "",
+            "Berufserfahrung",
+            "März 2020",
+        ),
+        ("Je dirige une équipe dans la clinique.", "fr", "", "Expérience", "mars 2020"),
+        ("عملت في العيادة ثلاث سنوات", "ar", ' dir="rtl"', "الخبرة", "مارس 2020"),
+        ("עבדתי במרפאה שלוש שנים", "he", ' dir="rtl"', "ניסיון", "מרץ 2020"),
+        ("私は病院で働いています", "ja", "", "職歴", "2020年3月"),
+        ("我在医院工作", "zh-hans", "", "工作经历", "2020年3月"),
+    ],
+)
+def test_the_page_speaks_the_language_of_the_document(
+    client, summary, language, direction, heading, month
+):
+    work = [{"name": "Hill", "startDate": "2020-03"}]
+    publish({"basics": {"name": "Ada", "summary": summary}, "work": work})
+
+    content = page(client)
+
+    assert f'<html lang="{language}"{direction}>' in content
+    assert f">{heading}</h2>" in content
+    assert month in content
+
+
+def test_a_language_that_the_document_names_counts(client):
+    publish({"basics": {"name": "Ada"}, "meta": {"language": "pt-BR"}, "work": [{}]})
+    assert '<html lang="pt">' in page(client)
+
+
+def test_the_page_says_the_same_in_every_language():
+    english, *others = words().values()
+    for language in others:
+        assert language.keys() | {"function"} == english.keys()
+    assert set(SECTIONS) < set(english)
+
+
+def test_no_heading_stands_without_content_and_no_name_is_invented(client):
+    interests = [{"keywords": ["Chess"]}, {"keywords": ["Rowing"]}]
+    blank = {"name": " ", "level": "", "keywords": ["", " "]}
+    publish({"skills": [blank], "interests": interests, "work": [{"summary": "Led."}]})
+
+    content = page(client)
+
+    assert "Skills" not in content
+    assert content.count("Interests") == 1
+    assert "<dt>Chess</dt>" in content
+    assert "<h3>" not in content
+
+
 def test_lines_of_a_text_stay_lines(client):
     publish({"basics": {"summary": "One.\n\nTwo.\nThree."}})
 
-    assert "<p>One.</p>\n\n<p>Two.<br>Three.</p>" in page(client)
+    assert "<p>One.</p>\n<p>Two.<br>\nThree.</p>" in page(client)
 
 
 def test_without_a_resume_the_page_says_so_and_shows_no_command(client):

@@ -1,0 +1,68 @@
+"""Markdown and HTML in a document's texts: as safe HTML, and as plain text.
+
+JSON Resume has plain text, but people write Markdown into it, and exporters HTML.
+"""
+
+import re
+from functools import cache, lru_cache
+from html import unescape
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"a", "br", "code", "em", "li", "ol", "p", "s", "strong", "ul"}
+#: Tags of the markup that editors export. Other things in angle brackets are text.
+TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|img|li|mark|ol|p|pre|s"
+    r"|small|span|strong|strike|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?>""",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"<(?:br|hr)\s*/?>|</(?:p|div|h[1-6]|tr|ul|ol)>", re.IGNORECASE)
+ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
+#: Names in code, which are no emphasis: __init__.
+DUNDER = re.compile(r"(?<!\w)__(\w+)__(?!\w)")
+
+
+def to_html(text: str) -> str:
+    """Paragraphs, lists, emphasis, code and links; everything else as text."""
+    return _clean(_parser().render(_without_tags(text))).strip()
+
+
+def to_inline_html(text: str) -> str:
+    """The same without paragraphs and lists, for what is a line or an item."""
+    lines = _without_tags(text).strip().splitlines()
+    return "<br>".join(_clean(_parser().renderInline(line)) for line in lines)
+
+
+@lru_cache(maxsize=4096)
+def to_text(text: str) -> str:
+    """What a reader of ``to_html`` reads; its lines are those of the text."""
+    if not re.search(r"[*_`\[<&\\~]", text):
+        return text
+    lines = _without_tags(text).splitlines()
+    return "\n".join(_plain(line) for line in lines)
+
+
+def _plain(line: str) -> str:
+    return unescape(nh3.clean(_parser().renderInline(line), tags=set()))
+
+
+def _without_tags(text: str) -> str:
+    text = BREAK.sub("\n", ITEM.sub("\n- ", unescape(text)))
+    return DUNDER.sub(r"\_\_\1\_\_", TAG.sub("", text))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        link_rel="noopener",
+    )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    rules = ["emphasis", "strikethrough", "link", "backticks", "list", "newline"]
+    return MarkdownIt("zero", {"breaks": True}).enable([*rules, "escape"])
