@@ -1,10 +1,15 @@
 """How many false sentences the claim guard catches, and how many true ones it keeps.
 
-    .venv/bin/python -m bench.guard [MINCAUGHT MINKEPT] [--half NAME] [--kind WORD] [--show]
+    .venv/bin/python -m bench.guard [FILE] [MINCAUGHT MINKEPT] [--half NAME] [--kind WORD]
+        [--opinion right|wrong|none] [--show]
 
 Each case of ``bench/guard_cases/cases.json`` is a question and what a model answers;
-``label`` says whether it follows from the résumé. Exits 1 below the floors: 80 % of the
-false ones caught, no kind below 50 %, and 94 % of the true ones kept.
+``label`` says whether it follows from the résumé. FILE has other cases, such as those of
+``manage.py export_cuts``. Exits 1 below the floors: 80 % of the false ones caught, no kind
+below 50 %, and 94 % of the true ones kept.
+
+``--opinion`` has a model judge what the rules leave undecided, which quotes the nearest
+passage for what is true (right), for what is false (wrong), or never answers (none).
 """
 
 import argparse
@@ -23,6 +28,7 @@ os.environ.setdefault("DJANGO_DEBUG", "true")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resume_site.settings")
 
 CASES = Path(__file__).with_name("guard_cases") / "cases.json"
+FLOORS = (80.0, 94.0)  # percent caught, percent kept
 LEAST_OF_A_KIND = 50.0  # percent caught
 MARK = re.compile(r"\[@(\w+)\]")
 SHOWN_MARK = re.compile(r"\s*(?:\[(?:@\w+|\^?\d+)\]|【[^】]*】)")
@@ -32,11 +38,12 @@ Right = dict[tuple[str, str], list[bool]]
 
 
 def load(path: Path) -> dict[str, Any]:
+    """A résumé is a document in the file itself, or the path of one."""
     doc: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    doc["resumes"] = {
-        name: path.parent / where.replace("CWD", str(Path.cwd()))
-        for name, where in doc["resumes"].items()
-    }
+    for name, resume in doc["resumes"].items():
+        if isinstance(resume, str):
+            where = path.parent / resume.replace("CWD", str(Path.cwd()))
+            doc["resumes"][name] = json.loads(where.read_text(encoding="utf-8"))
     return doc
 
 
@@ -65,7 +72,9 @@ def is_right(case: Case, shown: str) -> bool:
     return not all(part.casefold() in seen for part in case.get("false", parts))
 
 
-def run(case: Case, passages: Sequence[Any], needles: Mapping[str, str]) -> list[str]:
+def run(
+    case: Case, passages: Sequence[Any], needles: Mapping[str, str], opinion: str = ""
+) -> list[str]:
     """What of the answer is shown, and why the rest is not."""
     from chatkit.answering.grounding import AnswerGuard, Guard, Sentences
 
@@ -76,10 +85,27 @@ def run(case: Case, passages: Sequence[Any], needles: Mapping[str, str]) -> list
 
     text = MARK.sub(number, case["text"])
     guard = Guard(passages, case["q"], question=case["q"])
-    answer, sentences = AnswerGuard(lambda: guard), Sentences()
-    parts = [answer.check(s) for s in (*sentences.feed(text), *sentences.finish())]
+    answer, split = AnswerGuard(lambda: guard), Sentences()
+    sentences = [*split.feed(text), *split.finish()]
+    parts = [answer.check(sentence) for sentence in sentences]
+    if quotations := quote(case, answer.cut, opinion):
+        answer = AnswerGuard(lambda: guard, quotations)
+        parts = [answer.check(sentence) for sentence in sentences]
     shown = "".join(parts) + answer.finish()
     return [shown, *(cut.reason for cut in answer.cut)]
+
+
+def quote(case: Case, cuts: Sequence[Any], opinion: str) -> dict[str, str]:
+    """What a judge quotes for the sentences that were cut and left open."""
+    parts = pieces(case["text"])
+    false = case.get("false", parts) if case["label"] == "false" else []
+    quoted = {}
+    for cut in (cut for cut in cuts if cut.quotable):
+        sentence = plain(cut.cut[0])
+        is_true = not any(part.casefold() in sentence for part in false)
+        if opinion == ("right" if is_true else "wrong"):
+            quoted[cut.cut[0]] = cut.nearest.text
+    return quoted
 
 
 def main() -> int:
@@ -99,13 +125,26 @@ def main() -> int:
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("mincaught", type=float, nargs="?", default=80)
-    parser.add_argument("minkept", type=float, nargs="?", default=94)
+    parser.add_argument("given", type=file_or_floor, nargs="*")
     parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--opinion", choices=("right", "wrong", "none"), default="")
     parser.add_argument("--half", default="")
     parser.add_argument("--kind", default="")
     parser.add_argument("--show", action="store_true", help="name the misjudged")
-    return parser.parse_args()
+    args = parser.parse_args()
+    for given in args.given:
+        if isinstance(given, Path):
+            args.cases = given
+    floors = [given for given in args.given if isinstance(given, float)]
+    args.mincaught, args.minkept = [*floors, *FLOORS[len(floors) :]]
+    return args
+
+
+def file_or_floor(text: str) -> Path | float:
+    try:
+        return float(text)
+    except ValueError:
+        return Path(text)
 
 
 def examine(args: argparse.Namespace) -> tuple[Right, float]:
@@ -115,15 +154,15 @@ def examine(args: argparse.Namespace) -> tuple[Right, float]:
     doc = load(args.cases)
     right: Right = defaultdict(list)
     slowest = 0.0
-    for name, path in doc["resumes"].items():
-        publish(json.loads(path.read_text(encoding="utf-8")))
+    for name, resume in doc["resumes"].items():
+        publish(resume)
         passages = published()
         for case in doc["cases"]:
             is_other = args.half and case.get("half") != args.half
             if case["resume"] != name or args.kind not in case["kind"] or is_other:
                 continue
             start = time.process_time()
-            shown, *reasons = run(case, passages, doc["passages"][name])
+            shown, *reasons = run(case, passages, doc["passages"][name], args.opinion)
             slowest = max(slowest, time.process_time() - start)
             good = is_right(case, shown)
             right[case["label"], case["kind"]].append(good)

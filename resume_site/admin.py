@@ -55,6 +55,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 item("Own answers", "record_voice_over", "chatkit", "ownanswer"),
                 item("Answer policies", "rule", "chatkit", "answerpolicy"),
                 item("Kept questions", "fact_check", "chatkit", "questioncheck"),
+                item("Cut sentences", "content_cut", "chatkit", "cut"),
                 item("Usage", "receipt_long", "chatkit", "turn"),
                 item("Chat settings", "tune", "chatkit", "chatkitsettings"),
                 item("Allowed origins", "public", "chatkit", "allowedorigin"),

@@ -225,6 +225,7 @@ CORS_ALLOW_HEADERS = (*default_headers, "x-chatkit-visitor")
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-ChatKit-Visitor"]
 
 CHATKIT_PASSAGES = "resume.passages.published"
+CHATKIT_DOCUMENT = "resume.document.mapping.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
 CHATKIT_CUSTOM_SECRET = env.secret("CHATKIT_CUSTOM_SECRET")
@@ -255,6 +256,7 @@ CHATKIT_ROLES = {
         *(f"resume.{verb}_highlight" for verb in ANY),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
         *("chatkit.view_thread", "chatkit.delete_thread", "chatkit.view_turn"),
+        *("chatkit.view_cut", "chatkit.change_cut"),
         *(f"chatkit.{verb}_ownanswer" for verb in ANY),
         *(f"chatkit.{verb}_answerpolicy" for verb in ANY),
         *("chatkit.view_questioncheck", "chatkit.delete_questioncheck"),

@@ -3,6 +3,6 @@
 Importing this package registers its pages with Django's admin.
 """
 
-from chatkit.admin import conversations, origins, own_answers, settings, usage
+from chatkit.admin import conversations, cuts, origins, own_answers, settings, usage
 
-__all__ = ["conversations", "origins", "own_answers", "settings", "usage"]
+__all__ = ["conversations", "cuts", "origins", "own_answers", "settings", "usage"]

@@ -24,6 +24,7 @@ SUMS: dict[str, Any] = {
     "questions": Count("pk"),
     "unanswered": Count("pk", filter=Q(outcome=Outcome.UNANSWERED)),
     "fallbacks": Count("pk", filter=~Q(fallback="")),
+    "cuts": Sum("cut_claims", default=0),
     "read": Sum("input_tokens", default=0),
     "written": Sum("output_tokens", default=0),
     "tokens": Sum(usage.TOKENS, default=0),
@@ -55,6 +56,7 @@ class UsageAdmin(ReadOnlyAdmin):
         "tokens",
         "cost",
         "time",
+        "opinion",
         "fallback_reason",
         "cut_claims",
     )
@@ -109,6 +111,13 @@ class UsageAdmin(ReadOnlyAdmin):
     @admin.display(description="Time")
     def time(self, turn: Turn) -> str:
         return labels.duration(turn.milliseconds)
+
+    @admin.display(description="Second opinion")
+    def opinion(self, turn: Turn) -> str:
+        if not turn.opinion_milliseconds:
+            return ""
+        time = labels.duration(turn.opinion_milliseconds)
+        return f"{turn.opinion_tokens:,} tokens, {time}"
 
     @admin.display(description="Why a short answer")
     def fallback_reason(self, turn: Turn) -> str:

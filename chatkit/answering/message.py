@@ -83,6 +83,10 @@ class Message:
             )
         )
 
+    def begin_again(self) -> None:
+        """Take back what was written; ``end`` gives the visitor what is written next."""
+        self.text, self._citations = "", []
+
     def end(self) -> tuple[ThreadStreamEvent, ThreadStreamEvent]:
         part = AssistantMessageContent(text=self.text, annotations=self._citations)
         done = AssistantMessageContentPartDone(content_index=0, content=part)

@@ -194,6 +194,11 @@ class Options:
         " automatic leaves it to whoever answers.",
         content=True,
     )
+    second_opinion: bool = ANSWERS.boolean(
+        False,
+        "Whether the model is asked once more about sentences that the claim guard can't"
+        " decide. It has to quote the résumé for each; such a turn costs more.",
+    )
     instructions: str = ANSWERS.option(
         "",
         types.Paragraphs(),

@@ -17,6 +17,7 @@ VIEW_SETTINGS = "chatkit.view_chatkitsettings"
 CHANGE_SETTINGS = "chatkit.change_chatkitsettings"
 VIEW_CONVERSATIONS = "chatkit.view_thread"
 ADD_ANSWERS = "chatkit.add_ownanswer"
+JUDGE_CUTS = "chatkit.change_cut"
 #: Only the settings whose ``Option.content`` is true.
 CHANGE_TEXTS = "chatkit.change_chat_texts"
 

@@ -8,6 +8,7 @@ from chatkit.models.conversations import (
     Item,
     Thread,
 )
+from chatkit.models.cuts import Cut, Judgement
 from chatkit.models.owner import AnswerPolicy, OwnAnswer, QuestionCheck
 from chatkit.models.settings import AllowedOrigin, ChatKitSettings, check_origin
 from chatkit.models.turns import COSTLY, AnsweredBy, Outcome, Turn
@@ -20,9 +21,11 @@ __all__ = [
     "Attachment",
     "CacheEntry",
     "ChatKitSettings",
+    "Cut",
     "Feedback",
     "FitSheet",
     "Item",
+    "Judgement",
     "Outcome",
     "OwnAnswer",
     "QuestionCheck",

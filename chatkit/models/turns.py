@@ -39,7 +39,8 @@ class Turn(models.Model):
     """One question being answered; afterwards, the record of its usage.
 
     A thread has at most one running turn. Its process renews ``expires_at``; after that
-    time the process is gone. Turns outlive their thread, for the budgets.
+    time the process is gone. Turns outlive their thread, for the budgets. The tokens and
+    the time of a second opinion are in the other tokens and the other time too.
     """
 
     thread = models.ForeignKey("chatkit.Thread", null=True, on_delete=models.SET_NULL)
@@ -57,6 +58,8 @@ class Turn(models.Model):
     input_tokens = models.PositiveIntegerField(default=0)
     output_tokens = models.PositiveIntegerField(default=0)
     cut_claims = models.PositiveIntegerField(default=0)
+    opinion_tokens = models.PositiveIntegerField(default=0, db_default=0)
+    opinion_milliseconds = models.PositiveIntegerField(default=0, db_default=0)
     fallback = models.CharField(max_length=40, blank=True)
 
     class Meta:

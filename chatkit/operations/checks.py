@@ -10,7 +10,7 @@ from django.db import Error
 from chatkit.config import conf, credentials, upstream
 from chatkit.config.findings import Finding, finding
 from chatkit.config.resolve import Config
-from chatkit.operations import database, deployment, embedding, mode, site
+from chatkit.operations import cuts, database, deployment, embedding, mode, site
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,7 @@ STORED: Mapping[str, Check] = {
     "client errors": site.client_errors,
     "model": site.model_failure,
     "budget": site.budget,
+    "cut sentences": cuts.frequent,
 }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chatkit.config import credentials
 from chatkit.config.resolve import Config
-from chatkit.operations import database, deployment, embedding, mode, site
+from chatkit.operations import cuts, database, deployment, embedding, mode, site
 from chatkit.operations.checks import Check, run
 
 
@@ -27,7 +27,7 @@ def status(config: Config) -> list[Row]:
         *rows(config, mode.switch),
         Row("Mode chosen", config.integration_type),
         *rows(config, mode.in_effect, mode.agent_builder, site.client_errors),
-        *rows(config, mode.answers, site.model_failure),
+        *rows(config, mode.answers, site.model_failure, cuts.frequent),
         *rows(config, credentials.key, credentials.workflow, embedding.domain_key),
         *rows(config, site.budget),
         Row("Uploads", uploads(config)),

@@ -34,13 +34,25 @@ class TurnEnded(Exception):
     """The turn has to end before its answer is complete."""
 
 
+@dataclass(frozen=True, slots=True)
+class CutSentence:
+    """Columns of ``Cut``."""
+
+    sentence: str
+    reason: str
+    cited: Sequence[str]
+    nearest_text: str
+    nearest_url: str
+
+
 @dataclass(slots=True)
 class TurnReport:
     """Columns of ``Turn`` that the responder fills in while it answers.
 
-    ``found`` is False when the résumé does not say; ``cut_claims`` counts sentences
-    that the claim guard removed; ``fallback`` is why another responder answered than
-    was configured, for the owner, or "".
+    ``found`` is False when the résumé does not say; ``cuts`` are the sentences that the
+    claim guard removed; ``opinion_tokens`` and ``opinion_milliseconds`` are what the
+    model was asked about them; ``fallback`` is why another responder answered than was
+    configured, for the owner, or "".
     """
 
     answered_by: str = ""
@@ -48,7 +60,9 @@ class TurnReport:
     input_tokens: int = 0
     output_tokens: int = 0
     found: bool = True
-    cut_claims: int = 0
+    cuts: list[CutSentence] = field(default_factory=list)
+    opinion_tokens: int = 0
+    opinion_milliseconds: int = 0
     fallback: str = ""
 
 
@@ -148,6 +162,7 @@ class ActiveTurn:
         found = columns.pop("found")
         ended_by_itself = Outcome.ANSWERED if found else Outcome.UNANSWERED
         return columns | {
+            "cut_claims": len(self.report.cuts),
             "outcome": self.outcome or ended_by_itself,
             "milliseconds": round(1000 * (time.monotonic() - self.started)),
             "question_id": self.question_id,

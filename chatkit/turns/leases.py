@@ -14,9 +14,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chatkit.api.errors import TurnInProgress
-from chatkit.models import Attachment, Item, Outcome, Thread, Turn
+from chatkit.models import Attachment, Cut, Item, Outcome, Thread, Turn
 
 LEASE = timedelta(seconds=10)
+MOST_CUTS = 50  # of a turn that are stored
 CUT = (Outcome.STOPPED, Outcome.OVERDUE, Outcome.FAILED, Outcome.LOST)
 HIDDEN = ("hidden_context_item", "sdk_hidden_context")
 
@@ -86,13 +87,26 @@ def renew(changed_items: Mapping[int, Sequence[Item]]) -> Mapping[int, Outcome]:
     return ended
 
 
-def release(turn_id: int, **columns: Any) -> None:
+def release(turn_id: int, cuts: Sequence[Any] = (), **columns: Any) -> None:
     """Record how the turn ended; the thread takes the next question.
 
-    ``columns`` are Turn's; a text is cut to the length of its column.
+    ``columns`` are Turn's, and each of ``cuts`` has those of a Cut; a text is cut to the
+    length of its column.
     """
     columns = {name: _fit(name, value) for name, value in columns.items()}
-    Turn.objects.filter(id=turn_id).update(**columns)
+    turn = Turn.objects.filter(id=turn_id)
+    if not cuts:
+        turn.update(**columns)
+        return
+    with transaction.atomic():
+        turn.update(**columns)
+        # Locked, so that it isn't deleted meanwhile; its visitor may have deleted it.
+        threads = Thread.objects.select_for_update(no_key=True).filter(turn=turn_id)
+        Cut.objects.bulk_create(
+            Cut(thread_id=thread_id, model=columns.get("model", ""), **cut)
+            for thread_id in threads.values_list("id", flat=True)
+            for cut in cuts[:MOST_CUTS]
+        )
 
 
 def discard(turn_id: int) -> None:

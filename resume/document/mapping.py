@@ -61,6 +61,12 @@ def items_of(document: Mapping[str, Any], section: Section) -> list[Object]:
     return found
 
 
+def published() -> Object:
+    """The published document; an empty one without a résumé."""
+    resume = Resume.objects.published()
+    return to_document(resume) if resume else {}
+
+
 def to_document(resume: Resume) -> Object:
     entries: dict[str, list[Object]] = {key: [] for key in resume.empty_sections}
     for entry in resume.entries.all():

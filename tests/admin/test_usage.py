@@ -64,6 +64,8 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
         output_tokens=1_000,
         milliseconds=1234,
         cut_claims=3,
+        opinion_tokens=340,
+        opinion_milliseconds=900,
         fallback="budget_visitor_tokens",
         outcome="unanswered",
     )
@@ -78,6 +80,7 @@ def test_a_row_says_who_answered_what_it_cost_and_what_came_of_it(
         "11,000",
         "0.0056",
         "1.2 s",
+        "340 tokens, 0.9 s",
         "the visitor's tokens for the day were used up".replace("'", "&#x27;"),
         "3",
     ]
@@ -96,7 +99,7 @@ def test_the_sums_are_of_whole_days(
 ) -> None:
     midnight = NOON.replace(hour=0)
     turn(input_tokens=1_000_000, output_tokens=500_000)
-    turn(started_at=midnight, outcome="unanswered")
+    turn(started_at=midnight, outcome="unanswered", cut_claims=2)
     turn(started_at=midnight - timedelta(seconds=1), fallback="x")
     turn(started_at=midnight - timedelta(days=6, seconds=1), outcome="unanswered")
     turn(started_at=midnight - timedelta(days=29))
@@ -104,9 +107,13 @@ def test_the_sums_are_of_whole_days(
 
     html = page(admin_client)
 
-    assert cells(html, "Today") == [["Today", "2", "1", "0", "1,500,000", "1.20"]]
-    assert cells(html, "7 days") == [["7 days", "3", "1", "1", "1,500,000", "1.20"]]
-    assert cells(html, "30 days") == [["30 days", "5", "2", "1", "1,500,000", "1.20"]]
+    assert cells(html, "Today") == [["Today", "2", "1", "0", "2", "1,500,000", "1.20"]]
+    assert cells(html, "7 days") == [
+        ["7 days", "3", "1", "1", "2", "1,500,000", "1.20"]
+    ]
+    assert cells(html, "30 days") == [
+        ["30 days", "5", "2", "1", "2", "1,500,000", "1.20"]
+    ]
 
 
 def test_without_a_price_there_is_no_cost(admin_client: Client, noon: None) -> None:

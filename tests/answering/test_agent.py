@@ -131,7 +131,7 @@ async def test_widgets_pass_through_and_the_output_of_tools_is_evidence(
     assert [item["type"] for item in shown.items] == ["widget", "assistant_message"]
     assert shown.text.startswith("The next free day is Tuesday, 8 December 2026.")
     assert shown.text.endswith(LEFT_OUT)
-    assert site.report.cut_claims == 1
+    assert len(site.report.cuts) == 1
 
 
 async def test_a_client_tool_is_called_and_its_output_continues_the_turn(
@@ -235,7 +235,7 @@ async def test_a_workflow_as_agent_builder_exports_it_answers_unedited(
     assert shown.text.strip() == f"She works at Northwind Rail.{LEFT_OUT}"
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
     assert shown.answers[0]["id"] == site.turns[0].item_id
-    assert (site.report.answered_by, site.report.cut_claims) == ("agent", 1)
+    assert (site.report.answered_by, len(site.report.cuts)) == ("agent", 1)
 
     model.script = [Say(['{"category": "work"}']), Say(["The résumé does not say."])]
     await site.ask("And before?", shown.thread_id)

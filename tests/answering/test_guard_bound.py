@@ -1,6 +1,5 @@
 """Evidence is bound to the entry a sentence is about, and relations count."""
 
-import json
 import re
 from datetime import date
 
@@ -145,4 +144,4 @@ def test_the_bench_cases_name_their_passages():
     for case in doc["cases"]:
         for mark in re.findall(r"\[@(\w+)\]", case["text"]):
             assert mark in doc["passages"][case["resume"]]
-    assert all(json.loads(path.read_text()) for path in doc["resumes"].values())
+    assert all(resume["basics"] for resume in doc["resumes"].values())

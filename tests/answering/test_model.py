@@ -88,7 +88,7 @@ async def test_claims_without_evidence_are_cut_and_counted(
     with caplog.at_level(logging.INFO):
         shown = await site.ask(QUESTION)
     assert shown.text.strip() == f"She is a Staff Engineer.{LEFT_OUT}"
-    assert site.report.cut_claims == 1
+    assert len(site.report.cuts) == 1
     assert site.report.fallback == ""
     assert "cut 1 sentence" in caplog.text
     assert "Google" not in caplog.text

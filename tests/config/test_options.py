@@ -71,6 +71,7 @@ TABLE: dict[str, tuple[str, Any, Any, list[str]]] = {
     "model": ("gpt-x", "gpt-x", "llama", []),
     "model_api": ("Responses", "responses", "chat_completions", ["both"]),
     "pronoun": ("She", "she", "they", ["it"]),
+    "second_opinion": ("ON", True, False, ["maybe"]),
     "instructions": ("Be brief.", "Be brief.", "Be kind.\n\nAlways.", []),
 }
 ADMIN_VALUES = {"prompts": ("Three?", "Four?")}

@@ -19,6 +19,8 @@ OWNER = {
     "chatkit.view_thread",
     "chatkit.delete_thread",
     "chatkit.view_turn",
+    "chatkit.view_cut",
+    "chatkit.change_cut",
     *(f"chatkit.{verb}_ownanswer" for verb in ("view", "add", "change", "delete")),
     *(f"chatkit.{verb}_answerpolicy" for verb in ("view", "add", "change", "delete")),
     "chatkit.view_questioncheck",

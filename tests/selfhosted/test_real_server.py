@@ -138,4 +138,4 @@ async def test_an_invented_citation_and_an_invented_employer_reach_nobody(
     assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
     assert "Google" not in str(shown.events)
     assert "471" not in str(shown.text)
-    assert site.report.cut_claims == 1
+    assert len(site.report.cuts) == 1

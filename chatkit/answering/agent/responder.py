@@ -20,6 +20,7 @@ from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.runner import AgentRun
 from chatkit.answering.llm.search_tool import add_search_tool, current_search
 from chatkit.answering.model.client import run_config, set_default_client
+from chatkit.answering.model.second_opinion import second_opinion
 from chatkit.selfhosted.context import Context
 from chatkit.types import (
     ThreadItem,
@@ -74,7 +75,9 @@ class AgentResponder:
         turn.report.answered_by, turn.report.model = "agent", config.model
         items = await history.load_items(turn)
         visitor_text = history.visitor_text(items, turn)
-        evidence = RunEvidence(turn.passages, visitor_text, turn.question)
+        evidence = RunEvidence(
+            turn.passages, visitor_text, turn.question, second_opinion(turn)
+        )
         if isinstance(loaded, Workflow):
             text = input_text(items, turn)
 

@@ -1,7 +1,7 @@
 """A whole answer: what a cut would leave dangling goes with it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatkit.answering.grounding.guard import Checked, Guard
 from chatkit.answering.grounding.library import Entry
@@ -19,13 +19,17 @@ class AnswerGuard:
     """Takes sentences in order, returns those that may be shown.
 
     ``guard`` returns the guard of the moment: evidence may be added on the way.
+    ``quotations`` are for sentences that an earlier pass cut and left open.
 
     What only introduces others ("She has worked for:", a heading, "Yes.") is held back
     until something that it introduces passes.
     """
 
-    def __init__(self, guard: Callable[[], Guard]) -> None:
+    def __init__(
+        self, guard: Callable[[], Guard], quotations: Mapping[str, str] | None = None
+    ) -> None:
         self._guard = guard
+        self._quotations = quotations or {}
         self.cut: list[Checked] = []
         self._held: list[str] = []
         self._carried: Sequence[Entry] = ()
@@ -73,7 +77,8 @@ class AnswerGuard:
         if goes_on and self._was_cut and not marks.cited_numbers(sentence):
             checked = Checked("", (sentence.strip(),), "goes on about what was cut")
         else:
-            checked = self._guard().check_sentence(sentence, carried)
+            quotation = self._quotations.get(sentence.strip(), "")
+            checked = self._guard().check_sentence(sentence, carried, quotation)
         self.effort += checked.effort
         if checked.cut:
             self.cut.append(checked)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from chatkit.answering.grounding import denials
+from chatkit.answering.grounding import denials, quotations
 from chatkit.answering.grounding.claims import Claim
 from chatkit.answering.grounding.figures import Ages, find_ages
-from chatkit.answering.grounding.library import Entry, Library
+from chatkit.answering.grounding.library import Entry, Library, Statement
 from chatkit.answering.grounding.names import Names
 from chatkit.answering.grounding.said import Said
 from chatkit.answering.grounding.verdict import Verdict
@@ -54,8 +54,10 @@ def _known(passages: tuple[Passage, ...], today: date) -> _Known:
 class Checked:
     """``text`` may be shown; ``cut`` is the sentence removed from it, and ``reason`` why.
 
-    ``entries`` are those it rests on, ``named`` those of them that it names; ``effort``
-    is what it took.
+    ``entries`` are those it rests on, ``named`` those of them that it names. Of a cut
+    sentence ``cited`` are the passages of its marks, ``nearest`` is the passage with most
+    of its words, and a quotation from one of ``quotable`` could settle it. ``effort`` is
+    what it took.
     """
 
     text: str
@@ -64,6 +66,9 @@ class Checked:
     entries: tuple[Entry, ...] = ()
     named: tuple[Entry, ...] = ()
     effort: int = 0
+    cited: tuple[Passage, ...] = ()
+    nearest: Passage | None = None
+    quotable: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class _Ruling:
     reason: str = ""
     verdict: Verdict = field(default_factory=Verdict)
     named: tuple[Entry, ...] = ()
+    quotable: tuple[Entry, ...] = ()
 
 
 class Guard:
@@ -95,16 +101,19 @@ class Guard:
         self._visitor = Visitor(visitor_text)
         self._question = question or visitor_text
 
-    def check_sentence(self, text: str, carried: Sequence[Entry] = ()) -> Checked:
+    def check_sentence(
+        self, text: str, carried: Sequence[Entry] = (), quotation: str = ""
+    ) -> Checked:
         """The whole sentence with right marks, or nothing but its line breaks.
 
         A false sentence is cut whole: a marked one would still be read and quoted, and
         the rest of a shortened one might mean something else. ``carried`` are the
         entries that it goes on about, as an item of a list does about what it is under.
+        ``quotation`` may settle what the rules leave undecided.
         """
         if not text.strip():
             return Checked(text)
-        ruling = self._rule(text, carried)
+        ruling = self._rule(text, carried, quotation)
         if not ruling.reason:
             shown = self._correct_marks(text, ruling.verdict)
             entries = tuple(ruling.verdict.entries)
@@ -113,10 +122,24 @@ class Guard:
         after = text[len(text.rstrip()) :]
         is_item = text.lstrip()[:1] in set("-*+•–|>#") or text.lstrip()[:1].isdigit()
         kept = after[after.find("\n") :] if "\n" in after and not is_item else ""
-        effort = len(text) + ruling.verdict.effort
-        return Checked(kept, (text.strip(),), ruling.reason, effort=effort)
+        reading = self._read(mask(marks.without_marks(text)).text)
+        around = [*self._cited(text), *carried]
+        entries = [*around, *self._similar(reading)]
+        return Checked(
+            kept,
+            (text.strip(),),
+            ruling.reason,
+            cited=tuple(
+                dict(entry.passages)[number]
+                for number in marks.cited_numbers(text)
+                if (entry := self._library.by_number.get(number))
+            ),
+            nearest=_nearest(reading, entries),
+            quotable=ruling.quotable,
+            effort=len(text) + ruling.verdict.effort,
+        )
 
-    def _rule(self, text: str, carried: Sequence[Entry]) -> _Ruling:
+    def _rule(self, text: str, carried: Sequence[Entry], quotation: str) -> _Ruling:
         masked = mask(marks.without_marks(text))
         contacts = find_contacts(masked.text)
         for contact in contacts:
@@ -124,9 +147,7 @@ class Guard:
             if not (is_known or self._visitor.repeats(contact, masked.text)):
                 return _Ruling(f"contact: {contact.value}")
         reading = self._read(blank_out(masked.text, contacts))
-        numbers = marks.cited_numbers(text)
-        cited = [e for n in numbers if (e := self._library.by_number.get(n))]
-        cited = list(dict.fromkeys(cited))
+        cited = self._cited(text)
         if PATTERNS["polite"].fullmatch(reading.text.strip()):
             return _Ruling()
         if questions.is_bare_yes(reading):
@@ -140,7 +161,15 @@ class Guard:
             if denials.is_false(reading, denial, self._library):
                 return _Ruling("denies what is there")
         reading = Reading(blank_out(reading.text, spans), reading.code)
-        return self._rule_claim(reading, cited, carried, contacts)
+        return self._rule_claim(reading, cited, carried, contacts, quotation)
+
+    def _cited(self, text: str) -> list[Entry]:
+        numbers = marks.cited_numbers(text)
+        cited = [e for n in numbers if (e := self._library.by_number.get(n))]
+        return list(dict.fromkeys(cited))
+
+    def _similar(self, reading: Reading) -> list[Entry]:
+        return self._library.candidates(word.keys for word in reading.plain_words)
 
     def _rule_claim(
         self,
@@ -148,6 +177,7 @@ class Guard:
         cited: Sequence[Entry],
         carried: Sequence[Entry],
         contacts: Sequence[Contact],
+        quotation: str,
     ) -> _Ruling:
         ages = find_ages(reading.text)
         for age in ages:
@@ -164,7 +194,14 @@ class Guard:
         said = Said(reading, self._library, excused, len(contacts))
         verdict = Claim(said, cited, carried).judge()
         if verdict.weight:
-            return _Ruling("; ".join(verdict.reasons), verdict)
+            best = self._similar(reading)[:1]
+            entries = [*verdict.entries, *cited, *carried, *best]
+            quotable = quotations.quotable(said, verdict, entries)
+            settled = quotations.settle(said, quotation, quotable)
+            if not settled:
+                reason = "; ".join(verdict.reasons)
+                return _Ruling(reason, verdict, quotable=tuple(quotable))
+            verdict = settled
         for name in self._known.names.find_unsupported(reading, excused):
             return _Ruling(f"name: {reading.text[name.start : name.end]}", verdict)
         return _Ruling("", verdict, tuple(entry for _, _, entry in said.named))
@@ -201,3 +238,13 @@ class Guard:
         added = [n for entry, n in sorted(missing.items()) if entry not in covered]
         numbers = [*kept, *added]
         return text if numbers == cited else marks.with_marks(text, numbers)
+
+
+def _nearest(reading: Reading, entries: Sequence[Entry]) -> Passage | None:
+    """The passage of the entries that has most words of the sentence."""
+
+    def shared(statement: Statement) -> int:
+        return sum(bool(w.keys & statement.reading.keys) for w in reading.plain_words)
+
+    of = [(s, dict(e.passages)[s.number]) for e in entries for s in e.statements]
+    return max(of, key=lambda one: shared(one[0]), default=(None, None))[1]

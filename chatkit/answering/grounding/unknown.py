@@ -73,7 +73,7 @@ def _is_forgiven(
     enough = 1 if is_foreign or said.reading.code != "en" else ENOUGH
     if not unknown or (len(unknown) > MOST and not is_foreign):
         return False
-    if any(_is_fact(said, word) for word in unknown):
+    if any(is_fact(said, word) for word in unknown):
         return False
     supported = [word for word in content if word not in unknown]
     is_clear = _support(said, span, supported) >= 2 * ENOUGH * len(unknown)
@@ -89,7 +89,7 @@ def _is_forgiven(
     return True
 
 
-def _is_fact(said: Said, word: Word) -> bool:
+def is_fact(said: Said, word: Word) -> bool:
     """Whether it says more than another word for the same would."""
     if _is_name(said, word) or word.exact in _SENSITIVE:
         return True

@@ -13,10 +13,12 @@ HARD, NAME, SOFT = 10, 5, 1  # a contradiction, an unknown name, an unknown word
 class Verdict:
     """``weight`` is 0 where all has evidence; ``used`` are the statements that have it.
 
-    ``effort`` grows with the time that it took, and with nothing else.
+    ``hardest`` is the heaviest of its objections; ``effort`` grows with the time that it
+    took, and with nothing else.
     """
 
     weight: int = 0
+    hardest: int = 0
     supported: int = 0
     unknown: int = 0
     reasons: list[str] = field(default_factory=list)
@@ -26,7 +28,13 @@ class Verdict:
 
     def object(self, weight: int, reason: str) -> None:
         self.weight += weight
+        self.hardest = max(self.hardest, weight)
         self.reasons.append(reason)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether words are all that it lacks: nothing in it is refuted."""
+        return 0 < self.hardest <= SOFT
 
     def support(self, statement: Statement) -> None:
         self.supported += 1
@@ -34,6 +42,7 @@ class Verdict:
 
     def add(self, other: Verdict) -> None:
         self.weight += other.weight
+        self.hardest = max(self.hardest, other.hardest)
         self.supported += other.supported
         self.unknown += other.unknown
         self.effort += other.effort

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.grounding import AnswerGuard, Sentences
+from chatkit.answering.grounding import AnswerGuard, Checked, Sentences
 from chatkit.answering.llm.citations import CitationParser, CitedText
 from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.markup import MarkupFilter, visible_text
@@ -15,7 +15,9 @@ from chatkit.answering.llm.structured import (
     may_be_structured,
 )
 from chatkit.answering.message import Message, Source, entity
+from chatkit.answering.parsing.marks import without_marks
 from chatkit.fields import storable
+from chatkit.turns.active import CutSentence
 from chatkit.types import ThreadItemRemovedEvent, ThreadStreamEvent
 
 MAX_ANSWER = 20_000  # characters that are checked and shown
@@ -44,6 +46,8 @@ class CheckedMessage:
 
     def _begin_again(self) -> None:
         self._sentences = Sentences()
+        self._checked: list[str] = []
+        self._cuts_before = len(self._turn.report.cuts)
         self._guard = AnswerGuard(self._evidence.guard)
         self._citations = CitationParser()
         self._message = Message(self._turn)
@@ -85,6 +89,7 @@ class CheckedMessage:
         if is_cut or self.is_full:
             rest = [piece for piece in rest if _is_whole(piece)]
         events += await self._check(rest)
+        events += await self._check_again()
         events += self._write(self._citations.feed(self._guard.finish()))
         return events + self._write(self._citations.finish())
 
@@ -118,11 +123,31 @@ class CheckedMessage:
     async def _check(self, sentences: list[str]) -> Events:
         events: Events = []
         for sentence in sentences:
+            sentence = storable(sentence)
+            self._checked.append(sentence)
             before = len(self._guard.cut)
-            text = await asyncio.to_thread(self._guard.check, storable(sentence))
-            self._turn.report.cut_claims += len(self._guard.cut) - before
+            text = await asyncio.to_thread(self._guard.check, sentence)
+            self._turn.report.cuts += map(_cut, self._guard.cut[before:])
             events += self._write(self._citations.feed(text))
         return events
+
+    async def _check_again(self) -> Events:
+        """The message anew, if a second opinion has found evidence for more of it.
+
+        The page has it with the message's end: what it shows by then stays until then.
+        """
+        open_ = [cut for cut in self._guard.cut if cut.quotable]
+        ask = self._evidence.second_opinion
+        if not open_ or not ask or not (quotations := await ask(open_)):
+            return []
+        self._guard = AnswerGuard(self._evidence.guard, quotations)
+        self._citations = CitationParser()
+        self._message.begin_again()
+        del self._turn.report.cuts[self._cuts_before :]
+        sentences, self._checked = self._checked, []
+        was_open = self._is_open
+        events = await self._check(sentences)
+        return [] if was_open else events
 
     def _write(self, cited: CitedText) -> Events:
         text, start = cited.text, len(self._message.text)
@@ -148,4 +173,15 @@ class CheckedMessage:
 def _is_whole(sentence: str) -> bool:
     return sentence.rstrip(" \n\"'”’»)*_`]】")[-1:] in {*".!?…:。！？"} or not (
         sentence.strip()
+    )
+
+
+def _cut(checked: Checked) -> CutSentence:
+    nearest = checked.nearest
+    return CutSentence(
+        "\n".join(map(without_marks, checked.cut)),
+        checked.reason,
+        [passage.id for passage in checked.cited],
+        nearest.text if nearest else "",
+        nearest.url if nearest else "",
     )

@@ -1,7 +1,7 @@
 """What a run may rest on: the passages, and what the owner's own tools returned."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,12 @@ from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginTy
 from agents.tool import get_function_tool_origin
 
 from chatkit.answering.extractive.retrieval import search_passages
-from chatkit.answering.grounding import Guard
+from chatkit.answering.grounding import Checked, Guard
 from chatkit.answering.llm.search_tool import search_resume
 from chatkit.answering.passages import Kind, NoFacts, Passage
+
+#: The quotation for each cut sentence that one was found for.
+SecondOpinion = Callable[[Sequence[Checked]], Awaitable[Mapping[str, str]]]
 
 MAX_RESULTS = 12
 MAX_SEARCHES = 40  # of a turn: one response may call a tool thousands of times
@@ -43,11 +46,13 @@ class RunEvidence(RunHooks[Any]):
         passages: Sequence[Passage],
         visitor_text: str,
         question: str = "",
+        second_opinion: SecondOpinion | None = None,
     ) -> None:
         self._passages = passages
         self._trusted: list[Passage] = [*map(_evidence, passages)]
         self._visitor_text = visitor_text
         self._question = question
+        self.second_opinion = second_opinion
         self._guard: Guard | None = None
         self._searches = 0
 

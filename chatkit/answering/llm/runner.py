@@ -73,8 +73,8 @@ class AgentRun:
             async with aclosing(self._attempt()) as events:
                 async for event in events:
                     yield event
-        if turn.report.cut_claims:
-            logger.info("The claim guard cut %d sentences.", turn.report.cut_claims)
+        if turn.report.cuts:
+            logger.info("The claim guard cut %d sentences.", len(turn.report.cuts))
         if self.cut:
             turn.report.fallback = self.cut
             await database.run(failures.record_failure, Failure(self.cut))
@@ -140,7 +140,7 @@ class AgentRun:
         elif events.error:
             self._fail(events.error, started=events.started)
         elif not messages.shown:
-            is_cut = self.turn.report.cut_claims
+            is_cut = self.turn.report.cuts
             self.failure = Failure(
                 FailureReason.GUARDED if is_cut else FailureReason.NONSENSE
             )

@@ -11,6 +11,7 @@ import openai
 from agents import (
     Model,
     ModelProvider,
+    ModelSettings,
     OpenAIChatCompletionsModel,
     OpenAIResponsesModel,
     RunConfig,
@@ -23,6 +24,7 @@ from openai import AsyncOpenAI
 from chatkit.answering.llm.response_notes import current_notes
 from chatkit.answering.model import dialects, endpoint
 from chatkit.answering.model.http import HTTPClient
+from chatkit.answering.model.parameters import MAX_TOKENS
 from chatkit.config.resolve import Config
 
 TIMEOUT = openai.Timeout(connect=3.0, read=25.0, write=10.0, pool=3.0)
@@ -92,6 +94,13 @@ def run_config(config: Config) -> RunConfig:
         tracing_disabled=True,
         trace_include_sensitive_data=False,
     )
+
+
+def model_settings(config: Config) -> ModelSettings:
+    if endpoint.choose_api(config) == "responses":
+        return ModelSettings(max_tokens=MAX_TOKENS, store=False)
+    limit = {endpoint.length_parameter(config): MAX_TOKENS}
+    return ModelSettings(extra_args=limit, include_usage=True)
 
 
 def client() -> AsyncOpenAI:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
-from agents import Agent, ModelSettings, Runner, RunResultStreaming
+from agents import Agent, Runner, RunResultStreaming
 from django.utils import timezone
 
 from chatkit.agents import AgentContext
@@ -13,10 +13,9 @@ from chatkit.answering.extractive.responder import fit_sheet
 from chatkit.answering.llm import history
 from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.runner import AgentRun
-from chatkit.answering.model import endpoint, prompt
-from chatkit.answering.model.client import run_config
-from chatkit.answering.model.parameters import MAX_TOKENS
-from chatkit.config.resolve import Config
+from chatkit.answering.model import prompt
+from chatkit.answering.model.client import model_settings, run_config
+from chatkit.answering.model.second_opinion import second_opinion
 from chatkit.selfhosted.context import Context
 from chatkit.types import ThreadStreamEvent
 
@@ -45,7 +44,9 @@ class ModelResponder:
             model_settings=model_settings(config),
         )
         visitor_text = history.visitor_text(items, turn)
-        evidence = RunEvidence(turn.passages, visitor_text, turn.question)
+        evidence = RunEvidence(
+            turn.passages, visitor_text, turn.question, second_opinion(turn)
+        )
 
         async def start(
             context: AgentContext[Context], _: AsyncExitStack
@@ -62,10 +63,3 @@ class ModelResponder:
         size = len(instructions) + len(str(given))
         async for event in AgentRun(turn, start, evidence, size).respond():
             yield event
-
-
-def model_settings(config: Config) -> ModelSettings:
-    if endpoint.choose_api(config) == "responses":
-        return ModelSettings(max_tokens=MAX_TOKENS, store=False)
-    limit = {endpoint.length_parameter(config): MAX_TOKENS}
-    return ModelSettings(extra_args=limit, include_usage=True)
