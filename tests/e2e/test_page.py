@@ -25,7 +25,8 @@ def test_nothing_is_wider_than_the_narrowest_phone(
     resume = tmp_path / "long.json"
     resume.write_text(json.dumps(DOCUMENT), encoding="utf-8")
     with serve(tmp_path, resume=resume, command=IN_MEMORY) as server:
-        page = new_page(base_url=server.url, viewport={"width": 320, "height": 700})
+        page = new_page(viewport={"width": 320, "height": 700})
+        page.goto(server.url)
 
         overflow = "document.documentElement.scrollWidth - innerWidth"
         assert page.evaluate(overflow) <= 0
