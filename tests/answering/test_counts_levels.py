@@ -63,3 +63,46 @@ def said(question: str) -> str:
 )
 def test_counts_and_levels_answer_first(question: str, opening: str) -> None:
     assert said(question).startswith(opening), said(question)
+
+
+KITCHEN = (
+    about("name", "Ada Moreau", "Ada Moreau is a Chef."),
+    about("summary", "Summary", "Twelve weeks' notice; open to pastry posts."),
+    *entry(
+        "work-inn",
+        "Head Chef, Quay Inn",
+        "Head Chef at Quay Inn.",
+        "2020-01",
+        "",
+        "Lowered food waste from 18 to 7 percent.",
+        "Raised the average bill from 38 to 52 euros.",
+        "Won the tender for the harbour festival.",
+        "Belongs to the voluntary fire brigade.",
+    ),
+    *entry("work-mill", "Sous Chef, Old Mill", "Sous Chef.", "2016-01", "2019-12"),
+    *entry("awards-best", "Best Young Chef, Guild of Sauces", "A prize.", "2014-09"),
+    *entry("volunteer-soup", "Cook, Soup Van", "Cook at Soup Van.", "2018-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Did food waste increase?", "No: Quay Inn: “Lowered food waste"),
+        ("Did the average bill increase?", "Yes: Quay Inn: “Raised the average"),
+        ("Did she win the tender?", "Yes: Quay Inn: “Won the tender"),
+        ("Did she win best young chef?", "Yes: “Best Young Chef"),
+        ("Was she head chef at Old Mill?", "No: “Sous Chef at Old Mill"),
+        ("Is she in the fire brigade?", "Yes: Quay Inn: “Belongs to"),
+        ("Any volunteer work?", "Cook at Soup Van"),
+        ("Notice period?", "“Twelve weeks' notice"),
+        ("What's the weather in the harbour?", "I can only help with"),
+        ("Give me a 3 bullet summary", "Ada Moreau is a Chef."),
+        ("wht is her curent job", "Head Chef at Quay Inn"),
+        ("How many ovens does Quay Inn own?", "The résumé does not give a number"),
+    ],
+)
+def test_the_sense_of_a_question_decides(question: str, opening: str) -> None:
+    given = answer(question, KITCHEN, today=date(2026, 11, 1))
+    said = " ".join(claim.text for claim in given.claims)
+    assert said.startswith(opening), said

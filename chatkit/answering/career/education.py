@@ -20,7 +20,7 @@ def has_degree(case: Case) -> Answer | None:
         if not (career.is_now(study) or career.is_future(study))
         and not is_partial(case, study.passage.text)
     ]
-    if done:
+    if done and not (case.has("graduation") and career.is_now(studies[0])):
         return answered(
             *with_details(
                 [compose.fact("still_yes", done[0])],
@@ -65,7 +65,9 @@ def courses(case: Case) -> Answer:
     return answered(*compose.items(details))
 
 
-def graduation(case: Case) -> Answer:
+def graduation(case: Case) -> Answer | None:
+    if case.question.yes_no and case.has("graduation"):
+        return has_degree(case)
     compose, career = case.composer, case.career
     year = passages_with(case.index, "student_year", PERSONAL)
     quoted = [compose.quotation_of(p, text) for p, text in year[:1]]
@@ -77,6 +79,8 @@ def graduation(case: Case) -> Answer:
             (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
         )
     ended = [s for s in studies if s.passage.facts.end]
+    if not case.question.past and career.is_now(studies[0]):
+        ended = [study for study in ended if career.is_now(study)]
     if career.is_now(studies[0]) and not studies[0].passage.facts.end:
         return Answer((compose.fact("no_graduation", studies[0]), *quoted), False)
     done = [s for s in ended if not career.is_now(s) and not career.is_future(s)]

@@ -16,7 +16,7 @@ OVERLAP = 2  # months that one thing may begin before another ends
 
 def answer_neighbour(case: Case) -> Answer | None:
     anchors = case.dated[:4]
-    if not anchors:
+    if not anchors or case.question.core:
         return None
     if case.has("between") and (two := _two(case)):
         return _between(case, *two)

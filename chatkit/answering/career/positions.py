@@ -107,7 +107,7 @@ def _nth(case: Case) -> Answer | None:
 
 
 def _about_work(case: Case) -> bool:
-    asks = case.has("who", "where", "what", "now", "tell", "previous")
+    asks = case.has("who", "where", "what", "when", "now", "tell", "previous")
     return case.has(*ASKED) or (asks and not case.question.core)
 
 

@@ -19,7 +19,13 @@ def answer_role(case: Case) -> Answer | None:
     if not role:
         return None
     career, compose = case.career, case.composer
-    held = [e for e in career.by_time(career.of(*HELD)) if _is_titled(case, e, role)]
+    places = set(_places(case))
+    named = [m for m in case.question.mentions if places.isdisjoint(m.places)]
+    there = [e for mention in named for e in mention.entries if e.kind in HELD]
+    held = career.by_time(there or career.of(*HELD))
+    held = [entry for entry in held if _is_titled(case, entry, role)]
+    if there and not held:
+        return answered(compose.fact("still_no", there[0]))
     now = [e for e in held if career.is_now(e)]
     if now or (held and case.question.past):
         return answered(compose.fact("still_yes", (now or held)[0]))
@@ -60,6 +66,9 @@ def _places(case: Case) -> Sequence[int]:
     start = next(
         (i for i, w in enumerate(words[1:5], 1) if w.fold in language.articles), None
     )
+    if start is None and words[1:2] and words[1].fold in language.subjects:
+        titled = [w.key for w in words[2:4]]
+        start = 1 if len(titled) > 1 and _is_title(case, tuple(titled)) else None
     if start is None:
         return ()
     found: list[int] = []
@@ -68,6 +77,10 @@ def _places(case: Case) -> Sequence[int]:
             break
         found.append(at)
     return found if len(found) <= 4 else ()  # noqa: PLR2004
+
+
+def _is_title(case: Case, role: Keys) -> bool:
+    return any(_is_titled(case, entry, role) for entry in case.career.of(*HELD))
 
 
 def _is_titled(case: Case, entry: Entry, role: Keys) -> bool:

@@ -103,7 +103,7 @@ class Composer:
         if foreign and not re.search(r"[^\W\d_]", ours):
             text = str(self.phrases["quoted"].format(text=first.text))
             first = replace(first, text=text)
-        return Answer((first, *rest), answer.found)
+        return replace(answer, claims=(first, *rest))
 
     # Words for facts
 

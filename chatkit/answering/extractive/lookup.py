@@ -6,12 +6,14 @@ from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.denial import not_there
 from chatkit.answering.extractive.follow_ups import denied_of
+from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
+from chatkit.answering.passages import Kind
 from chatkit.answering.questions.question import Question
 from chatkit.answering.questions.terms import LIGHT
 
@@ -88,6 +90,10 @@ def _beyond(case: Case, terms: Sequence[Term]) -> list[Term]:
 
 def _answer(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer | None:
     full = [hit for hit in ranked if covers([hit], terms) >= ENOUGH]
+    if _is_uncounted(case, terms, ranked):
+        return None
+    if full and _are_listed(case, terms, ranked):
+        return _each(case, terms, ranked)
     if full:
         return answered(*_quotations(case, terms, full))
     if _lists(case) and ranked:
@@ -96,6 +102,24 @@ def _answer(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer 
     if grouped:
         return answered(*_quotations(case, terms, grouped, yes=False))
     return None
+
+
+def _are_listed(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> bool:
+    """ "Python and R": skills that no passage lists together."""
+    if not (_lists(case) and case.question.yes_no) or covers(ranked[:1], terms) == 1:
+        return False
+    skilled = {at for h in ranked if h.passage.kind == Kind.SKILL for at in h.covered}
+    return len(skilled) == len(terms)
+
+
+def _is_uncounted(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> bool:
+    """Whether how many of something is asked where nothing counts it."""
+    question = case.question
+    alike = case.index.languages[0] is question.language
+    if not (alike and question.has("how_many") and question.mentions):
+        return False
+    wanted = wanted_words(case, terms[:2])
+    return not any(counts(h.passage, wanted, question.language) for h in ranked[:8])
 
 
 def _lists(case: Case) -> bool:

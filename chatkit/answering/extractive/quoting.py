@@ -91,12 +91,13 @@ def _told(passage: Passage) -> str:
     return f"{facts.prose} {facts.about}" if entry else passage.text
 
 
-def counts(passage: Passage, wanted: Collection[str], asked: Language) -> bool:
-    """Whether a number says how many of the wanted: "14 ward nurses", "crew of 16"."""
+def counts(passage: Passage, wanted: Collection[str], asked: Language) -> float:
+    """How many of the wanted it says there are: "14 ward nurses", "crew of 16"; or 0."""
     known = (asked, language(DEFAULT))
     numbers = {word for one in known for word in one.folded_numbers[1:]}
     units = frozenset[str]().union(*(one.units for one in known)).difference(wanted)
     small = frozenset[str]().union(*(one.places for one in known)) | {"on", "with"}
+    most = 0.0
     for sentence in sentences(_told(passage)):
         found = list(_COUNTED.finditer(sentence))
         words = [fold(one[0]) for one in found]
@@ -110,8 +111,16 @@ def counts(passage: Passage, wanted: Collection[str], asked: Language) -> bool:
             if sentence[found[at].end() :][:1] == "%" or measured:
                 continue
             if not {*after, *words[:at]}.isdisjoint(wanted):
-                return True
-    return False
+                most = max(most, read_count(word, known))
+    return most
+
+
+def read_count(word: str, known: Sequence[Language]) -> float:
+    for one in known:
+        if word in one.folded_numbers:
+            return float(one.folded_numbers.index(word))
+    digits = "".join(char for char in word if char.isdigit())
+    return float(digits[:12] or 0)
 
 
 def has_number(passage: Passage, asked: Language) -> bool:

@@ -23,9 +23,11 @@ def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
         hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
     if question.has(*PLACED):
         hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
-    wants_number = question.has("how_many", "how_much")
+    wants_number = question.has("how_many", "how_much", "largest")
     things = [term for term in terms if "leading" not in term.concepts]
-    counted = wanted_words(case, things[:2]) if question.has("how_many") else []
+    largest = question.has("largest")
+    counting = question.has("how_many") or largest
+    counted = wanted_words(case, things[:2]) if counting else []
 
     def rank(hit: Hit) -> float:
         bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
@@ -33,7 +35,8 @@ def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
             bonus += 1.0
         if wants_number and has_number(hit.passage, case.question.language):
             bonus += 1.5
-            bonus += 1.0 * counts(hit.passage, counted, question.language)
+            many = counts(hit.passage, counted, question.language)
+            bonus += bool(many) + (min(many / 1_000, 1.0) if largest else 0.0)
             bonus += 0.5 * (not question.past and _is_current(case, hit.passage))
         return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
 

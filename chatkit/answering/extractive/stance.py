@@ -8,6 +8,7 @@ from chatkit.answering.extractive.case import Case
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language, Pattern
 from chatkit.answering.passages import Passage
+from chatkit.answering.questions.terms import WAYS
 from chatkit.answering.text.tokens import fold, sentences
 from chatkit.answering.text.words import split_words
 
@@ -18,8 +19,23 @@ _CLAUSE = re.compile(r"[,;:()–—]|\bbut\b|\baber\b|\bpero\b|\bmais\b|\bmas\b"
 
 def stance(case: Case, terms: Sequence[Term], passage: Passage) -> str:
     """No where a term is denied, open where one is only partly so."""
+    if _is_other_way(case, terms, passage):
+        return NO
     found = [_of_words(case, case.index.words_of(term), passage.text) for term in terms]
     return NO if NO in found else OPEN if OPEN in found else YES
+
+
+def _is_other_way(case: Case, terms: Sequence[Term], passage: Passage) -> bool:
+    """ "Did it go up?" of what was cut."""
+    asked = [concept for term in terms for concept in term.concepts if concept in WAYS]
+    if not asked:
+        return False
+    way = asked[0]
+    here, there = (
+        any(case.career.passages[n] is passage for n in case.index.find_concept(one))
+        for one in (way, WAYS[way])
+    )
+    return there and not here
 
 
 def stance_of_name(case: Case, passage: Passage) -> str:

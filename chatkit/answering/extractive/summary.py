@@ -12,12 +12,18 @@ _FIGURES = ("%", "percent", "€", "$", "£", "million", "prozent")
 
 
 def answer_summary(case: Case) -> Answer | None:
+    question = case.question
+    asks = case.has("summary") or bool(question.sentences_wanted)
+    if (
+        asks
+        and not (question.mentions or question.period)
+        and not case.index.search(question.core, question.language)
+    ):
+        return summary(case)
     if case.has("hire", "strength", "achievement") and not case.question.entries:
         if case.question.core and not case.has("hire", "strength"):
             return None
         return strengths(case)
-    if case.has("summary") and not case.question.mentions and not case.question.core:
-        return summary(case)
     return None
 
 

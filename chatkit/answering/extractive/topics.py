@@ -45,6 +45,8 @@ def answer_topic(case: Case) -> Answer | None:
         return _scoped(case, kinds)
     if case.question.terms and not any(map(case.career.of, kinds)):
         return None
+    if case.question.core and case.has("how_much"):
+        return None
     if case.question.core:
         return _with_terms(case, kinds[0])
     if Kind.STUDY in kinds and case.question.yes_no:
@@ -172,7 +174,7 @@ def _with_terms(case: Case, kind: Kind) -> Answer | None:
         return answered(*_show(case, kind, hits, hinted))
     everywhere = case.index.search(core, question.language)
     whole = [hit for hit in everywhere if covers([hit], core) == 1]
-    weak = kind == Kind.AWARD and len(core) > 1  # "did she win the tender"
+    weak = kind == Kind.AWARD  # "did she win the tender"
     if (covers(everywhere, core) == 1 and not (question.yes_no and kind in STRICT)) or (
         whole and weak
     ):

@@ -81,7 +81,7 @@ def _named(
     if not places or (whole and not (complete and len(telling) > 1)):
         return frozenset()
     if complete and (len(telling) > 1 or _is_name(words, places[0], language)):
-        return frozenset(places)
+        return frozenset(_whole(words, places, name))
     distinct = [
         at
         for at in places
@@ -92,6 +92,16 @@ def _named(
         return frozenset()
     leads = telling[0] in held
     return frozenset(places) if leads or len(held) * 2 >= len(telling) else frozenset()
+
+
+def _whole(words: Sequence[Word], places: Sequence[int], name: Sequence[str]) -> range:
+    """With the words of grammar that belong to the name: "Best Young Chef"."""
+    first, last = places[0], places[-1] + 1
+    while first and words[first - 1].fold in name:
+        first -= 1
+    while last < len(words) and words[last].fold in name:
+        last += 1
+    return range(first, last)
 
 
 def _is_common(word: Word, index: Index, entry: Entry) -> bool:

@@ -152,7 +152,7 @@ def parse_question(
         asking = taken.union(*cues.values())
     placed = list(find_terms(words, language, asking, taken))[:MOST_TERMS]
     placed = _with_verb(placed, words, language)
-    if not (SIDES | TURNS).isdisjoint(cues):
+    if not (SIDES | TURNS).isdisjoint(cues) and "how_much" not in cues:
         beside = SIDES.isdisjoint(cues)
         for mention in describe_each(
             words, placed, index, career, language, beside=beside

@@ -6,6 +6,8 @@ from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language, Pattern
 from chatkit.answering.language.words import Word
 
+#: Who asks whether something grew is told that it fell.
+WAYS = {"growth": "decrease", "decrease": "growth"}
 LIGHT, NAME = 0.25, 1.5
 SINGLE = frozenset("cr")  # names of one letter
 
@@ -45,7 +47,8 @@ def find_terms(
         if size == 1 and _runs_on(words, at):
             concepts = ()  # "Harbour Bank" is a name
         free = at not in asking
-        if size > 1 or (concepts and free):
+        row = range(at, at + size)
+        if (size > 1 and not asking.issuperset(row)) or (concepts and free):
             places = frozenset(range(at, at + size))
             yield places, _term(words[at : at + size], concepts, language)
             at += size
@@ -97,6 +100,7 @@ def _is_searchable(word: Word, language: Language) -> bool:
 
 def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
     named = any(word.named for word in words) and not concepts
+    concepts += tuple(WAYS[one] for one in concepts if one in WAYS)
     light = all(word.key in language.light for word in words) and not named
     return Term(
         text=" ".join(word.text for word in words),
