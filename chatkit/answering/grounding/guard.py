@@ -123,8 +123,7 @@ class Guard:
         is_item = text.lstrip()[:1] in set("-*+•–|>#") or text.lstrip()[:1].isdigit()
         kept = after[after.find("\n") :] if "\n" in after and not is_item else ""
         reading = self._read(mask(marks.without_marks(text)).text)
-        around = [*self._cited(text), *carried]
-        entries = [*around, *self._similar(reading)]
+        around = [*self._cited(text), *carried, *self._similar(reading)]
         return Checked(
             kept,
             (text.strip(),),
@@ -134,7 +133,7 @@ class Guard:
                 for number in marks.cited_numbers(text)
                 if (entry := self._library.by_number.get(number))
             ),
-            nearest=_nearest(reading, entries),
+            nearest=_nearest(reading, around),
             quotable=ruling.quotable,
             effort=len(text) + ruling.verdict.effort,
         )
