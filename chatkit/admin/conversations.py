@@ -17,6 +17,7 @@ from chatkit.admin import labels, transcript
 from chatkit.admin.base import ReadOnlyAdmin
 from chatkit.admin.changelist import EVENTS, ConversationList, EventFilter, annotate
 from chatkit.admin.search import search_threads
+from chatkit.config import roles
 from chatkit.models import Attachment, Item, Thread
 from chatkit.turns import retention
 
@@ -106,6 +107,7 @@ class ConversationAdmin(ReadOnlyAdmin):
             "page": page,
             "entries": transcript.entries(thread, list(page.object_list)),
             "threads": Thread.objects.filter(visitor_id=thread.visitor_id).count(),
+            "may_answer": request.user.has_perm(roles.ADD_ANSWERS),
             "may_delete": self.has_delete_permission(request, thread),
         }
         return self.render(request, "conversation", context)

@@ -18,6 +18,7 @@ from chatkit.models import Feedback, Item, Outcome, Thread, Turn
 EXCERPT = 401  # characters; the template cuts the last to show that there are more
 #: Stored for the responder, never shown to the visitor.
 HIDDEN = ("end_of_turn", "hidden_context_item", "sdk_hidden_context")
+ENDED_WELL = (Outcome.ANSWERED, Outcome.SETTLED, Outcome.RUNNING)
 OTHER_ITEMS: Mapping[str, str] = {
     "client_tool_call": "A tool was called in the visitor's browser",
     "generated_image": "An image was made",
@@ -42,7 +43,8 @@ class File(NamedTuple):
 class Entry:
     """``kind`` is question, answer or other.
 
-    ``note`` is how the turn ended, ``needs_attention`` if it did not end well.
+    ``note`` is how the turn ended, ``needs_attention`` if it did not end well;
+    ``unanswered`` is the turn, if the résumé did not answer its question.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Entry:
     feedback: str = ""
     note: str = ""
     needs_attention: bool = False
+    unanswered: int | None = None
 
 
 def entries(thread: Thread, items: Sequence[Item]) -> list[Entry]:
@@ -66,7 +69,9 @@ def entries(thread: Thread, items: Sequence[Item]) -> list[Entry]:
         entry = _entry(item, files)
         if turn := turns.get(item.item_id):
             entry.note = _note(turn)
-            ended_well = turn.outcome in (Outcome.ANSWERED, Outcome.RUNNING)
+            ended_well = turn.outcome in ENDED_WELL
+            if turn.outcome == Outcome.UNANSWERED:
+                entry.unanswered = turn.pk
             shortened = turn.cut_claims or turn.fallback
             entry.needs_attention = not ended_well or bool(shortened)
         found.append(entry)

@@ -46,6 +46,8 @@ def test_an_unanswered_question_is_answered_asked_again_and_kept(
 ) -> None:
     page = owner.get("/admin/").content.decode()
     assert f"{ANSWERS}add/?turn={turn.pk}" in page
+    talk = owner.get(f"/admin/chatkit/thread/{turn.thread_id}/change/")
+    assert f"{ANSWERS}ask/{turn.pk}/" in talk.content.decode()
     form = owner.get(f"{ANSWERS}add/?turn={turn.pk}").context["adminform"].form
     assert form.initial["question"] == "Does she have a dog?"
 
@@ -71,6 +73,7 @@ def test_an_unanswered_question_is_answered_asked_again_and_kept(
     kept = owner.post(ask, {"accepted": asked.context["accepted"]}, follow=True)
     assert "off the list, and kept as a check" in text(kept)
     assert "No question of the last 7 days went unanswered" in text(kept)
+    assert "answered since" in text(owner.get(talk.request["PATH_INFO"]))
     check = QuestionCheck.objects.get()
     assert check.question == "Does she have a dog?"
     assert check.cited == [f"answer-{OwnAnswer.objects.get().pk}"]
