@@ -109,8 +109,8 @@ def lines(text: str) -> tuple[str, ...]:
 
 def load_own_words() -> OwnWords:
     """Two queries."""
-    answers = OwnAnswer.objects.filter(enabled=True).order_by("id")
-    policies = AnswerPolicy.objects.exclude(way="").order_by("id")
+    answers = OwnAnswer.objects.filter(enabled=True).exclude(answer="").order_by("id")
+    policies = AnswerPolicy.objects.exclude(way="").exclude(way=Way.TEXT, text="")
     return OwnWords(
         tuple(
             Answer(f"answer-{row.pk}", lines(row.question), row.answer.strip())

@@ -223,7 +223,7 @@ class Index:
         return {
             number: quality
             for number in numbers or ()
-            if len(keys) == 1 or _holds_row(lang.keys(self._texts[number]), keys)
+            if len(keys) == 1 or holds_row(lang.keys(self._texts[number]), keys)
         }
 
     def describes(self, passage: Passage, term: Term) -> bool:
@@ -295,6 +295,6 @@ def _merge(found: Found, more: Found) -> None:
         found[number] = max(quality, found.get(number, 0.0))
 
 
-def _holds_row(keys: Keys, row: Keys) -> bool:
+def holds_row(keys: Keys, row: Keys) -> bool:
     size = len(row)
     return any(keys[at : at + size] == row for at in range(len(keys) - size + 1))

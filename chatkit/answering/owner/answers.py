@@ -1,20 +1,14 @@
 """What the owner adds to the résumé: answers to questions, and a policy by topic."""
 
-from collections.abc import Sequence
-
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.contact import contact_offer
 from chatkit.answering.extractive.quoting import quoted
-from chatkit.answering.facts.terms import Term
+from chatkit.answering.facts.index import holds_row
+from chatkit.answering.owner.questions import FORM, signature
 from chatkit.answering.owner.words import Policy, Way
 from chatkit.answering.questions.question import Question
 
-#: Cues that only say how something is asked.
-FORM = frozenset(
-    ["who", "where", "when", "since", "until", "how_long", "how_many", "how_much"]
-    + ["why", "how", "what", "list", "another", "tell", "now", "still", "both"]
-)
 #: Messages that ask nothing of the person.
 NO_QUESTION = ("inject", "hostile", "bot")
 ENOUGH = 0.5  # part of what is asked that an answer's question must share
@@ -23,11 +17,8 @@ CUE, ENTRY = 1.0, 1.0  # weights beside those of terms
 
 def answer_same_question(case: Case) -> Answer | None:
     """The owner has answered this very question, whatever the résumé says."""
-    asked = _signature(case.question)
-    for id_, questions in case.own.questions.items():
-        if asked and any(asked == _signature(q) for q in questions):
-            return _said(case, id_)
-    return None
+    id_ = case.own.by_signature.get(signature(case.question))
+    return _said(case, id_) if id_ else None
 
 
 def answer_unsaid(case: Case, unsaid: Answer) -> Answer:
@@ -35,20 +26,6 @@ def answer_unsaid(case: Case, unsaid: Answer) -> Answer:
     if case.has(*NO_QUESTION):
         return unsaid
     return _similar_question(case) or _policy(case) or unsaid
-
-
-def _signature(question: Question) -> tuple[object, ...] | None:
-    """The same for the same question in other words or another language."""
-    cues = frozenset(question.cues)
-    entries = frozenset(entry.id for entry in question.entries)
-    terms = frozenset(map(_term, question.core))
-    if not (cues - FORM or entries or terms):
-        return None
-    return cues, entries, terms, question.period, question.yes_no
-
-
-def _term(term: Term) -> object:
-    return term.concepts or term.folds
 
 
 def _similar_question(case: Case) -> Answer | None:
@@ -101,17 +78,10 @@ def _is_about(question: Question, policy: Policy) -> bool:
     language = question.language
     keys = tuple(word.key for word in question.words)
     rows = [language.keys(words) for words in policy.words]
-    return any(_holds(keys, row) for row in rows if row)
+    return any(holds_row(keys, row) for row in rows if row)
 
 
-def _holds(keys: Sequence[str], row: Sequence[str]) -> bool:
-    size = len(row)
-    return any(
-        tuple(keys[at : at + size]) == tuple(row) for at in range(len(keys) - size + 1)
-    )
-
-
-def _by_policy(case: Case, policy: Policy) -> Answer | None:
+def _by_policy(case: Case, policy: Policy) -> Answer:
     if policy.way == Way.TEXT:
         return _said(case, policy.id)
     refusal = Claim(case.composer.say(f"policy_{policy.way}"))
