@@ -32,7 +32,8 @@ def optional_date(verbose_name: str) -> OptionalText:
 class ResumeQuerySet(models.QuerySet["Resume"]):
     def published(self) -> "Resume | None":
         """The résumé with all its entries and highlights, in three queries."""
-        return self.prefetch_related("entries__highlights").first()
+        resumes = self.select_related("photo").defer("photo__content")
+        return resumes.prefetch_related("entries__highlights").first()
 
 
 class Resume(models.Model):
@@ -77,6 +78,19 @@ class Resume(models.Model):
 
     def __str__(self) -> str:
         return self.name or "Résumé"
+
+
+class Photo(models.Model):
+    """A copy of the picture that ``image`` held or led to when it was ``source``."""
+
+    resume = models.OneToOneField(Resume, models.CASCADE)
+    source = models.CharField()
+    content_type = models.CharField()
+    content = models.BinaryField()
+    digest = models.CharField(help_text="Of the content, for its address")
+
+    def __str__(self) -> str:
+        return f"Photograph of {self.resume}"
 
 
 class Entry(models.Model):

@@ -6,4 +6,5 @@ app_name = "resume"
 
 urlpatterns = [
     path("", views.page, name="page"),
+    path("photo/<str:digest>", views.photo, name="photo"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from resume.models import Entry, Resume
+from resume.models import Entry, Photo, Resume
 from resume.page.language import word
 from resume.sections import SECTIONS
 
@@ -74,6 +74,12 @@ def place(resume: Resume) -> str:
     address = ", ".join((resume.address or "").splitlines())
     parts = (address, city, resume.region, resume.country_code)
     return ", ".join(filter(None, parts))
+
+
+def photo_of(resume: Resume) -> Photo | None:
+    """The kept photograph, unless the document has another by now."""
+    found: Photo | None = getattr(resume, "photo", None)
+    return found if found and found.source == resume.image else None
 
 
 def web_url(url: str | None) -> str:

@@ -1,9 +1,10 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from resume.models import Photo
 from resume.page import language
 from resume.page.presentation import page_sections
 from resume.page.published import DATABASE_ERRORS, published
@@ -32,3 +33,10 @@ def page(request: HttpRequest) -> HttpResponse:
     }
     with translation.override(language.language_of(resume)):
         return render(request, "resume/page.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def photo(request: HttpRequest, digest: str) -> HttpResponse:
+    found = get_object_or_404(Photo, digest=digest)
+    return HttpResponse(found.content, content_type=found.content_type)

@@ -22,6 +22,7 @@ for show in (
     presentation.is_open,
     presentation.listed,
     presentation.organization_link,
+    presentation.photo_of,
     presentation.place,
     presentation.subheading,
     presentation.tel_url,

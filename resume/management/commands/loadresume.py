@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from resume import photo
 from resume.document import decoder, publish, reading, validation
 
 
@@ -12,8 +13,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a JSON file, or - for standard input")
+        parser.add_argument(
+            "--fetch-photo",
+            action="store_true",
+            help="keep a copy of basics.image where it is an address",
+        )
 
-    def handle(self, *, file: str, **options: Any) -> None:
+    def handle(self, *, file: str, fetch_photo: bool, **options: Any) -> None:
         name = "Standard input" if file == "-" else file
         try:
             content = (
@@ -39,7 +45,12 @@ class Command(BaseCommand):
             )
         )
         self._list("Read as follows, and exported so:", found.changes)
-        self._list("Kept for export, but not shown:", found.unknown)
+        hidden = list(found.unknown)
+        try:
+            photo.keep(resume, fetch=fetch_photo)
+        except photo.NoPhoto as reason:
+            hidden.insert(0, f"basics.image: {reason}")
+        self._list("Kept for export, but not shown:", hidden)
 
     def _list(self, heading: str, lines: list[str]) -> None:
         if lines:
