@@ -42,7 +42,7 @@ def cited(given: Answer) -> set[str]:
         "Are they qualified for this role?",
         "Compare her with the job description please",
         "Does she meet the requirements?",
-        "",
+        "Here is the job, have a look",
     ],
 )
 def test_the_balance_comes_first_then_the_evidence_then_the_gaps(

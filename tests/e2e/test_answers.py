@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.answering.job_ads import BACKEND
 from tests.e2e.widget import Widget
 from tests.support.server import SLOW, UNLIMITED, serve
 
@@ -189,3 +190,23 @@ def test_the_chat_is_ready_to_open_in_five_files_and_sets_no_cookie(
         "/static/chatkit/panel/assistant.js",
     ]
     assert page.context.cookies() == []
+
+
+def test_a_job_description_gets_a_card_whose_evidence_leads_to_the_page(
+    page: Page, widget: Widget
+) -> None:
+    widget.ask(BACKEND)
+    card = page.locator(".widget .card")
+    expect(card).to_contain_text("Meets 8 of 11 requirements, 3 partly.")
+    assert card.locator(".badge.success").count() == 8
+    assert card.locator(".badge.warning").count() == 3
+
+    card.get_by_role("link", name="“Swedish: Native speaker.”").click()
+
+    expect(page.locator(".is-cited")).to_have_id("languages-swedish")
+    expect(page.locator(".is-cited")).to_be_in_viewport()
+    with page.expect_popup() as opened:
+        card.get_by_role("link", name="Printable page").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Mara Lindqvist")
+    opened.value.emulate_media(media="print")
+    expect(opened.value.get_by_role("link", name="Go to the résumé")).to_be_hidden()

@@ -57,10 +57,9 @@ def _texts(case: Case) -> Iterator[tuple[str, bool]]:
     text, asked = case.question.text, case.question.language
     if len(text) > LONG or "\n" in text or ":" in text:
         yield text, False
-    if case.attached:
-        refers = vocabulary(asked).has("refers", asked.keys(text[:LONGEST_REQUEST]))
-        if refers or not text.strip():
-            yield case.attached, refers
+    keys = asked.keys(text[:LONGEST_REQUEST])
+    if case.attached and vocabulary(asked).has("refers", keys):
+        yield case.attached, True
 
 
 def _language(text: str, case: Case) -> Language:

@@ -39,6 +39,10 @@ class Finding:
         verdict = min(self.verdict, Verdict.PARTLY) if lower else self.verdict
         return replace(self, verdict=verdict, notes=(*self.notes, *notes))
 
+    def about(self, subject: str) -> "Finding":
+        """With what its notes are about, where a requirement has several parts."""
+        return replace(self, notes=tuple(f"{subject}: {note}" for note in self.notes))
+
 
 @dataclass(slots=True)
 class Group:

@@ -66,6 +66,6 @@ def _context(row: FitSheet) -> dict[str, object]:
         "uncounted": uncounted(sheet, composer),
         "intro": said["page_intro"].format(name=composer.name),
         "until": said["page_until"].format(date=until),
-        "language": composer.language.code,
+        "visitor_language": composer.language.code,
         "asked_in": asked_in.code,
     }

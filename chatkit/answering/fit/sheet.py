@@ -77,6 +77,9 @@ def compare(
         soft += parts.soft
         if parts.groups:
             findings = [matcher.best(group) for group in parts.groups]
+            if len(findings) > 1:
+                named = zip(parts.groups, findings, strict=True)
+                findings = [found.about(group[0].text) for group, found in named]
             row = _row(one, findings, composer)
             if row.verdict is Verdict.UNKNOWN:
                 unknown.append(row.asked)

@@ -37,7 +37,7 @@ async def widget_event(turn: TurnInput, answer: FitAnswer) -> ThreadItemDoneEven
         thread_id=turn.thread.id,
         created_at=datetime.now(),  # naive, as the SDK's own items are
         widget=DynamicWidgetRoot.model_validate(card(answer, turn.context.site, path)),
-        copy_text="\n".join(claim.text for claim in answer.claims),
+        copy_text=answer.claims[0].text,  # the message says the rest
     )
     return ThreadItemDoneEvent(item=item)
 
