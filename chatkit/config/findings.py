@@ -31,6 +31,7 @@ class Finding:
     remedy: str = ""
     label: str = ""
     value: str = ""
+    link: str = ""  #: a page of the admin with more
 
 
 @cache

@@ -16,6 +16,7 @@ class Row:
     value: str
     ok: bool = True
     hint: str = ""
+    link: str = ""
 
 
 def status(config: Config) -> list[Row]:
@@ -41,7 +42,8 @@ def rows(config: Config, *checks: Check) -> list[Row]:
     for finding in (f for check in checks for f in run(check, config) if f.label):
         key, ok = (finding.label, finding.value), finding.level == "ok"
         if key not in found or not ok:
-            found[key] = Row(*key, ok, f"{finding.detail} {finding.remedy}".strip())
+            hint = f"{finding.detail} {finding.remedy}".strip()
+            found[key] = Row(*key, ok, hint, finding.link)
     return list(found.values())
 
 

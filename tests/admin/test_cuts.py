@@ -183,14 +183,17 @@ def test_without_a_judgement_there_is_nothing_to_export(
 
 def frequent() -> list[str]:
     found = checks.examine(conf.current())
-    return [one.title + one.remedy for one in found if one.id == "cuts"]
+    return [one.title + one.link for one in found if one.id == "cuts"]
 
 
-def test_the_owner_is_told_when_many_answers_of_a_model_were_cut() -> None:
+def test_the_owner_is_told_when_many_answers_of_a_model_were_cut(
+    admin_client: Client,
+) -> None:
     for at in range(10):
         turn(model="wild", cut_claims=int(at < 3))
         turn(model="tame", cut_claims=int(at < 2))
     turn(model="rare", cut_claims=1)
     (told,) = frequent()
     assert "30 % of the answers of wild" in told
-    assert LIST in told
+    assert told.endswith(LIST)
+    assert f'href="{LIST}">Open</a>' in admin_client.get("/admin/").content.decode()
