@@ -1,10 +1,10 @@
 """What is looked up, and what was found."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatkit.answering.passages import Passage
-from chatkit.answering.text.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,15 @@ def covers(hits: Iterable[Hit], terms: Sequence[Term]) -> float:
     return sum(terms[at].weight for at in covered) / total if total else 0.0
 
 
+_WORD = re.compile(r"\w+")
+_ROW = re.compile(
+    r"[^\W\d_a-z]\w*(?:(?:-|(?: \w{1,3}){0,2} )[^\W\d_a-z]\w*)+"  # "Head of Care"
+)
+
+
 def initials(text: str) -> Iterator[str]:
-    row, end = "", 0
-    for word in split_words(text):
-        between = text[end : word.start]
-        if word.text[0].isupper() and (not row or between in (" ", "-")):
-            row += word.text[0].lower()
-        elif not (row and len(word.text) <= 3 and between == " "):  # noqa: PLR2004 -- "of"
-            if len(row) > 1:
-                yield row
-            row = word.text[0].lower() if word.text[0].isupper() else ""
-        end = word.end
-    if len(row) > 1:
-        yield row
+    """Of words in a row that are written large, with short words between them."""
+    for row in _ROW.findall(text):
+        yield "".join(
+            word[0] for word in _WORD.findall(row) if word[0].isupper()
+        ).lower()

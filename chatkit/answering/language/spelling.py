@@ -1,6 +1,7 @@
 """Slips of the keyboard: a word that nobody knows, one slip from one that is there."""
 
 from collections.abc import Collection, Iterable
+from functools import cache, lru_cache
 
 from chatkit.answering.language.lexicon import Language
 
@@ -24,6 +25,7 @@ def near_words(word: str, there: Iterable[str], language: Language) -> Collectio
     return near if len({language.key(one) for one in near}) == 1 else ()
 
 
+@lru_cache(maxsize=4_096)
 def meant_word(word: str, language: Language) -> str:
     """The word that asks for something and was meant, or the word itself.
 
@@ -36,9 +38,8 @@ def meant_word(word: str, language: Language) -> str:
     slips = 2 if len(word) >= LONG else 1
     near = {
         other
-        for other in language.asking_words
-        if other[0] == word[0]
-        and len(other) >= SHORTEST
+        for other in _asking(language).get(word[0], ())
+        if len(other) >= SHORTEST
         and abs(len(other) - len(word)) <= slips
         and (len(other) != len(word) or sorted(other) == sorted(word))
         and _distance(word, other, slips) <= slips
@@ -49,23 +50,29 @@ def meant_word(word: str, language: Language) -> str:
 
 
 def _meant_short(word: str, language: Language) -> str:
-    """A short word that a question begins with, or says of whom, one slip away."""
-    asking = language.opens | language.asking_words
+    """A short word that asks, with two letters swapped or one left out."""
     near = {
         other
-        for other in asking
-        if other[:1] == word[:1] and len(other) >= SHORT and len(word) >= SHORT
+        for other in _asking(language).get(word[:1], ())
+        if len(word) >= SHORT <= len(other)
         if sorted(other) == sorted(word)
-        or (other in language.opens and other in _with_one_more(word, other))
+        or (
+            other in language.opens
+            and len(other) == len(word) + 1
+            and set(word) <= set(other)
+        )
         if _distance(word, other, 1) == 1
     }
     return min(near) if len({language.key(one) for one in near}) == 1 else word
 
 
-def _with_one_more(word: str, other: str) -> Collection[str]:
-    """``other``, if it is the word with a letter that was left out."""
-    fits = len(other) == len(word) + 1 and set(word) <= set(other)
-    return (other,) if fits else ()
+@cache
+def _asking(language: Language) -> dict[str, frozenset[str]]:
+    """The words that ask, by their first letter."""
+    found: dict[str, set[str]] = {}
+    for word in language.opens | language.asking_words:
+        found.setdefault(word[:1], set()).add(word)
+    return {letter: frozenset(words) for letter, words in found.items()}
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chatkit.answering.facts.career import DATED, STAGES, Career, Entry
 from chatkit.answering.facts.index import Index
@@ -38,10 +39,16 @@ def find_mentions(
     words: Sequence[Word], career: Career, index: Index, language: Language
 ) -> list[Mention]:
     found: dict[frozenset[int], list[Entry]] = {}
+    asked = {word.fold for word in words}
     for entry in career.of(*NAMING):
         best = max(
-            (_named(words, name, whole, language) for name, whole in _names(entry)),
+            (
+                _named(words, name, whole, language)
+                for name, whole in _names(entry)
+                if not asked.isdisjoint(name)
+            ),
             key=len,
+            default=frozenset[int](),
         )
         if len(best) == 1 and _is_common(words[min(best)], index, entry):
             continue
@@ -54,7 +61,7 @@ def find_mentions(
     return sorted(chosen, key=lambda mention: min(mention.places))
 
 
-def _names(entry: Entry) -> Iterator[tuple[list[str], bool]]:
+def _names(entry: Entry) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Its names, folded; True where only the whole name will do."""
     facts = entry.passage.facts
     yield _folds(facts.organization), False
@@ -64,8 +71,9 @@ def _names(entry: Entry) -> Iterator[tuple[list[str], bool]]:
         yield _folds(title.partition("(")[2]), False
 
 
-def _folds(text: str) -> list[str]:
-    return [fold(word.text) for word in split_words(text)]
+@lru_cache(maxsize=16_384)
+def _folds(text: str) -> tuple[str, ...]:
+    return tuple(fold(word.text) for word in split_words(text))
 
 
 def _named(
@@ -107,7 +115,7 @@ def _whole(words: Sequence[Word], places: Sequence[int], name: Sequence[str]) ->
 def _is_common(word: Word, index: Index, entry: Entry) -> bool:
     """ "Bridges" is no name of the Institution of Bridges where it is built, too."""
     names = [name for name, _ in _names(entry)]
-    alone = any(name == [word.fold] or name[:1] == [word.fold] for name in names)
+    alone = any(name[:1] == (word.fold,) for name in names)
     return not word.named and not alone and index.is_common(word.fold)
 
 

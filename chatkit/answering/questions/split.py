@@ -19,14 +19,16 @@ def split_questions(
     text: str, language: Language, parse: Callable[[str], Question]
 ) -> Sequence[str]:
     """Its questions, in order; the text itself where it holds one."""
-    if len(text) > LONGEST or parse(text).has("inject"):
+    if len(text) > LONGEST:
         return (text,)
     parts = [
         part
         for sentence in _QUESTION_MARK.split(text.strip())
         for part in _split_at_joins(sentence, language)
     ]
-    if not 1 < len(parts) <= MOST or not all(_asks(parse(p)) for p in parts[1:]):
+    if not 1 < len(parts) <= MOST or parse(text).has("inject"):
+        return (text,)
+    if not all(_asks(parse(part)) for part in parts[1:]):
         return (text,)
     return parts
 
