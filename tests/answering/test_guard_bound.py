@@ -92,10 +92,58 @@ def test_a_bare_yes_is_checked_against_the_question(question, said):
             "She was hired by Meta. There, she led a team. She rows.",
             f"She rows. [20]{LEFT_OUT}",
         ),
+        (
+            "She led 40 teams at Google. Both were a success. She rows.",
+            f"She rows. [20]{LEFT_OUT}",
+        ),
+        (
+            "## Tools\n\n- Terraform\n\n## Languages\n\n- Igbo\n",
+            f"## Languages\n\n- Igbo [19]{LEFT_OUT}",
+        ),
+        (
+            "### Jobs\n\n#### Google\n\nShe was CEO.\n\n#### Harbour Clinic\n\nStaff Nurse.\n",
+            f"### Jobs\n\n#### Harbour Clinic\n\nStaff Nurse. [4]{LEFT_OUT}",
+        ),
+        (
+            "1. Google\n2. St. Brannoc Hospital\n3. Harbour Clinic\n",
+            f"1. St. Brannoc Hospital\n2. Harbour Clinic{LEFT_OUT}",
+        ),
+        (
+            "| Employer | Title |\n|---|---|\n| Google | Nurse |\n| Harbour Clinic | Staff Nurse |\n",
+            f"| Employer | Title |\n|---|---|\n| Harbour Clinic | Staff Nurse | [9]{LEFT_OUT}",
+        ),
+        ("| Employer | Title |\n|---|---|\n| Google | Nurse |\n", ""),
+        ("She was CEO of Google. Let me know if you need more!", ""),
     ],
 )
 def test_a_cut_leaves_nothing_dangling(text, shown):
     assert answer(text, NURSE) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ja. Sie war Chefin bei Google. Außerdem rudert sie.", ""),
+        (
+            "Sie war Chefin bei Google. Allerdings spricht sie auch Igbo.",
+            "Sie spricht Igbo. [19]",
+        ),
+        (
+            "Oui. Elle était directrice de Google. De plus, elle parle igbo.",
+            "Elle parle igbo. [19]",
+        ),
+        (
+            "Fue directora de Google. Sin embargo, ella también habla igbo.",
+            "Ella habla igbo. [19]",
+        ),
+        (
+            "Foi diretora da Google. No entanto, ela também fala igbo.",
+            "Ela fala igbo. [19]",
+        ),
+    ],
+)
+def test_a_cut_leaves_nothing_dangling_in_any_language(text, shown):
+    assert answer(text, NURSE).partition("\n\n")[0] == shown
 
 
 NAMES = st.from_regex(r"[A-Z][a-z]{3,8}(?: [A-Z][a-z]{3,8})?", fullmatch=True)

@@ -14,8 +14,10 @@ from chatkit.answering.grounding.vocabulary import TITLES
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
+from chatkit.answering.text.tokens import stem
 
 FIXED = 20  # effort for the first word
+_LEARNING = frozenset(map(stem, ["train", "training", "study", "graduate", "school"]))
 MOST = 0.6  # of the words of a denial that its contradiction has to have
 
 
@@ -78,6 +80,10 @@ class _Judgement:
         best = sorted(shared, key=lambda at: (-shared[at], at))
         return unknown, [self._statements[at] for at in best]
 
+    @property
+    def _is_study(self) -> bool:
+        return any(entry.kind == Kind.STUDY for entry in self._entries)
+
     def _neutral_but_there(self) -> list[Word]:
         """Words that need no evidence, and have it."""
         keys = [statement.reading.keys for statement in self._statements]
@@ -96,6 +102,7 @@ class _Judgement:
             bool(word.keys & self._said.library.common_keys)
             or resembles(word, self._entries)
             or is_short_for(word, self._statements)
+            or (word.keys & _LEARNING and self._is_study)
             or bool(
                 word.keys & quantities.LEAD
                 and any(map(quantities.is_led, self._entries))

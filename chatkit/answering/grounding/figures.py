@@ -19,6 +19,7 @@ class Figures:
         self._ratios: set[float] = set()
         self._shares: set[float] = set()
         self._parts: set[float] = set()
+        self.differences: set[float] = set()
         self.years: set[int] = set()
         self.months: set[tuple[int, int]] = set()
         self.days: set[tuple[int, int, int]] = set()
@@ -83,6 +84,7 @@ class Figures:
 
     def _compare(self, first: float, second: float, *, is_percent: bool) -> None:
         low, high = sorted((first, second))
+        self.differences.add(round(high - low, 6))
         if low > 0:
             self._ratios.add(high / low)
             self._shares.add(round(100 * (1 - low / high), 1))

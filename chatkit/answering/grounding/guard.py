@@ -20,7 +20,7 @@ from chatkit.answering.parsing.contacts import (
     find_contacts,
     is_published,
 )
-from chatkit.answering.parsing.language import detect, to_english
+from chatkit.answering.parsing.language import detect, is_known, to_english
 from chatkit.answering.parsing.masking import blank_out, mask
 from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.passages import Passage
@@ -100,6 +100,7 @@ class Guard:
         self._library = self._known.library
         self._visitor = Visitor(visitor_text)
         self._question = question or visitor_text
+        self._usual = detect(self._question[:1000], self._library.code)
 
     def check_sentence(
         self, text: str, carried: Sequence[Entry] = (), quotation: str = ""
@@ -136,6 +137,14 @@ class Guard:
             nearest=_nearest(reading, around),
             quotable=ruling.quotable,
             effort=len(text) + ruling.verdict.effort,
+        )
+
+    def is_label(self, text: str) -> bool:
+        """Whether it has no words but those of résumés and of this one."""
+        reading = self._read(text)
+        return not reading.amounts and all(
+            word.is_neutral or is_known(word.exact) or word.keys & self._library.keys
+            for word in reading.words
         )
 
     def _rule(self, text: str, carried: Sequence[Entry], quotation: str) -> _Ruling:
@@ -219,7 +228,7 @@ class Guard:
         return _Ruling("", verdict)
 
     def _read(self, text: str) -> Reading:
-        code = detect(text, self._library.code)
+        code = detect(text, self._usual)
         return Reading(to_english(text, code, self._library.code), code)
 
     def _correct_marks(self, text: str, verdict: Verdict) -> str:

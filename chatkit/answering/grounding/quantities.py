@@ -38,6 +38,11 @@ _OF = re.compile(
     re.I,
 )
 MOST_META = 12  # "ten highlights" counts an answer's own items
+_BY = re.compile(r"\b(?:by|in)\s$", re.I)
+_CHANGED = re.compile(
+    r"[\s-]*(?:\w+\s)?(?:faster|quicker|shorter|slower|longer|less|fewer|more|earlier|later|points?)\b",
+    re.I,
+)
 _BREAK = re.compile(
     r"[.,;:!?()]|\b(?:by|through|without|which|who|that|while|because|and|at|in|for|on|from"
     r"|to|as|since|with|under|instead|or)\b"
@@ -82,9 +87,17 @@ def _states(
             and _counts_the_same(amount, reading, known, statement.reading)
         ):
             return True
+    if amount.kind == "percent" and any(
+        round(100 * share.value) in amount.values for share in statement.reading.shares
+    ):
+        return True
     if amount.kind in {"percent", "fold"} or amount.vague:
         return figures.support(amount)
-    return False
+    around = reading.text[: amount.start][-4:], reading.text[amount.end :][:40]
+    return bool(
+        figures.differences.intersection(amount.values)
+        and (_BY.search(around[0]) or _CHANGED.match(around[1]))
+    )
 
 
 def is_led(entry: Entry) -> bool:

@@ -20,7 +20,7 @@ _DEGREE = re.compile(
     r"\b(?:got|earned|received|obtained|awarded|holds?|gained)\b[^,;]*$", re.I
 )
 _DURING = re.compile(
-    r"\b(?:while|during|(?<!work )(?<!works )(?<!worked )(?<!served )(?<!working )as (?:an? |the )?\w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
+    r"\b(?:while|during|(?<!work )(?<!works )(?<!worked )(?<!served )(?<!working )(?<!began )(?<!started )(?<!acted )(?<!joined )as (?:an? |the )?\w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
     re.I,
 )
 _ORDERED = re.compile(

@@ -32,6 +32,16 @@ _SUBJECT = re.compile(
     r"(?:^|\b(?:she|he|they|i|who|it|has|have|had|was|were|is|are|been|also|then|later|to))$",
     re.IGNORECASE,
 )
+_OF_DEGREE = re.compile(
+    r"\b(?:degree|diploma|bachelor|master|doctorate|thesis|certificate|licence)s?'?s?"
+    r"\s(?:degree\s)?(?:in|of|on)\s$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"\s(?:degree|diploma|thesis|certificate|licence|medal|scholarship)\b",
+    re.IGNORECASE,
+)
+_DEMONYM = re.compile(r"(?:e?an|ian|n|ish|ese|i|er)$")
 _PARTICIPLE = re.compile(  # "angeschafft" has its "ge" inside
     r"^(ab|an|auf|aus|bei|durch|ein|fest|her|hin|mit|nach|um|vor|weg|zu|zurück|zurueck)ge(?=\w{4})"
 )
@@ -93,11 +103,12 @@ def is_fact(said: Said, word: Word) -> bool:
     """Whether it says more than another word for the same would."""
     if _is_name(said, word) or word.exact in _SENSITIVE:
         return True
-    if (
-        word.exact in TITLES
-        or word.keys & _ROLES
-        or _ROLE.search(said.reading.text[: word.start].rstrip())
-    ):
+    text = said.reading.text
+    if _OF_DEGREE.search(text, 0, word.start) or _DEGREE.match(text, word.end):
+        return True
+    if word.exact in TITLES or word.keys & _ROLES:
+        return True
+    if _ROLE.search(text[: word.start].rstrip()):
         return True
     return stem(word.exact) in said.library.keys and not is_known(word.exact)
 
@@ -154,6 +165,8 @@ def is_short_for(word: Word, statements: Sequence[Statement]) -> bool:
 
 def resembles(word: Word, entries: Sequence[Entry]) -> bool:
     """The other form of a word, or a part of a compound."""
+    if word.large and _is_of_place(word, entries):
+        return True
     is_noun = word.large and any(entry.code == "de" for entry in entries)
     if len(word.exact) < PREFIX or (word.large and not (is_noun or word.opens)):
         return False
@@ -163,6 +176,21 @@ def resembles(word: Word, entries: Sequence[Entry]) -> bool:
         for entry in entries
         for statement in entry.statements
         for other in statement.reading.words
+    )
+
+
+def _is_of_place(word: Word, entries: Sequence[Entry]) -> bool:
+    """ "European", of what is in Europe."""
+    place = _DEMONYM.sub("", word.exact)
+    return (
+        len(place) >= PREFIX - 2
+        and place != word.exact
+        and any(
+            other.large and other.exact.rstrip("aeiouy") == place
+            for entry in entries
+            for statement in entry.statements
+            for other in statement.reading.words
+        )
     )
 
 

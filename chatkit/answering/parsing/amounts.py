@@ -122,4 +122,4 @@ def _parse_words(words: str) -> float:
 
 
 def _is_range(between: str) -> bool:
-    return between.strip().lower() in {"-", "–", "to", "and", "or"}
+    return between.strip().lower() in {"-", "–", "to", "to the", "and", "or"}

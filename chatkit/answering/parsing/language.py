@@ -18,7 +18,9 @@ from chatkit.answering.text.tokens import fold, stem
 
 STEMMERS = {code: language(code).stemmer for code in CODES if code != "en"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_FROM_TO = re.compile(r"\bde (\S+) (?:[aà]|para) (?=\d)")
+_FROM_TO = re.compile(
+    r"\b(?:del?|do|da) (\S+(?: %)?) (?:a|à|al|au|aux|ao|para) (?=\d)", re.IGNORECASE
+)
 _SMALL = "|".join(language("en").number_words[1:20])
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TENS_AND = re.compile(rf"\b({_TENS}) (?:and|is) (?=(?:{_SMALL})\b)")
@@ -108,7 +110,7 @@ def to_english(text: str, code: str, also: str = "en") -> str:
     if code in STEMMERS:
         table = translation(code)
         text = _FROM_TO.sub(r"from \1 to ", text)
-        text = _PURPOSE.sub("in order to ", text) if code != "de" else text
+        text = _PURPOSE.sub("so that ", text) if code != "de" else text
         text = _FORMAL.sub("Ihnen", text) if code == "de" else text
         text = table.pattern.sub(
             lambda m: table.phrases.get(m[0].casefold()) or _translate(m[0], code), text
@@ -134,6 +136,8 @@ def _translate(word: str, code: str) -> str:
             prefix = {"n'": "not ", "j'": "i "}.get(article, "")
             return prefix + _translate(word[len(article) :], code)
     english = table.words.get(folded)
+    if english is None and folded in language(code).function - FUNCTION:
+        return ""
     if english is None:
         english = table.stems.get(foreign_stem(folded, code), word)
     return english
