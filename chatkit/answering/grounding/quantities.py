@@ -1,9 +1,10 @@
 """Is an amount of a sentence one of the evidence, of the same thing?"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from chatkit.answering.grounding import times
 from chatkit.answering.grounding.figures import fits
 from chatkit.answering.grounding.library import LASTING, Entry, Library, Statement
 from chatkit.answering.grounding.said import TIMES, Said
@@ -15,7 +16,7 @@ from chatkit.answering.grounding.vocabulary import (
     PATTERNS,
 )
 from chatkit.answering.parsing.amounts import Amount
-from chatkit.answering.parsing.dates import months_of_each, total_months
+from chatkit.answering.parsing.dates import total_months
 from chatkit.answering.parsing.language import is_known, keys
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
@@ -64,10 +65,10 @@ def find_evidence(
         return True
     if amount.unit in {"year", "decade", "month"} and not amount.kind:
         sets = [*([entry] for entry in entries), entries]
-        if any(_is_length_of(amount, some) for some in sets):
+        if any(times.is_length_of(amount, some) for some in sets):
             return True
         is_career = amount.unit != "month" and not said.named_within(span)
-        if is_career and _is_length(amount, set(total_months(library.positions))):
+        if is_career and times.is_length(amount, set(total_months(library.positions))):
             return True
     return _is_count(amount, said, entries) or _is_place_count(amount, reading, library)
 
@@ -225,29 +226,6 @@ def _is_part(amount: Amount, reading: Reading) -> bool:
         for other in reading.amounts
         if other.end <= amount.start
     )
-
-
-def _is_length_of(amount: Amount, entries: Sequence[Entry]) -> bool:
-    periods = [entry.period for entry in entries if entry.period]
-    months = set(months_of_each(periods)) | set(total_months(periods))
-    months |= {m for entry in entries if (m := entry.months_since)}
-    return _is_length(amount, months)
-
-
-def _is_length(amount: Amount, months: Iterable[int]) -> bool:
-    size = {"decade": 120.0, "year": 12.0, "month": 1.0}[amount.unit]
-    for value in amount.values:
-        said = value * size
-        for lasted in months:
-            if amount.hedge == "over":
-                good = said - 1 <= lasted <= said * (1.5 if value >= 3 else 1) + size
-            elif amount.hedge == "under":
-                good = said - size <= lasted <= said + 1
-            else:
-                good = abs(lasted - said) <= max(1.0, 0.7 * size, 0.08 * said)
-            if good:
-                return True
-    return False
 
 
 def _is_count(amount: Amount, said: Said, entries: Sequence[Entry]) -> bool:

@@ -1,10 +1,16 @@
 """Do the dates of a sentence belong to the entry that it speaks of?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chatkit.answering.grounding.library import Entry, Statement
-from chatkit.answering.parsing.dates import Date, month_index
+from chatkit.answering.parsing.amounts import Amount
+from chatkit.answering.parsing.dates import (
+    Date,
+    month_index,
+    months_of_each,
+    total_months,
+)
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.passages import Kind
@@ -153,4 +159,27 @@ def wrong_order(clauses: Sequence[tuple[str, Sequence[Entry]]]) -> bool:
             continue
         if one[0] > other[0] if opening == "before" else one[0] < other[0]:
             return True
+    return False
+
+
+def is_length_of(amount: Amount, entries: Sequence[Entry]) -> bool:
+    periods = [entry.period for entry in entries if entry.period]
+    months = set(months_of_each(periods)) | set(total_months(periods))
+    months |= {m for entry in entries if (m := entry.months_since)}
+    return is_length(amount, months)
+
+
+def is_length(amount: Amount, months: Iterable[int]) -> bool:
+    size = {"decade": 120.0, "year": 12.0, "month": 1.0}[amount.unit]
+    for value in amount.values:
+        said = value * size
+        for lasted in months:
+            if amount.hedge == "over":
+                good = said - 1 <= lasted <= said * (1.5 if value >= 3 else 1) + size
+            elif amount.hedge == "under":
+                good = said - size <= lasted <= said + 1
+            else:
+                good = abs(lasted - said) <= max(1.0, 0.7 * size, 0.08 * said)
+            if good:
+                return True
     return False

@@ -9,7 +9,7 @@ from chatkit.answering.grounding.library import Entry, Statement
 from chatkit.answering.grounding.relations import is_superlative
 from chatkit.answering.grounding.said import TIMES, Said
 from chatkit.answering.grounding.verdict import HARD, NAME, SOFT, Verdict
-from chatkit.answering.grounding.vocabulary import CLAIMS, TITLES
+from chatkit.answering.grounding.vocabulary import CLAIMS, PATTERNS, TITLES
 from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing.clauses import find_clauses
 from chatkit.answering.parsing.language import is_known
@@ -85,13 +85,18 @@ def _is_forgiven(
         return False
     if any(is_fact(said, word) for word in unknown):
         return False
+    if PATTERNS["intent"].search(said.reading.text, span.start, span.end):
+        return False
     supported = [word for word in content if word not in unknown]
     is_clear = _support(said, span, supported) >= 2 * ENOUGH * len(unknown)
     before: Span | None = None
     for part in _parts(said, span):
         new = [word for word in unknown if part.start <= word.start < part.end]
         known = _support(said, part, supported) if new else 0
-        if new and known < (1 if is_clear else max(enough * len(new), ENOUGH)):
+        needed = 1 if is_clear else max(enough * len(new), ENOUGH)
+        if new and _adds_deed(said.reading, part, new[0]):
+            needed = ENOUGH + 1
+        if new and known < needed:
             return False
         if new and before and _is_item(said.reading, before, part, new[0]):
             return False
@@ -117,6 +122,15 @@ def _is_name(said: Said, word: Word) -> bool:
     """Where each noun has a capital, one in the dictionary is no name."""
     own = language(said.reading.code)
     return word.large and not (own.capital_nouns and own.knows(word.exact))
+
+
+def _adds_deed(reading: Reading, part: Span, word: Word) -> bool:
+    """ "And later sold it": after what she did, one thing more."""
+    opens = re.search(r"\band\s*$", reading.text[: part.start]) or re.match(
+        r"\s*and\b", reading.text[part.start :]
+    )
+    between = reading.between(part.start, word.start)
+    return bool(opens) and reading.code == "en" and all(w.is_neutral for w in between)
 
 
 def _is_item(reading: Reading, before: Span, part: Span, word: Word) -> bool:
