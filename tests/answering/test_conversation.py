@@ -101,8 +101,8 @@ def test_without_a_conversation_a_follow_up_claims_nothing(question: str) -> Non
         (NURSE, "volunteering? / and before that?", "anything earlier than Humber"),
         (NURSE, "how long was she at harbour? / who was her boss there?", "at Harbour"),
         (NURSE, "what did she do at harbour? / how old is that?", "From 2015 to April"),
-        (NURSE, "where does she work? / source?", "In the résumé's own words:"),
-        (NURSE, "where does she work? / wo steht das?", "Wörtlich steht im Lebenslauf"),
+        (NURSE, "where does she work? / source?", "From the résumé:"),
+        (NURSE, "where does she work? / wo steht das?", "Aus dem Lebenslauf:"),
         (NURSE, "what did she do in 2021? / and in 2016?", "Staff Nurse at Harbour"),
     ],
 )

@@ -29,7 +29,7 @@ def compare(case: Case) -> Answer:
         lengths = [compose.duration([span]) for e in ordered if (span := spans[e])]
         return answered(
             compose.fact(
-                "longer_of", ordered[0], name=ordered[0].name, duration=lengths[0]
+                "longer_of", ordered[0], name=ordered[0].title, duration=lengths[0]
             ),
             compose.fact("duration", ordered[1], duration=lengths[1]),
         )
@@ -38,17 +38,17 @@ def compare(case: Case) -> Answer:
     ordered = sorted((one, other), key=career.start)
     if case.has("later_of", "latest"):
         return answered(
-            compose.fact("second_of", ordered[1], name=ordered[1].name),
-            compose.fact("first_of", ordered[0], name=ordered[0].name),
+            compose.fact("second_of", ordered[1], name=ordered[1].title),
+            compose.fact("first_of", ordered[0], name=ordered[0].title),
         )
-    if case.question.is_follow_up or case.question.yes_no:
+    if case.question.yes_no or (case.question.is_follow_up and case.question.mentions):
         first, second = spans[one], spans[other]
         key = "earlier" if first and second and first.first < second.first else "later"
         return answered(compose.fact(key, one), compose.fact("now", other))
     keys = ("first_of", "second_of")
     return answered(
         *(
-            compose.fact(key, e, name=e.name)
+            compose.fact(key, e, name=e.title)
             for key, e in zip(keys, ordered, strict=True)
         )
     )

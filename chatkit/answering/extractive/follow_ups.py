@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.compose import (
+    LISTED_AS_QUOTED,
+    Answer,
+    Claim,
+    answered,
+)
 from chatkit.answering.extractive.quoting import SHORT, excerpt, has_number, quoted
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Term, covers
@@ -36,10 +41,7 @@ def _cited(case: Case) -> list[Passage]:
 def _source(case: Case) -> Answer | None:
     """ "Where is that written?": the words of the résumé that the answer rests on."""
     compose = case.composer
-    claims = [
-        Claim(compose.quote(passage), (passage,))
-        for passage in _cited(case)[:MOST_QUOTED]
-    ]
+    claims = [compose.quotation(passage) for passage in _cited(case)[:MOST_QUOTED]]
     if not claims:
         return None
     return answered(Claim(compose.say("verbatim")), *claims)
@@ -72,8 +74,7 @@ def _rest(case: Case) -> Answer | None:
         entries = case.career.jobs
     left = [entry for entry in entries if entry.id not in question.told]
     if not left:
-        shown = [entry for entry in entries if entry.id in question.told]
-        return Answer((compose.claim("no_more", *shown[:1]),), bool(shown))
+        return Answer((compose.claim("no_more", first),), True)
     return answered(*compose.items(left))
 
 
@@ -141,6 +142,8 @@ def not_said_of(case: Case) -> Answer | None:
     if not question.is_follow_up or not question.entries:
         return None
     entry = question.entries[0]
+    if entry.kind in LISTED_AS_QUOTED:
+        return answered(case.composer.quotation(entry.passage))
     return Answer((denied_of(case, entry),), False)
 
 

@@ -143,15 +143,19 @@ def _compared(question: Question, talk: Talk) -> Question | None:
 
 def _extreme(question: Question, talk: Talk) -> Question | None:
     """ "Which of them is the newest?": of the list last shown."""
-    if not talk.shown or question.core or question.mentions or question.period:
+    shown = talk.shown
+    if talk.focus[0] not in shown:
+        kind = talk.focus[0].kind
+        shown = tuple(entry for entry in talk.recent if entry.kind == kind)[:2]
+    if len(shown) < 2 or question.core or question.mentions or question.period:  # noqa: PLR2004
         return None
     chosen = _says(question, question.language.which)
     brief = question.continues or question.points_back or len(question.words) <= BRIEF
     if not (chosen or (brief and question.ordinal is None)):
         return None
-    if not question.has(*EXTREMES) or not _is_of(question, talk.shown):
+    if not question.has(*EXTREMES) or not _is_of(question, shown):
         return None
-    return _about(question, talk.shown)
+    return _about(question, shown)
 
 
 def _picked(question: Question, talk: Talk) -> Question | None:
@@ -184,6 +188,8 @@ def _is_called(question: Question, entry: Entry) -> bool:
     brief = question.continues or len(question.words) <= BRIEF
     if not brief or not any(term.weight >= 1 for term in question.terms):
         return False
+    if question.has("how_many", "how_much"):
+        return False
     asking = {at for cue, row in question.cues.items() if cue not in CUES for at in row}
     said = [
         word.fold
@@ -210,10 +216,10 @@ def _of_the_same(question: Question, talk: Talk) -> Question | None:
     if question.points_back and not question.pronoun:
         cues = {OF_THINGS.get(cue, cue): at for cue, at in question.cues.items()}
         question = replace(question, cues=cues)
-    praises = question.points_back and question.has("reference")
+    there = question.points_back and question.has("reference", "skill")
     if question.mentions and not question.described:
         return None
-    if question.has(*GLOBAL) and not praises:
+    if question.has(*GLOBAL) and not there:
         return None
     own_topic = question.has(*OWN) and not _is_attribute(question, talk.focus[0])
     bare = not any(term.weight >= 1 for term in question.terms) and not question.period

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from chatkit.answering.questions.question import Question
 
 #: What a question may say beside the words that take the place of others.
-WEAK = frozenset(["how", "what", "both", "tell", "another", "first", "latest", "until"])
+WEAK = frozenset(["how", "what", "both", "another", "first", "latest", "until"])
 
 
 def whole_question(question: Question, asked: Question | None) -> str:

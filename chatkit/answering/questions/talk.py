@@ -23,11 +23,13 @@ class Exchange:
 class Talk:
     """``asked`` is the last question that asked something, completed; ``focus`` what
     the last answer that cited anything was about; ``shown`` the last list, of one
-    kind; ``told`` are the ids of all passages cited."""
+    kind; ``recent`` what was talked about, the latest first; ``told`` are the ids of
+    all passages cited."""
 
     asked: Question | None = None
     focus: tuple[Entry, ...] = ()
     shown: tuple[Entry, ...] = ()
+    recent: tuple[Entry, ...] = ()
     told: frozenset[str] = frozenset()
     cited: tuple[str, ...] = ()
 
@@ -56,7 +58,8 @@ class Talk:
         if several_kinds and len(alike) == 1:
             alike = list(entries)
         shown = tuple(alike) if len(alike) > 1 else self.shown
-        return replace(told, focus=entries, shown=shown)
+        recent = (entries[0], *(e for e in self.recent if e is not entries[0]))
+        return replace(told, focus=entries, shown=shown, recent=recent)
 
 
 def _asks(question: Question) -> bool:
