@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from chatkit.answering.extractive import prepared
 from chatkit.answering.extractive.responder import answer
 from chatkit.answering.questions.conversation import Exchange
 from resume.passages import Passage
 from tests.answering.passages import NURSE, VIOLINIST, entry
+from tests.support.model_site import Site
 
 
 def talk(passages: tuple[Passage, ...], *questions: str) -> list[str]:
@@ -121,3 +123,20 @@ def test_a_list_that_was_cut_goes_on_where_it_ended() -> None:
 
     assert "Skill 6" in first
     assert "Skill 7: Some. Skill 8: Some. Skill 9: Some." in rest
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_worker_that_has_answered_nothing_yet_goes_on_with_a_conversation(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.configure(CHATKIT_MODEL="")
+    first = await site.ask("list her jobs")
+    monkeypatch.setattr(prepared, "_last", None)
+
+    await site.ask("thanks!", first.thread_id)
+    second = await site.ask("how long was she in the second one?", first.thread_id)
+    monkeypatch.setattr(prepared, "_last", None)
+    before = await site.ask("and before that?", first.thread_id)
+
+    assert "Kattegat Ferries" in second.text
+    assert "Parcel & Pine" in before.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import (
     LISTED_AS_QUOTED,
     Answer,
@@ -10,7 +10,7 @@ from chatkit.answering.extractive.compose import (
     answered,
 )
 from chatkit.answering.extractive.quoting import SHORT, excerpt, has_number, quoted
-from chatkit.answering.facts.career import Entry
+from chatkit.answering.facts.career import DATED, STAGES, Entry
 from chatkit.answering.facts.terms import Term, covers
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.questions.kinds import CUES
@@ -30,6 +30,8 @@ def answer_follow_up(case: Case) -> Answer | None:
         return _rest(case)
     if case.has("how_many", "how_much") and not question.mentions:
         return _number_there(case)
+    if question.is_follow_up and case.has("who"):
+        return _done_there(case)
     return None
 
 
@@ -99,6 +101,26 @@ def _number_there(case: Case) -> Answer | None:
     return answered(case.composer.quotation(hits[0].passage, wanted))
 
 
+def _done_there(case: Case) -> Answer | None:
+    """ "Who uses it?": what is told there with this word."""
+    question = case.question
+    entry, language = question.entries[0], question.language
+    asking = {at for places in question.cues.values() for at in places}
+    terms = [
+        Term(word.text, (word.fold,))
+        for at, word in enumerate(question.words)
+        if at not in asking and word.key in language.light
+    ]
+    if not terms or question.core or entry.kind not in STAGES:
+        return None
+    hits = case.index.search(terms, language, {entry.id})
+    wanted = [word for term in terms for word in case.index.words_of(term)]
+    found = [hit for hit in hits if covers([hit], terms) == 1]
+    return (
+        answered(case.composer.quotation(found[0].passage, wanted)) if found else None
+    )
+
+
 def _counted(case: Case) -> Iterator[Term]:
     """The words that are counted, also where they would ask for something else."""
     question = case.question
@@ -122,10 +144,9 @@ def _any_number(case: Case, entry: Entry) -> Answer:
     compose, language = case.composer, case.question.language
     passages: Sequence[Passage] = (entry.passage, *entry.details)
     with_one = [p for p in passages if has_number(p, language)]
-    claims = [_with_number(case, passage) for passage in with_one[:MOST_QUOTED]]
-    if not claims:
+    if not with_one:
         return Answer((compose.claim("not_said_number"),), False)
-    return answered(*with_details(claims[:1], claims[1:]))
+    return answered(_with_number(case, with_one[0]))
 
 
 def _with_number(case: Case, passage: Passage) -> Claim:
@@ -151,3 +172,16 @@ def denied_of(case: Case, entry: Entry, key: str = "not_said_of") -> Claim:
     stays = entry.kind in (Kind.POSITION, Kind.VOLUNTEERING)
     name = entry.title if stays else f"“{entry.title}”"
     return case.composer.claim(key, entry, name=name)
+
+
+def elsewhere(case: Case, found: Answer) -> Answer:
+    """What was asked "there" and is said only of something else."""
+    question = case.question
+    if not question.points_back or question.mentions or not question.listed:
+        return found
+    first, *others = question.listed
+    ids = {passage.id for claim in found.claims for passage in claim.passages}
+    about = {case.career.entry(one) for one in ids}
+    if about & {first, *others} or first.kind not in DATED:
+        return found
+    return Answer((denied_of(case, first, "elsewhere"), *found.claims[:1]), found.found)

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.compose import (
+    LISTED_AS_QUOTED,
+    Answer,
+    Claim,
+    answered,
+)
 from chatkit.answering.extractive.denial import not_there
-from chatkit.answering.extractive.follow_ups import denied_of
+from chatkit.answering.extractive.follow_ups import elsewhere
 from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
-from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind
@@ -34,7 +38,7 @@ def answer_lookup(case: Case) -> Answer | None:
         if narrow and covers(ranked[:1], terms) < ENOUGH:
             continue
         if found := _answer(case, terms, ranked):
-            return _elsewhere(case, found) if scope is None else found
+            return elsewhere(case, found) if scope is None else found
     return not_there(case, question.core or question.terms)
 
 
@@ -54,19 +58,6 @@ def _searches(case: Case) -> Iterator[tuple[Sequence[Term], Scope]]:
         about = question.listed if several else question.listed[:1]
         yield terms, {entry.id for entry in about}
     yield terms, None
-
-
-def _elsewhere(case: Case, found: Answer) -> Answer:
-    """What was asked "there" and is said only of something else."""
-    question = case.question
-    if not question.points_back or question.mentions or not question.listed:
-        return found
-    first, *others = question.listed
-    ids = {passage.id for claim in found.claims for passage in claim.passages}
-    about = {case.career.entry(one) for one in ids}
-    if about & {first, *others} or first.kind not in DATED:
-        return found
-    return Answer((denied_of(case, first, "elsewhere"), *found.claims[:1]), found.found)
 
 
 def _row(question: Question) -> Term | None:
@@ -95,7 +86,10 @@ def _answer(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer 
     if full and _are_listed(case, terms, ranked):
         return _each(case, terms, ranked)
     if full:
-        return answered(*_quotations(case, terms, full))
+        quotations = _quotations(case, terms, full)
+        if case.has("where") and full[0].passage.kind in LISTED_AS_QUOTED:
+            quotations.insert(0, case.composer.claim("no_place"))
+        return answered(*quotations)
     if _lists(case) and ranked:
         return _each(case, terms, ranked)
     grouped = _group(case, terms, ranked)
