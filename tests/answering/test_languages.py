@@ -14,6 +14,7 @@ from chatkit.answering.extractive.responder import answer
 from chatkit.answering.language import lexicon
 from chatkit.answering.language.detection import detect
 from chatkit.answering.language.lexicon import CODES, FOLDER, language
+from chatkit.answering.text.tokens import fold
 from tests.answering.passages import NURSE, VIOLINIST
 
 #: Question, what the answer says in its own words, and what it quotes.
@@ -210,3 +211,17 @@ def test_words_of_ours_are_contracted_and_quotations_left_alone(
     text = contracted(apart, language(code).phrases.get("contractions", {}))
     assert together in text
     assert apart.endswith("”") == text.endswith("“de août”")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_word_of_every_sentence_asks_for_something(code: str) -> None:
+    """A stemmer makes one of "paro" and "para": see ``distinct`` in words.toml."""
+    asks = lexicon.read_table(code, "cues")
+    one = language(code)
+    small = {one.key(word): word for word in one.grammar | one.function}
+    same = {"letztere", "lange", "lang", "conocer", "conoce", "conhecer", "conhece"}
+    same |= {"kann", "jobs"}
+    for cue, patterns in {**asks["when"], **asks["what"]}.items():
+        for word in map(fold, patterns.split(" | ")):
+            meant = small.get(one.key(word), word)
+            assert meant[:4] == word[:4] or meant in same, (cue, word, meant)

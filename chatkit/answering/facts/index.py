@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
-from chatkit.answering.facts.terms import Hit, Term, initials
+from chatkit.answering.facts.terms import Found, Hit, Term, holds_row, initials, merge
 from chatkit.answering.language.lexicon import CODES, Keys, Language, Pattern, language
 from chatkit.answering.language.spelling import near_words
 from chatkit.answering.passages import Kind, Passage
@@ -20,14 +20,14 @@ EXACT, INFLECTED, CONCEPT, MEMBER, PART, TYPO = 1.0, 0.95, 0.85, 0.8, 0.7, 0.6
 LONGEST_PASSAGE = 20_000  # characters indexed of one passage
 PREFIX = 3
 CODED = "language_"  # concepts whose members are codes, such as "de"
+#: A résumé in one language may have these in the names of another.
+NAMED = (CODED, "country_")
 _URL = re.compile(r"https?://\S+")
-_ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z])")  # the CAD of AutoCAD
+_ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z]{2})")  # the CAD of AutoCAD
 LONG_ACRONYM = 3  # letters, from which on one less is an acronym: the GIS of QGIS
 COMPOUND = 6  # letters of a word that others end with: "footbridges"
 _ACRONYM = range(2, 7)  # letters
 UNSEARCHED = frozenset({Kind.CONTACT, Kind.PROFILE})
-
-Found = dict[int, float]  # numbers of passages and how well they hold it
 
 
 class Index:
@@ -140,27 +140,27 @@ class Index:
     def _find(self, term: Term, asked: Language) -> Found:
         found: Found = {}
         if len(term.folds) == 1:
-            _merge(found, self._word(term.folds[0], asked, term.named))
+            merge(found, self._word(term.folds[0], asked, term.named))
         else:
-            _merge(found, self._phrase(term.folds, asked))
+            merge(found, self._phrase(term.folds, asked))
         for concept in term.concepts:
-            _merge(found, self.find_concept(concept, term.named))
+            merge(found, self.find_concept(concept, term.named))
         acronym = (
             term.folds[0] if len(term.folds) == 1 else "".join(w[0] for w in term.folds)
         )
         if len(term.folds) == 1 and len(acronym) in _ACRONYM and not found:
-            _merge(found, self.acronyms.get(acronym, {}))
+            merge(found, self.acronyms.get(acronym, {}))
         elif len(term.folds) > 2 and term.named:  # noqa: PLR2004
-            _merge(found, dict.fromkeys(self._postings.get(acronym, ()), CONCEPT))
+            merge(found, dict.fromkeys(self._postings.get(acronym, ()), CONCEPT))
         if not found and len(term.folds) == 1:
             for word in near_words(term.folds[0], self._postings, asked):
-                _merge(found, dict.fromkeys(self._postings[word], TYPO))
+                merge(found, dict.fromkeys(self._postings[word], TYPO))
         return found
 
     def _word(self, word: str, asked: Language, named: bool) -> Found:
         found: Found = {}
         for form, quality in self._forms(word, asked, named):
-            _merge(found, dict.fromkeys(self._postings[form], quality))
+            merge(found, dict.fromkeys(self._postings[form], quality))
         return found
 
     def _forms(
@@ -195,13 +195,17 @@ class Index:
 
     def find_concept(self, concept: str, named: bool = False) -> Found:
         found: Found = {}
-        # A résumé in one language may name others in the names of yet another.
-        everywhere = concept.startswith(CODED)
-        for lang in map(language, CODES) if everywhere else self.languages:
+        every = [language(code) for code in CODES]
+        for lang in every if concept.startswith(NAMED) else self.languages:
             names, members = lang.concepts.get(concept, ((), ()))
             for quality, group in ((CONCEPT, names), (MEMBER, members)):
                 for keys in group:
-                    _merge(found, self._keyed(keys, lang, quality))
+                    merge(found, self._keyed(keys, lang, quality))
+        if not found:  # a name: "Arquivo da Ribeira" in a résumé in English
+            for lang in every:
+                for keys in lang.concepts.get(concept, ((), ()))[0]:
+                    if not self._large.isdisjoint(self._inflected(keys[0], lang)):
+                        merge(found, self._keyed(keys, lang, MEMBER))
         if concept.startswith(CODED):
             return {
                 number: quality
@@ -286,15 +290,5 @@ class Index:
         found: Found = {}
         for lang in {asked, *self.languages}:
             keys = tuple(map(lang.key, folds))
-            _merge(found, self._keyed(keys, lang, EXACT))
+            merge(found, self._keyed(keys, lang, EXACT))
         return found
-
-
-def _merge(found: Found, more: Found) -> None:
-    for number, quality in more.items():
-        found[number] = max(quality, found.get(number, 0.0))
-
-
-def holds_row(keys: Keys, row: Keys) -> bool:
-    size = len(row)
-    return any(keys[at : at + size] == row for at in range(len(keys) - size + 1))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from chatkit.answering.passages import Passage
 
+Found = dict[int, float]  # numbers of passages and how well they hold it
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -48,3 +50,13 @@ def initials(text: str) -> Iterator[str]:
         yield "".join(
             word[0] for word in _WORD.findall(row) if word[0].isupper()
         ).lower()
+
+
+def merge(found: Found, more: Found) -> None:
+    for number, quality in more.items():
+        found[number] = max(quality, found.get(number, 0.0))
+
+
+def holds_row(keys: Sequence[str], row: Sequence[str]) -> bool:
+    size = len(row)
+    return any(keys[at : at + size] == row for at in range(len(keys) - size + 1))

@@ -4,7 +4,7 @@ from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.contact import contact_offer
 from chatkit.answering.extractive.quoting import quoted
-from chatkit.answering.facts.index import holds_row
+from chatkit.answering.facts.terms import holds_row
 from chatkit.answering.owner.questions import FORM, signature
 from chatkit.answering.owner.words import Policy, Way
 from chatkit.answering.questions.question import Question

@@ -94,6 +94,7 @@ def _named(
         at
         for at in places
         if len(words[at].fold) >= SHORTEST
+        and not words[at].fold.isdigit()
         and (not language.knows(words[at].fold) or _is_own(words[at], language))
     ]
     if not distinct or _runs_on(words, places):

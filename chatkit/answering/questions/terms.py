@@ -16,7 +16,11 @@ def find_cues(
     words: Sequence[Word], language: Language, taken: frozenset[int]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Patterns of most words first; no word serves two."""
-    keys = ["" if at in taken else word.key for at, word in enumerate(words)]
+    keys = [
+        # In French "ou" within a question is no "où".
+        "" if at in taken or (at and word.text.lower() in language.joins) else word.key
+        for at, word in enumerate(words)
+    ]
     matches: list[tuple[Pattern, tuple[int, ...]]] = []
     for at, key in enumerate(keys):
         for pattern in language.cues.get(key, ()):
