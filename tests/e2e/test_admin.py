@@ -139,12 +139,19 @@ def test_the_connection_test_says_what_it_found(log_in: LogIn) -> None:
     expect(admin.page.get_by_role("button", name="Test again")).to_be_visible()
 
 
+PAGES = {
+    "operator": ("", "chatkit/chatkitsettings/1/change/"),
+    "owner": ("chatkit/ownanswer/add/", "chatkit/answerpolicy/"),
+}
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_scrolls_sideways(log_in: LogIn, width: int) -> None:
-    admin = log_in("operator")
+@pytest.mark.parametrize("user", PAGES)
+def test_no_page_scrolls_sideways(log_in: LogIn, user: str, width: int) -> None:
+    admin = log_in(user)
     admin.page.set_viewport_size({"width": width, "height": 844})
 
-    for path in ("/admin/", "/admin/chatkit/chatkitsettings/1/change/"):
-        admin.page.goto(path)
+    for path in PAGES[user]:
+        admin.page.goto(f"/admin/{path}")
         overflow = "document.documentElement.scrollWidth - innerWidth"
         assert admin.page.evaluate(overflow) <= 0
