@@ -218,10 +218,12 @@ def test_no_word_of_every_sentence_asks_for_something(code: str) -> None:
     """A stemmer makes one of "paro" and "para": see ``distinct`` in words.toml."""
     asks = lexicon.read_table(code, "cues")
     one = language(code)
-    small = {one.key(word): word for word in one.grammar | one.function}
-    same = {"letztere", "lange", "lang", "conocer", "conoce", "conhecer", "conhece"}
-    same |= {"kann", "jobs"}
+    small: dict[str, set[str]] = {}
+    for word in one.function:
+        small.setdefault(one.key(word), set()).add(word)
+    inflected = {"letztere", "lange", "lang", "conocer", "conhecer", "kann", "jobs"}
     for cue, patterns in {**asks["when"], **asks["what"]}.items():
         for word in map(fold, patterns.split(" | ")):
-            meant = small.get(one.key(word), word)
-            assert meant[:4] == word[:4] or meant in same, (cue, word, meant)
+            same = small.get(one.key(word), {word})
+            related = any(other[:4] == word[:4] for other in same)
+            assert related or same & inflected, (cue, word, same)
