@@ -47,8 +47,14 @@ def said(question: str) -> str:
             "Between Elm House and Lea Trust: “Nurse at Lakeside Clinic",
         ),
         ("How long between Elm House and Lea?", "Two years and nine months, from July"),
-        ("Which came first, York or Leeds?", "University of Leeds came first"),
-        ("Which is more recent, York or Leeds?", "York College came later"),
+        (
+            "Which came first, York or Leeds?",
+            "BSc Nursing came first: “BSc Nursing at University of Leeds",
+        ),
+        (
+            "Which is more recent, York or Leeds?",
+            "MSc Care came later: “MSc Care at York College",
+        ),
         ("Was Kenya before or after her bachelor?", "After: “Nurse at Lakeside"),
     ],
 )
