@@ -161,12 +161,25 @@ def test_a_number_of_years_that_the_resume_states_is_evidence() -> None:
         ("Led a team of 40 nurses", "partly"),
         ("Driving licence", "missing"),
         ("Ability to lead night shifts", "met"),
+        ("Registered dentist (adult or child)", "partly"),
+        ("Advanced Life Support (ALS / ACLS)", "met"),
+        ("Triage (SAP or Oracle)", "partly"),
+        ("Excel 365", "met"),
     ],
 )
 def test_a_requirement_gets_the_verdict_that_the_resume_supports(
     requirement: str, verdict: str
 ) -> None:
     assert of(requirement).key == verdict
+
+
+def test_a_request_in_one_line_is_compared_too() -> None:
+    given = ask(
+        "Hi! We need someone with 5+ years in nursing, ALS and Excel. You must speak Igbo."
+        " Does she fit?",
+        NURSE,
+    )
+    assert given.claims[0].text == "Meets 2 of 2 requirements."
 
 
 def test_no_more_than_forty_requirements_are_compared_and_it_says_so() -> None:

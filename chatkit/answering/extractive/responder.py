@@ -57,7 +57,7 @@ from chatkit.types import (
 )
 
 REMEMBERED = 12  # items of the thread
-LONG_MESSAGE = 150  # characters, from which on it may be a job description
+LONG_MESSAGE = 60  # characters, from which on it may be a job description
 
 
 class ExtractiveResponder:

@@ -36,7 +36,8 @@ def compare_job_description(case: Case) -> Answer | None:
     """None unless the question is a job description or asks about an attached one."""
     for text, surely in _texts(case):
         asked_in = _language(text, case)
-        required = read_description(text, vocabulary(asked_in), surely=surely)
+        words = vocabulary(asked_in)
+        required = read_description(text, words, surely=surely, likely=_refers(case))
         if required or surely:
             return _answer(case, required, asked_in)
     return None
@@ -54,12 +55,18 @@ def _answer(case: Case, required: list[Requirement], asked_in: Language) -> Answ
 
 def _texts(case: Case) -> Iterator[tuple[str, bool]]:
     """What may be a description, and whether the visitor says that it is one."""
-    text, asked = case.question.text, case.question.language
-    if len(text) > LONG or "\n" in text or ":" in text:
+    text = case.question.text
+    if len(text) > LONG or "\n" in text or ":" in text or _refers(case):
         yield text, False
-    keys = asked.keys(text[:LONGEST_REQUEST])
-    if case.attached and vocabulary(asked).has("refers", keys):
+    if case.attached and _refers(case):
         yield case.attached, True
+
+
+def _refers(case: Case) -> bool:
+    """Whether the message speaks of a job, or of a file."""
+    asked = case.question.language
+    keys = asked.keys(case.question.text[:LONGEST_REQUEST])
+    return vocabulary(asked).has("refers", keys)
 
 
 def _language(text: str, case: Case) -> Language:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chatkit.answering.fit.reading import Reading
+from chatkit.answering.language.words import Word
 
 _OPENS, _CLOSES, _SLASH, _COMMA = map(re.compile, (r"[(\[]", r"[)\]]", "/", "[,;:]"))
 
@@ -97,7 +98,10 @@ def _chunks(reading: Reading) -> Iterator[Chunk]:
             joint = "or"
         elif word.fold in vocabulary.ands or "&" in between:
             joint = "or" if in_examples else "and"
-        elif _COMMA.search(between) or _OPENS.search(between):
+        elif _OPENS.search(between):
+            short = in_examples or _is_acronym(word, chunk, reading)
+            joint = "or" if short else "and"
+        elif _COMMA.search(between):
             joint = "or" if in_examples else "comma"
         if joint:
             if chunk.places:
@@ -110,3 +114,9 @@ def _chunks(reading: Reading) -> Iterator[Chunk]:
         end = word.end
     if chunk.places:
         yield chunk
+
+
+def _is_acronym(word: Word, chunk: Chunk, reading: Reading) -> bool:
+    """Whether it is short for the words before it: "Life Support (LS)"."""
+    initials = {reading.words[at].text[0].upper() for at in chunk.places}
+    return word.text.isupper() and len(word.text) > 1 and word.text[0] in initials

@@ -43,12 +43,12 @@ class _Line:
 
 
 def read_description(
-    text: str, words: Vocabulary, *, surely: bool = False
+    text: str, words: Vocabulary, *, surely: bool = False, likely: bool = False
 ) -> list[Requirement]:
     """What a job description asks for, must-haves first; the tasks if nothing else.
 
     Nothing unless the text asks for several things as a description does, or is
-    ``surely`` one.
+    ``surely`` one; it may be short where that is ``likely``.
     """
     text = unicodedata.normalize("NFC", text[:LONGEST])
     lines = list(_lines(text, words))
@@ -57,24 +57,25 @@ def read_description(
     once: dict[str, Requirement] = {}
     for one in found:
         once.setdefault(one.text.casefold(), one)
-    if not (surely or _is_description(text, lines, len(once), words)):
+    is_long = (
+        likely or len(text.splitlines()) >= FEW_LINES or len(text.split()) >= MANY_WORDS
+    )
+    if not (surely or _is_description(lines, len(once), words, is_long, likely)):
         return []
     return sorted(once.values(), key=lambda one: not one.must)
 
 
 def _is_description(
-    text: str, lines: list[_Line], required: int, words: Vocabulary
+    lines: list[_Line], required: int, words: Vocabulary, is_long: bool, likely: bool
 ) -> bool:
-    written = [line for line in text.splitlines() if line.strip()]
-    asked = sum(line.rstrip().endswith("?") for line in written)
-    if required < SEVERAL or asked * 3 > len(written):
+    asked = sum(line.text.endswith("?") for line in lines)
+    if required < SEVERAL or asked * 3 > len(lines):
         return False
     headings = {line.heading for line in lines}
     if headings & {MUST, NICE}:
         return True
     cued = sum(words.has("asks", words.language.keys(line.text)) for line in lines)
-    is_long = len(written) >= FEW_LINES or len(text.split()) >= MANY_WORDS
-    return is_long and (cued >= SEVERAL or TASKS in headings)
+    return is_long and (cued >= (1 if likely else SEVERAL) or TASKS in headings)
 
 
 def _asked(

@@ -141,7 +141,9 @@ class PartReader:
         figures = [
             words[at].text
             for at in rest
-            if at not in self._reading.asking and self._reading.is_figure(at)
+            if at not in self._reading.asking
+            and self._reading.is_figure(at)
+            and not self._reading.is_version(at)
         ]
         if not (terms or months or is_degree):
             return None

@@ -88,6 +88,10 @@ class Reading:
         before = self.words[at - 1] if at else None
         return not (before and before.named and word.start - before.end <= 1)
 
+    def is_version(self, at: int) -> bool:
+        """A number after a name or at the end of one: "Python 3", "Band 6"."""
+        return at > 0 and self.words[at - 1].text[0].isupper()
+
     def bare(self, word: str) -> str:
         """ "Englischkenntnisse" asks for "Englisch"."""
         for suffix in self.vocabulary.suffixes:
