@@ -26,6 +26,8 @@ from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.passages import Passage
 
 MOST_AMOUNTS, MOST_DENIALS = 24, 8  # of a sentence
+SAMPLE = 30  # words of a cut sentence that show what it is about
+LOOKED_UP = 40  # effort of finding the passage nearest to a cut sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Guard:
             ),
             nearest=_nearest(reading, around),
             quotable=ruling.quotable,
-            effort=len(text) + ruling.verdict.effort,
+            effort=len(text) + ruling.verdict.effort + LOOKED_UP,
         )
 
     def is_label(self, text: str) -> bool:
@@ -155,6 +157,10 @@ class Guard:
             if not (is_known or self._visitor.repeats(contact, masked.text)):
                 return _Ruling(f"contact: {contact.value}")
         reading = self._read(blank_out(masked.text, contacts))
+        if len(reading.amounts) > MOST_AMOUNTS:
+            return _Ruling("more numbers than a sentence has")
+        if len(reading.negations) > MOST_DENIALS:
+            return _Ruling("more denials than a sentence has")
         cited = self._cited(text)
         if PATTERNS["polite"].fullmatch(reading.text.strip()):
             return _Ruling()
@@ -177,7 +183,7 @@ class Guard:
         return list(dict.fromkeys(cited))
 
     def _similar(self, reading: Reading) -> list[Entry]:
-        return self._library.candidates(word.keys for word in reading.plain_words)
+        return self._library.candidates(w.keys for w in reading.plain_words[:SAMPLE])
 
     def _rule_claim(
         self,
@@ -192,10 +198,6 @@ class Guard:
             if not self._known.ages.support(age, reading.text):
                 return _Ruling(f"age: {reading.text[age.start : age.end]}")
         reading = Reading(blank_out(reading.text, ages), reading.code)
-        if len(reading.amounts) > MOST_AMOUNTS:
-            return _Ruling("more numbers than a sentence has")
-        if len(reading.negations) > MOST_DENIALS:
-            return _Ruling("more denials than a sentence has")
         if not reading.words:
             return _Ruling()
         excused = self._visitor.excused(reading)
@@ -252,7 +254,8 @@ def _nearest(reading: Reading, entries: Sequence[Entry]) -> Passage | None:
     """The passage of the entries that has most words of the sentence."""
 
     def shared(statement: Statement) -> int:
-        return sum(bool(w.keys & statement.reading.keys) for w in reading.plain_words)
+        words = reading.plain_words[:SAMPLE]
+        return sum(bool(w.keys & statement.reading.keys) for w in words)
 
     of = [(s, dict(e.passages)[s.number]) for e in entries for s in e.statements]
     return max(of, key=lambda one: shared(one[0]), default=(None, None))[1]
