@@ -35,8 +35,12 @@ class Turn:
 
     def __post_init__(self) -> None:
         done = [e["item"] for e in self.events if e["type"] == "thread.item.done"]
-        assert [item["type"] for item in done] == ["user_message", "assistant_message"]
-        self.item = done[-1]
+        question, self.item, *rest = done
+        assert (question["type"], self.item["type"]) == (
+            "user_message",
+            "assistant_message",
+        )
+        assert {item["type"] for item in rest} <= {"widget"}  # of a fit sheet
         self.thread_id = self.item["thread_id"]
 
     @property
