@@ -20,6 +20,7 @@ from chatkit.answering.parsing.shares import Share, find_shares
 from chatkit.answering.text.tokens import fold, tokenize
 
 SCOPE = 6  # words that a "not" denies at most
+FARTHEST = 120  # characters to the last of them
 _NEGATION = re.compile(
     r"\b(?:not|no|never|without|none|neither|nor|cannot|nobody|nothing|\w+n't|instead of)\b"
     r"(?!\s(?:only|just|merely|later|less|fewer|longer|doubt|question|secret|wonder|matter))",
@@ -125,14 +126,14 @@ class Reading:
 
     def _negations(self) -> Iterator[Span]:
         for found in _NEGATION.finditer(self.text):
-            end = _SCOPE_ENDS.search(self.text, found.end())
+            far = found.end() + FARTHEST
+            end = _SCOPE_ENDS.search(self.text, found.end(), far)
             if found[0].lower() == "no":  # "no fraud at the clients"
-                near = _NOUN_ENDS.search(self.text, found.end())
+                near = _NOUN_ENDS.search(self.text, found.end(), far)
                 between = self.between(found.end(), near.start() if near else 0)
                 if any(not word.is_neutral for word in between):
                     end = near
-            stop = end.start() if end else len(self.text)
-            inside = [w for w in self.words if found.end() <= w.start < stop]
+            inside = self.between(found.end(), end.start() if end else far)
             if inside:
                 yield Span(found.start(), inside[:SCOPE][-1].end)
 
