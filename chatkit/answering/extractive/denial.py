@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered
-from chatkit.answering.extractive.ranking import ranked_hits, wanted_words
+from chatkit.answering.extractive.ranking import (
+    SOME,
+    closest,
+    ranked_hits,
+    wanted_words,
+)
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
 from chatkit.answering.passages import Kind, Passage
 
-SOME = 0.3  # part of what is asked that the closest passage holds
 #: Concepts whose members are not offered for each other.
 APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
@@ -30,6 +34,8 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
     telling = [
         term for term in missing if term.named or question.yes_no or not _asks(case)
     ]
+    if telling and (near_line := closest(case, terms, ranked)):
+        return near_line
     if telling and len(telling) <= MOST_NAMED:
         words = compose.join([visitor(term) for term in telling], "list_or")
         claims = [Claim(compose.say("not_mentioned", words=words))]

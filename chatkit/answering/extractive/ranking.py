@@ -1,16 +1,19 @@
-"""Passages that hold what is asked, best first."""
+"""Passages that hold what is asked, best first, and what is said of one that is close."""
 
 from collections.abc import Sequence, Set
 
 from chatkit.answering.extractive.case import Case
+from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.quoting import counts, has_number
 from chatkit.answering.facts.career import DATED
-from chatkit.answering.facts.terms import Hit, Term
+from chatkit.answering.facts.index import CONCEPT, MEMBER
+from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
 Scope = Set[str] | None
+SOME = 0.3  # part of what is asked that the closest passage holds
 PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
 STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
 
@@ -67,3 +70,23 @@ def _in_time(case: Case, passage: Passage) -> bool:
 
 def wanted_words(case: Case, terms: Sequence[Term]) -> list[str]:
     return [word for term in terms for word in case.index.words_of(term)]
+
+
+def closest(case: Case, terms: Sequence[Term], hits: Sequence[Hit]) -> Answer | None:
+    """The best of ``hits``, said to be no more than close; better than a denial.
+
+    Nothing comes close to a name that is not there, nor does a line with no more than the
+    verb, or of the same field.
+    """
+    if not hits or covers(hits[:1], terms) < SOME:
+        return None
+    index, asked, best = case.index, case.question.language, hits[0]
+    if all(terms[at].weight < 1 for at in best.covered):
+        return None
+    if any(term.named and not index.find(term, asked) for term in terms):
+        return None
+    qualities = {index.quality(terms[at], best.passage, asked) for at in best.covered}
+    if qualities <= {CONCEPT, MEMBER}:
+        return None
+    shown = case.composer.quotation(best.passage, wanted_words(case, terms))
+    return Answer((Claim(case.composer.say("closest")), shown), False)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from functools import cache
 
 from chatkit.answering.extractive.case import Case
+from chatkit.answering.facts.index import KINDRED
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language, Pattern
 from chatkit.answering.passages import Passage
@@ -18,10 +19,13 @@ _CLAUSE = re.compile(r"[,;:()–—]|\bbut\b|\baber\b|\bpero\b|\bmais\b|\bmas\b"
 
 
 def stance(case: Case, terms: Sequence[Term], passage: Passage) -> str:
-    """No where a term is denied, open where one is only partly so."""
+    """No where a term is denied, open where one is only partly or nearly so."""
     if _is_other_way(case, terms, passage):
         return NO
-    found = [_of_words(case, case.index.words_of(term), passage.text) for term in terms]
+    index, asked = case.index, case.question.language
+    found = [_of_words(case, index.words_of(term), passage.text) for term in terms]
+    if any(index.quality(term, passage, asked) == KINDRED for term in terms):
+        found.append(OPEN)
     return NO if NO in found else OPEN if OPEN in found else YES
 
 

@@ -11,6 +11,7 @@ from chatkit.answering.career.education import (
 )
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.ranking import closest
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -172,13 +173,16 @@ def _with_terms(case: Case, kind: Kind) -> Answer | None:
         if len(core) > len(hinted) and whole and whole[0].passage.kind != kind:
             return None
         return answered(*_show(case, kind, hits, hinted))
-    everywhere = case.index.search(core, question.language)
-    whole = [hit for hit in everywhere if covers([hit], core) == 1]
+    telling = [term for term in core if term.weight >= 1] or list(core)
+    everywhere = case.index.search(telling, question.language)
+    whole = [hit for hit in everywhere if covers([hit], telling) == 1]
     weak = kind == Kind.AWARD  # "did she win the tender"
-    if (covers(everywhere, core) == 1 and not (question.yes_no and kind in STRICT)) or (
-        whole and weak
-    ):
+    strict = question.yes_no and kind in STRICT
+    held = covers(everywhere, telling) == 1
+    if (held and not strict) or (whole and weak):
         return None
+    if held and (near := closest(case, telling, everywhere)):
+        return near
     if (
         kind == Kind.SKILL
         or not _is_list(kind)

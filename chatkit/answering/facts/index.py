@@ -1,7 +1,8 @@
 """Which passages hold a term, however it is said there.
 
 A word is found exactly, inflected, as part of a compound ("CAD" in "AutoCAD"), by its
-acronym, by a concept that names it in any language, and last as a slip of the keyboard.
+acronym, by a concept that names it in any language, and where nothing else is found as a
+slip of the keyboard or by a word that shares most of its letters.
 """
 
 import math
@@ -9,6 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
+from chatkit.answering.facts.kindred import kindred_words
+from chatkit.answering.facts.searched import searched_text
 from chatkit.answering.facts.terms import Found, Hit, Term, holds_row, initials, merge
 from chatkit.answering.language.lexicon import CODES, Keys, Language, Pattern, language
 from chatkit.answering.language.spelling import near_words
@@ -17,17 +20,15 @@ from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import WORD
 
 EXACT, INFLECTED, CONCEPT, MEMBER, PART, TYPO = 1.0, 0.95, 0.85, 0.8, 0.7, 0.6
-LONGEST_PASSAGE = 20_000  # characters indexed of one passage
+KINDRED = 0.5
 PREFIX = 3
 CODED = "language_"  # concepts whose members are codes, such as "de"
 #: A résumé in one language may have these in the names of another.
 NAMED = (CODED, "country_")
-_URL = re.compile(r"https?://\S+")
 _ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z]{2})")  # the CAD of AutoCAD
 LONG_ACRONYM = 3  # letters, from which on one less is an acronym: the GIS of QGIS
 COMPOUND = 6  # letters of a word that others end with: "footbridges"
 _ACRONYM = range(2, 7)  # letters
-UNSEARCHED = frozenset({Kind.CONTACT, Kind.PROFILE})
 
 
 class Index:
@@ -38,7 +39,7 @@ class Index:
         self._large: set[str] = set()  # written with a capital or a sign somewhere
         self._small: set[str] = set()  # written without
         self._parts: dict[str, set[str]] = {}
-        self._texts = [self._text(passage) for passage in passages]
+        self._texts = [searched_text(passage) for passage in passages]
         folded: dict[str, str] = {}
         for number, text in enumerate(self._texts):
             for surface in set(WORD.findall(text)):
@@ -49,14 +50,6 @@ class Index:
         for word in self._postings:
             self._buckets.setdefault(word[:PREFIX], []).append(word)
         self._found: dict[tuple[str, ...], Found] = {}
-
-    @staticmethod
-    def _text(passage: Passage) -> str:
-        if passage.kind in UNSEARCHED:
-            return ""
-        own = "" if passage.parent else f"{passage.title} "
-        text = own + passage.text[:LONGEST_PASSAGE]
-        return _URL.sub(" ", text) if "://" in text else text
 
     def _add(self, surface: str) -> str:
         word = fold(surface)
@@ -155,7 +148,17 @@ class Index:
         if not found and len(term.folds) == 1:
             for word in near_words(term.folds[0], self._postings, asked):
                 merge(found, dict.fromkeys(self._postings[word], TYPO))
+        if not found:
+            for word in self._kindred(term):
+                merge(found, dict.fromkeys(self._postings[word], KINDRED))
         return found
+
+    def _kindred(self, term: Term) -> Iterator[str]:
+        if term.named or len(term.folds) > 1:
+            return iter(())
+        word, compounds = term.folds[0], any(x.capital_nouns for x in self.languages)
+        there = self._postings if compounds else self._buckets.get(word[:PREFIX], ())
+        return kindred_words(word, there, compounds=compounds)
 
     def _word(self, word: str, asked: Language, named: bool) -> Found:
         found: Found = {}
@@ -257,6 +260,8 @@ class Index:
     def words_of(self, term: Term) -> list[str]:
         """Folded words of the passages that are this term, to quote around them."""
         found = [form for word in term.folds for form, _ in self._forms_of(word)]
+        if self._postings.keys().isdisjoint(found):
+            found += self._kindred(term)
         for lang in self.languages:
             for concept in term.concepts:
                 for group in lang.concepts.get(concept, ()):

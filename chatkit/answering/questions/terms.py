@@ -48,8 +48,10 @@ def find_terms(
     at = 0
     while at < len(words):
         size, concepts = _concept(words, at, language, taken)
-        if size == 1 and _runs_on(words, at):
-            concepts = ()  # "Harbour Bank" is a name
+        if size == 1 and (
+            _runs_on(words, at) or not _is_searchable(words[at], language)
+        ):
+            concepts = ()  # "Harbour Bank" is a name, "sich" has the stem of "sicher"
         free = at not in asking
         row = range(at, at + size)
         if (size > 1 and not asking.issuperset(row)) or (concepts and free):
