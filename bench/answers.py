@@ -4,7 +4,8 @@
 
 ``NAME.qa.json`` has the questions to ``NAME.resume.json``, with the rules of
 ``chatkit.operations.judging``; a ``thread`` is a conversation. Durations are as of
-November 2026. Exits 1 below a floor.
+November 2026. The answerer was mended with those in ``before``; those in ``after`` were
+written later, by people who had not read it. Exits 1 below a floor in either.
 """
 
 import json
@@ -67,12 +68,16 @@ def ask(resume: Path, questions: list[Row]) -> Iterator[Row]:
 
 
 def main() -> int:
-    rows: list[Row] = []
-    for path in sorted(CASES.glob("*.qa.json")):
-        questions = json.loads(path.read_text(encoding="utf-8"))
-        rows += ask(path.with_name(path.name.replace(".qa.", ".resume.")), questions)
-    text, passed = report(rows)
-    sys.stdout.write(f"{text}\n")
+    passed = True
+    for half in sorted(CASES.iterdir(), reverse=True):
+        rows: list[Row] = []
+        for path in sorted(half.glob("*.qa.json")):
+            questions = json.loads(path.read_text(encoding="utf-8"))
+            resume = path.with_name(path.name.replace(".qa.", ".resume."))
+            rows += ask(resume, questions)
+        text, holds = report(rows)
+        sys.stdout.write(f"Questions written {half.name} the answerer\n{text}\n\n")
+        passed &= holds
     return 0 if passed else 1
 
 

@@ -61,7 +61,9 @@ def test_the_run_fails_below_a_floor(
         for (lg, turn), count in asked.items()
         for number in range(count)
     ]
-    (tmp_path / "nurse.qa.json").write_text("[]")
+    half = tmp_path / "before"
+    half.mkdir()
+    (half / "nurse.qa.json").write_text("[]")
     monkeypatch.setattr(answers, "CASES", tmp_path)
     monkeypatch.setattr(answers, "ask", lambda resume, questions: rows)
     assert answers.main() == code
