@@ -1,4 +1,7 @@
-"""What the résumé says is shown as it was written, whatever signs it has."""
+"""What the résumé says is shown as it was written, whatever signs it has.
+
+Markdown of its own is shown as meant, see tests/resume/test_page.py.
+"""
 
 import json
 from pathlib import Path
@@ -8,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.widget import Widget
 from tests.support.server import UNLIMITED, serve
 
-WRITTEN = "Wrote *fast* parsers in `C*`, 2 ** 3 of them; [see](https://a.example/b)."
+WRITTEN = "Wrote parsers in C*, 2 ** 3 of them; [see] snake_case, a < b # 1~."
 
 
 def test_a_quotation_keeps_the_signs_of_the_resume(page: Page, tmp_path: Path) -> None:
