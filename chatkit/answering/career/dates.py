@@ -7,6 +7,7 @@ from chatkit.answering.extractive.compose import Answer, answered
 from chatkit.answering.extractive.stance import is_partial
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import STAGES, Entry
+from chatkit.answering.facts.timeline import Interval
 from chatkit.answering.passages import Kind
 
 
@@ -39,13 +40,25 @@ def how_long(case: Case) -> Answer | None:
     ] or entries[:1]
     if not entries:
         return _undated(case)
-    spans = [span for e in together if (span := career.interval(e))]
+    spans = [span for e in together if (span := _so_far(case, e))]
     lasting = [e for e in together if e.kind in STAGES]
     if not lasting:
         return when(case)
     claims = [compose.fact("duration", lasting[0], duration=compose.duration(spans))]
     claims += [compose.fact("now", one) for one in lasting[1:3]]
     return answered(*claims)
+
+
+def _so_far(case: Case, entry: Entry) -> Interval | None:
+    """A post that ends next year has lasted until today."""
+    span, today = case.career.interval(entry), case.career.today
+    if (
+        span
+        and case.career.is_now(entry)
+        and entry.kind in (Kind.POSITION, Kind.VOLUNTEERING)
+    ):
+        return replace(span, last=min(span.last, today))
+    return span
 
 
 def _undated(case: Case) -> Answer:

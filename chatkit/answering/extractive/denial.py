@@ -13,11 +13,14 @@ from chatkit.answering.extractive.ranking import (
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
+from chatkit.answering.language.spelling import of_family
 from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.question import Question
 
 #: Concepts whose members are not offered for each other.
 APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
+SHORT_QUESTION = 3  # words, which are a topic and no sentence
 
 
 def not_there(case: Case, terms: Sequence[Term]) -> Answer:
@@ -25,15 +28,16 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
     compose, question = case.composer, case.question
     if any("abroad" in term.concepts for term in terms):
         return _places(case)
-    ranked = ranked_hits(case, terms, None)
+    scope = (
+        {entry.id for entry in case.of(Kind.POSITION)} if counts_there(case) else None
+    )
+    ranked = ranked_hits(case, terms, scope)
     missing = [
         term
         for at, term in enumerate(terms)
         if term.weight >= 1 and not any(at in hit.covered for hit in ranked)
     ]
-    telling = [
-        term for term in missing if term.named or question.yes_no or not _asks(case)
-    ]
+    telling = deniable(case, missing, found=bool(ranked))
     if telling and (near_line := closest(case, terms, ranked)):
         return near_line
     if telling and len(telling) <= MOST_NAMED:
@@ -46,10 +50,15 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
             compose.quotation(one, wanted_words(case, terms)) for one in near[:1]
         ]
         return Answer(tuple(claims), False)
+    if not (ranked or scope) and (akin := _akin(case, missing)):
+        lead = [Claim(compose.say("closest"))] if question.yes_no else []
+        return answered(*lead, compose.quotation(akin[0]))
     if ranked and covers(ranked[:1], terms) >= SOME:
         shown = [compose.quotation(ranked[0].passage, wanted_words(case, terms))]
         if question.yes_no:
-            return Answer((Claim(compose.say("closest")), *shown), True)
+            return Answer(
+                (Claim(compose.say("closest")), *shown), not question.is_modal
+            )
         return answered(*shown)
     key = (
         "not_said_why"
@@ -61,6 +70,61 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
         else "not_said"
     )
     return Answer((Claim(compose.say(key)),), False)
+
+
+def counts_there(case: Case) -> bool:
+    """ "How many trucks does Acme own?": what another employer counts is no answer."""
+    named = case.question.mentions and case.of(Kind.POSITION)
+    return bool(named and case.has("how_many"))
+
+
+def deniable(case: Case, missing: Sequence[Term], *, found: bool) -> list[Term]:
+    """Those that may be denied by name: what somebody has or knows, not how it is asked.
+
+    ``found``: where something of the question is there, only names are denied beside it.
+    """
+    question = case.question
+    if question.is_modal or (found and question.has_choice):
+        return []
+    return [
+        term
+        for term in missing
+        if _is_name(question, term)
+        or (
+            not found
+            and (term.concepts or _is_thing(question, term))
+            and (question.yes_no or not (_asks(case) or question.pronoun))
+            and not _akin(case, [term])
+        )
+    ]
+
+
+def _is_name(question: Question, term: Term) -> bool:
+    return term.named and term.text != question.opening.capitalize()
+
+
+def _is_thing(question: Question, term: Term) -> bool:
+    """Not a verb behind its subject, nor what a sentence begins with."""
+    words, language = question.words, question.language
+    at = next(i for i, word in enumerate(words) if word.fold == term.folds[0])
+    if language.capital_nouns and at:
+        return words[at].text[0].isupper()
+    if at == 0:
+        return len(words) <= SHORT_QUESTION
+    return words[at - 1].fold not in language.pronouns and words[at - 1].fold not in (
+        language.openers
+    )
+
+
+def _akin(case: Case, terms: Sequence[Term]) -> list[Passage]:
+    """Passages with a word of the same family: "verkürzt" for "Verkürzung"."""
+    related = [
+        Term(word, (word,))
+        for term in terms
+        if not term.named
+        for word in of_family(term.folds[-1], case.index.words)
+    ]
+    return [hit.passage for hit in case.index.search(related, case.question.language)]
 
 
 def _places(case: Case) -> Answer:

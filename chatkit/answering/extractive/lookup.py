@@ -9,7 +9,7 @@ from chatkit.answering.extractive.compose import (
     Claim,
     answered,
 )
-from chatkit.answering.extractive.denial import not_there
+from chatkit.answering.extractive.denial import counts_there, deniable, not_there
 from chatkit.answering.extractive.follow_ups import elsewhere
 from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
@@ -57,7 +57,8 @@ def _searches(case: Case) -> Iterator[tuple[Sequence[Term], Scope]]:
         several = any(w.fold in question.language.several for w in question.words)
         about = question.listed if several else question.listed[:1]
         yield terms, {entry.id for entry in about}
-    yield terms, None
+    if not counts_there(case):
+        yield terms, None
 
 
 def _row(question: Question) -> Term | None:
@@ -127,7 +128,8 @@ def _lists(case: Case) -> bool:
 def _each(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer:
     compose = case.composer
     covered = {at for hit in ranked for at in hit.covered}
-    missing = [t for at, t in enumerate(terms) if at not in covered and t.weight >= 1]
+    absent = [t for at, t in enumerate(terms) if at not in covered and t.weight >= 1]
+    missing = deniable(case, absent, found=bool(ranked))
     claims: list[Claim] = []
     seen: set[int] = set()
     for hit in ranked:

@@ -1,14 +1,19 @@
 """The person as a whole: who, how to reach, what they look for, and what is private."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.contact import contact_offer
+from chatkit.answering.extractive.stance import is_limit, is_refusal
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.evidence import PERSONAL, passages_with
+from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import DEFAULT
-from chatkit.answering.passages import Kind
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.question import Question
+from chatkit.answering.text.tokens import fold, sentences
+from chatkit.answering.text.words import split_words
 
 PRIVATE = (
     "salary",
@@ -33,13 +38,15 @@ def answer_private(case: Case) -> Answer | None:
     topic = topics[0]
     if topic == "leaving" and case.has("how_many"):
         return None
-    if topic == "driving" and case.index.search(
-        case.question.core, case.question.language
-    ):
-        return None
     compose = case.composer
     kinds = None if topic in ANYWHERE else PERSONAL
     said = passages_with(case.index, topic, kinds)
+    if (
+        topic == "driving"
+        and not said
+        and case.index.search(case.question.core, case.question.language)
+    ):
+        return None
     if topic == "leaving":
         return _left(case)
     if said:
@@ -67,11 +74,15 @@ def _left(case: Case) -> Answer:
 def _is_about_work(case: Case, topics: Sequence[str]) -> bool:
     """ "Failure analysis", "high availability": words the résumé has win over topics."""
     question = case.question
-    asking = {question.words[at].fold for t in topics for at in question.cues[t]}
+    asking = {
+        question.words[at].fold for t in topics for at in question.cues.get(t, ())
+    }
     beside = [term for term in question.core if not asking.issuperset(term.folds)]
     if not beside:
         return False
-    words = [question.words[at] for topic in topics for at in question.cues[topic]]
+    words = [
+        question.words[at] for topic in topics for at in question.cues.get(topic, ())
+    ]
     hits = case.index.search(beside, question.language)
     return any(
         len(hit.covered) == len(beside)
@@ -86,6 +97,18 @@ def _is_about_work(case: Case, topics: Sequence[str]) -> bool:
 def answer_wish(case: Case) -> Answer | None:
     """Availability, wishes, remote work: in the owner's words, or not said."""
     topics = [topic for topic in WISHES if case.has(topic)]
+    modal = case.question.is_modal
+    of_now = (
+        topics
+        and case.question.yes_no
+        and not (case.question.past or case.question.mentions)
+    )
+    if case.has("relocation"):
+        topics.sort(key=lambda topic: topic != "workplace")
+    if (modal or of_now) and (found := _stated(case, topics)):
+        return found
+    if modal and not topics and not _is_elsewhere(case):
+        topics = ["wish"]
     if not topics or _is_about_work(case, topics) or case.question.mentions:
         return None
     compose = case.composer
@@ -107,6 +130,56 @@ def answer_wish(case: Case) -> Answer | None:
     return Answer(
         (Claim(compose.say(key, name=compose.name)), *contact_offer(case)), False
     )
+
+
+def _stated(case: Case, topics: Sequence[str]) -> Answer | None:
+    """The sentences of a summary that hold most of what is asked: wishes and limits."""
+    question, compose = case.question, case.composer
+    asking = {question.words[at].key for t in topics for at in question.cues.get(t, ())}
+    asking |= {w.key for w in question.words if w.fold in question.language.modals}
+    asking -= {question.language.key(word) for word in question.language.function}
+    terms = [*question.core, *(_frame(question) if question.is_modal else ())]
+    wanted = [set(case.index.words_of(term)) for term in terms]
+    by_topic = [
+        text for t in topics for _, text in passages_with(case.index, t, PERSONAL)
+    ]
+    scored: list[tuple[int, Passage, str]] = []
+    for passage in case.career.statements:
+        for said in sentences(passage.text):
+            words = {fold(word.text) for word in split_words(said)}
+            keys = {lang.key(word) for lang in case.index.languages for word in words}
+            score = sum(not one.isdisjoint(words) for one in wanted)
+            score += sum(said in text for text in by_topic)
+            score += not asking.isdisjoint(keys)
+            score += is_refusal(case, wanted, said)
+            if score and (by_topic or is_limit(case, said)):
+                scored.append((score, passage, said))
+    most = max((score for score, _, _ in scored), default=0)
+    best = [(p, said) for score, p, said in scored if score == most][:2]
+    named = [term for term in question.core if term.named]
+    if not best or (named and _is_elsewhere(case)):
+        return None
+    claims = [compose.quotation_of(passage, said) for passage, said in best]
+    if question.yes_no and len(best) == 1 and is_refusal(case, wanted, best[0][1]):
+        text = str(compose.phrases["no"].format(text=claims[0].text))
+        claims[0] = Claim(text, claims[0].passages)
+    return answered(*claims)
+
+
+def _frame(question: Question) -> Iterator[Term]:
+    """ "Would she work at the weekend?": words that ask for something elsewhere."""
+    language = question.language
+    for at in {at for places in question.cues.values() for at in places}:
+        word = question.words[at]
+        if word.fold not in language.function and word.key not in language.light:
+            yield Term(word.text, (word.fold,))
+
+
+def _is_elsewhere(case: Case) -> bool:
+    """Whether something else of the résumé is asked about."""
+    question = case.question
+    found = case.index.search(question.core, question.language)
+    return bool(question.entries or found)
 
 
 def answer_person(case: Case) -> Answer | None:
@@ -146,6 +219,10 @@ def answer_manager(case: Case) -> Answer | None:
     ]
     if said:
         return answered(*(case.composer.quotation_of(p, text) for p, text in said[:2]))
+    called = {case.question.words[at].key for at in case.question.cues["manager"]}
+    for one in case.career.of(Kind.REFERENCE):
+        if not called.isdisjoint(case.question.language.keys(one.passage.facts.who)):
+            return answered(case.composer.quotation(one.passage))
     places = case.of(Kind.POSITION, Kind.VOLUNTEERING)
     if places:
         name = case.composer.mark(places[0].name)

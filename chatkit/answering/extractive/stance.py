@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
-from functools import cache
 
 from chatkit.answering.extractive.case import Case
+from chatkit.answering.facts.evidence import patterns
 from chatkit.answering.facts.index import KINDRED
 from chatkit.answering.facts.terms import Term
-from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.lexicon import Language
 from chatkit.answering.passages import Passage
 from chatkit.answering.questions.terms import WAYS
 from chatkit.answering.text.tokens import fold, sentences
@@ -22,9 +22,13 @@ def stance(case: Case, terms: Sequence[Term], passage: Passage) -> str:
     """No where a term is denied, open where one is only partly or nearly so."""
     if _is_other_way(case, terms, passage):
         return NO
-    index, asked = case.index, case.question.language
-    found = [_of_words(case, index.words_of(term), passage.text) for term in terms]
-    if any(index.quality(term, passage, asked) == KINDRED for term in terms):
+    index, language = case.index, case.question.language
+    asked = [*terms]
+    opening = case.question.opening
+    if opening not in language.function:  # "Leitet sie das Projekt?"
+        asked.append(Term(opening, (opening,)))
+    found = [_of_words(case, index.words_of(term), passage.text) for term in asked]
+    if any(index.quality(term, passage, language) == KINDRED for term in terms):
         found.append(OPEN)
     return NO if NO in found else OPEN if OPEN in found else YES
 
@@ -84,22 +88,31 @@ def is_partial(case: Case, said: str) -> bool:
     return any(_is_partial(one, said, frozenset()) for one in case.index.languages)
 
 
+def is_limit(case: Case, said: str) -> bool:
+    """Whether a sentence denies something, or says what is wanted."""
+    words = {fold(word.text) for word in split_words(said)}
+    return any(
+        not one.negations.isdisjoint(words)
+        or any(
+            pattern.match(keys, at) is not None
+            for pattern in patterns("wish", one)
+            for keys in [one.keys(said)]
+            for at in range(len(keys))
+        )
+        for one in case.index.languages
+    )
+
+
+def is_refusal(case: Case, wanted: Sequence[Set[str]], said: str) -> bool:
+    return any(_of_sentence(case, words, said) == NO for words in wanted)
+
+
 def _is_partial(language: Language, said: str, asked: Set[str]) -> bool:
     """ "Shortlisted", "assisted", "in progress", unless that is what is asked."""
     keys = language.keys(said)
-    for pattern in _partial(language):
+    for pattern in patterns("partial", language):
         for at in range(len(keys)):
             places = pattern.match(keys, at)
             if places and asked.isdisjoint(keys[i] for i in places):
                 return True
     return False
-
-
-@cache
-def _partial(language: Language) -> tuple[Pattern, ...]:
-    texts = language.phrases["evidence"].get("partial", "").split("|")
-    return tuple(
-        Pattern("partial", tuple(language.parts(text)))
-        for text in texts
-        if text.strip()
-    )

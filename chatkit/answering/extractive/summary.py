@@ -5,6 +5,7 @@ from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.language.lexicon import DEFAULT
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import fold, sentences
+from chatkit.answering.text.words import split_words
 
 MOST_STRENGTHS = 3
 MOST_WEIGHED = 40  # entries; the older, the less they weigh
@@ -13,11 +14,12 @@ _FIGURES = ("%", "percent", "€", "$", "£", "million", "prozent")
 
 def answer_summary(case: Case) -> Answer | None:
     question = case.question
-    asks = case.has("summary") or bool(question.sentences_wanted)
+    asks = case.has("summary") or bool(question.sentences_wanted) or _who_is(case)
+    subject = [term for term in question.core if term.named or term.concepts]
     if (
         asks
         and not (question.mentions or question.period)
-        and not case.index.search(question.core, question.language)
+        and not case.index.search(subject, question.language)
     ):
         return summary(case)
     if case.has("hire", "strength", "achievement") and not case.question.entries:
@@ -25,6 +27,14 @@ def answer_summary(case: Case) -> Answer | None:
             return None
         return strengths(case)
     return None
+
+
+def _who_is(case: Case) -> bool:
+    """ "Who is Ms Harms?"."""
+    name = {fold(word.text) for word in split_words(case.career.name)}
+    return set(case.question.cues) == {"who"} and any(
+        word.fold in name for word in case.question.words
+    )
 
 
 def summary(case: Case) -> Answer:

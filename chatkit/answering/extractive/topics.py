@@ -176,7 +176,8 @@ def _with_terms(case: Case, kind: Kind) -> Answer | None:
     telling = [term for term in core if term.weight >= 1] or list(core)
     everywhere = case.index.search(telling, question.language)
     whole = [hit for hit in everywhere if covers([hit], telling) == 1]
-    weak = kind == Kind.AWARD  # "did she win the tender"
+    # "Did she win the tender", or a certificate that is only planned.
+    weak = kind == Kind.AWARD or any(term.named for term in core)
     strict = question.yes_no and kind in STRICT
     held = covers(everywhere, telling) == 1
     if (held and not strict) or (whole and weak):

@@ -103,7 +103,9 @@ class Career:
 
     @cached_property
     def current(self) -> list[Entry]:
-        return [job for job in self.jobs if self.is_now(job)]
+        """The main ones first: a board seat or a guest lectureship is held beside."""
+        now = [job for job in self.jobs if self.is_now(job)]
+        return sorted(now, key=lambda job: _is_side_post(job.passage.facts.title))
 
     @cached_property
     def past(self) -> list[Entry]:
@@ -143,3 +145,9 @@ def _breaks() -> re.Pattern[str]:
     texts = [language(code).phrases["breaks"] for code in CODES]
     names = [fold(name.strip()) for text in texts for name in text.split("|")]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+def _is_side_post(title: str) -> bool:
+    return any(
+        not one.side_posts.isdisjoint(one.keys(title)) for one in map(language, CODES)
+    )

@@ -13,7 +13,7 @@ PERSONAL = frozenset({Kind.STATEMENT, Kind.PERSON, Kind.LOCATION})
 
 
 @cache
-def _patterns(topic: str, language: Language) -> tuple[Pattern, ...]:
+def patterns(topic: str, language: Language) -> tuple[Pattern, ...]:
     texts = language.phrases["evidence"].get(topic, "").split("|")
     return tuple(
         Pattern(topic, tuple(language.parts(text))) for text in texts if text.strip()
@@ -26,7 +26,7 @@ def passages_with(
     """Each with its sentences that say so, in the order of the résumé."""
     found: dict[int, list[str]] = {}
     for language in index.languages:
-        for pattern in _patterns(topic, language):
+        for pattern in patterns(topic, language):
             for number in index.holding(pattern, language):
                 passage = index.passages[number]
                 if kinds is None or passage.kind in kinds:

@@ -91,14 +91,16 @@ class Language:
         self.being = self._set("being")
         self.articles = self._set("articles")
         self.lesser = self._set("lesser")
+        self.heads = tuple(self._set("heads"))
+        self.modals = self._set("modals")
+        self.conditional = tuple(self._set("conditional")) or ("\0",)
+        self.side_posts = frozenset(map(self.key, self._set("side_posts")))
         self.judging = self._set("judging")
         self.several = self._set("several")
         self.which = self._set("which")
         self.other = self._set("other")
-        self.levels = [
-            frozenset(map(fold, words.split()))
-            for words in self._words.get("levels", ())
-        ]
+        levels = self._words.get("levels", ())
+        self.levels = [frozenset(map(fold, words.split())) for words in levels]
         self.joins = self._set("joins")
         self.places = self._set("places")
         self.and_words = self.joins & self.continues

@@ -76,6 +76,25 @@ class Question:
         return opening in language.openers or states
 
     @property
+    def opening(self) -> str:
+        return self.words[0].fold if self.words else ""
+
+    @property
+    def is_modal(self) -> bool:
+        """ "Would she", "se mudaría": of what somebody would do, not of what they did."""
+        language = self.language
+        return any(
+            word.fold in language.modals or word.fold.endswith(language.conditional)
+            for word in self.words
+        )
+
+    @property
+    def has_choice(self) -> bool:
+        """ "A or B", "A / B": one of them is enough."""
+        either = self.language.joins - self.language.and_words
+        return "/" in self.text or any(word.fold in either for word in self.words)
+
+    @property
     def past(self) -> bool:
         return any(word.fold in self.language.past for word in self.words)
 

@@ -9,6 +9,7 @@ from chatkit.answering.language.words import Word
 #: Who asks whether something grew is told that it fell.
 WAYS = {"growth": "decrease", "decrease": "growth"}
 LIGHT, NAME = 0.25, 1.5
+HONORIFICS = frozenset(["mr", "mrs", "ms", "dr", "dra", "sr", "sra", "mme", "mlle"])
 SINGLE = frozenset("cr")  # names of one letter
 
 
@@ -87,9 +88,20 @@ def _concept(
         row = range(at, at + size)
         if taken.isdisjoint(row):
             keys = tuple(words[i].key for i in row)
-            if found := language.concept_names.get(keys):
+            found = language.concept_names.get(keys)
+            if found is None and size == 1:
+                found = language.concept_names.get((_telling(words[at], language),))
+            if found:
                 return size, found
     return 1, ()
+
+
+def _telling(word: Word, language: Language) -> str:
+    """The key of what tells something in a compound: Energie, in "Energiebranche"."""
+    for head in language.heads:
+        if word.fold.endswith(head) and word.fold != head:
+            return language.key(word.fold.removesuffix(head).rstrip("s"))
+    return ""
 
 
 def _is_searchable(word: Word, language: Language) -> bool:
@@ -101,7 +113,8 @@ def _is_searchable(word: Word, language: Language) -> bool:
         or word.fold in language.folded_numbers[1:13]
     ):
         return False
-    return word.fold not in language.function or word.named
+    named = word.named and word.fold not in HONORIFICS
+    return named or word.fold not in language.function
 
 
 def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
