@@ -61,9 +61,54 @@ def said(question: str) -> str:
         ("Is she still at Old Yard?", "No", ""),
         ("Is she still at Dock Nine?", "Yes", ""),
         ("Which job was the longest?", "The longest, four years: “Lead", ""),
+        ("Was she longer at Old Yard or Dock Nine?", "Old Yard was longer: seven", ""),
+        ("Longer at Dock Nine or Weld School?", "Dock Nine was longer: two", "Yard"),
+        ("Longer, Dock Nine or Old Yard?", "2015 to April 2018", "Next"),
         ("What was her first job?", "Welder at Old Yard, from January 2015", "Lead"),
     ],
 )
 def test_time_is_counted(question: str, holds: str, lacks: str) -> None:
     assert holds in said(question)
     assert not lacks or lacks not in said(question)
+
+
+#: The question, what the résumé says of the end, and what else, in its language.
+REASONS = [
+    ("Why did she leave Lim?", "Made redundant in spring.", "Sold hats to the guests."),
+    (
+        "Why did she leave Lim?",
+        "Nach der Lehre übernommen, dann betriebsbedingt gekündigt.",
+        "Verkaufte Hüte an die Gäste.",
+    ),
+    (
+        "Warum hat sie 2019 bei Lim aufgehört?",
+        "Die Stelle fiel durch die Insolvenz weg.",
+        "Verkaufte Hüte an die Gäste.",
+    ),
+    (
+        "Pourquoi a-t-elle quitté Lim ?",
+        "Fin de contrat après la fermeture du magasin.",
+        "A vendu des chapeaux aux clients.",
+    ),
+    (
+        "¿Por qué dejó Lim?",
+        "Dejó el puesto por el cierre de la tienda.",
+        "Vendía los sombreros y hacía también las cuentas con los clientes.",
+    ),
+    (
+        "Por que saiu da Lim?",
+        "Trabalhou lá até à falência da loja.",
+        "Vendia os chapéus aos clientes.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "reason", "work"), REASONS)
+def test_a_reason_for_leaving_that_is_written_is_given(
+    question: str, reason: str, work: str
+) -> None:
+    shop = entry("work-lim", "Clerk, Lim", reason, "2015-01", "2019-04", work)
+    given = answer(question, (JOBS[0], *shop), today=date(2026, 11, 28))
+    told = " ".join(claim.text for claim in given.claims)
+    assert reason in told
+    assert work not in told

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from chatkit.answering.career.levels import rank_of
 from chatkit.answering.extractive.case import Case
-from chatkit.answering.extractive.compose import Answer, answered
+from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import Entry
+from chatkit.answering.text.tokens import fold
 
 EXTREMES = (
     "latest",
@@ -24,15 +26,7 @@ def compare(case: Case) -> Answer:
     one, other = _two(case)
     spans = {entry: career.interval(entry) for entry in (one, other)}
     if case.has("longer", "longest"):
-        lasted = {entry: span.months for entry, span in spans.items() if span}
-        ordered = sorted((one, other), key=lambda entry: -lasted.get(entry, 0))
-        lengths = [compose.duration([span]) for e in ordered if (span := spans[e])]
-        return answered(
-            compose.fact(
-                "longer_of", ordered[0], name=ordered[0].title, duration=lengths[0]
-            ),
-            compose.fact("duration", ordered[1], duration=lengths[1]),
-        )
+        return _longer(case, _stay(case, one), _stay(case, other))
     if case.has("compare"):
         return answered(compose.fact("now", one), compose.fact("now", other))
     ordered = sorted((one, other), key=career.start)
@@ -52,6 +46,31 @@ def compare(case: Case) -> Answer:
             for key, e in zip(keys, ordered, strict=True)
         )
     )
+
+
+def _longer(case: Case, *stays: Sequence[Entry]) -> Answer:
+    career, compose = case.career, case.composer
+    spans = [[span for e in stay if (span := career.interval(e))] for stay in stays]
+    months = [sum(one.months for one in timeline.union(own)) for own in spans]
+    order = sorted(range(len(stays)), key=lambda at: -months[at])
+    claims: list[Claim] = []
+    for at in order:
+        first, *more = stays[at]
+        key = "duration" if claims else "longer_of"
+        lasted = compose.duration(spans[at])
+        claims.append(compose.fact(key, first, name=first.title, duration=lasted))
+        claims += [compose.fact("now", entry) for entry in more]
+    return answered(*claims)
+
+
+def _stay(case: Case, entry: Entry) -> Sequence[Entry]:
+    """With the other positions at one employer, where the employer is what is named."""
+    named = next((m.entries for m in case.question.mentions if entry in m.entries), ())
+    return [e for e in named if _is_one_stay(e, entry)] or [entry]
+
+
+def _is_one_stay(one: Entry, other: Entry) -> bool:
+    return one.kind == other.kind and fold(one.name) == fold(other.name)
 
 
 def _two(case: Case) -> tuple[Entry, Entry]:
