@@ -67,6 +67,11 @@ def test_the_main_post_comes_before_one_that_is_held_beside(question: str) -> No
     assert text.index("Cremona") < text.find("Mittenwald") or "Mittenwald" not in text
 
 
+def test_what_somebody_became_is_not_what_they_would_do() -> None:
+    assert "no relocation" not in said("Wurde sie befördert? Waren es Celli?")
+    assert "no relocation" in said("Würde sie umziehen?")
+
+
 def test_a_post_that_ends_next_year_has_lasted_until_today() -> None:
     assert said("How long has she been at Cremona Strings?").startswith("Six years")
 

@@ -53,7 +53,7 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
     if not (ranked or scope) and (akin := _akin(case, missing)):
         lead = [Claim(compose.say("closest"))] if question.yes_no else []
         return answered(*lead, compose.quotation(akin[0]))
-    if ranked and covers(ranked[:1], terms) >= SOME:
+    if ranked and not scope and covers(ranked[:1], terms) >= SOME:
         shown = [compose.quotation(ranked[0].passage, wanted_words(case, terms))]
         if question.yes_no:
             return Answer(
@@ -75,7 +75,7 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
 def counts_there(case: Case) -> bool:
     """ "How many trucks does Acme own?": what another employer counts is no answer."""
     named = case.question.mentions and case.of(Kind.POSITION)
-    return bool(named and case.has("how_many"))
+    return bool(named and case.has("how_many") and not case.question.pronoun)
 
 
 def deniable(case: Case, missing: Sequence[Term], *, found: bool) -> list[Term]:

@@ -109,6 +109,8 @@ def answer_wish(case: Case) -> Answer | None:
         return found
     if modal and not topics and not _is_elsewhere(case):
         topics = ["wish"]
+    if topics == ["work_hours"] and case.question.past:
+        return None
     if not topics or _is_about_work(case, topics) or case.question.mentions:
         return None
     compose = case.composer
@@ -136,7 +138,9 @@ def _stated(case: Case, topics: Sequence[str]) -> Answer | None:
     """The sentences of a summary that hold most of what is asked: wishes and limits."""
     question, compose = case.question, case.composer
     asking = {question.words[at].key for t in topics for at in question.cues.get(t, ())}
-    asking |= {w.key for w in question.words if w.fold in question.language.modals}
+    asking |= {
+        w.key for w in question.words if w.text.lower() in question.language.modals
+    }
     asking -= {question.language.key(word) for word in question.language.function}
     terms = [*question.core, *(_frame(question) if question.is_modal else ())]
     wanted = [set(case.index.words_of(term)) for term in terms]

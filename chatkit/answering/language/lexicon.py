@@ -92,7 +92,7 @@ class Language:
         self.articles = self._set("articles")
         self.lesser = self._set("lesser")
         self.heads = tuple(self._set("heads"))
-        self.modals = self._set("modals")
+        self.modals = frozenset(self._words.get("modals", "").split())
         self.conditional = tuple(self._set("conditional")) or ("\0",)
         self.side_posts = frozenset(map(self.key, self._set("side_posts")))
         self.judging = self._set("judging")

@@ -84,7 +84,8 @@ class Question:
         """ "Would she", "se mudaría": of what somebody would do, not of what they did."""
         language = self.language
         return any(
-            word.fold in language.modals or word.fold.endswith(language.conditional)
+            word.text.lower() in language.modals
+            or word.fold.endswith(language.conditional)
             for word in self.words
         )
 
