@@ -25,6 +25,7 @@ ASKED = [
     ("Hat sie einen Hund?", "erwähnt Hund nicht", ""),
     ("Où travaille-t-elle ?", "Selon le CV", "St. Brannoc Hospital"),
     ("Quelles langues parle-t-elle ?", "Langues", "English: Native speaker"),
+    ("Quelles études a-t-elle faites ?", "Selon le CV", "University"),
     ("Quel est son salaire ?", "n’indique pas", ""),
     ("¿Dónde trabaja?", "Según el currículum", "St. Brannoc Hospital"),
     ("¿Ha dirigido un equipo?", "Sí", "Led a team of 14 nurses"),
