@@ -112,3 +112,31 @@ def test_a_reason_for_leaving_that_is_written_is_given(
     told = " ".join(claim.text for claim in given.claims)
     assert reason in told
     assert work not in told
+
+
+TRAINER = (
+    about("summary", "Summary", "Lehrgänge gern überall. Keine Nachtschichten mehr."),
+    *entry("work-new", "Ausbilder, Nordbahn", "Bildet aus.", "2021-05"),
+    *entry("work-old", "Schlosser, Werkzeugbau", "Wartete.", "2007-08", "2009-06"),
+    *entry(
+        "volunteer-line",
+        "Berater, Seelsorge",
+        "Half den Leuten am Telefon.",
+        "2018-01",
+        "2019-12",
+        "Rund 200 Gespräche, meist nachts.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Seit wann ist er Ausbilder?", "Seit Mai 2021"),
+        ("Arbeitet er auch nachts?", ": “Keine Nachtschichten mehr.”"),
+        ("Hat er schon nachts gearbeitet?", "Ja: “Seelsorge”"),
+    ],
+)
+def test_what_holds_today_is_not_taken_from_the_past(question: str, holds: str) -> None:
+    given = answer(question, TRAINER, today=date(2026, 11, 28))
+    assert holds in " ".join(claim.text for claim in given.claims)

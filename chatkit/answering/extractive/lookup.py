@@ -1,6 +1,6 @@
 """What is left is looked up: the passages that say it, or an honest "not mentioned"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import (
@@ -15,6 +15,7 @@ from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
+from chatkit.answering.facts.evidence import PERSONAL
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind
@@ -175,7 +176,9 @@ def _quotations(
     if yes and question.yes_no:
         told = question.core or terms
         stances = {h.passage.id: stance(case, told, h.passage) for h in shown[:WEIGHED]}
+        limits = [h for h in shown[:WEIGHED] if _is_limit(case, h, stances)]
         shown = sorted(shown[:WEIGHED], key=lambda h: ORDER[stances[h.passage.id]])
+        shown = [*limits, *(hit for hit in shown if hit not in limits)]
         if _is_plain(case, terms, shown[0]):
             lead = stances[shown[0].passage.id]
     shown = shown[: 1 if question.has("how_many", "how_much") else MOST_SHOWN]
@@ -184,6 +187,12 @@ def _quotations(
         for number, hit in enumerate(shown)
     ]
     return list(with_details(claims[:1], claims[1:]))
+
+
+def _is_limit(case: Case, hit: Hit, stances: Mapping[str, str]) -> bool:
+    """ "No more night shifts": today's word outweighs what was once done."""
+    own = hit.passage.kind in PERSONAL and stances[hit.passage.id] == NO
+    return own and not case.question.past
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
