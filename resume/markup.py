@@ -20,19 +20,21 @@ TAG = re.compile(
 )
 BREAK = re.compile(r"<(?:br|hr)\s*/?>|</(?:p|div|h[1-6]|tr|ul|ol)>", re.IGNORECASE)
 ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
+#: Characters in which Markdown is read: what it costs grows faster than the text.
+LONGEST = 20_000
 #: Names in code, which are no emphasis: __init__.
 DUNDER = re.compile(r"(?<!\w)__(\w+)__(?!\w)")
 
 
 def to_html(text: str) -> str:
     """Paragraphs, lists, emphasis, code and links; everything else as text."""
-    return _clean(_parser().render(_without_tags(text))).strip()
+    return _clean(_parser(text).render(_without_tags(text))).strip()
 
 
 def to_inline_html(text: str) -> str:
     """The same without paragraphs and lists, for what is a line or an item."""
     lines = _without_tags(text).strip().splitlines()
-    return "<br>".join(_clean(_parser().renderInline(line)) for line in lines)
+    return "<br>".join(_clean(_parser(line).renderInline(line)) for line in lines)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +47,7 @@ def to_text(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    return unescape(nh3.clean(_parser().renderInline(line), tags=set()))
+    return unescape(nh3.clean(_parser(line).renderInline(line), tags=set()))
 
 
 def _without_tags(text: str) -> str:
@@ -62,7 +64,13 @@ def _clean(html: str) -> str:
     )
 
 
+def _parser(text: str) -> MarkdownIt:
+    return _parsers()[len(text) > LONGEST]
+
+
 @cache
-def _parser() -> MarkdownIt:
-    rules = ["emphasis", "strikethrough", "link", "backticks", "list", "newline"]
-    return MarkdownIt("zero", {"breaks": True}).enable([*rules, "escape"])
+def _parsers() -> tuple[MarkdownIt, MarkdownIt]:
+    """For texts as people write them, and for longer ones: lines and paragraphs."""
+    rules = ["emphasis", "strikethrough", "link", "backticks", "list", "escape"]
+    plain = MarkdownIt("zero", {"breaks": True}).enable("newline")
+    return MarkdownIt("zero", {"breaks": True}).enable([*rules, "newline"]), plain

@@ -13,11 +13,13 @@ from django.urls import get_script_prefix
 from resume.facts import Facts, entry_facts
 from resume.markup import to_text
 from resume.models import Resume
+from resume.page.legible import legible
 from resume.page.presentation import (
     PageSection,
     heading,
     page_sections,
     place,
+    shown_highlights,
     subheading,
 )
 from resume.sections import SECTIONS
@@ -52,7 +54,7 @@ def published() -> tuple[Passage, ...]:
 
 @lru_cache(maxsize=1)
 def _of_revision(revision: str) -> tuple[Passage, ...]:
-    resume = Resume.objects.published()
+    resume = legible(Resume.objects.published())
     return tuple(_passages(resume)) if resume else ()
 
 
@@ -92,6 +94,6 @@ def _section(section: PageSection) -> Iterator[Passage]:
         title = ", ".join(filter(None, (heading(entry), subheading(entry))))
         facts = entry_facts(entry)
         yield Passage(entry.dom_id, kind, title, entry_sentences(entry), facts)
-        for highlight in entry.highlights.all():
+        for highlight in shown_highlights(entry):
             if text := to_text(highlight.text).strip():
                 yield Passage(highlight.dom_id, kind, title, text, facts, entry.dom_id)

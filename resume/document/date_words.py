@@ -28,7 +28,8 @@ ENGLISH = re.compile(
 
 
 def is_no_end(text: str) -> bool:
-    return text.strip(" \t\n.()-–—").casefold() in NO_END
+    words = " ".join(text.casefold().replace("’", "'").split())
+    return words.strip(" .…()[]-–—") in NO_END
 
 
 def read_date(text: str) -> str | None:

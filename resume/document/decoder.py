@@ -8,6 +8,9 @@ from typing import Any, NoReturn
 # In valid JSON a string before a colon is a key, and braces outside strings are objects.
 TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<brace>[{}])')
 
+MOST_LEVELS = 200
+TOO_DEEP = "It is nested too deeply."
+
 
 class NotJSON(Exception):
     """The message is for the person who wrote the file."""
@@ -36,9 +39,10 @@ def decode(content: bytes) -> Any:
             f"It is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         ) from None
     except RecursionError:
-        raise NotJSON("It is nested too deeply.") from None
-    except ValueError as error:  # more digits in a number than Python converts
-        raise NotJSON(f"It can't be read: {error}.") from None
+        raise NotJSON(TOO_DEEP) from None
+    except ValueError:  # more digits in a number than Python converts
+        raise NotJSON("It can't be read: a number in it has too many digits.") from None
+    _refuse_depth(document, MOST_LEVELS)
     _refuse_duplicates(text)
     return document
 
@@ -51,6 +55,15 @@ def _finite(digits: str) -> float:
     if math.isinf(number := float(digits)):
         raise NotJSON(f"It can't be read: the number {digits} is too large.")
     return number
+
+
+def _refuse_depth(value: Any, levels: int) -> None:
+    """Python reads more levels than its own recursion can walk through later."""
+    if not levels:
+        raise NotJSON(TOO_DEEP)
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _refuse_depth(inner, levels - 1)
 
 
 def _refuse_duplicates(text: str) -> None:

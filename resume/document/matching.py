@@ -5,16 +5,23 @@ pairs. Items with a similarity of one half or less are different: an id must nev
 to another item.
 """
 
+import json
 import re
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any
 
 from resume.document.mapping import entry_columns
 from resume.sections import Section
 
 LEAST_SIMILARITY = 0.5
+#: Bounds of what comparing costs: beyond them items are compared with those near their
+#: place, and by the beginning of their text.
+MOST_PAIRS = 10_000
+MOST_WORDS = 300
 # Words, or characters in scripts without spaces (kana, Chinese characters, Hangul).
 SPACELESS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
@@ -24,7 +31,7 @@ WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 class Traits:
     """``parts`` are (weight, words)."""
 
-    whole: tuple[Any]
+    whole: tuple[str]
     identity: tuple[str, ...]
     parts: tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -55,7 +62,7 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
     # A certificate's date says little about it, a job's title and start say much.
     by_employer = section.names == "organization"
     return Traits(
-        whole=(item,),
+        whole=(json.dumps(item, sort_keys=True),),
         identity=identity if organization or title else (),
         parts=(
             (2, split_words(columns[section.names] or "")),
@@ -67,26 +74,33 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
 
 def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for candidates in (_same("whole"), _same("identity"), _similar):
         for new_place, old_place in candidates(old, new, found):
-            if new_place not in found and old_place not in found.values():
+            if new_place not in found and old_place not in taken:
                 found[new_place] = old_place
+                taken.add(old_place)
     return found
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(text.casefold()))
+    words = (found[0] for found in WORD.finditer(text.casefold()))
+    return tuple(islice(words, MOST_WORDS))
 
 
 def _same(trait: str) -> Pass:
     def candidates(
         old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
     ) -> Places:
+        places: dict[Any, deque[int]] = defaultdict(deque)
+        taken = set(found.values())
+        for o, one in enumerate(old):
+            if o not in taken:
+                places[getattr(one, trait)].append(o)
         for n, new_one in enumerate(new):
-            for o, one in enumerate(old):
-                value = getattr(new_one, trait)
-                if value and value == getattr(one, trait):
-                    yield n, o
+            value = getattr(new_one, trait)
+            if value and n not in found and places[value]:
+                yield n, places[value].popleft()
 
     return candidates
 
@@ -94,16 +108,26 @@ def _same(trait: str) -> Pass:
 def _similar(
     old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
 ) -> Places:
+    taken = set(found.values())
+    new_ones = [n for n in range(len(new)) if n not in found]
+    old_ones = [o for o in range(len(old)) if o not in taken]
     scored = [
-        (-similarity(one, new_one), abs(n - o), n, o)
-        for n, new_one in enumerate(new)
-        if n not in found
-        for o, one in enumerate(old)
-        if o not in found.values()
+        (-similarity(old[o], new[n]), abs(n - o), n, o)
+        for n, near in _near(new_ones, old_ones)
+        for o in near
     ]
     for score, _, n, o in sorted(scored):
         if -score > LEAST_SIMILARITY:
             yield n, o
+
+
+def _near(
+    new: Sequence[int], old: Sequence[int]
+) -> Iterator[tuple[int, Sequence[int]]]:
+    """All of the old ones with each new one, if the pairs are not too many."""
+    for place, n in enumerate(new):
+        middle, reach = place * len(old) // len(new), MOST_PAIRS // len(new)
+        yield n, old[max(0, middle - reach) : middle + reach + 1]
 
 
 def similarity(one: Traits, other: Traits) -> float:

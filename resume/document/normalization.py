@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from resume import dates
+from resume.document import shapes
 from resume.document.date_words import is_no_end, read_date
 from resume.document.validation import SCHEMA_DOCUMENT
 from resume.sections import OLDER_BASICS, SECTIONS
 
 NOTHING = object()
 EMPTY = re.compile(r"[\W_]*|n/?a|none|null|undefined", re.IGNORECASE)
-#: An address as people write it: github.com/ada, www.example.org.
-SCHEMELESS = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?([/?#]\S*)?")
 #: Lists whose items are short: in a text they stand between commas.
 TERMS = (".keywords", ".roles")
 SEPARATOR = re.compile(r"\s*[,;]\s*")
@@ -52,12 +51,16 @@ class _Reader:
 
     def _object(self, value: Any, schema: Mapping[str, Any], path: str) -> Any:
         known = schema["properties"]
+        section = re.sub(r"\[\d+\]$", "", path).rpartition(".")[2]
+        if isinstance(value, str) and (entry := shapes.named(value, section)):
+            self.notes.append(f"{path}: the text is read as its {next(iter(entry))}")
+            return entry
         if isinstance(value, str) and PLACE in known:
             self.notes.append(f"{path}: the text is read as the {PLACE}")
             return {PLACE: value}
         if not isinstance(value, Mapping):
             return value
-        older = OLDER.get(re.sub(r"\[\d+\]$", "", path).rpartition(".")[2], {})
+        older = OLDER.get(section, {})
         found = {}
         for key, inner in value.items():
             part = known.get(key) or known.get(older.get(key, ""))
@@ -69,14 +72,20 @@ class _Reader:
 
     def _list(self, value: Any, schema: Mapping[str, Any], path: str) -> Any:
         of_texts = schema["items"].get("type") == "string"
+        if of_texts:
+            value = self._translated(value, path)
         if isinstance(value, str) and EMPTY.fullmatch(value.strip()):
             return self._left_out(f'"{value}"', path)
         if isinstance(value, str) and of_texts:
             self.notes.append(f"{path}: the text is read as a list")
             value = SEPARATOR.split(value) if path.endswith(TERMS) else [value]
         elif isinstance(value, Mapping):
-            self.notes.append(f"{path}: it is read as a list of one")
-            value = [value]
+            if (found := shapes.entries(value, path)) is None:
+                found = [value]
+                self.notes.append(f"{path}: it is read as a list of one")
+            else:
+                self.notes.append(f"{path}: its keys are read as names")
+            value = found
         if not isinstance(value, list):
             return value
         items = [
@@ -97,20 +106,25 @@ class _Reader:
             return self._date(text, path)
         if kind == "email":
             return self._as(re.sub("(?i)^mailto:", "", stripped), text, path)
-        prefix = "https://" if SCHEMELESS.fullmatch(stripped) else ""
+        prefix = "https://" if shapes.lacks_scheme(stripped) else ""
         return self._as(prefix + stripped, text, path)
 
     def _as_text(self, value: Any, path: str) -> Any:
-        """Numbers, lines and the parts of a place as one text."""
+        """Numbers, lines and the parts of an object as one text."""
+        value = self._translated(value, path)
         if isinstance(value, int | float) and not isinstance(value, bool):
             self.notes.append(f"{path}: the number is read as a text")
             return str(value)
-        parts = list(value.values()) if isinstance(value, Mapping) else value
-        if isinstance(parts, list) and all(isinstance(part, str) for part in parts):
+        if (text := shapes.one_text(value)) is not None:
             self.notes.append(f"{path}: its parts are read as one text")
-            separator = "\n" if parts is value else ", "
-            return separator.join(filter(None, parts))
+            return text
         return value
+
+    def _translated(self, value: Any, path: str) -> Any:
+        if not (found := shapes.one_language(value)):
+            return value
+        self.notes.append(f"{path}: of {', '.join(value)}, {found[0]} is read")
+        return found[1]
 
     def _date(self, text: str, path: str) -> Any:
         if dates.is_date(text):

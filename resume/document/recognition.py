@@ -1,11 +1,11 @@
 """Tell a JSON Resume from other files, and which of its keys the page does not show."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resume.document.older_keys import standardized
-from resume.document.validation import InvalidResume
+from resume.document.validation import SCHEMA_DOCUMENT, InvalidResume
 from resume.sections import BASICS, LOCATION, ROOT_SECTIONS, SECTIONS, Section
 
 #: Other files that people have, by keys that are in all of them.
@@ -20,6 +20,16 @@ OTHERS = {
     frozenset({"cv"}): "RenderCV's own format",
     frozenset({"name", "version"}): "the description of a package",
 }
+#: Sections under other names than the standard's, in small letters.
+MEANT = {
+    **dict.fromkeys(("experience", "experiences", "employment", "jobs"), "work"),
+    **dict.fromkeys(("workexperience", "work_experience", "positions"), "work"),
+    **dict.fromkeys(("certifications", "certificate", "licenses"), "certificates"),
+    **dict.fromkeys(("volunteering", "volunteers"), "volunteer"),
+    **dict.fromkeys(("honors", "achievements"), "awards"),
+    **dict.fromkeys(("hobbies", "interest"), "interests"),
+    **dict.fromkeys(("papers", "publication"), "publications"),
+}
 ROOT = {"$schema", "meta", "basics", *ROOT_SECTIONS}
 
 
@@ -32,13 +42,50 @@ def require_resume(document: Any) -> None:
     if is_empty or (kind and "work" not in document):
         seems = f"it seems to be {kind}" if kind else "it has neither basics nor work"
         raise InvalidResume([f"the document: {seems}"])
+    if not _named(document) and _is_mostly_unknown(document):
+        keys = ", ".join(key for key in document if key not in ROOT)
+        raise InvalidResume(
+            [
+                "the document: it has no basics.name, and most of its texts are under"
+                f" keys that JSON Resume does not have ({keys or 'see the standard'});"
+                " write them as https://jsonresume.org/schema says"
+            ]
+        )
+
+
+def _named(document: Mapping[str, Any]) -> bool:
+    basics = document.get("basics")
+    return bool(isinstance(basics, Mapping) and basics.get("name"))
+
+
+def _is_mostly_unknown(document: Mapping[str, Any]) -> bool:
+    texts = list(_texts(standardized(document), SCHEMA_DOCUMENT))
+    unknown = sum(length for length, known in texts if not known)
+    return 2 * unknown > sum(length for length, _ in texts)
+
+
+def _texts(value: Any, schema: Mapping[str, Any] | None) -> Iterator[tuple[int, bool]]:
+    """The length of each text, and whether the standard has a place for it."""
+    if isinstance(value, Mapping):
+        known = (schema or {}).get("properties", {})
+        for key, inner in value.items():
+            yield from _texts(inner, known.get(key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, (schema or {}).get("items", schema))
+    elif isinstance(value, str):
+        yield len(value), bool(schema)
 
 
 def unknown_keys(document: Mapping[str, Any]) -> list[str]:
     """Paths of what is kept but not shown; those of a list's items once."""
     standard = standardized(document)
     basics = standard.get("basics") or {}
-    found = [key for key in standard if key not in ROOT]
+    found = [
+        f"{key} (JSON Resume has {MEANT[key.lower()]})" if key.lower() in MEANT else key
+        for key in standard
+        if key not in ROOT
+    ]
     found += _unknown([basics], "basics", {*BASICS, "location", "profiles"})
     found += _unknown([basics.get("location") or {}], "basics.location", LOCATION)
     found += _of_section(basics.get("profiles") or [], "basics.profiles")

@@ -33,9 +33,9 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SHOWN = 60
 
 FORMATS = {
-    "date": f"is not a date; expected {dates.EXPECTED}",
-    "email": "is not an e-mail address; expected one like name@example.com",
-    "uri": "is not a URL; expected one like https://example.com/page",
+    "date": f"is not a date; write {dates.EXPECTED}, or leave the key out",
+    "email": "is not an e-mail address; write one like name@example.com, or leave the key out",
+    "uri": "is not a URL; write one like https://example.com/page, or leave the key out",
 }
 # Names of JSON's types in messages.
 TYPES = {
@@ -61,7 +61,7 @@ class InvalidResume(Exception):
 def validate(document: Any) -> None:
     """Raises InvalidResume unless it is JSON Resume 1.0.0. https://jsonresume.org/schema
 
-    A problem reads ``work[2].startDate: "2021-13" is not a date; expected YYYY, …``.
+    A problem reads ``work[2].startDate: "2021-13" is not a date; write YYYY, …``.
     """
     standard = older_keys.standardized(document)
     problems = [_line(error) for error in _validator().iter_errors(standard)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from django.utils.dateformat import format as format_date
@@ -31,6 +32,7 @@ SCRIPTS = {
 }
 SAMPLE = 5_000  # characters
 WORD = re.compile(r"[^\W\d_]+")
+CAPITALS = frozenset(ascii_uppercase)  # of A/B and I+D, which are no words
 
 
 @cache
@@ -76,7 +78,9 @@ def _named(resume: Resume) -> str:
 def _texts(resume: Resume) -> Iterator[str]:
     columns = ("description", "summary", "title")
     rows: list[Any] = [resume.summary, resume.label]
-    for entry in resume.entries.all():
+    # A reference is in the words of somebody else.
+    own = [entry for entry in resume.entries.all() if entry.section != "references"]
+    for entry in own:
         rows += [getattr(entry, column) for column in columns]
         rows += [highlight.text for highlight in entry.highlights.all()]
     yield from filter(None, rows)
@@ -93,11 +97,14 @@ def _detect(text: str) -> str:
     script = max(scripts, key=lambda code: scripts[code], default="latin")
     if script != "latin":
         return script
-    found = Counter(WORD.findall(text.casefold()))
+    found = Counter(
+        word.casefold() for word in WORD.findall(text) if word not in CAPITALS
+    )
     scores = {
         code: sum(found[w] for w in table["function"].split())
         for code, table in words().items()
         if "function" in table
     }
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] > scores[DEFAULT] else DEFAULT
+    best = max(scores.values())
+    languages = [code for code, score in scores.items() if score == best]
+    return languages[0] if len(languages) == 1 else DEFAULT

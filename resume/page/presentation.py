@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from resume.models import Entry, Photo, Resume
+from resume.models import Entry, Highlight, Photo, Resume
 from resume.page.language import word
 from resume.sections import SECTIONS
 
@@ -35,10 +35,14 @@ def page_sections(resume: Resume) -> tuple[PageSection, ...]:
 def has_content(entry: Entry) -> bool:
     columns = set(SECTIONS[entry.section].fields.values())
     values = [getattr(entry, column) for column in columns]
-    values += [highlight.text for highlight in entry.highlights.all()]
+    values += [highlight.text for highlight in shown_highlights(entry)]
     return any(
         value.strip() if isinstance(value, str) else listed(value) for value in values
     )
+
+
+def shown_highlights(entry: Entry) -> list[Highlight]:
+    return [found for found in entry.highlights.all() if found.text.strip()]
 
 
 def own_title(entry: Entry) -> str:
@@ -71,9 +75,10 @@ def listed(items: Iterable[str] | None, between: str = ", ") -> str:
 def place(resume: Resume) -> str:
     """``Gothenburg, Västra Götaland, SE``, as the document has it."""
     city = " ".join(filter(None, (resume.postal_code, resume.city)))
-    address = ", ".join((resume.address or "").splitlines())
+    lines = (resume.address or "").splitlines()
+    address = ", ".join(line.strip(" ,") for line in lines)
     parts = (address, city, resume.region, resume.country_code)
-    return ", ".join(filter(None, parts))
+    return ", ".join(filter(None, (part.strip(" ,") for part in parts if part)))
 
 
 def photo_of(resume: Resume) -> Photo | None:

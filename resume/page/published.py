@@ -6,6 +6,7 @@ import threading
 from django.db import DatabaseError, InterfaceError, connections
 
 from resume.models import Resume
+from resume.page.legible import legible
 
 #: InterfaceError is none: the connection was closed meanwhile.
 DATABASE_ERRORS = (DatabaseError, InterfaceError)
@@ -26,7 +27,7 @@ def published() -> Resume | None:
     """Raises one of DATABASE_ERRORS if it can't be read and never was."""
     global _last_read  # noqa: PLW0603
     try:
-        _last_read = Resume.objects.published()
+        _last_read = legible(Resume.objects.published())
     except DATABASE_ERRORS as error:
         logger.warning("The résumé can't be read: %s", type(error).__name__)
         if _last_read is None:

@@ -24,6 +24,7 @@ for show in (
     presentation.organization_link,
     presentation.photo_of,
     presentation.place,
+    presentation.shown_highlights,
     presentation.subheading,
     presentation.tel_url,
     presentation.title_link,

@@ -85,7 +85,7 @@ def test_an_invalid_document_is_refused_whole_and_changes_nothing(tmp_path, samp
     assert str(refusal.value) == (
         f"{path} was not loaded. It is not a JSON Resume:\n"
         '  work[2].startDate: "2021-13" is not a date;'
-        " expected YYYY, YYYY-MM or YYYY-MM-DD\n"
+        " write YYYY, YYYY-MM or YYYY-MM-DD, or leave the key out\n"
         "  skills[4].keywords: 3 is a number; expected a list"
     )
     assert json.loads(dump()) == json.loads(SAMPLE.read_text(encoding="utf-8"))

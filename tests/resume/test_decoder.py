@@ -23,12 +23,13 @@ from resume.document.decoder import NotJSON, decode
         (b'{"a": NaN}', "It is not JSON: NaN is not a JSON number."),
         (b'{"a": 1e999}', "It can't be read: the number 1e999 is too large."),
         (b"[" * 100_000, "It is nested too deeply."),
+        (b"[" * 900 + b"]" * 900, "It is nested too deeply."),
         (
             b'{"a": "{\\"a\\": 1}",\n "b": {"a": 2},\n "\\u0061": 3}',
             'The key "a" is there twice in one object, the second time at line 3, column 2.',
         ),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_a_sentence_says_what_is_wrong_and_where(content, sentence):
     with pytest.raises(NotJSON) as refusal:
@@ -38,7 +39,7 @@ def test_a_sentence_says_what_is_wrong_and_where(content, sentence):
 
 
 def test_a_number_with_too_many_digits_is_refused():
-    with pytest.raises(NotJSON, match="can't be read"):
+    with pytest.raises(NotJSON, match="a number in it has too many digits"):
         decode(b"1" * 5000)
 
 

@@ -2,10 +2,11 @@
 
 import copy
 import re
+import time
 
 import pytest
 
-from resume.document import ids
+from resume.document import ids, matching
 from resume.document.publish import publish
 from resume.models import Entry, Highlight, Resume
 
@@ -211,3 +212,28 @@ def test_rows_made_outside_a_document_get_ids_too(sample):
 
     assert entry.dom_id == "work-northwind-rail-2"
     assert highlight.dom_id == f"work-northwind-rail-2-{ids.digest('Built it.')}"
+
+
+@pytest.mark.parametrize("reworded", [False, True])
+def test_ten_thousand_highlights_find_their_rows_in_seconds(reworded):
+    def texts(words: str) -> list[str]:
+        return [f"Led {words} {number} of the ward" for number in range(10_000)]
+
+    old = [matching.text_traits(text) for text in texts("project")]
+    words = "the new project" if reworded else "project"
+    new = [matching.text_traits(text) for text in texts(words)]
+    begin = time.thread_time()
+
+    found = matching.match_items(old, new)
+
+    assert found == {place: place for place in range(10_000)}
+    assert time.thread_time() - begin < 10
+
+
+def test_two_texts_of_a_megabyte_are_compared_in_a_moment():
+    one, other = ("I led the ward and its team. " * 36_000, "He led a ward. " * 70_000)
+    begin = time.thread_time()
+
+    matching.similarity(matching.text_traits(one), matching.text_traits(other))
+
+    assert time.thread_time() - begin < 1

@@ -145,31 +145,6 @@ def test_text_is_text_and_never_markup(client):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown", "said"),
-    [
-        (
-            "I <b>love</b> wards.<br>See [site](https://example.org).",
-            "<p>I love wards.<br>\nSee"
-            ' <a href="https://example.org" rel="noopener">site</a>.</p>',
-            "I love wards. See site.",
-        ),
-        ("Cut waste by **30%**", "Cut waste by <strong>30%</strong>", "waste by 30%."),
-        ("<ul><li>One</li><li>Two</li></ul>", "<li>One</li>\n<li>Two</li>", "- One"),
-        ("R&amp;D for AT&amp;T", "R&amp;D for AT&amp;T", "R&D for AT&T."),
-        ("a<b and c>d, 5 * 3 * 2", "a&lt;b and c&gt;d, 5 * 3 * 2", "a<b and c>d"),
-        ("Wrote __init__ in C#", "Wrote __init__ in C#", "Wrote __init__ in C#."),
-        ("[x](javascript:alert)", "[x](javascript:alert)", "[x](javascript:alert)."),
-    ],
-)
-def test_markdown_is_shown_as_meant_and_html_as_its_text(client, text, shown, said):
-    publish({"basics": {"name": "Ada", "summary": text}})
-
-    assert shown in page(client)
-    (summary,) = (p.text for p in published() if p.id == "basics-summary")
-    assert said in summary
-
-
-@pytest.mark.parametrize(
     ("summary", "language", "direction", "heading", "month"),
     [
         (
@@ -204,6 +179,18 @@ def test_the_page_speaks_the_language_of_the_document(
     assert f'<html lang="{language}"{direction}>' in content
     assert f">{heading}</h2>" in content
     assert month in content
+
+
+def test_what_others_say_and_what_is_too_short_tell_no_language(client):
+    quote = "She is the best of the nurses and a joy to work with. " * 9
+    german = "Ich leite die Station und das Team."
+    publish(
+        {"basics": {"summary": german}, "references": [{"reference": quote}, {}]},
+    )
+    assert '<html lang="de">' in page(client)
+
+    publish({"basics": {"label": "I+D, Ingeniería en Informática"}})
+    assert '<html lang="en">' in page(client)
 
 
 def test_a_language_that_the_document_names_counts(client):

@@ -25,20 +25,20 @@ def test_every_problem_is_named_with_its_path_its_value_and_what_was_expected():
 
     assert sorted(problems(document)) == [
         'basics.email: "nobody" is not an e-mail address;'
-        " expected one like name@example.com",
+        " write one like name@example.com, or leave the key out",
         "basics.name: 42 is a number; expected a text",
         "basics.profiles: {} is an object; expected a list",
         'basics.url: "example" is not a URL;'
-        " expected one like https://example.com/page",
+        " write one like https://example.com/page, or leave the key out",
         'certificates[0].date: "2021-02-30" is not a date;'
-        " expected YYYY, YYYY-MM or YYYY-MM-DD",
+        " write YYYY, YYYY-MM or YYYY-MM-DD, or leave the key out",
         "education: null is null; expected a list",
         "meta: [] is a list; expected an object",
         'skills[0].keywords: "Python" is a text; expected a list',
         'skills[1]: "Django" is a text; expected an object',
         "work[2].highlights[1]: null is null; expected a text",
         'work[2].startDate: "2021-13" is not a date;'
-        " expected YYYY, YYYY-MM or YYYY-MM-DD",
+        " write YYYY, YYYY-MM or YYYY-MM-DD, or leave the key out",
     ]
 
 
@@ -100,7 +100,9 @@ def test_every_absolute_url_is_accepted(url):
     validate({"basics": {"url": url}})
 
 
-@pytest.mark.parametrize("url", ["", "example.com/page", "/page", "https://a b"])
+@pytest.mark.parametrize(
+    "url", ["", "example.com/page, or leave the key out", "/page", "https://a b"]
+)
 def test_what_is_no_absolute_url_is_refused(url):
     assert len(problems({"basics": {"url": url}})) == 1
 
