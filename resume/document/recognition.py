@@ -30,6 +30,7 @@ MEANT = {
     **dict.fromkeys(("hobbies", "interest"), "interests"),
     **dict.fromkeys(("papers", "publication"), "publications"),
 }
+WRITE = "write it as https://jsonresume.org/schema says"
 ROOT = {"$schema", "meta", "basics", *ROOT_SECTIONS}
 
 
@@ -40,7 +41,11 @@ def require_resume(document: Any) -> None:
     kind = next((kind for keys, kind in OTHERS.items() if keys <= set(document)), "")
     is_empty = not any(document.get(key) for key in ("basics", *ROOT_SECTIONS))
     if is_empty or (kind and "work" not in document):
-        seems = f"it seems to be {kind}" if kind else "it has neither basics nor work"
+        seems = (
+            f"it seems to be {kind}"
+            if kind
+            else f"it has neither basics nor work; {WRITE}"
+        )
         raise InvalidResume([f"the document: {seems}"])
     if not _named(document) and _is_mostly_unknown(document):
         keys = ", ".join(key for key in document if key not in ROOT)
@@ -48,7 +53,7 @@ def require_resume(document: Any) -> None:
             [
                 "the document: it has no basics.name, and most of its texts are under"
                 f" keys that JSON Resume does not have ({keys or 'see the standard'});"
-                " write them as https://jsonresume.org/schema says"
+                f" {WRITE}"
             ]
         )
 

@@ -55,7 +55,10 @@ def test_keys_that_are_not_shown_are_named_once_with_their_path(tmp_path):
             {"basics": {"name": "Ada"}, "sections": {}, "metadata": {}},
             "Reactive Resume",
         ),
-        ({"type": "FeatureCollection"}, "neither basics nor work"),
+        (
+            {"type": "FeatureCollection"},
+            "neither basics nor work; write it as https://",
+        ),
         (
             {
                 "profile": {"name": "Ada Example", "headline": "Nurse"},
@@ -63,7 +66,7 @@ def test_keys_that_are_not_shown_are_named_once_with_their_path(tmp_path):
                 "skills": [{"name": "Wound care", "category": "Care of patients"}],
                 "education": [{"school": "Uni", "degree": "Nursing"}],
             },
-            r"no basics\.name, and most .* \(profile, jobs\); write them",
+            r"no basics\.name, and most .* \(profile, jobs\); write it",
         ),
         ({}, "neither basics nor work"),
     ],
