@@ -37,12 +37,14 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
         for at, term in enumerate(terms)
         if term.weight >= 1 and not any(at in hit.covered for hit in ranked)
     ]
-    telling = deniable(case, missing, found=bool(ranked))
-    if telling and (near_line := closest(case, terms, ranked)):
+    near_line = closest(case, terms, ranked)
+    found = bool(near_line or (ranked and not question.yes_no))
+    telling = deniable(case, missing, found=found)
+    if near_line and (telling or question.yes_no):
         return near_line
     if telling and len(telling) <= MOST_NAMED:
-        words = compose.join([visitor(term) for term in telling], "list_or")
-        claims = [Claim(compose.say("not_mentioned", words=words))]
+        named = compose.join([visitor(term) for term in telling], "list_or")
+        claims = [Claim(compose.say("not_mentioned", words=named))]
         near = _siblings(case, telling)
         if not near and ranked and covers(ranked[:1], terms) >= SOME:
             near = [ranked[0].passage]
@@ -53,13 +55,10 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
     if not (ranked or scope) and (akin := _akin(case, missing)):
         lead = [Claim(compose.say("closest"))] if question.yes_no else []
         return answered(*lead, compose.quotation(akin[0]))
-    if ranked and not scope and covers(ranked[:1], terms) >= SOME:
-        shown = [compose.quotation(ranked[0].passage, wanted_words(case, terms))]
-        if question.yes_no:
-            return Answer(
-                (Claim(compose.say("closest")), *shown), not question.is_modal
-            )
-        return answered(*shown)
+    is_near = ranked and covers(ranked[:1], terms) >= SOME
+    if is_near and not (scope or question.yes_no):
+        words = wanted_words(case, terms)
+        return answered(compose.quotation(ranked[0].passage, words))
     key = (
         "not_said_why"
         if case.has("why")

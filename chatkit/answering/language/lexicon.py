@@ -296,5 +296,5 @@ def load() -> None:
     for code in CODES:
         one = language(code)
         one.knows("")
-        for table in ("cues", "concept_names", "phrases"):
+        for table in ("cues", "concept_names", "phrases", "fit"):
             getattr(one, table)

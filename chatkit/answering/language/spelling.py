@@ -99,7 +99,8 @@ def of_family(word: str, known: Iterable[str]) -> Iterator[str]:
     begins = word[: max(FAMILY, len(word) * 7 // 10)]
     parts = [(word[:at], word[at:]) for at in range(PART, len(word) - PART + 1)]
     for other in known:
-        if other.startswith(begins) or any(
+        alike = other.startswith(begins) and len(other) * 7 // 10 <= len(begins)
+        if alike or any(
             other.startswith(head) and tail in other[PART:] for head, tail in parts
         ):
             yield other
