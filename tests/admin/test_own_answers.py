@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.contrib.admin.utils import quote
 from django.test import Client
 
 from chatkit.models import AnswerPolicy, OwnAnswer, QuestionCheck, Thread, Turn
@@ -46,7 +47,8 @@ def test_an_unanswered_question_is_answered_asked_again_and_kept(
 ) -> None:
     page = owner.get("/admin/").content.decode()
     assert f"{ANSWERS}add/?turn={turn.pk}" in page
-    talk = owner.get(f"/admin/chatkit/thread/{turn.thread_id}/change/")
+    thread = quote(str(turn.thread_id))
+    talk = owner.get(f"/admin/chatkit/thread/{thread}/change/")
     assert f"{ANSWERS}ask/{turn.pk}/" in talk.content.decode()
     form = owner.get(f"{ANSWERS}add/?turn={turn.pk}").context["adminform"].form
     assert form.initial["question"] == "Does she have a dog?"
