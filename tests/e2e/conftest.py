@@ -36,7 +36,7 @@ FLAGS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     config.option.screenshot = "only-on-failure"
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(trylast=True)
