@@ -22,7 +22,7 @@ from chatkit.answering.model.parameters import (
 MAX_RESPONSE = 32 * 1024 * 1024
 MAX_LINE = 4 * 1024 * 1024  # bytes of one event, or of a response that is no stream
 MAX_ERROR = 64 * 1024  # bytes of an error; the rest is not read
-CHUNK = 64 * 1024  # bytes that are decompressed at once
+CHUNK = 1024  # bytes that are read at once: as many as 500 lines
 
 
 class HTTPClient(openai.DefaultAsyncHttpxClient):
@@ -111,7 +111,7 @@ class Bounded(httpx2.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         decompress = self._decompressor()
         async for raw in self._stream:
-            for piece in decompress(raw) if decompress else [raw]:
+            for piece in decompress(raw):
                 self._left -= len(piece)
                 end = piece.rfind(b"\n")
                 self._line = len(piece) - end - 1 + (self._line if end < 0 else 0)
@@ -127,7 +127,9 @@ class Bounded(httpx2.AsyncByteStream):
 
     def _decompressor(self) -> Any:
         if self._encoding in {"", "identity"}:
-            return None
+            return lambda raw: (
+                raw[at : at + CHUNK] for at in range(0, len(raw), CHUNK)
+            )
         if self._encoding not in {"gzip", "x-gzip", "deflate"}:
             raise httpx2.DecodingError("The response's compression is not known.")
         inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
