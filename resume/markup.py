@@ -22,22 +22,26 @@ BREAK = re.compile(r"<(?:br|hr)\s*/?>|</(?:p|div|h[1-6]|tr|ul|ol)>", re.IGNORECA
 ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 #: Characters in which Markdown is read: what it costs grows faster than the text.
 LONGEST = 20_000
+#: Texts that a process renders once: those of a long résumé.
+KEPT = 4096
 #: Names in code, which are no emphasis: __init__.
 DUNDER = re.compile(r"(?<!\w)__(\w+)__(?!\w)")
 
 
+@lru_cache(maxsize=KEPT)
 def to_html(text: str) -> str:
     """Paragraphs, lists, emphasis, code and links; everything else as text."""
     return _clean(_parser(text).render(_without_tags(text))).strip()
 
 
+@lru_cache(maxsize=KEPT)
 def to_inline_html(text: str) -> str:
     """The same without paragraphs and lists, for what is a line or an item."""
     lines = _without_tags(text).strip().splitlines()
     return "<br>".join(_clean(_parser(line).renderInline(line)) for line in lines)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT)
 def to_text(text: str) -> str:
     """What a reader of ``to_html`` reads; its lines are those of the text."""
     if not re.search(r"[*_`\[<&\\~]", text):

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -86,6 +86,7 @@ def _texts(resume: Resume) -> Iterator[str]:
     yield from filter(None, rows)
 
 
+@lru_cache(maxsize=4)
 def _detect(text: str) -> str:
     scripts = Counter(
         SCRIPTS.get(unicodedata.name(letter, "").split()[0].split("-")[0], "latin")
