@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from chatkit.answering.extractive.responder import answer
-from chatkit.answering.language.spelling import of_family
 from tests.answering.passages import about, entry
 
 LUTHIER = (
@@ -88,12 +87,6 @@ def test_a_post_that_ends_next_year_has_lasted_until_today() -> None:
 def test_only_what_somebody_may_have_is_denied_by_name(question: str) -> None:
     text = said(question)
     assert not any(words in text for words in ("not mention", "no menciona"))
-
-
-def test_words_of_one_family_are_known_by_their_parts() -> None:
-    there = ["lehrbeauftragte", "lehrerin", "verkürzt"]
-    assert list(of_family("lehrauftrag", there)) == ["lehrbeauftragte"]
-    assert list(of_family("verkürzung", there)) == ["verkürzt"]
 
 
 @pytest.mark.parametrize("name", ["Kubernetes", "Stradivari"])

@@ -13,7 +13,6 @@ from chatkit.answering.extractive.ranking import (
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
-from chatkit.answering.language.spelling import of_family
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.questions.question import Question
 
@@ -52,9 +51,6 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
             compose.quotation(one, wanted_words(case, terms)) for one in near[:1]
         ]
         return Answer(tuple(claims), False)
-    if not (ranked or scope) and (akin := _akin(case, missing)):
-        lead = [Claim(compose.say("closest"))] if question.yes_no else []
-        return answered(*lead, compose.quotation(akin[0]))
     is_near = ranked and covers(ranked[:1], terms) >= SOME
     if is_near and not (scope or question.yes_no):
         words = wanted_words(case, terms)
@@ -93,7 +89,6 @@ def deniable(case: Case, missing: Sequence[Term], *, found: bool) -> list[Term]:
             not found
             and (term.concepts or _is_thing(question, term))
             and (question.yes_no or not (_asks(case) or question.pronoun))
-            and not _akin(case, [term])
         )
     ]
 
@@ -113,17 +108,6 @@ def _is_thing(question: Question, term: Term) -> bool:
     return words[at - 1].fold not in language.pronouns and words[at - 1].fold not in (
         language.openers
     )
-
-
-def _akin(case: Case, terms: Sequence[Term]) -> list[Passage]:
-    """Passages with a word of the same family: "verkürzt" for "Verkürzung"."""
-    related = [
-        Term(word, (word,))
-        for term in terms
-        if not term.named
-        for word in of_family(term.folds[-1], case.index.words)
-    ]
-    return [hit.passage for hit in case.index.search(related, case.question.language)]
 
 
 def _places(case: Case) -> Answer:

@@ -1,13 +1,12 @@
 """Slips of the keyboard: a word that nobody knows, one slip from one that is there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 from chatkit.answering.language.lexicon import Language
 
 SHORTEST = 5  # letters; shorter words are too often one slip from another word
 SHORT = 3  # letters of the shortest word that is corrected
-SHORTEST_OF_FAMILY, FAMILY, PART = 6, 5, 4  # letters: whole, beginning, half
 LONG = 9  # letters, from which two slips may be meant
 
 
@@ -90,17 +89,3 @@ def _distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
-
-
-def of_family(word: str, known: Iterable[str]) -> Iterator[str]:
-    """Those that begin alike, or with its parts apart: Lehrbeauftragte, Lehrauftrag."""
-    if len(word) < SHORTEST_OF_FAMILY or not word.isalpha():
-        return
-    begins = word[: max(FAMILY, len(word) * 7 // 10)]
-    parts = [(word[:at], word[at:]) for at in range(PART, len(word) - PART + 1)]
-    for other in known:
-        alike = other.startswith(begins) and len(other) * 7 // 10 <= len(begins)
-        if alike or any(
-            other.startswith(head) and tail in other[PART:] for head, tail in parts
-        ):
-            yield other
