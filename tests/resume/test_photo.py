@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from resume.models import Resume
 from resume.photo import MAX_BYTES
 from tests.resume.test_commands import dump
 
@@ -85,6 +86,12 @@ def test_an_address_is_not_shown_unless_a_copy_is_fetched_and_kept(client, load,
 def test_another_picture_replaces_the_kept_one(client, load):
     load(DATA)
     load("https://example.org/other.jpg")
+    assert photo_of(client) is None
+
+
+def test_a_picture_that_the_owner_replaces_in_the_admin_is_not_shown(client, load):
+    load(DATA)
+    Resume.objects.update(image="https://example.org/other.jpg")
     assert photo_of(client) is None
 
 
