@@ -47,6 +47,7 @@ bench:
 	.venv/bin/python bench/session.py
 	.venv/bin/python bench/chat.py
 	.venv/bin/python bench/store.py
+	.venv/bin/python bench/runaway.py
 	.venv/bin/python -m bench.answers
 
 screenshots:

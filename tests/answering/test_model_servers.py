@@ -1,7 +1,6 @@
 """Servers differ, and none of them can cost without limit."""
 
 import asyncio
-import gzip
 import json
 import time
 from typing import Any
@@ -26,6 +25,7 @@ from tests.support.model_server import (
     unstreamed,
 )
 from tests.support.model_site import QUESTION, Site, number
+from tests.support.runaway import RUNAWAY
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -246,21 +246,6 @@ async def test_a_redirect_is_not_followed(site: Site, model: ModelServer) -> Non
     assert len(model.requests) == 1
     assert "Northwind Rail" in shown.text
     assert site.report.fallback == "refused"
-
-
-RUNAWAY = {
-    "a delta of a megabyte": content("She works at Google. " * 50_000),
-    "a delta without a stop": content("word " * 200_000),
-    "a word without an end": content("a" * 1_000_000),
-    "a compressed bomb": Refuse(
-        200,
-        gzip.compress(b"data: " + b"a" * 40_000_000, 1),
-        {"Content-Encoding": "gzip", **STREAM},
-    ),
-    "lines without an end": Refuse(200, ":\n" * 1_000_000, STREAM),
-    "a document of megabytes": Refuse(200, '{"choices": [' + "[" * 9_000_000),
-    "brackets": content("[" * 300_000, "<think>" * 50_000, "<|" * 200_000),
-}
 
 
 @pytest.mark.parametrize("name", RUNAWAY)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connections, transaction
 from django.test import Client, override_settings
 
 from chatkit.config import conf
@@ -172,11 +172,15 @@ def test_a_reading_that_began_before_a_save_does_not_undo_it(
         time.sleep(seconds)
         return resolve({}, {"max_files": files})
 
+    def renew() -> None:
+        conf.snapshot.renew()
+        connections.close_all()
+
     monkeypatch.setattr(conf, "from_rows", read)
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(conf.snapshot.renew)
+        threads.submit(renew)
         time.sleep(0.1)
-        threads.submit(conf.snapshot.renew)
+        threads.submit(renew)
     assert conf.current().max_files == 4
 
 
