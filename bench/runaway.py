@@ -19,6 +19,7 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.support import model_server
 from tests.support.chat import Chat
+from tests.support.model_server import Refuse, Say
 from tests.support.runaway import RUNAWAY
 from tests.support.server import GUNICORN, UNLIMITED, serve
 
@@ -64,10 +65,8 @@ def main() -> None:
             **UNLIMITED,
         ) as site,
     ):
-        for name, answer in {
-            "(warm-up)": model_server.Say(["Yes."]),
-            **RUNAWAY,
-        }.items():
+        answers: dict[str, Say | Refuse] = {"(warm-up)": Say(["Yes."]), **RUNAWAY}
+        for name, answer in answers.items():
             model.script = [answer]
             with other_visitor(site.url) as times, Chat(site.url) as visitor:
                 visitor.ask("Where do they work now?")

@@ -4,7 +4,7 @@ import gzip
 
 from tests.support.model_server import STREAM, Refuse, content
 
-RUNAWAY = {
+RUNAWAY: dict[str, Refuse] = {
     "a delta of a megabyte": content("She works at Google. " * 50_000),
     "a delta without a stop": content("word " * 200_000),
     "a word without an end": content("a" * 1_000_000),
