@@ -11,8 +11,10 @@ import pytest
 
 from chatkit.api.errors import Overloaded
 from chatkit.selfhosted.uploads import attachments, content_type, extraction
+from chatkit.selfhosted.uploads.errors import FileNotSupported
 from tests.selfhosted.test_uploads_content import (
     ENCODINGS,
+    OTHER_ZIPS,
     TEXT,
     controlled_docx,
     docx,
@@ -73,13 +75,22 @@ def test_only_the_beginning_of_a_long_text_is_read(
     assert 19_990 <= len(text_of(content, mime_type, tmp_path)) <= 20_000
 
 
-@pytest.mark.parametrize("mime_type", [content_type.PDF, content_type.DOCX])
 def test_a_document_that_cannot_be_read_has_no_text(
-    mime_type: str, tmp_path: Any, caplog: pytest.LogCaptureFixture
+    tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert text_of(b"%PDF-1.4 broken", mime_type, tmp_path) == ""
+        assert text_of(b"%PDF-1.4 broken", content_type.PDF, tmp_path) == ""
     assert "The text of an upload can't be read" in caplog.text
+
+
+@pytest.mark.parametrize("kind", OTHER_ZIPS)
+def test_a_zip_that_is_no_word_document_or_unpacks_to_much_is_refused(
+    kind: str, tmp_path: Any
+) -> None:
+    content = OTHER_ZIPS[kind]()
+    assert content_type.detect(io.BytesIO(content)) == content_type.DOCX
+    with pytest.raises(FileNotSupported):
+        text_of(content, content_type.DOCX, tmp_path)
 
 
 def test_reading_gives_way_to_answering(

@@ -1,7 +1,7 @@
 """A file's type: declared by the visitor, and detected from its content, which decides.
 
 Each supported type is recognised by its magic bytes and by as much of its structure as
-can be read without decoding it.
+can be read without decoding it; whether a ZIP is a Word document, ``extractor`` says.
 """
 
 import os
@@ -9,7 +9,7 @@ import struct
 from pathlib import PurePosixPath
 from typing import IO
 
-from chatkit.selfhosted.uploads import text_encoding, word_document
+from chatkit.selfhosted.uploads import text_encoding
 from chatkit.selfhosted.uploads.errors import FileNotSupported
 
 PDF = "application/pdf"
@@ -66,7 +66,7 @@ def detect(file: IO[bytes]) -> str:
     if _is_webp(head, size):
         return WEBP
     if head.startswith(b"PK"):
-        return DOCX if word_document.is_word_document(file) else ""
+        return DOCX
     return TEXT if text_encoding.detect(file) else ""
 
 

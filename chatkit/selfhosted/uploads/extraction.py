@@ -14,7 +14,12 @@ from typing import IO
 from chatkit.api.errors import Overloaded
 from chatkit.selfhosted.uploads import text_encoding
 from chatkit.selfhosted.uploads.content_type import DOCX, PDF, TEXT
-from chatkit.selfhosted.uploads.extractor import MAX_CHARACTERS, MAX_SECONDS
+from chatkit.selfhosted.uploads.errors import FileNotSupported
+from chatkit.selfhosted.uploads.extractor import (
+    MAX_CHARACTERS,
+    MAX_SECONDS,
+    NOT_WORD,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +30,9 @@ _slots = BoundedSemaphore(2)
 
 
 def extract_text(file: IO[bytes], mime_type: str) -> str:
-    """The beginning of its text; "" for images. Raises Overloaded."""
+    """The beginning of its text; "" for images. Raises Overloaded, or FileNotSupported
+    for a ZIP that is no Word document.
+    """
     if mime_type == TEXT:
         return _decode(file)
     if mime_type not in (PDF, DOCX):
@@ -43,6 +50,8 @@ def extract_text(file: IO[bytes], mime_type: str) -> str:
             check=True,
         )
     except subprocess.SubprocessError as error:
+        if getattr(error, "returncode", 0) == NOT_WORD:
+            raise FileNotSupported("It is no Word document.") from error
         logger.warning("The text of an upload can't be read: %s", type(error).__name__)
         return ""
     finally:

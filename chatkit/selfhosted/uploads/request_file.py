@@ -2,20 +2,21 @@
 
 ``resume_site.bounds`` refuses a body that is larger than any file may be before it
 reaches the disk; here the file itself is held to the limit.
-DATA_UPLOAD_MAX_MEMORY_SIZE does not apply to bodies that are read in chunks.
 """
 
 import logging
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, cast
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest
-from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.http.multipartparser import MultiPartParserError
 
 from chatkit.api.errors import InvalidRequest
 from chatkit.config.options import Options
@@ -48,7 +49,12 @@ def receive(request: HttpRequest, config: Options) -> Iterator[ReceivedFile]:
     Raises FileTooLarge, NotStored, or InvalidRequest if it is missing or empty.
     """
     try:
-        with _file(request, max_bytes(config)) as received:
+        with _file(request) as received:
+            size = received.file.seek(0, os.SEEK_END)
+            if size > max_bytes(config):
+                raise FileTooLarge(f"The limit is {config.max_file_size_mb} MB.")
+            if not size:
+                raise InvalidRequest("The file is empty.")
             yield received
     except OSError as error:  # the disk of temporary files is full
         logger.error("An upload can't be received: %s", error)  # noqa: TRY400
@@ -56,55 +62,25 @@ def receive(request: HttpRequest, config: Options) -> Iterator[ReceivedFile]:
 
 
 @contextmanager
-def _file(request: HttpRequest, limit: int) -> Iterator[ReceivedFile]:
-    if request.content_type == "multipart/form-data":
-        with _part(request, limit) as received:
-            yield received
+def _file(request: HttpRequest) -> Iterator[ReceivedFile]:
+    if request.content_type != "multipart/form-data":
+        with TemporaryFile() as file:
+            shutil.copyfileobj(request, file, CHUNK)
+            yield ReceivedFile(file)
         return
-    with TemporaryFile() as file:
-        size = 0
-        while chunk := request.read(CHUNK):
-            size += len(chunk)
-            if size > limit:
-                raise FileTooLarge(f"The limit is {limit} bytes.")
-            file.write(chunk)
-        if not size:
-            raise InvalidRequest("The file is empty.")
-        file.flush()
-        yield ReceivedFile(file)
-
-
-@contextmanager
-def _part(request: HttpRequest, limit: int) -> Iterator[ReceivedFile]:
-    try:
-        parser = MultiPartParser(request.META, request, [FilePart(limit)])
-        _, files = parser.parse()
+    request.upload_handlers = [TemporaryFileUploadHandler(request)]
+    try:  # ``FILES`` is empty in a PUT
+        _, files = request.parse_file_upload(request.META, request)
     except (MultiPartParserError, SuspiciousOperation) as error:
         raise InvalidRequest(f"{type(error).__name__}: {error}") from error
-    parts = files.getlist(FIELD)
     try:
-        if len(parts) != 1 or not parts[0].size:
+        parts = files.getlist(FIELD)
+        if len(parts) != 1:
             raise InvalidRequest(f'Expected one field "{FIELD}" with a file in it.')
         (part,) = parts
-        yield ReceivedFile(part.file, part.name or "", part.content_type or "")
+        content = cast("IO[bytes]", part.file)
+        yield ReceivedFile(content, part.name or "", part.content_type or "")
     finally:
-        for part in parts:
-            part.close()
-
-
-class FilePart(TemporaryFileUploadHandler):
-    """Writes the field ``file`` to disk, up to a limit, and skips all others."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def new_file(self, field_name: str, *args: Any, **kwargs: Any) -> None:
-        if field_name != FIELD:
-            raise SkipFile
-        super().new_file(field_name, *args, **kwargs)
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        if start + len(raw_data) > self._limit:
-            raise FileTooLarge(f"The limit is {self._limit} bytes.")
-        return super().receive_data_chunk(raw_data, start)
+        for _, each in files.lists():
+            for part in each:
+                part.close()
