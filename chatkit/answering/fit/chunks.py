@@ -62,18 +62,8 @@ def _levelled(reading: Reading, chunks: list[Chunk]) -> Iterator[Chunk]:
 
 
 def _says_more(reading: Reading, chunk: Chunk) -> bool:
-    levels = level_places(reading, chunk)
-    return any(reading.is_content(at) for at in chunk.places if at not in levels)
-
-
-def level_places(reading: Reading, chunk: Chunk) -> set[int]:
-    keys = [reading.keys[at] for at in chunk.places]
-    return {
-        chunk.places[i]
-        for rows in reading.vocabulary.levels.values()
-        for row in rows.find(keys)
-        for i in row
-    }
+    said = [at for at in chunk.places if at not in reading.levels]
+    return any(reading.is_content(at) for at in said)
 
 
 def _chunks(reading: Reading) -> Iterator[Chunk]:

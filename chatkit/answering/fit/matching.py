@@ -17,8 +17,8 @@ from chatkit.answering.fit.findings import (
     TermFinder,
     Verdict,
 )
-from chatkit.answering.fit.parts import RANKS, Part
-from chatkit.answering.fit.vocabulary import vocabulary
+from chatkit.answering.fit.parts import Part
+from chatkit.answering.fit.vocabulary import RANKS, vocabulary
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.questions.question import read_number
@@ -49,7 +49,7 @@ class Matcher:
         return best
 
     def find(self, part: Part) -> Finding:
-        if part.is_degree:
+        if part.rank:
             return self._degree(part)
         if term := part.language:
             return self._language_at(part, term)

@@ -1,38 +1,51 @@
-"""The words of a requirement: which of them say something, and how many years."""
+"""The words of a requirement: which of them say something, and what they ask for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
+from itertools import islice
 
-from chatkit.answering.fit.vocabulary import Vocabulary
-from chatkit.answering.language.words import Word, read_word
+from chatkit.answering.facts.terms import Term
+from chatkit.answering.fit.vocabulary import FAR, Vocabulary
 from chatkit.answering.questions.question import read_number
-from chatkit.answering.text.words import split_words
+from chatkit.answering.questions.terms import find_terms
 
 SEVERAL_YEARS = 24  # months that "several years" mean
-FAR = 3  # words between a number and its "years"
 MOST_YEARS = 40
+MOST_TERMS = 8  # of a part
 _FIGURE = re.compile(r"\d[\d.,]*[kKmM]?[+%]?")
 
 
 class Reading:
-    """``months`` are those asked for, by the place of the word that says them."""
+    """``months`` and ``ranks`` of degrees are by the place of the words that say them.
+    ``asking`` are the places of words that only ask, ``levels`` those of words that say
+    how well, ``soft`` those of personal qualities.
+    """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text, self.vocabulary = text, vocabulary
-        language = vocabulary.language
-        self.words: list[Word] = [
-            read_word(word.text, word.start, text, language)
-            for word in split_words(text)
-        ]
+        self.words = vocabulary.read(text)
         self.keys = [word.key for word in self.words]
+        lines, keys = vocabulary.lines, self.keys
         self.months: dict[int, int] = {}
         self.asking = {
             at
             for name in ("asks", "must", "nice", "place", "degree", "examples")
-            for place in vocabulary.lines[name].find(self.keys)
+            for place in lines[name].find(keys)
             for at in place
         }
         self._read_years()
+        no_degree = {at for place in lines["not_degree"].find(keys) for at in place}
+        self.ranks = {
+            at: rank
+            for rank, place in vocabulary.find_degrees(self.words)
+            if no_degree.isdisjoint(place)
+            for at in place
+        }
+        self.asking |= self.ranks.keys()
+        self.soft = [*vocabulary.soft.find(keys)]
+        phrases = vocabulary.phrases.find(keys)
+        self._phrases = {at for row in phrases for at in row} - self.asking
+        self.levels = {at for _, row in vocabulary.find_levels(keys) for at in row}
 
     def _read_years(self) -> None:
         lines, keys = self.vocabulary.lines, self.keys
@@ -49,12 +62,9 @@ class Reading:
                 if lines["recent"].within(before) or lines["age"].within(after):
                     continue
                 first, last = numbers[0], numbers[-1]
-                is_range = (
-                    last - first <= 2
-                    and (  # noqa: PLR2004 -- "3 to 5"
-                        lines["range"].within(keys[first + 1 : last])
-                        or last == first + 1
-                    )
+                between = keys[first + 1 : last]  # "3 to 5"
+                is_range = not between or (
+                    len(between) == 1 and lines["range"].within(between)
                 )
                 number = self._number(first if is_range else last)
                 self.months[last] = min(number, MOST_YEARS * 12 // factor) * factor
@@ -67,6 +77,22 @@ class Reading:
     def _number(self, at: int) -> int:
         word = self.words[at].fold.rstrip("+")
         return read_number(word, self.vocabulary.language)
+
+    def terms(self, places: Collection[int]) -> list[tuple[list[int], Term]]:
+        """What the words there ask for, each with its places."""
+        row = sorted(places)
+        taken = frozenset(i for i, at in enumerate(row) if at in self.asking)
+        empty = frozenset(
+            i
+            for i, at in enumerate(row)
+            if not (self.is_content(at) or at in self._phrases)
+        )
+        words = [self.words[at] for at in row]
+        found = find_terms(words, self.vocabulary.language, empty, taken)
+        return [
+            ([row[i] for i in sorted(where)], term)
+            for where, term in islice(found, MOST_TERMS)
+        ]
 
     def is_content(self, at: int) -> bool:
         word, vocabulary = self.words[at], self.vocabulary
@@ -92,17 +118,6 @@ class Reading:
         """A number after a name or at the end of one: "Python 3", "Band 6"."""
         return at > 0 and self.words[at - 1].text[0].isupper()
 
-    def bare(self, word: str) -> str:
-        """ "Englischkenntnisse" asks for "Englisch"."""
-        for suffix in self.vocabulary.suffixes:
-            if word.endswith(suffix) and len(word) - len(suffix) > FAR:
-                return word[: -len(suffix)].removesuffix("s")
-        return word
-
-    def bare_key(self, at: int) -> str:
-        bare = self.bare(self.words[at].fold)
-        return self.vocabulary.language.key(bare)
-
-    def said(self, places: Sequence[int]) -> str:
+    def said(self, places: Collection[int]) -> str:
         first, last = self.words[min(places)], self.words[max(places)]
         return self.text[first.start : last.end]

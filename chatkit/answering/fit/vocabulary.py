@@ -1,11 +1,25 @@
 """How job descriptions are worded in a language."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
+from itertools import chain
 
 from chatkit.answering.language.lexicon import Keys, Language
+from chatkit.answering.language.words import Word, read_word
 from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
+
+FAR = 3  # words between a number and its "years"; letters before a suffix
+BACHELOR, MASTER, DOCTORATE = 1, 2, 3
+RANKS = {
+    "degree_doctorate": DOCTORATE,
+    "degree_master": MASTER,
+    "degree_mba": MASTER,
+    "degree_bachelor": BACHELOR,
+}
+LINES = {"doctorate": DOCTORATE, "master": MASTER, "degree": BACHELOR}
 
 #: Of headings, by what they stand above.
 MUST, NICE, TASKS, OTHER = "must", "nice", "tasks", "other"
@@ -14,10 +28,8 @@ MUST, NICE, TASKS, OTHER = "must", "nice", "tasks", "other"
 class Rows:
     """Phrases, to be found in a row of stems."""
 
-    def __init__(self, language: Language, text: str) -> None:
-        self.all = frozenset(
-            keys for one in text.split("|") if (keys := language.keys(one))
-        )
+    def __init__(self, rows: Iterable[Keys]) -> None:
+        self.all = frozenset(filter(None, rows))
         self._by_first: dict[str, list[Keys]] = {}
         for keys in sorted(self.all, key=len, reverse=True):
             self._by_first.setdefault(keys[0], []).append(keys)
@@ -39,21 +51,30 @@ class Vocabulary:
         self.language = language
         table = language.fit
         self.headings = {
-            kind: Rows(language, text) for kind, text in table["headings"].items()
+            kind: self._rows(text) for kind, text in table["headings"].items()
         }
-        self.lines = {name: Rows(language, t) for name, t in table["lines"].items()}
+        self.lines = {name: self._rows(text) for name, text in table["lines"].items()}
+        self._titles = [
+            (rank, Rows(chain(*language.concepts.get(concept, ()))))
+            for concept, rank in RANKS.items()
+        ]
+        names = language.concept_names
+        self.phrases = Rows(keys for keys in names if len(keys) > 1 and names[keys])
         joins = "|".join(
             re.escape(one.strip()) for one in table["lines"]["with"].split("|")
         )
         self.with_pattern = rf"\b(?:{joins})\b"
         words = table["words"]
         self.empty = language.light | self._keys(words["advert"])
-        self.soft = Rows(language, words["soft"])
+        self.soft = self._rows(words["soft"])
         self.ands, self.ors = (self._folds(words[name]) for name in ("and", "or"))
         self.suffixes = tuple(map(fold, words["suffixes"].split()))
         self.levels = {
-            int(rank): Rows(language, text) for rank, text in table["levels"].items()
+            int(rank): self._rows(text) for rank, text in table["levels"].items()
         }
+
+    def _rows(self, text: str) -> Rows:
+        return Rows(map(self.language.keys, text.split("|")))
 
     @staticmethod
     def _folds(text: str) -> frozenset[str]:
@@ -70,12 +91,38 @@ class Vocabulary:
 
         Of words in each other ("very good") the longer counts.
         """
-        found = [
-            (len(place), rank)
-            for rank, rows in self.levels.items()
-            for place in rows.find(keys)
-        ]
+        found = [(len(place), rank) for rank, place in self.find_levels(keys)]
         return max(found)[1] if found else 0
+
+    def find_levels(self, keys: Sequence[str]) -> Iterator[tuple[int, range]]:
+        for rank, rows in self.levels.items():
+            for place in rows.find(keys):
+                yield rank, place
+
+    def find_degrees(self, words: Sequence[Word]) -> Iterator[tuple[int, range]]:
+        """Ranks, and the words for them. A title of one word is written large: "BA"."""
+        keys = [word.key for word in words]
+        for name, rank in LINES.items():
+            for place in self.lines[name].find(keys):
+                yield rank, place
+        for rank, rows in self._titles:
+            for place in rows.find(keys):
+                if len(place) > 1 or words[place.start].text[0].isupper():
+                    yield rank, place
+
+    def read(self, text: str) -> list[Word]:
+        """Without suffixes: "Englischkenntnisse" asks for "Englisch"."""
+        return [
+            self._bare(read_word(word.text, word.start, text, self.language))
+            for word in split_words(text)
+        ]
+
+    def _bare(self, word: Word) -> Word:
+        for suffix in self.suffixes:
+            if word.fold.endswith(suffix) and len(word.fold) - len(suffix) > FAR:
+                bare = word.fold.removesuffix(suffix).removesuffix("s")
+                return replace(word, fold=bare, key=self.language.key(bare))
+        return word
 
     def heading(self, keys: Keys) -> str:
         """What a line of these words stands above; "" if it is no heading."""
