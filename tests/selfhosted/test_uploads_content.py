@@ -132,6 +132,16 @@ def bomb() -> bytes:
     return archive(large, compression=zipfile.ZIP_DEFLATED)
 
 
+def much_xml() -> bytes:
+    content = members(docx())
+    xml = content["word/document.xml"].replace(
+        b"<w:body>", b"<w:body>" + b"<w:p/>" * 2_000_000
+    )
+    return archive(
+        {**content, "word/document.xml": xml}, compression=zipfile.ZIP_DEFLATED
+    )
+
+
 def macro_docx() -> bytes:
     content = members(docx())
     types = content["[Content_Types].xml"].replace(
@@ -144,6 +154,7 @@ def macro_docx() -> bytes:
 #: Each is a ZIP, and no Word document that is read.
 OTHER_ZIPS: dict[str, Callable[[], bytes]] = {
     "a bomb": bomb,
+    "much XML": much_xml,
     "with macros": macro_docx,
     "cut off": lambda: docx()[:-30],
     "damaged": lambda: archive({**members(docx()), "word/document.xml": b"<d"}),

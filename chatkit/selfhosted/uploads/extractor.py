@@ -17,8 +17,10 @@ from zipfile import ZipFile
 MAX_CHARACTERS = 20_000
 MAX_PAGES = 30
 MAX_SECONDS = 5
-MAX_MEMORY = 1024 * 1024 * 1024
-MAX_UNPACKED = 64 * 1024 * 1024  # of a Word document
+MAX_MEMORY = 512 * 1024 * 1024
+#: Bytes of a Word document, unpacked; parsed XML takes many times its size.
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_XML = 8 * 1024 * 1024
 NICENESS = 15  # answers come first
 NOT_WORD = 3  # an exit status
 
@@ -39,7 +41,10 @@ def open_word(file: IO[bytes]) -> Any:
 
     try:
         with ZipFile(file) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            parts = archive.infolist()
+        xml = (part for part in parts if part.filename.endswith((".xml", ".rels")))
+        for bounded, limit in ((parts, MAX_UNPACKED), (xml, MAX_XML)):
+            if sum(part.file_size for part in bounded) > limit:
                 sys.exit(NOT_WORD)
         return Document(file)
     except Exception:  # noqa: BLE001 -- whatever the file is
