@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -34,6 +35,15 @@ class Changes(HistoricalRecordContextHelper):
         return value
 
 
+class EnabledForm(forms.ModelForm):
+    """The field ``enabled`` in a list, which says to a screen reader whose it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = f"{self.instance} is enabled"
+        self.fields["enabled"].widget.attrs["aria-label"] = label
+
+
 class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     """Who may see the page reads its history; who may change it can revert to a version."""
 
@@ -43,6 +53,13 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
         self, request: HttpRequest, historical_record: Any
     ) -> Changes:
         return Changes(self.model, historical_record)
+
+    def get_changelist_form(
+        self, request: HttpRequest, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        if "enabled" in self.list_editable:
+            kwargs["form"] = EnabledForm
+        return super().get_changelist_form(request, **kwargs)
 
     def history_form_view(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -30,15 +30,6 @@ class OriginForm(forms.ModelForm):
         return parse_origin(value)
 
 
-class EnabledForm(forms.ModelForm):
-    """The field in the list."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label = f"{self.instance} is enabled"
-        self.fields["enabled"].widget.attrs["aria-label"] = label
-
-
 @admin.register(AllowedOrigin)
 class OriginAdmin(HistoryAdmin):
     form = OriginForm
@@ -54,11 +45,6 @@ class OriginAdmin(HistoryAdmin):
             "origins_locked": is_locked(),
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})
-
-    def get_changelist_form(
-        self, request: HttpRequest, **kwargs: Any
-    ) -> type[forms.ModelForm]:
-        return super().get_changelist_form(request, form=EnabledForm, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not is_locked() and super().has_add_permission(request)

@@ -29,15 +29,6 @@ class AnswerForm(forms.ModelForm):
         }
 
 
-class EnabledForm(forms.ModelForm):
-    """The field in the list."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label = f"“{self.instance}” is enabled"
-        self.fields["enabled"].widget.attrs["aria-label"] = label
-
-
 @admin.register(OwnAnswer)
 class OwnAnswerAdmin(HistoryAdmin):
     form = AnswerForm
@@ -51,11 +42,6 @@ class OwnAnswerAdmin(HistoryAdmin):
         view = self.admin_site.admin_view(asking.ask_again)
         ask = path("ask/<int:turn_id>/", view, name="chatkit_ask_again")
         return [ask, *super().get_urls()]
-
-    def get_changelist_form(
-        self, request: HttpRequest, **kwargs: Any
-    ) -> type[forms.ModelForm]:
-        return super().get_changelist_form(request, form=EnabledForm, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
         """With ``?turn=``, that visitor's question."""
