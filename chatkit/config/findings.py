@@ -13,7 +13,8 @@ from chatkit.config.options import BY_NAME
 from chatkit.config.resolve import Config, Source
 
 Level = Literal["ok", "warning", "error"]
-KEY = re.compile(r"\bsk-[\w-]{8,}")
+KEY = re.compile(r"\bsk-[\w-]{4,}")
+HIDDEN = "(a secret key)"
 TEXTS = Path(__file__).with_suffix(".toml")
 
 
@@ -46,16 +47,19 @@ def render(key: str, **values: object) -> dict[str, str]:
     """The texts of ``[wal.on]`` over those that ``[wal]`` has for all its variants."""
     table, _, variant = key.partition(".")
     shared = load_texts()[table]
-    # A key may have been typed into any setting.
-    shown = {
-        k: KEY.sub("(a secret key)", v) if isinstance(v, str) else v
-        for k, v in values.items()
-    }
+    shown = {k: without_key(v) if isinstance(v, str) else v for k, v in values.items()}
     return {
         part: text.format(**shown).strip()
         for part, text in (shared | shared[variant]).items()
         if isinstance(text, str)
     }
+
+
+def without_key(text: str) -> str:
+    """A key may have been typed into any setting."""
+    if settings.OPENAI_API_KEY:
+        text = text.replace(settings.OPENAI_API_KEY, HIDDEN)
+    return KEY.sub(HIDDEN, text)
 
 
 @cache

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chatkit.config import conf
-from chatkit.config.findings import Finding
+from chatkit.config.findings import Finding, without_key
 from chatkit.config.options import OPTIONS
 from chatkit.config.resolve import Config, Source
 from chatkit.operations import checks, database
@@ -40,7 +40,7 @@ def option_rows(config: Config) -> list[Row]:
         source, variable = config.source(option), option.variable
         if source is Source.ENVIRONMENT:
             variable, _ = option.read(settings.CHATKIT_ENVIRONMENT) or (variable, "")
-        value = _unless_secret(config.text(option))
+        value = without_key(config.text(option))
         locked = option.name in conf.locked()
         found.append(Row(option.group, option.label, value, variable, source, locked))
     return found
@@ -65,12 +65,6 @@ def site_rows() -> list[Row]:
 
 def _set(secret: str) -> str:
     return "set" if secret else "not set"
-
-
-def _unless_secret(text: str) -> str:
-    """Hide a key that was typed into the wrong setting."""
-    key = settings.OPENAI_API_KEY
-    return "(a secret key)" if text.startswith("sk-") or key and key in text else text
 
 
 def _address(url: str) -> str:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from chatkit.config import conf
-from chatkit.config.findings import Finding
+from chatkit.config.findings import Finding, finding
 from chatkit.models import AllowedOrigin
 from chatkit.operations import checks, live
 from tests.support.admin import ORIGINS, PAGE, member
@@ -135,7 +135,7 @@ def test_the_test_shows_the_worst_first_and_no_secret(
     admin_client: Client, settings, monkeypatch
 ) -> None:
     settings.OPENAI_API_KEY = "sk-secret"
-    bad = Finding("live", "error", "Refused", "sk-secret is wrong.", "Make a new key.")
+    bad = finding("live.not-sent", why="sk-secret is wrong", remedy="Make a new key.")
     good = Finding("database", "ok", "The database answers")
     monkeypatch.setattr(checks, "examine", lambda config: [good])
     monkeypatch.setattr(live, "examine", lambda config: [bad])
@@ -144,7 +144,7 @@ def test_the_test_shows_the_worst_first_and_no_secret(
 
     page = answer.content.decode()
     assert [f.title for f in answer.context["findings"]] == [bad.title, good.title]
-    assert "(the secret) is wrong." in page
+    assert "(a secret key) is wrong" in page
     assert "Make a new key." in page
     assert "sk-secret" not in page
     assert "Not all of it works as it is set up." in page
