@@ -13,7 +13,6 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
-from chatkit import database
 from chatkit.api.errors import ChatDisabled, RateLimited
 from chatkit.api.visitors import Visitor
 from chatkit.config.resolve import Config
@@ -56,11 +55,6 @@ def spend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
     _raise_if_limited(max(waits))
 
 
-async def aspend(request: HttpRequest, visitor: Visitor, config: Config) -> None:
-    """``spend`` for async callers."""
-    await database.run(spend, request, visitor, config)
-
-
 def browse(request: HttpRequest, config: Config) -> None:
     """Count a request that asks no question: to read, rename, rate, stop or delete.
 
@@ -68,11 +62,6 @@ def browse(request: HttpRequest, config: Config) -> None:
     """
     limit = BROWSING_PER_QUESTION * config.address_limit
     count(request, "chatkit.browse", f"address {client_address(request)}", limit)
-
-
-async def abrowse(request: HttpRequest, config: Config) -> None:
-    """``browse`` for async callers."""
-    await database.run(browse, request, config)
 
 
 def count(

@@ -4,6 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from chatkit import database
 from chatkit.api import limits, schema, visitors
 from chatkit.api.errors import InvalidRequest
 from chatkit.api.rest import AsyncAPIView, EmptyFormParser, LimitedJSONParser
@@ -62,7 +63,7 @@ class RefreshView(AsyncAPIView):
 async def admit(request: HttpRequest, config: Config) -> tuple[Visitor, KnownSessions]:
     """The visitor, counted against the limits, and their last sessions."""
     visitor = visitors.identify(request, config)
-    await limits.aspend(request, visitor, config)
+    await database.run(limits.spend, request, visitor, config)
     return visitor, session_cookie.load(request, visitor, config)
 
 

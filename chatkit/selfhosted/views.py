@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from chatkit import database
 from chatkit.api import errors, limits, visitors
 from chatkit.config import conf
 from chatkit.selfhosted import sdk_import, stream
@@ -26,8 +27,8 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
     visitor = visitors.identify(request, config)
     context = Context(
         visitor_id=visitor.visitor_id,
-        count_question=partial(limits.aspend, request, visitor, config),
-        count_read=partial(limits.abrowse, request, config),
+        count_question=partial(database.run, limits.spend, request, visitor, config),
+        count_read=partial(database.run, limits.browse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
     )
@@ -44,7 +45,7 @@ async def stop(request: HttpRequest) -> HttpResponse:
     _require_json(request)
     config = conf.current()
     visitor = visitors.identify(request, config)
-    await limits.abrowse(request, config)
+    await database.run(limits.browse, request, config)
     try:
         await stop_turn(visitor.visitor_id, _thread_id(request.body))
     except ObjectDoesNotExist as error:

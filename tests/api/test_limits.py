@@ -13,9 +13,10 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
+from chatkit import database
 from chatkit.api import cache as shared_cache
 from chatkit.api.errors import RateLimited
-from chatkit.api.limits import aspend, client_address, spend
+from chatkit.api.limits import client_address, spend
 from chatkit.api.visitors import Visitor
 from chatkit.config.resolve import resolve
 
@@ -132,7 +133,9 @@ async def test_counting_is_exact_for_async_callers() -> None:
 
     async def ask(visitor: str) -> bool:
         try:
-            await aspend(request_from("192.0.2.1"), Visitor(visitor), config)
+            await database.run(
+                spend, request_from("192.0.2.1"), Visitor(visitor), config
+            )
         except RateLimited:
             return False
         return True
