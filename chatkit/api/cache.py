@@ -48,7 +48,6 @@ COUNT = """
     WHERE key = %s AND expires > %s RETURNING value
 """
 GET = "SELECT value FROM chatkit_cacheentry WHERE key = %s AND expires > %s"
-TOUCH = "UPDATE chatkit_cacheentry SET expires = %s WHERE key = %s AND expires > %s"
 DELETE = "DELETE FROM chatkit_cacheentry WHERE key = %s"
 CULL = "DELETE FROM chatkit_cacheentry WHERE expires <= %s"
 CLEAR = "DELETE FROM chatkit_cacheentry"
@@ -100,15 +99,6 @@ class AtomicDatabaseCache(BaseCache):
             raise ValueError(f"Key '{key}' not found")
         return int(found[0][0])
 
-    def touch(
-        self,
-        key: str,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        version: int | None = None,
-    ) -> bool:
-        row = (self._expires(timeout), self._key(key, version), time.time())
-        return _execute(TOUCH, *row)[0] == 1
-
     def delete(self, key: str, version: int | None = None) -> bool:
         return _execute(DELETE, self._key(key, version))[0] == 1
 
@@ -144,17 +134,11 @@ class FailoverCache(BaseCache):
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
 
-    def add(
-        self,
-        key: str,
-        value: Any,
-        timeout: float | None = DEFAULT_TIMEOUT,
-        version: int | None = None,
-    ) -> bool:
-        return _call(lambda cache: cache.add(key, value, timeout, version))
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return _call(lambda cache: cache.add(*args, **kwargs))
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return _call(lambda cache: cache.get(key, default, version))
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        return _call(lambda cache: cache.get(*args, **kwargs))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Counts from 0 where the key is gone: the other cache had it, or it expired."""

@@ -64,12 +64,9 @@ def test_caches_in_redis_share_their_connections() -> None:
     assert caches[0]._cache is caches[1]._cache
 
 
-def test_an_entry_without_time_out_stays_and_touch_gives_it_one() -> None:
+def test_an_entry_without_time_out_stays_until_all_are_cleared() -> None:
     cache.set("a", 1, timeout=None)
     assert CacheEntry.objects.get().expires > time.time() + 10**9
-    assert cache.touch("a", 60) is True
-    assert CacheEntry.objects.get().expires < time.time() + 61
-    assert cache.touch("b", 60) is False
     cache.clear()
     assert CacheEntry.objects.count() == 0
 
