@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import zlib
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from chatkit.answering.model.parameters import (
     plain,
 )
 
-#: Bytes, decompressed; the pictures of a tool are in it.
+#: Bytes; the pictures of a tool are in it.
 MAX_RESPONSE = 32 * 1024 * 1024
 MAX_LINE = 4 * 1024 * 1024  # bytes of one event, or of a response that is no stream
 MAX_ERROR = 64 * 1024  # bytes of an error; the rest is not read
@@ -95,24 +94,27 @@ async def read(response: httpx2.Response) -> bytes:
 
 
 class Bounded(httpx2.AsyncByteStream):
-    """A response's bytes, decompressed, up to its limits.
+    """A response's bytes, up to its limits.
 
-    More bytes, or an unknown compression, raise httpx2.DecodingError; a long error is
-    cut. Others have their turn after each piece, however fast the server is.
+    More bytes, or compressed ones, which were not asked for, raise httpx2.DecodingError;
+    a long error is cut. Others have their turn after each piece, however fast the server
+    is.
     """
 
     def __init__(self, response: httpx2.Response) -> None:
         assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101
         self._stream = response.stream
-        self._encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        self._encoding = response.headers.get("Content-Encoding", "identity")
         self._is_error = not response.is_success
         self._left = MAX_ERROR if self._is_error else MAX_RESPONSE
         self._line = 0  # bytes of the line so far
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        decompress = self._decompressor()
+        if self._encoding.strip().lower() not in {"", "identity"}:
+            raise httpx2.DecodingError("The response is compressed.")
         async for raw in self._stream:
-            for piece in decompress(raw):
+            for at in range(0, len(raw), CHUNK):
+                piece = raw[at : at + CHUNK]
                 self._left -= len(piece)
                 end = piece.rfind(b"\n")
                 self._line = len(piece) - end - 1 + (self._line if end < 0 else 0)
@@ -125,25 +127,6 @@ class Bounded(httpx2.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
-
-    def _decompressor(self) -> Any:
-        if self._encoding in {"", "identity"}:
-            return lambda raw: (
-                raw[at : at + CHUNK] for at in range(0, len(raw), CHUNK)
-            )
-        if self._encoding not in {"gzip", "x-gzip", "deflate"}:
-            raise httpx2.DecodingError("The response's compression is not known.")
-        inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-
-        def decompress(raw: bytes) -> Any:
-            try:
-                while raw and not inflate.eof:
-                    yield inflate.decompress(raw, CHUNK)
-                    raw = inflate.unconsumed_tail
-            except zlib.error as error:
-                raise httpx2.DecodingError(str(error)) from error
-
-        return decompress
 
 
 def _json(request: httpx2.Request) -> dict[str, Any] | None:
