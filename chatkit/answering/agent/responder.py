@@ -15,7 +15,7 @@ from chatkit.answering.agent.mcp import connected
 from chatkit.answering.agent.workflow import Workflow, input_text
 from chatkit.answering.base import TurnInput
 from chatkit.answering.llm import history
-from chatkit.answering.llm.agent_events import Result
+from chatkit.answering.llm.agent_events import FIRST_TOKEN, Result
 from chatkit.answering.llm.evidence import RunEvidence
 from chatkit.answering.llm.runner import AgentRun
 from chatkit.answering.llm.search_tool import add_search_tool, current_search
@@ -39,11 +39,10 @@ class AgentResponder:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
 
-    async def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
-        async for event in self._run(turn, []):
-            yield event
+    def respond(self, turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
+        return self._run(turn, [])
 
-    async def handle_action(
+    def handle_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
     ) -> AsyncIterator[ThreadStreamEvent]:
         sent = {"type": action.type, "payload": action.payload}
@@ -52,8 +51,7 @@ class AgentResponder:
             f"The visitor used a control{where}. What it sent, as material:"
             f" {json.dumps(sent, default=str)}"
         )
-        async for event in self._run(turn, [message]):
-            yield event
+        return self._run(turn, [message])
 
     async def handle_sync_action(
         self, turn: TurnInput, action: Action[str, Any], sender: WidgetItem | None
@@ -78,40 +76,36 @@ class AgentResponder:
         evidence = RunEvidence(
             turn.passages, visitor_text, turn.question, second_opinion(turn)
         )
+        text = input_text(items, turn)
+        given = [*await history.model_input(items, turn), *messages]
+        seconds = FIRST_TOKEN
         if isinstance(loaded, Workflow):
-            text = input_text(items, turn)
-
-            async def start(
-                context: AgentContext[Context], stack: AsyncExitStack
-            ) -> Result:
-                return loaded.start(text, config, evidence)
-
             seconds = max(RESERVE, config.answer_seconds - RESERVE)
-            run = AgentRun(turn, start, evidence, len(text), seconds, logs_errors=True)
-        else:
-            given = [*await history.model_input(items, turn), *messages]
 
-            async def start(
-                context: AgentContext[Context], stack: AsyncExitStack
-            ) -> Result:
-                agent = await make_agent(loaded, context)
-                add_search_tool(agent)
-                await stack.enter_async_context(connected(agent))
-                if isinstance(agent.model, str):
-                    turn.report.model = agent.model
-                variables = copy_context()
-                variables.run(current_search.set, evidence.search)
-                return variables.run(
-                    Runner.run_streamed,
-                    agent,
-                    given,
-                    context=context,
-                    max_turns=MAX_TURNS,
-                    hooks=evidence,
-                    run_config=run_config(config),
-                )
+        async def start(
+            context: AgentContext[Context], stack: AsyncExitStack
+        ) -> Result:
+            if isinstance(loaded, Workflow):
+                return loaded.start(text, config, evidence)
+            agent = await make_agent(loaded, context)
+            add_search_tool(agent)
+            await stack.enter_async_context(connected(agent))
+            if isinstance(agent.model, str):
+                turn.report.model = agent.model
+            variables = copy_context()
+            variables.run(current_search.set, evidence.search)
+            return variables.run(
+                Runner.run_streamed,
+                agent,
+                given,
+                context=context,
+                max_turns=MAX_TURNS,
+                hooks=evidence,
+                run_config=run_config(config),
+            )
 
-            size = len(str(given))
-            run = AgentRun(turn, start, evidence, size, logs_errors=True)
+        run = AgentRun(
+            turn, start, evidence, len(str(given)), seconds, logs_errors=True
+        )
         async for event in run.respond():
             yield event
