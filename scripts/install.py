@@ -3,8 +3,7 @@
     python3 scripts/install.py requirements.txt
 
 requirements.lock has all packages with their hashes; `make lock` writes it. Runs on any
-Python 3, so that an old one can be told so. Uses uv where it is installed, else venv
-and pip.
+Python 3, so that an old one can be told so.
 """
 
 import hashlib
@@ -12,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import List, Optional
+from typing import List
 
 NEEDED = (3, 11)
 VENV_PYTHON = os.path.join(".venv", "bin", "python")
@@ -24,22 +23,17 @@ def main(requirements: str) -> None:
     wanted = fingerprint(lock)
     if works(VENV_PYTHON) and read(stamp) == wanted:
         return
-    uv = working_uv()
     if not works(VENV_PYTHON):
-        make_environment(uv)
+        make_environment()
     print("Installing %s ..." % lock, flush=True)
-    install(uv, lock)
+    install(lock)
     with open(stamp, "w") as file:
         file.write(wanted)
 
 
-def make_environment(uv: Optional[str]) -> None:
+def make_environment() -> None:
     print("Making .venv ...", flush=True)
-    if uv:
-        command = [uv, "venv", "--clear", "--quiet", "--python", ">=%d.%d" % NEEDED]
-        result = run([*command, ".venv"])
-    else:
-        result = run([suitable_python(), "-m", "venv", "--clear", ".venv"])
+    result = run([suitable_python(), "-m", "venv", "--clear", ".venv"])
     if result.returncode:
         advice = (
             "On Debian or Ubuntu the package python3-venv may be missing: sudo apt-get"
@@ -52,13 +46,10 @@ def make_environment(uv: Optional[str]) -> None:
         )
 
 
-def install(uv: Optional[str], lock: str) -> None:
-    if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", VENV_PYTHON]
-    else:
-        command = [VENV_PYTHON, "-m", "pip", "install", "--quiet"]
-        command += ["--disable-pip-version-check", "--no-input"]
-    result = run([*command, "--require-hashes", "-r", lock])
+def install(lock: str) -> None:
+    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--no-input"]
+    command += ["--disable-pip-version-check", "--require-hashes", "-r", lock]
+    result = run(command)
     if result.returncode:
         sys.exit("%s\n\n%s" % (result.stdout.strip(), advice(result.stdout)))
 
@@ -81,12 +72,6 @@ def advice(output: str) -> str:
     if any(word in text for word in ("resolve", "connection", "timed out", "network")):
         return "The packages can't be reached: check the network, then run this again."
     return "Installing failed, see above. Mend that, then run this again."
-
-
-def working_uv() -> Optional[str]:
-    """The path of uv, if it is installed and runs (a version manager's shim may not)."""
-    uv = shutil.which("uv")
-    return uv if uv and run([uv, "--version"]).returncode == 0 else None
 
 
 def suitable_python() -> str:
