@@ -9,8 +9,9 @@ import contextvars
 import logging
 import os
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -39,12 +40,9 @@ def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Futu
     context, prefix = contextvars.copy_context(), get_script_prefix()
 
     def call() -> R:
-        _keep_healthy_connections()
-        context.run(set_script_prefix, prefix)  # which belongs to a thread
-        try:
+        with kept_connections():
+            context.run(set_script_prefix, prefix)  # which belongs to a thread
             return context.run(work, *args, **kwargs)
-        finally:
-            _note_state()
 
     return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
 
@@ -57,6 +55,16 @@ def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
         return await run(work, *args, **kwargs)
 
     return wrapped
+
+
+@contextmanager
+def kept_connections() -> Iterator[None]:
+    """Around a job of a thread that has many: it has healthy connections, and keeps them."""
+    _keep_healthy_connections()
+    try:
+        yield
+    finally:
+        _note_state()
 
 
 def _keep_healthy_connections() -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from chatkit.config.resolve import Config, locks, resolve
+from chatkit.database import kept_connections
 
 logger = logging.getLogger(__name__)
 
@@ -84,14 +85,17 @@ class Snapshot:
 
     def stop(self) -> None:
         self._stopped.set()
+        if self._thread.ident:
+            self._thread.join()
 
     def _keep_renewing(self) -> None:
         while not self._stopped.is_set():
-            self.renew()
-            for callback in _callbacks:
-                callback(self._config)
-            connections.close_all()
+            with kept_connections():
+                self.renew()
+                for callback in _callbacks:
+                    callback(self._config)
             self._stopped.wait(RENEWAL)
+        connections.close_all()
 
 
 _callbacks: list[Callable[[Config], object]] = []
