@@ -89,6 +89,12 @@ def _contact(resume: Resume) -> Iterator[Passage]:
 
 
 def _section(section: PageSection) -> Iterator[Passage]:
+    for dom_id, block in section.blocks:
+        said = (block.title, *block.details, *block.texts, *block.items)
+        text = " ".join(sentence(to_text(part)) for part in said)
+        yield Passage(dom_id, "statement", section.heading, text, Facts())
+    if section.blocks:
+        return
     kind = SECTIONS[section.key].kind
     for entry in section.entries:
         title = ", ".join(filter(None, (heading(entry), subheading(entry))))

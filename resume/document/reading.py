@@ -21,4 +21,5 @@ def read(content: bytes) -> Read:
     recognition.require_resume(document)
     document, changes = normalization.normalize(document)
     validation.validate(document)
+    changes += recognition.sections_of_its_own(document)
     return Read(document, changes, recognition.unknown_keys(document))

@@ -6,6 +6,7 @@ from typing import Any
 
 from resume.document.older_keys import standardized
 from resume.document.validation import SCHEMA_DOCUMENT, InvalidResume
+from resume.other_sections import other_sections
 from resume.sections import BASICS, LOCATION, ROOT_SECTIONS, SECTIONS, Section
 
 #: Other files that people have, by keys that are in all of them.
@@ -82,14 +83,24 @@ def _texts(value: Any, schema: Mapping[str, Any] | None) -> Iterator[tuple[int, 
         yield len(value), bool(schema)
 
 
+def sections_of_its_own(document: Mapping[str, Any]) -> list[str]:
+    """A line for each section that is shown though the standard does not have it."""
+    return [
+        f"{key}: it is read as a section of its own{f'; {meant}' if meant else ''}"
+        for key in _other_keys(document)
+        for meant in [_meant(key)]
+    ]
+
+
 def unknown_keys(document: Mapping[str, Any]) -> list[str]:
     """Paths of what is kept but not shown; those of a list's items once."""
     standard = standardized(document)
     basics = standard.get("basics") or {}
+    shown = _other_keys(document)
     found = [
-        f"{key} (JSON Resume has {MEANT[key.lower()]})" if key.lower() in MEANT else key
+        f"{key} ({meant})" if (meant := _meant(key)) else key
         for key in standard
-        if key not in ROOT
+        if key not in ROOT and key not in shown
     ]
     found += _unknown([basics], "basics", {*BASICS, "location", "profiles"})
     found += _unknown([basics.get("location") or {}], "basics.location", LOCATION)
@@ -97,6 +108,16 @@ def unknown_keys(document: Mapping[str, Any]) -> list[str]:
     for key in ROOT_SECTIONS:
         found += _of_section(standard.get(key) or [], key)
     return found
+
+
+def _other_keys(document: Mapping[str, Any]) -> list[str]:
+    extra = {key: value for key, value in document.items() if key not in ROOT}
+    return [section.key for section in other_sections(extra)]
+
+
+def _meant(key: str) -> str:
+    meant = MEANT.get(key.lower())
+    return f"JSON Resume has {meant}" if meant else ""
 
 
 def _of_section(items: Iterable[Mapping[str, Any]], path: str) -> list[str]:

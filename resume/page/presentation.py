@@ -1,11 +1,14 @@
 """Sections, headings and links, as the page and the passages show them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlsplit
 
+from resume.document import ids
 from resume.models import Entry, Highlight, Photo, Resume
+from resume.other_sections import Block, OtherSection, other_sections
 from resume.page.language import word
 from resume.sections import SECTIONS
 
@@ -13,23 +16,98 @@ LINKABLE = frozenset({"http", "https", "mailto"})
 
 
 @dataclass(frozen=True, slots=True)
-class PageSection:
-    key: str
-    heading: str
+class Group:
+    """Entries in a row at one employer or school, which stands above them if several."""
+
     entries: tuple[Entry, ...]
 
+    @property
+    def heading(self) -> str:
+        return self._shared("organization")
 
-def page_sections(resume: Resume) -> tuple[PageSection, ...]:
-    """The sections with content, in the order of the page."""
+    @property
+    def link(self) -> str:
+        return web_url(self._shared("url"))
+
+    @property
+    def location(self) -> str:
+        return self._shared("location")
+
+    @property
+    def description(self) -> str:
+        return self._shared("description")
+
+    def _shared(self, column: str) -> str:
+        """What stands above the entries, since it is true of all of them."""
+        if len(self.entries) == 1:
+            return ""
+        first, *others = (getattr(entry, column) or "" for entry in self.entries)
+        return first if all(other == first for other in others) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """``entries`` of the standard's sections, ``blocks`` of the others."""
+
+    key: str
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    blocks: tuple[tuple[str, Block], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.title or word(self.key)
+
+    @property
+    def dom_id(self) -> str:
+        return self.key if self.entries else other_id(self.key)
+
+    @property
+    def groups(self) -> Iterator[Group]:
+        for _, found in groupby(enumerate(self.entries), key=_employer):
+            yield Group(tuple(entry for _, entry in found))
+
+
+def page_sections(resume: Resume, order: Sequence[str] = ()) -> tuple[PageSection, ...]:
+    """Those with content: the keys in ``order``, then the others as is usual."""
     entries: dict[str, list[Entry]] = {key: [] for key in SECTIONS}
     for entry in resume.entries.all():
         if has_content(entry):
             entries[entry.section].append(entry)
-    return tuple(
-        PageSection(key, SECTIONS[key].heading, tuple(found))
-        for key, found in entries.items()
-        if found
-    )
+    sections = [
+        PageSection(key, tuple(found)) for key, found in entries.items() if found
+    ]
+    sections += [
+        PageSection(other.key, (), other.title, tuple(_with_ids(other)))
+        for other in other_sections(resume.extra)
+    ]
+    ranks = {key: rank for rank, key in enumerate(order)}
+    return tuple(sorted(sections, key=lambda s: ranks.get(s.key, len(ranks))))
+
+
+def is_long(sections: Sequence[PageSection]) -> bool:
+    """Whether it takes a list of its sections to find the way."""
+    return len(sections) > 3 and sum(len(s.entries) for s in sections) > 10
+
+
+def other_id(key: str) -> str:
+    return ids.entry_id("other", key)
+
+
+def _with_ids(section: OtherSection) -> Iterator[tuple[str, Block]]:
+    taken: set[str] = set()
+    for block in section.blocks:
+        known_by = block.title or "".join((*block.texts, *block.items))
+        wanted = ids.entry_id(other_id(section.key), known_by)
+        taken.add(found := ids.find_unused(wanted, taken))
+        yield found, block
+
+
+def _employer(numbered: tuple[int, Entry]) -> object:
+    """Equal for neighbours that belong together; unlike any other otherwise."""
+    place, entry = numbered
+    is_named_by = SECTIONS[entry.section].names == "organization"
+    return (is_named_by and entry.organization) or place
 
 
 def has_content(entry: Entry) -> bool:

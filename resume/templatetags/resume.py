@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from resume import markup
-from resume.page import language, presentation
+from resume.page import accent, language, presentation
 
 register = template.Library()
 
@@ -17,8 +17,10 @@ register.filter(  # nh3 has cleaned it
     lambda text: mark_safe(markup.to_inline_html(text)),  # noqa: S308
 )
 for show in (
+    accent.shades,
     presentation.bare_url,
     presentation.known_as,
+    presentation.is_long,
     presentation.is_open,
     presentation.listed,
     presentation.organization_link,

@@ -125,8 +125,8 @@ def test_mail_phone_and_web_are_links_and_scripts_are_not(client):
         }
     )
 
-    assert Elements(page(client)).links == [
-        "#main",
+    links = Elements(page(client)).links
+    assert [link for link in links if not link.startswith("#")] == [
         "mailto:a%2Bb@example.com",
         "tel:5550100199",
         "https://example.com/c",

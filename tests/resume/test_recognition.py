@@ -29,13 +29,16 @@ def test_keys_that_are_not_shown_are_named_once_with_their_path(tmp_path):
         "basics": {"name": "Ada", "pronouns": "she"},
         "work": jobs,
         "patents": [{"title": "Valve"}],
+        "theme": {"color": "red"},
     }
     path.write_text(json.dumps(document), encoding="utf-8")
 
     assert load(path) == (
         "The résumé of Ada is published: 2 entries.\n"
+        "Read as follows, and exported so:\n"
+        "  patents: it is read as a section of its own\n"
         "Kept for export, but not shown:\n"
-        "  patents\n"
+        "  theme\n"
         "  basics.pronouns\n"
         "  work[].team (2 times)\n"
     )
