@@ -12,6 +12,7 @@ from django.db import models
 
 from resume.dates import EXPECTED, require_date
 from resume.document import ids
+from resume.options import SiteOptions as SiteOptions
 from resume.sections import SECTIONS
 
 OptionalText: TypeAlias = "models.CharField[str | None, str | None]"

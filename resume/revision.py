@@ -1,4 +1,4 @@
-"""Gives a résumé a new revision when it, an entry or a highlight changes.
+"""Gives a résumé a new revision when anything of it changes.
 
 Passages are cached by revision. It is random because a restored database would reuse
 numbers.
@@ -10,12 +10,12 @@ from uuid import uuid4
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
-from resume.models import Entry, Highlight, Resume
+from resume.models import Entry, Highlight, Photo, Resume
 
 
 def connect_signals() -> None:
     """A queryset's ``update`` sends no signal."""
-    for sender in (Resume, Entry, Highlight):
+    for sender in (Resume, Entry, Highlight, Photo):
         for signal in (post_save, post_delete):
             signal.connect(_renew, sender=sender)
 
@@ -24,7 +24,7 @@ def _renew(instance: Model, **_: Any) -> None:
     match instance:
         case Resume():
             changed = Resume.objects.filter(pk=instance.pk)
-        case Entry():
+        case Entry() | Photo():
             changed = Resume.objects.filter(pk=instance.resume_id)
         case Highlight():
             changed = Resume.objects.filter(entries=instance.entry_id)

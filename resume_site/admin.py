@@ -46,6 +46,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "items": [
                 item("Résumé", "badge", "resume", "resume"),
                 item("Entries", "list_alt", "resume", "entry"),
+                item("Page settings", "palette", "resume", "siteoptions"),
             ],
         },
         {

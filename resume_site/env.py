@@ -69,6 +69,15 @@ def subpath(name: str) -> str:
     return f"/{path}" if path else ""
 
 
+def base_url(name: str) -> str:
+    """``https://host/path`` without a slash at the end, or ""."""
+    url = text(name).rstrip("/")
+    if url and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+        form = "an address such as https://example.org/resume"
+        raise ImproperlyConfigured(Malformed(form).about(name))
+    return url
+
+
 def secret(name: str) -> str:
     """The value, or the content of the file named by ``<name>_FILE``, as Docker has it."""
     path = text(f"{name}_FILE")

@@ -30,6 +30,7 @@ HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 IPV6_PREFIX = env.number("CHATKIT_IPV6_PREFIX", default=64, maximum=128)
+BASE_URL = env.base_url("DJANGO_BASE_URL")
 FORCE_SCRIPT_NAME = env.subpath("FORCE_SCRIPT_NAME") or env.subpath("SCRIPT_NAME")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 
@@ -252,6 +253,7 @@ ANY = ("view", "add", "change", "delete")
 CHATKIT_ROLES = {
     "Résumé owner": (
         *("resume.view_resume", "resume.change_resume"),
+        *("resume.view_siteoptions", "resume.change_siteoptions"),
         *(f"resume.{verb}_entry" for verb in ANY),
         *(f"resume.{verb}_highlight" for verb in ANY),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),

@@ -70,3 +70,11 @@ def _settings_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     from chatkit.config import conf
 
     monkeypatch.setattr(conf, "snapshot", conf.Snapshot(conf.from_environment()))
+
+
+@pytest.fixture(autouse=True)
+def _resume_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each request of a test sees what the test has published."""
+    from resume.published import current
+
+    monkeypatch.setattr(current, "snapshot", current.Snapshot(watches=False))

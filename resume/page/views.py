@@ -7,7 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from resume.models import Photo
 from resume.page import language
 from resume.page.presentation import page_sections
-from resume.page.published import DATABASE_ERRORS, published
+from resume.published.current import NeverRead, current
 
 RETRY_AFTER = 30  # seconds
 
@@ -18,13 +18,14 @@ RETRY_AFTER = 30  # seconds
 @conditional_page
 def page(request: HttpRequest) -> HttpResponse:
     try:
-        resume = published()
-    except DATABASE_ERRORS:
+        version = current().version
+    except NeverRead:
         response = render(request, "500.html", status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
-    if resume is None:
+    if version is None:
         return render(request, "resume/empty.html")
+    resume = version.resume
     sections = {section.key: section for section in page_sections(resume)}
     context = {
         "resume": resume,

@@ -14,6 +14,8 @@ OWNER = {
     *(f"resume.{verb}_highlight" for verb in ("view", "add", "change", "delete")),
     "resume.view_resume",
     "resume.change_resume",
+    "resume.change_siteoptions",
+    "resume.view_siteoptions",
     "chatkit.view_chatkitsettings",
     "chatkit.change_chat_texts",
     "chatkit.view_thread",

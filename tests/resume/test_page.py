@@ -6,7 +6,6 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.utils.html import escape
 
 from resume.document.publish import publish
-from resume.page import published as shown
 from resume.page.language import words
 from resume.passages import published
 from resume.sections import SECTIONS
@@ -231,13 +230,6 @@ def test_without_a_resume_the_page_says_so_and_shows_no_command(client):
     assert "manage.py" not in content
 
 
-def test_the_page_takes_three_queries(client, sample, django_assert_num_queries):
-    publish(sample)
-
-    with django_assert_num_queries(3):
-        page(client)
-
-
 def test_the_page_is_cacheable_and_revalidated(client, sample):
     publish(sample)
     first = client.get("/")
@@ -261,13 +253,12 @@ def test_the_page_is_only_read(client):
 
 @pytest.mark.parametrize("error", [OperationalError, ProgrammingError])
 def test_a_page_that_can_not_be_read_is_a_503_and_is_there_once_it_was_read(
-    client, sample, monkeypatch, error
+    client, sample, error
 ):
     def fail(*_):
         raise error
 
     publish(sample)
-    monkeypatch.setattr(shown, "_last_read", None)
     with connection.execute_wrapper(fail):
         answer = client.get("/")
         assert (answer.status_code, answer["Retry-After"]) == (503, "30")
@@ -275,13 +266,3 @@ def test_a_page_that_can_not_be_read_is_a_503_and_is_there_once_it_was_read(
     before = page(client)
     with connection.execute_wrapper(fail):
         assert page(client) == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_process_reads_the_resume_before_its_first_visitor(
-    client, sample, monkeypatch
-):
-    resume = publish(sample)
-    monkeypatch.setattr(shown, "_last_read", None)
-    shown.read_ahead().join()
-    assert shown._last_read == resume
