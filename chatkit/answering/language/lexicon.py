@@ -65,7 +65,7 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._words = self._read("words")
+        self._words = read_table(self.code, "words")
         self._irregular = {
             fold(form): fold(word)
             for word, forms in self._words.get("irregular", {}).items()
@@ -96,6 +96,9 @@ class Language:
         self.conditional = tuple(self._set("conditional")) or ("\0",)
         self.side_posts = frozenset(map(self.key, self._set("side_posts")))
         self.judging = self._set("judging")
+        self.visitor = self._set("visitor")
+        self.begging = self._set("begging")
+        self.interrogatives = self._set("interrogatives")
         self.several = self._set("several")
         self.which = self._set("which")
         self.other = self._set("other")
@@ -134,9 +137,6 @@ class Language:
             for at, words in enumerate(numbers["ordinals"].split())
             for word in words.split("/")
         } | {fold(word): -1 for word in numbers["last"].split()}
-
-    def _read(self, table: str) -> dict[str, Any]:
-        return read_table(self.code, table)
 
     def _set(self, key: str) -> frozenset[str]:
         return frozenset(map(fold, self._words.get(key, "").split()))
@@ -195,7 +195,7 @@ class Language:
     def cues(self) -> dict[str, list[Pattern]]:
         """Patterns by their first word."""
         found: dict[str, list[Pattern]] = {}
-        for cues in self._read("cues").values():
+        for cues in read_table(self.code, "cues").values():
             for cue, patterns in cues.items():
                 for text in patterns.split("|"):
                     pattern = Pattern(cue, tuple(self.parts(text)))
@@ -211,7 +211,7 @@ class Language:
     @cached_property
     def opens(self) -> frozenset[str]:
         """Folded words that a question begins with."""
-        asking = self._read("cues")["asks"].values()
+        asking = read_table(self.code, "cues")["asks"].values()
         texts = [text for patterns in asking for text in patterns.split("|")]
         return self.openers | {fold(text.split()[0]) for text in texts if text.strip()}
 
@@ -220,8 +220,8 @@ class Language:
         """Every folded word of the language that the tables hold."""
         texts = [
             *self._words.get("light", "").split(),
-            *_texts(self._read("cues")),
-            *_texts(self._read("concepts")),
+            *_texts(read_table(self.code, "cues")),
+            *_texts(read_table(self.code, "concepts")),
         ]
         return self.function.union(
             fold(word.text) for text in texts for word in split_words(text)
@@ -230,23 +230,23 @@ class Language:
     @cached_property
     def asking_words(self) -> frozenset[str]:
         """Every folded word of the cues."""
-        texts = _texts(self._read("cues"))
+        texts = _texts(read_table(self.code, "cues"))
         return frozenset(fold(w.text) for t in texts for w in split_words(t))
 
     @cached_property
     def phrases(self) -> Mapping[str, Any]:
-        return self._read("phrases")
+        return read_table(self.code, "phrases")
 
     @cached_property
     def fit(self) -> Mapping[str, Any]:
-        return self._read("fit") or language(DEFAULT).fit
+        return read_table(self.code, "fit") or language(DEFAULT).fit
 
     @cached_property
     def concepts(self) -> Mapping[str, tuple[tuple[Keys, ...], tuple[Keys, ...]]]:
         """To each concept what it is called, and what else is evidence of it."""
         return {
             concept: (self._group(names), self._group(members))
-            for concept, text in self._read("concepts").items()
+            for concept, text in read_table(self.code, "concepts").items()
             for names, _, members in [text.partition(">")]
         }
 

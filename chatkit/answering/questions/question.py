@@ -11,6 +11,7 @@ from chatkit.answering.facts.index import Index
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.words import Word, question_words
+from chatkit.answering.questions.clause import asking_clause
 from chatkit.answering.questions.mentions import (
     Mention,
     describe,
@@ -149,7 +150,7 @@ def read_number(text: str, language: Language) -> int:
 def parse_question(
     text: str, language: Language, career: Career, index: Index
 ) -> Question:
-    words = question_words(text, language, index.words)
+    words = question_words(asking_clause(text, language), language, index.words)
     named = frozenset(_person(words, career.name, language))
     mentions = find_mentions(words, career, index, language)
     taken = named.union(*(mention.places for mention in mentions))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from chatkit.answering.language.lexicon import Language
+from chatkit.answering.questions.clause import asking_clause
 from chatkit.answering.questions.question import Question
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
@@ -19,11 +20,12 @@ def split_questions(
     text: str, language: Language, parse: Callable[[str], Question]
 ) -> Sequence[str]:
     """Its questions, in order; the text itself where it holds one."""
-    if len(text) > LONGEST:
+    asked = asking_clause(text.strip(), language)
+    if len(asked) > LONGEST:
         return (text,)
     parts = [
         part
-        for sentence in _QUESTION_MARK.split(text.strip())
+        for sentence in _QUESTION_MARK.split(asked)
         for part in _split_at_joins(sentence, language)
     ]
     if not 1 < len(parts) <= MOST or parse(text).has("inject"):
