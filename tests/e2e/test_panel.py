@@ -143,6 +143,15 @@ def test_without_javascript_the_page_is_whole_and_offers_no_chat(
     expect(page.locator("chat-widget > button")).to_be_hidden()
 
 
+def test_the_chat_takes_the_accent_colour_of_the_page(
+    page: Page, widget: Widget
+) -> None:
+    widget.open()
+    link = page.locator("main a").first
+    accent = link.evaluate("link => getComputedStyle(link).color")
+    expect(widget.launcher).to_have_css("background-color", accent)
+
+
 def test_the_launcher_is_not_printed(page: Page, widget: Widget) -> None:
     page.emulate_media(media="print")
 
