@@ -76,24 +76,6 @@ PARTIAL = re.compile(
     r"|assistant(?:analysis|commentary))\Z",
     re.IGNORECASE,
 )
-_BEGUN = re.compile(rf"<{_BAR}|<<|◁|<(?:/?\Z)")
-_TAGS = _names(
-    "thinking thoughts reasoning reflection scratchpad analysis rationale tool_calls"
-    " tool_code tool_response tool_results function_calls function= invoke search_resume"
-    " end_of_turn start_of_turn answer response final_answer"
-)
-_BRACKETS = _names("INST TOOL_CALLS TOOL_RESULTS THINK AVAILABLE_TOOLS SYSTEM_PROMPT")
-
-
-def is_cut_token(held: str) -> bool:
-    """Whether the end of an answer is the beginning of a token."""
-    if _BEGUN.match(held):
-        return True
-    name = held[1:].removeprefix("/")
-    names = {"<": _TAGS, "[": _BRACKETS}.get(held[0], frozenset())
-    return len(name) > 1 and any(one.startswith(name) for one in names)
-
-
 TURN_ENDS = _names(
     "im_end eot_id eom_id eot eom end return call endoftext end_of_text eos eod"
     " end_of_turn end_of_turn_token end_of_sentence end_response endofprompt /s"

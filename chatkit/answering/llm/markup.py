@@ -10,12 +10,13 @@ from chatkit.answering.llm.control_tokens import (
     TOKEN,
     Kind,
     Token,
-    is_cut_token,
     token,
 )
 
 #: Channels and roles that speak to the reader.
 SPOKEN = frozenset({"", "assistant", "model", "final", "response", "answer"})
+#: How the beginning of a token looks that an answer ends with; other text may be meant.
+CUT = ("<", "[", "◁")
 MAX_HEADER = 60  # characters
 _ROLE = re.compile(r"\s*(?P<name>[\w.-]*)[^\n]{0,50}")
 #: How thoughts begin without a tag: their template wrote it, so that only the end comes.
@@ -78,7 +79,7 @@ class MarkupFilter:
 
     def finish(self) -> str:
         pending, self._pending = self._pending, ""
-        text = "" if not pending or is_cut_token(pending) else self._visible(pending)
+        text = "" if pending.startswith(CUT) else self._visible(pending)
         text = self._hold_thoughts(text)
         held, self._aloud = self._aloud or "", None
         if self._answer_label:
