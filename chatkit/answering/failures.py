@@ -5,8 +5,7 @@ It has the status and the request id, never what the server said.
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import Self
 
 from django.core.cache import caches
 
-from chatkit.api.cache import CACHE_ERRORS
+from chatkit.api.cache import errors_logged
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ def record_failure(failure: Failure) -> None:
     )
     if failure.reason.is_defect:
         _next_clear = 0.0
-        with _cache_errors_logged():
+        with errors_logged():
             caches["default"].set(KEY, asdict(failure), LIFETIME)
 
 
@@ -101,23 +100,15 @@ def clear_failure() -> None:
     global _next_clear  # noqa: PLW0603
     if time.monotonic() >= _next_clear:
         _next_clear = time.monotonic() + CLEAR_INTERVAL
-        with _cache_errors_logged():
+        with errors_logged():
             caches["default"].delete(KEY)
 
 
 def last_failure() -> Failure | None:
     """The failure since the last answer; one query."""
-    with _cache_errors_logged():
+    with errors_logged():
         if found := caches["default"].get(KEY):
             # Another version of this site may have written it.
             with suppress(TypeError, ValueError, KeyError):
                 return Failure(**{**found, "reason": FailureReason(found["reason"])})
     return None
-
-
-@contextmanager
-def _cache_errors_logged() -> Iterator[None]:
-    try:
-        yield
-    except CACHE_ERRORS as error:
-        logger.warning("The shared cache does not answer (%s).", type(error).__name__)

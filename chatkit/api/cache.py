@@ -9,7 +9,8 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from threading import Event
 from typing import Any, TypeVar
@@ -74,7 +75,8 @@ class AtomicDatabaseCache(BaseCache):
         if self.get(key, version=version) is not None:
             return False  # without waiting for SQLite's lock
         now = time.time()
-        _cull(now)
+        if random.random() < CULL_PROBABILITY:  # noqa: S311 -- not a secret
+            _execute(CULL, now)
         row = (self._key(key, version), json.dumps(value), self._expires(timeout))
         return _execute(ADD, *row, now)[0] == 1
 
@@ -153,6 +155,15 @@ class FailoverCache(BaseCache):
         return _call(increment)
 
 
+@contextmanager
+def errors_logged() -> Iterator[None]:
+    """For what can do without the cache."""
+    try:
+        yield
+    except CACHE_ERRORS as error:
+        logger.warning("The shared cache does not answer (%s).", type(error).__name__)
+
+
 def _call(method: Callable[[BaseCache], Result]) -> Result:
     began = time.monotonic()
     if began < _paused_until:
@@ -177,11 +188,6 @@ def _note(error: Exception, seconds: float) -> None:
             type(error).__name__,
         )
     outage.set()
-
-
-def _cull(now: float) -> None:
-    if random.random() < CULL_PROBABILITY:  # noqa: S311 -- not a secret
-        _execute(CULL, now)
 
 
 def _execute(statement: str, *values: str | float) -> tuple[int, list[Any]]:

@@ -6,7 +6,6 @@ settings (``chatkit.config.conf``) refreshes. It applies to one key and one work
 
 import functools
 import json
-import logging
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,10 +15,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 
-from chatkit.api.cache import CACHE_ERRORS
+from chatkit.api.cache import CACHE_ERRORS, errors_logged
 from chatkit.config.resolve import Config
-
-logger = logging.getLogger(__name__)
 
 KEY = "chatkit.config.upstream"
 
@@ -119,10 +116,8 @@ def _digest(parts: tuple[str, ...]) -> str:
 def _store(refusal: UpstreamRefusal | None) -> None:
     global _known  # noqa: PLW0603
     _known = refusal
-    try:
+    with errors_logged():
         if refusal:
             caches["default"].set(KEY, asdict(refusal), LIFETIMES[refusal.cause])
         else:
             caches["default"].delete(KEY)
-    except CACHE_ERRORS as error:
-        logger.warning("The shared cache does not answer (%s).", type(error).__name__)

@@ -20,7 +20,7 @@ from django.http.request import split_domain_port, validate_host
 from rest_framework import serializers
 
 from chatkit.api import limits
-from chatkit.api.cache import CACHE_ERRORS
+from chatkit.api.cache import errors_logged
 from chatkit.api.errors import InvalidRequest
 
 logger = logging.getLogger(__name__)
@@ -86,11 +86,9 @@ def store(reason: str, host: str) -> None:
 
 def recent() -> list[ClientError]:
     """The last week's, latest first; none if the cache is down."""
-    try:
+    stored: dict[str, Any] = {}
+    with errors_logged():
         stored = cache.get_many([f"{KEY}.{reason}" for reason in REASONS])
-    except CACHE_ERRORS as error:
-        logger.warning("Client errors can't be read (%s).", type(error).__name__)
-        return []
     errors = [
         ClientError(reason, host, count, datetime.fromtimestamp(last_seen, UTC))
         for reason in REASONS

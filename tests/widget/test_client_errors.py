@@ -163,7 +163,7 @@ def test_a_cache_that_is_down_leaves_the_owner_the_rest(
     monkeypatch.setattr(cache, "get_many", refuse)
 
     assert client_errors.recent() == []
-    assert "can't be read" in caplog.text
+    assert "The shared cache does not answer" in caplog.text
 
 
 def test_browser_and_server_know_the_same_reasons() -> None:
