@@ -8,7 +8,7 @@ to another item.
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
@@ -34,10 +34,6 @@ class Traits:
     whole: tuple[str]
     identity: tuple[str, ...]
     parts: tuple[tuple[int, tuple[str, ...]], ...]
-
-
-Places = Iterator[tuple[int, int]]
-Pass = Callable[[Sequence[Traits], Sequence[Traits], Mapping[int, int]], Places]
 
 
 def text_traits(text: str) -> Traits:
@@ -73,13 +69,23 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
 
 
 def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
+    """To the places of new items, those of the old ones that they are."""
     found: dict[int, int] = {}
-    taken: set[int] = set()
-    for candidates in (_same("whole"), _same("identity"), _similar):
-        for new_place, old_place in candidates(old, new, found):
-            if new_place not in found and old_place not in taken:
-                found[new_place] = old_place
-                taken.add(old_place)
+    for trait in ("whole", "identity"):
+        taken = set(found.values())
+        places: dict[Any, deque[int]] = defaultdict(deque)
+        for o, one in enumerate(old):
+            if o not in taken:
+                places[getattr(one, trait)].append(o)
+        for n, new_one in enumerate(new):
+            value = getattr(new_one, trait)
+            if value and n not in found and places[value]:
+                found[n] = places[value].popleft()
+    taken = set(found.values())
+    for n, o in _similar(old, new, found):
+        if n not in found and o not in taken:
+            found[n] = o
+            taken.add(o)
     return found
 
 
@@ -88,26 +94,10 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(islice(words, MOST_WORDS))
 
 
-def _same(trait: str) -> Pass:
-    def candidates(
-        old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
-    ) -> Places:
-        places: dict[Any, deque[int]] = defaultdict(deque)
-        taken = set(found.values())
-        for o, one in enumerate(old):
-            if o not in taken:
-                places[getattr(one, trait)].append(o)
-        for n, new_one in enumerate(new):
-            value = getattr(new_one, trait)
-            if value and n not in found and places[value]:
-                yield n, places[value].popleft()
-
-    return candidates
-
-
 def _similar(
     old: Sequence[Traits], new: Sequence[Traits], found: Mapping[int, int]
-) -> Places:
+) -> Iterator[tuple[int, int]]:
+    """Pairs that are not found yet, the most similar first."""
     taken = set(found.values())
     new_ones = [n for n in range(len(new)) if n not in found]
     old_ones = [o for o in range(len(old)) if o not in taken]
