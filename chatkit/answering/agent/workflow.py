@@ -51,11 +51,8 @@ class Workflow:
         variables.run(current_search.set, evidence.search)
         variables.run(current_call.set, call)
         given = self.input_type(**{input_field(self.input_type): text})
-        task = asyncio.create_task(self._await(given), context=variables)
+        task = asyncio.create_task(self.function(given), context=variables)
         return WorkflowRun(task, call)
-
-    async def _await(self, given: BaseModel) -> object:
-        return await self.function(given)
 
 
 class WorkflowRun:

@@ -59,7 +59,8 @@ class HTTPClient(openai.DefaultAsyncHttpxClient):
             bound(response)
             if response.status_code not in REFUSALS:
                 break
-            found = find_refused(await _error_text(response), sent, refused)
+            error = (await read(response)).decode("utf-8", "replace")
+            found = find_refused(error, sent, refused)
             if found == refused:
                 break
             await response.aclose()
@@ -147,8 +148,3 @@ def _with_body(request: httpx2.Request, body: dict[str, Any]) -> httpx2.Request:
         content=content,
         extensions=request.extensions,
     )
-
-
-async def _error_text(response: httpx2.Response) -> str:
-    """Read the error, which the SDK reads again."""
-    return (await read(response)).decode("utf-8", "replace")
