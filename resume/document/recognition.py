@@ -1,13 +1,14 @@
 """Tell a JSON Resume from other files, and which of its keys the page does not show."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from resume.document.older_keys import standardized
+from resume.document.shapes import one_text
 from resume.document.validation import SCHEMA_DOCUMENT, InvalidResume
 from resume.other_sections import other_sections
-from resume.sections import BASICS, LOCATION, ROOT_SECTIONS, SECTIONS, Section
+from resume.sections import ROOT_SECTIONS
 
 #: Other files that people have, by keys that are in all of them.
 OTHERS = {
@@ -65,22 +66,30 @@ def _named(document: Mapping[str, Any]) -> bool:
 
 
 def _is_mostly_unknown(document: Mapping[str, Any]) -> bool:
-    texts = list(_texts(standardized(document), SCHEMA_DOCUMENT))
-    unknown = sum(length for length, known in texts if not known)
-    return 2 * unknown > sum(length for length, _ in texts)
+    lengths = {True: 0, False: 0}
+    for _, value, is_known in _walk(standardized(document), SCHEMA_DOCUMENT):
+        text = value if isinstance(value, str) else one_text(value)
+        lengths[is_known] += len(text or "")
+    return lengths[False] > lengths[True]
 
 
-def _texts(value: Any, schema: Mapping[str, Any] | None) -> Iterator[tuple[int, bool]]:
-    """The length of each text, and whether the standard has a place for it."""
+def _walk(
+    value: Any, schema: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, Any, bool]]:
+    """Each text with its path, and whatever is under a key that the standard lacks."""
     if isinstance(value, Mapping):
-        known = (schema or {}).get("properties", {})
+        known = schema.get("properties", {})
         for key, inner in value.items():
-            yield from _texts(inner, known.get(key))
+            where = f"{path}.{key}".removeprefix(".")
+            if key in known:
+                yield from _walk(inner, known[key], where)
+            else:
+                yield where, inner, False
     elif isinstance(value, list):
         for item in value:
-            yield from _texts(item, (schema or {}).get("items", schema))
+            yield from _walk(item, schema.get("items", schema), f"{path}[]")
     elif isinstance(value, str):
-        yield len(value), bool(schema)
+        yield path, value, True
 
 
 def sections_of_its_own(document: Mapping[str, Any]) -> list[str]:
@@ -94,20 +103,19 @@ def sections_of_its_own(document: Mapping[str, Any]) -> list[str]:
 
 def unknown_keys(document: Mapping[str, Any]) -> list[str]:
     """Paths of what is kept but not shown; those of a list's items once."""
-    standard = standardized(document)
-    basics = standard.get("basics") or {}
     shown = _other_keys(document)
-    found = [
-        f"{key} ({meant})" if (meant := _meant(key)) else key
-        for key in standard
-        if key not in ROOT and key not in shown
+    standard = {k: v for k, v in standardized(document).items() if k != "meta"}
+    counts = Counter(
+        path
+        for path, _, is_known in _walk(standard, SCHEMA_DOCUMENT)
+        if not is_known and path not in shown
+    )
+    notes = {path: _meant(path) for path in counts}
+    notes |= {path: f"{n} times" for path, n in counts.items() if n > 1}
+    return [
+        f"{path} ({notes[path]})" if notes[path] else path
+        for path in sorted(counts, key=lambda path: "." in path)
     ]
-    found += _unknown([basics], "basics", {*BASICS, "location", "profiles"})
-    found += _unknown([basics.get("location") or {}], "basics.location", LOCATION)
-    found += _of_section(basics.get("profiles") or [], "basics.profiles")
-    for key in ROOT_SECTIONS:
-        found += _of_section(standard.get(key) or [], key)
-    return found
 
 
 def _other_keys(document: Mapping[str, Any]) -> list[str]:
@@ -118,18 +126,3 @@ def _other_keys(document: Mapping[str, Any]) -> list[str]:
 def _meant(key: str) -> str:
     meant = MEANT.get(key.lower())
     return f"JSON Resume has {meant}" if meant else ""
-
-
-def _of_section(items: Iterable[Mapping[str, Any]], path: str) -> list[str]:
-    section: Section = SECTIONS[path.removeprefix("basics.")]
-    return _unknown(items, f"{path}[]", {*section.fields, section.items})
-
-
-def _unknown(
-    objects: Iterable[Mapping[str, Any]], path: str, known: Iterable[str]
-) -> list[str]:
-    counts = Counter(key for found in objects for key in found if key not in known)
-    return [
-        f"{path}.{key}" + (f" ({count} times)" if count > 1 else "")
-        for key, count in counts.items()
-    ]
