@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chatkit.answering.extractive.responder import answer
-from tests.answering.passages import about, entry
+from tests.answering.passages import NURSE, about, entry
 
 JOBS = (
     about("name", "Ada Moreau", "Ada Moreau is a Welder."),
@@ -140,3 +140,25 @@ TRAINER = (
 def test_what_holds_today_is_not_taken_from_the_past(question: str, holds: str) -> None:
     given = answer(question, TRAINER, today=date(2026, 11, 28))
     assert holds in " ".join(claim.text for claim in given.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long did she work in Hull?", "About five years"),
+        ("How many years did she work in Leeds?", "Six years"),
+    ],
+)
+def test_a_stay_at_a_place_is_as_long_as_what_was_there(
+    question: str, told: str
+) -> None:
+    given = answer(question, NURSE, today=date(2026, 11, 1))
+    assert given.claims[0].text.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question", ["What did she do in Hull?", "What did she do at Harbour Clinic?"]
+)
+def test_what_was_done_somewhere_is_told_and_not_what_she_was(question: str) -> None:
+    given = answer(question, NURSE, today=date(2026, 11, 1))
+    assert "IV lines" in given.claims[0].text

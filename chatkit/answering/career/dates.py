@@ -32,18 +32,19 @@ def of_the_job(case: Case) -> Answer | None:
 
 
 def how_long(case: Case) -> Answer | None:
-    career, compose = case.career, case.composer
-    entries = [e for e in case.question.entries if career.interval(e)]
-    mentioned = case.question.mentions[0].entries if case.question.mentions else ()
-    together = [
-        e for e in entries if e in mentioned and e.name == entries[0].name
-    ] or entries[:1]
+    compose, entries = case.composer, case.dated
     if not entries:
         return _undated(case)
-    spans = [span for e in together if (span := _so_far(case, e))]
-    lasting = [e for e in together if e.kind in STAGES]
+    first, mentions = entries[0], case.question.mentions
+    mentioned = mentions[0].entries if mentions else ()
+    if case.question.described:  # "in Poland"
+        lasting = [e for e in entries if e.kind == first.kind]
+    else:
+        lasting = [e for e in entries if e in mentioned and e.name == first.name]
+    lasting = [e for e in lasting or [first] if e.kind in STAGES]
     if not lasting:
         return when(case)
+    spans = [span for e in lasting if (span := _so_far(case, e))]
     claims = [compose.fact("duration", lasting[0], duration=compose.duration(spans))]
     claims += [compose.fact("now", one) for one in lasting[1:3]]
     return answered(*claims)

@@ -1,25 +1,19 @@
 """Degrees, grades, courses, and when somebody graduates."""
 
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, answered
+from chatkit.answering.extractive.compose import Answer, answered, unsaid
 from chatkit.answering.extractive.stance import is_partial
+from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.evidence import PERSONAL, passages_with
 from chatkit.answering.passages import Kind
 
 
 def has_degree(case: Case) -> Answer | None:
     career, compose = case.career, case.composer
-    studies = career.by_time(career.of(Kind.STUDY))
+    studies = _studies(case)
     if not studies:
-        return Answer(
-            (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
-        )
-    done = [
-        study
-        for study in studies
-        if not (career.is_now(study) or career.is_future(study))
-        and not is_partial(case, study.passage.text)
-    ]
+        return _none(case)
+    done = [study for study in studies if _is_done(case, study)]
     if done and not (case.has("graduation") and career.is_now(studies[0])):
         return answered(
             *with_details(
@@ -30,26 +24,35 @@ def has_degree(case: Case) -> Answer | None:
     return answered(compose.fact("not_finished", studies[0]))
 
 
+def _none(case: Case) -> Answer:
+    noun = case.composer.noun(Kind.STUDY, 2)
+    return unsaid(case.composer.claim("none_of", noun=noun))
+
+
+def _is_done(case: Case, study: Entry) -> bool:
+    goes_on = case.career.is_now(study) or case.career.is_future(study)
+    return not goes_on and not is_partial(case, study.passage.text)
+
+
 def studying(case: Case) -> Answer:
     """Whether a course goes on, and which."""
     career, compose = case.career, case.composer
-    studies = career.by_time(career.of(Kind.STUDY))
+    studies = _studies(case)
     now = [study for study in studies if career.is_now(study)]
     key = "still_yes" if case.question.yes_no else "studying"
     if now:
         return answered(*(compose.fact(key if n is now[0] else "now", n) for n in now))
     if not studies:
-        none = compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2))
-        return Answer((none,), False)
+        return _none(case)
     key = "still_no" if case.question.yes_no else "latest"
     return answered(compose.fact(key, studies[0]))
 
 
 def grade(case: Case) -> Answer:
-    compose, career = case.composer, case.career
-    graded = [e for e in career.by_time(career.of(Kind.STUDY)) if e.passage.facts.level]
+    compose = case.composer
+    graded = [e for e in _studies(case) if e.passage.facts.level]
     if not graded:
-        return Answer((compose.claim("no_grade"),), False)
+        return unsaid(compose.claim("no_grade"))
     claims = [
         compose.fact("grade", e, level=compose.mark(e.passage.facts.level))
         for e in graded
@@ -57,12 +60,14 @@ def grade(case: Case) -> Answer:
     return answered(*with_details(claims[:1], claims[1:2]))
 
 
-def courses(case: Case) -> Answer:
-    compose = case.composer
-    details = [d for e in case.career.of(Kind.STUDY) for d in e.details]
-    if not details:
-        return Answer((compose.claim("not_said"),), False)
-    return answered(*compose.items(details))
+def courses(case: Case) -> Answer | None:
+    details = [d for e in _studies(case) for d in e.details]
+    return answered(*case.composer.items(details)) if details else None
+
+
+def _studies(case: Case) -> list[Entry]:
+    """Those that are meant, else all."""
+    return case.of(Kind.STUDY) or case.career.by_time(case.career.of(Kind.STUDY))
 
 
 def graduation(case: Case) -> Answer | None:
@@ -73,17 +78,13 @@ def graduation(case: Case) -> Answer | None:
     quoted = [compose.quotation_of(p, text) for p, text in year[:1]]
     if case.has("student_year") and quoted:
         return answered(*quoted)
-    studies = career.by_time(career.of(Kind.STUDY))
+    studies = _studies(case)
     if not studies:
-        return Answer(
-            (compose.claim("none_of", noun=compose.noun(Kind.STUDY, 2)),), False
-        )
-    ended = [s for s in studies if s.passage.facts.end]
-    if not case.question.past and career.is_now(studies[0]):
-        ended = [study for study in ended if career.is_now(study)]
-    if career.is_now(studies[0]) and not studies[0].passage.facts.end:
-        return Answer((compose.fact("no_graduation", studies[0]), *quoted), False)
-    done = [s for s in ended if not career.is_now(s) and not career.is_future(s)]
-    done = [s for s in done if not is_partial(case, s.passage.text)] or done
-    one = (done or ended or studies)[0]
+        return _none(case)
+    latest = studies[0]
+    if career.is_now(latest) and not latest.passage.facts.end:
+        return unsaid(compose.fact("no_graduation", latest), *quoted)
+    done = [s for s in studies if _is_done(case, s) and s.passage.facts.end]
+    goes_on = career.is_now(latest) and not case.question.past
+    one = latest if goes_on else (done or studies)[0]
     return answered(compose.fact("ended", one, end=compose.date(one.passage.facts.end)))

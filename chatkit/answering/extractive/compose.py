@@ -56,6 +56,10 @@ def answered(*claims: Claim) -> Answer:
     return Answer(claims, True)
 
 
+def unsaid(*claims: Claim) -> Answer:
+    return Answer(claims, False)
+
+
 class Composer:
     """Writes claims about one person in one language, with a pronoun or by name."""
 

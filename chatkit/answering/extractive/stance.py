@@ -14,6 +14,7 @@ from chatkit.answering.text.tokens import fold, sentences
 from chatkit.answering.text.words import split_words
 
 YES, NO, OPEN = "yes", "no", "sourced"  # how a quotation is led in
+STATED = {YES: "still_yes", NO: "still_no", OPEN: "now"}  # how a fact is
 NEAR = 4  # words from "no" to what it denies
 _CLAUSE = re.compile(r"[,;:()–—]|\bbut\b|\baber\b|\bpero\b|\bmais\b|\bmas\b")
 

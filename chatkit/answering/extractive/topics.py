@@ -12,7 +12,7 @@ from chatkit.answering.career.education import (
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.ranking import closest
-from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
+from chatkit.answering.extractive.stance import OPEN, STATED, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind
@@ -22,7 +22,6 @@ from chatkit.answering.questions.kinds import CUES
 CONCEPTS = {"language_": Kind.LANGUAGE, "degree_": Kind.STUDY}
 #: Asked for one of these, what is said elsewhere is no answer.
 STRICT = (Kind.STUDY, Kind.CERTIFICATE, Kind.AWARD, Kind.PUBLICATION)
-STATED = {YES: "still_yes", NO: "still_no", OPEN: "now"}
 LONGEST_WORD = 40  # characters repeated of a visitor's word
 TOOLS = Term("", ("software",), concepts=("software_tools",))
 

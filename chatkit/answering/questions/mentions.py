@@ -172,6 +172,8 @@ def describe(
     """
     placed: list[tuple[frozenset[int], Term]] = []
     for places, term in terms:
+        if any(concept.startswith("language_") for concept in term.concepts):
+            continue
         at = min(places) - 1
         while at >= 0 and words[at].fold in language.function - language.places:
             at -= 1
@@ -188,7 +190,7 @@ def describe(
         and covers([hit], looked_up) == 1
         and all(index.describes(hit.passage, term) for term in looked_up)
     ]
-    entries = [entry for hit in hits[:3] if (entry := career.entry(hit.passage.id))]
+    entries = [entry for hit in hits if (entry := career.entry(hit.passage.id))]
     places = frozenset().union(*(one for one, _ in placed))
     return Mention(tuple(entries), places, described=True) if entries else None
 
