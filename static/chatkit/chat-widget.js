@@ -22,6 +22,8 @@ const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
  * - `chat-widget:effect` with a name and data, `chat-widget:action` of a widget
  * - `chat-widget:tool` with a name, arguments and `respond(value)`, to be called at
  *   once or, after preventDefault(), later
+ *
+ * The page's `chat-widget:ask` opens it with its detail, the beginning of a question.
  */
 export class ChatWidgetElement extends HTMLElement {
   /** @type {Configuration} */
@@ -90,13 +92,20 @@ export class ChatWidgetElement extends HTMLElement {
     return fetch(input, init);
   }
 
-  /** Show the panel; the assistant may follow later. */
-  async open() {
+  /**
+   * Show the panel; the assistant may follow later.
+   * @param {string} [beginning] of a question, for the message field
+   */
+  async open(beginning) {
     this.#mounted ??= this.#mount();
     await this.#styled;
-    if (this.#frame.open) return;
-    storage.open = true;
-    this.#show();
+    if (!this.#frame.open) {
+      storage.open = true;
+      this.#show();
+    }
+    if (!beginning) return;
+    await this.#mounted;
+    this.#assistant?.begin(beginning);
   }
 
   /**

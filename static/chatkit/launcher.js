@@ -20,15 +20,18 @@ const problem = document.createElement("p");
 problem.className = "chatkit-problem";
 problem.setAttribute("role", "alert");
 
-/** @param {Element} element not upgraded yet */
-async function open(element) {
+/**
+ * @param {Element} element not upgraded yet
+ * @param {string} [beginning] of a question
+ */
+async function open(element, beginning) {
   const button = element.children[0];
   button.setAttribute("aria-busy", "true");
   problem.remove();
   try {
     if (!SUPPORTED) throw new SyntaxError("the browser is too old");
     await load();
-    await /** @type {ChatWidgetElement} */ (element).open();
+    await /** @type {ChatWidgetElement} */ (element).open(beginning);
   } catch (error) {
     console.error("[AgentKit] The chat could not be loaded.", error);
     const isOld = error instanceof SyntaxError;
@@ -39,6 +42,10 @@ async function open(element) {
 }
 
 document.body.dataset.chatkit = "closed"; // shows the button
-for (const element of document.querySelectorAll("chat-widget"))
+for (const element of document.querySelectorAll("chat-widget")) {
   element.children[0].addEventListener("click", () => open(element));
+  element.addEventListener("chat-widget:ask", (event) =>
+    open(element, /** @type {CustomEvent} */ (event).detail),
+  );
+}
 if (SUPPORTED) load().catch(() => {}); // a click tries again, and says so

@@ -71,7 +71,8 @@
  * }} Configuration of the page; maxSize in bytes; a blank stop_url where disconnecting
  *   stops an answer
  *
- * @typedef {{ shown(quietly?: boolean): void, stop(): void }} Assistant in the panel;
+ * @typedef {{ shown(quietly?: boolean): void, stop(): void,
+ *   begin(question: string): void }} Assistant in the panel;
  *   shown: the panel was opened; quietly: without a focus ring
  * @typedef {HTMLElement & { request(input: RequestInfo | URL, init?: RequestInit):
  *   Promise<Response>, showSource(id: string, citation: { focus(): void }): boolean

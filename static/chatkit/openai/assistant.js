@@ -29,6 +29,8 @@ export class OpenAIAssistant {
   #api;
   #ended = new AbortController();
   #showsHistory = false;
+  #isReady = false;
+  #question = "";
   /** @type {OpenAIChatKit | undefined} */
   #element;
 
@@ -72,6 +74,23 @@ export class OpenAIAssistant {
   shown() {
     if (TOUCH.matches) return;
     this.#element?.focusComposer().catch(() => {}); // refused before it is ready
+  }
+
+  /** @param {string} question of which this is the beginning */
+  begin(question) {
+    this.#question = question;
+    if (this.#isReady) this.#begin();
+  }
+
+  #begin() {
+    if (!this.#question) return;
+    const text = this.#question;
+    this.#question = "";
+    const element = /** @type {OpenAIChatKit} */ (this.#element);
+    element.setComposerValue({ text }).then(
+      () => element.focusComposer(),
+      () => {}, // refused while an answer is being written
+    );
   }
 
   stop() {
@@ -143,6 +162,8 @@ export class OpenAIAssistant {
   #ready(loading) {
     const element = /** @type {OpenAIChatKit} */ (this.#element);
     loading.remove();
+    this.#isReady = true;
+    this.#begin();
     this.#frame.announce("");
     // The element refuses both while an answer is being written.
     this.#frame.setTools(

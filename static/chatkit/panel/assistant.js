@@ -129,6 +129,12 @@ export class BuiltinAssistant {
     this.#render();
   }
 
+  /** @param {string} question of which this is the beginning */
+  begin(question) {
+    this.#showChat();
+    this.#shell.composer.begin(question);
+  }
+
   stop() {
     this.#chat.disconnect();
   }

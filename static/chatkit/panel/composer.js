@@ -14,6 +14,7 @@ const COUNT_FROM = 3500;
 export class Composer {
   #busy = false;
   #blocked = false;
+  #beginning = "";
   #send;
   /** @type {Uploads | undefined} */
   #uploads;
@@ -117,6 +118,21 @@ export class Composer {
     storage.draft = this.field.value;
     this.#uploads?.restore(attachments);
     storage.files = this.#uploads?.ready ?? [];
+  }
+
+  /**
+   * Put the beginning of a question before what was written, in place of an earlier one.
+   * @param {string} beginning
+   */
+  begin(beginning) {
+    const written = this.field.value;
+    const question = written.startsWith(this.#beginning)
+      ? written.slice(this.#beginning.length)
+      : written;
+    this.#beginning = beginning;
+    this.text = storage.draft = beginning + question;
+    this.field.focus();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
   /**

@@ -1,0 +1,79 @@
+"""What the page itself offers a reader: search, questions about an entry, its link."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import NewPage
+from tests.e2e.test_accessibility import AXE, violations
+from tests.e2e.widget import Widget
+
+MARKED = "[...CSS.highlights.get('found-here')].map(String)"
+
+
+def test_a_reader_searches_the_page_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    field = page.get_by_role("searchbox", name="Search this page")
+    count = page.locator(".find output")
+
+    field.press_sequentially("MALMO")
+    expect(count).to_have_text("1/1")
+    assert page.evaluate(MARKED) == ["Malmö"]
+
+    field.fill("kafka")
+    expect(count).to_have_text("1/3")
+    field.press("Enter")
+    expect(count).to_have_text("2/3")
+    field.press("Shift+Enter")
+    field.press("Shift+Enter")
+    expect(count).to_have_text("3/3")
+
+    field.fill("no such words")
+    expect(count).to_have_text("0/0")
+    field.press("Escape")
+    expect(field).to_be_hidden()
+    expect(page.get_by_role("button", name="Search this page")).to_be_focused()
+
+
+def test_a_question_about_an_entry_begins_with_its_name(
+    page: Page, widget: Widget
+) -> None:
+    entry = page.locator(".entry", has_text="Senior Backend Engineer")
+    entry.get_by_role("button", name="Ask about this").first.click()
+
+    beginning = "About “Senior Backend Engineer, Kattegat Ferries”: "
+    expect(widget.field).to_have_value(beginning)
+    expect(widget.field).to_be_focused()
+
+    page.keyboard.type("when did she start?")
+    page.get_by_role("button", name="Ferries: Led the rewrite").click()
+    expect(widget.field).to_have_value(
+        "About “Senior Backend Engineer, Kattegat Ferries: Led the rewrite of the booking"
+        " engine from PHP to …”: when did she start?"
+    )
+
+
+def test_without_the_chat_nothing_offers_to_ask(page: Page) -> None:
+    page.route("**/launcher*.js", lambda route: route.abort())
+    page.goto("/")
+
+    expect(page.get_by_role("button", name="Search this page")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask about this")).to_have_count(0)
+
+
+def test_an_entrys_own_link_is_there_for_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    link = page.get_by_role("link", name="Link to this entry: Staff Engineer")
+    link.focus()
+
+    assert link.evaluate("link => getComputedStyle(link.parentElement).opacity") == "1"
+    link.press("Enter")
+    assert page.url.endswith("#work-northwind-rail")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page(new_page: NewPage, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
+    page.add_script_tag(path=AXE)
+
+    assert violations(page) == []
