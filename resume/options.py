@@ -6,8 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-#: Of text on the page's white paper. https://www.w3.org/TR/WCAG22/#contrast-minimum
-MIN_CONTRAST = 4.5
+from resume.page.accent import MIN_CONTRAST, contrast
 
 
 class Theme(models.TextChoices):
@@ -34,21 +33,11 @@ def require_accent(value: str) -> None:
     """``#rrggbb`` that is legible on white."""
     if not re.fullmatch(r"#[0-9a-f]{6}", value, re.IGNORECASE):
         raise ValidationError("Write the colour as #rrggbb, such as #1d5a8c.")
-    contrast = 1.05 / (_luminance(value) + 0.05)
-    if contrast < MIN_CONTRAST:
+    if (found := contrast(value, "#ffffff")) < MIN_CONTRAST:
         raise ValidationError(
             f"Text in this colour is hard to read on white: its contrast is"
-            f" {contrast:.1f}, and {MIN_CONTRAST} is the least. Choose a darker one."
+            f" {found:.1f}, and {MIN_CONTRAST} is the least. Choose a darker one."
         )
-
-
-def _luminance(color: str) -> float:
-    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
-    channels = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def require_base_url(value: str) -> None:

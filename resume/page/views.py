@@ -26,8 +26,10 @@ def page(request: HttpRequest) -> HttpResponse:
     if version is None:
         return render(request, "resume/empty.html")
     resume = version.resume
-    sections = {section.key: section for section in page_sections(resume)}
+    shown = page_sections(resume, version.options.section_order)
+    sections = {section.key: section for section in shown}
     context = {
+        "options": version.options,
         "resume": resume,
         "profiles": sections.pop("profiles", None),
         "sections": tuple(sections.values()),

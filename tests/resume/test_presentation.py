@@ -1,15 +1,14 @@
 """What of a document stands where on the page."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resume.document.publish import publish
+from resume.options import SiteOptions
 from resume.page import accent
 from resume.page.presentation import page_sections
 from resume.passages import published
@@ -144,11 +143,16 @@ def test_an_accent_that_is_legible_stays_and_what_is_none_is_left_out():
     assert accent.shades("red;}body{display:none") is None
 
 
-def test_the_accent_of_the_options_is_in_the_page_and_nothing_else_is_inline():
-    options = SimpleNamespace(theme="modern", accent="#1d5a8c")
+@pytest.mark.django_db
+def test_the_owners_choices_are_in_the_page_and_no_other_style_is_inline(client):
+    publish({"basics": {"name": "Ada"}, "work": [{"name": "A"}], "hobbies": ["Chess"]})
+    assert "themes/classic.css" in page(client)
 
-    content = render_to_string("base.html", {"options": options})
+    SiteOptions(theme="modern", accent="#1d5a8c", section_order=["hobbies"]).save()
+    content = page(client)
 
     assert "<style>:root{--accent-light:#1d5a8c;--accent-dark:#" in content
     assert "themes/modern.css" in content
+    assert "fonts/sans.css" in content
+    assert re.findall("<h2[^>]*>([^<]+)", content) == ["Hobbies", "Experience"]
     assert " style=" not in content
