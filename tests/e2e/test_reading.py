@@ -49,7 +49,7 @@ def test_a_question_about_an_entry_begins_with_its_name(
     page.get_by_role("button", name="Ferries: Led the rewrite").click()
     expect(widget.field).to_have_value(
         "About “Senior Backend Engineer, Kattegat Ferries: Led the rewrite of the booking"
-        " engine from PHP to …”: when did she start?"
+        " engine from PHP to Django …”: when did she start?"
     )
 
 
@@ -69,6 +69,13 @@ def test_an_entrys_own_link_is_there_for_the_keyboard(page: Page) -> None:
     assert link.evaluate("link => getComputedStyle(link.parentElement).opacity") == "1"
     link.press("Enter")
     assert page.url.endswith("#work-northwind-rail")
+
+
+def test_the_chat_has_the_accent_of_the_page(page: Page, widget: Widget) -> None:
+    widget.open()
+
+    accent = page.locator("#basics-email a").evaluate("a => getComputedStyle(a).color")
+    expect(widget.launcher).to_have_css("background-color", accent)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
