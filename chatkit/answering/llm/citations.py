@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from chatkit.answering.parsing.marks import cited_numbers
+
 _LIST = r"\d{1,4}(?:\s?(?:[,;–-]|and)\s?\^?\d{1,4}){0,8}"
 _MARK = (
     rf"(?:\[\s?(?:\^|[Pp]assages? )?{_LIST}\s?\](?:\([^)\s]*\))?|【[^】\n]{{1,20}}】)"
@@ -10,8 +12,6 @@ _MARK = (
 _MARKS = re.compile(rf"[ \t]*{_MARK}(?:[ \t,]*{_MARK})*")
 _STOPS = re.compile(r"[.!?…,;:。！？]*[\"'”’»)*_]*")
 _OPEN = re.compile(r"(?:[ \t]+|[ \t]*(?:\[[\^\d ,;–-]{0,40}|【[^】\n]{0,20}))$")
-_NUMBERS = re.compile(r"(\d{1,4})(?:\s?[–-]\s?(\d{1,4}))?(?=\s?(?:$|[,;\]【】)a]|†))")
-MAX_RANGE = 12  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,7 @@ def extract_citations(piece: str) -> CitedText:
         if stops and text:
             text += stops[0]
             at = stops.end()
-        marks.append((len(text), cited_numbers(found[0])))
+        marks.append((len(text), tuple(cited_numbers(found[0]))))
     text += piece[at:]
     end = len(text.rstrip())
     return CitedText(text, tuple((where or end, cited) for where, cited in marks))
-
-
-def cited_numbers(marks: str) -> tuple[int, ...]:
-    """Each number once, in order, with the numbers of ranges."""
-    found: dict[int, None] = {}
-    for first, last in _NUMBERS.findall(re.sub(r"\]\([^)\s]*\)", "]", marks)):
-        for number in range(int(first), int(last or first) + 1)[:MAX_RANGE]:
-            found[number] = None
-    return tuple(found)
