@@ -123,7 +123,7 @@ async def test_passages_that_do_not_fit_are_left_out_and_the_rest_keep_their_num
     await site.ask("Which degree is from Lund University?")
     system = model.requests[0]["messages"][0]["content"]
     assert f"[{school}] (study; " in system
-    assert len(system) < 900 + len(prompt.RULES) + 200
+    assert len(system) < 900 + len(prompt.TEXTS["rules"]) + 200
 
 
 async def test_another_server_than_openai_s_needs_no_key(
