@@ -1,35 +1,13 @@
-"""Why the claim guard cut a sentence, in words for the owner."""
+"""Why the claim guard cut a sentence, in the words of cut_reasons.toml."""
 
+import tomllib
 from collections.abc import Mapping
 from itertools import groupby
+from pathlib import Path
 
-#: By the first words of a reason; {} is what it is about.
-REASONS: Mapping[str, str] = {
-    "unknown": "The résumé has no evidence for {}.",
-    "name": "The résumé does not have the name {}.",
-    "number": "The résumé does not give this number for it: {}.",
-    "date": "The résumé does not give this date for it: {}.",
-    "age": "The résumé does not give this age: {}.",
-    "contact": "This address is not in the résumé: {}.",
-    "denied": "The résumé denies it: {}.",
-    "denies what is there": "It denies something that the résumé says.",
-    "contrary": "The résumé says the contrary of {}.",
-    "overstated": "It claims more than the résumé says: {}.",
-    "level": "The résumé gives another level than {}.",
-    "turned around": "It turns around what the résumé says, such as who or from what.",
-    "direction": "It has a change go the wrong way, such as up for down.",
-    "time": "It puts things at one time that were not.",
-    "order": "It puts things in the wrong order.",
-    "agent": "The résumé says that somebody else did it.",
-    "cause": "It names a cause that the résumé does not name.",
-    "intent": "It names an intention that the résumé does not name.",
-    "praise": "It praises you without evidence.",
-    "more than is checked": "The answer was too long for all of it to be checked.",
-    "more denials than a sentence has": "It denies too much to be checked.",
-    "more numbers than a sentence has": "It has too many numbers to be checked.",
-    "confirms what has no evidence": 'It says yes to this without evidence: "{}".',
-    "goes on about what was cut": "It goes on about a sentence that was cut.",
-}
+REASONS: Mapping[str, str] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
 OTHER = "The résumé has no evidence for it."
 
 

@@ -1,7 +1,9 @@
 """Tell a JSON Resume from other files, and which of its keys the page does not show."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from resume.document.older_keys import standardized
@@ -10,28 +12,8 @@ from resume.document.validation import SCHEMA_DOCUMENT, InvalidResume
 from resume.other_sections import other_sections
 from resume.sections import ROOT_SECTIONS
 
-#: Other files that people have, by keys that are in all of them.
-OTHERS = {
-    frozenset({"sections", "metadata"}): (
-        "Reactive Resume's own format; export it there as JSON Resume"
-    ),
-    frozenset({"info", "employment"}): (
-        "a FRESH résumé, which `hackmyresume convert FILE resume.json` converts"
-    ),
-    frozenset({"SkillsPassport"}): "a Europass CV",
-    frozenset({"cv"}): "RenderCV's own format",
-    frozenset({"name", "version"}): "the description of a package",
-}
-#: Sections under other names than the standard's, in small letters.
-MEANT = {
-    **dict.fromkeys(("experience", "experiences", "employment", "jobs"), "work"),
-    **dict.fromkeys(("workexperience", "work_experience", "positions"), "work"),
-    **dict.fromkeys(("certifications", "certificate", "licenses"), "certificates"),
-    **dict.fromkeys(("volunteering", "volunteers"), "volunteer"),
-    **dict.fromkeys(("honors", "achievements"), "awards"),
-    **dict.fromkeys(("hobbies", "interest"), "interests"),
-    **dict.fromkeys(("papers", "publication"), "publications"),
-}
+TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+MEANT = {word: key for key, words in TABLES["sections"].items() for word in words}
 WRITE = "write it as https://jsonresume.org/schema says"
 ROOT = {"$schema", "meta", "basics", *ROOT_SECTIONS}
 
@@ -40,7 +22,8 @@ def require_resume(document: Any) -> None:
     """Raises InvalidResume for a document with nothing to show, or of another format."""
     if not isinstance(document, Mapping):
         return  # which validation refuses
-    kind = next((kind for keys, kind in OTHERS.items() if keys <= set(document)), "")
+    kinds = (f["kind"] for f in TABLES["files"] if document.keys() >= {*f["keys"]})
+    kind = next(kinds, "")
     is_empty = not any(document.get(key) for key in ("basics", *ROOT_SECTIONS))
     if is_empty or (kind and "work" not in document):
         seems = (
