@@ -1,11 +1,13 @@
 """Dates as arithmetic: durations, gaps, overlaps, what came first, the future."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from chatkit.answering.extractive.responder import answer
-from tests.answering.passages import NURSE, about, entry
+from resume.passages import Passage
+from tests.answering.passages import about, entry
 
 JOBS = (
     about("name", "Ada Moreau", "Ada Moreau is a Welder."),
@@ -142,23 +144,31 @@ def test_what_holds_today_is_not_taken_from_the_past(question: str, holds: str) 
     assert holds in " ".join(claim.text for claim in given.claims)
 
 
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("How long did she work in Hull?", "About five years"),
-        ("How many years did she work in Leeds?", "Six years"),
-    ],
-)
-def test_a_stay_at_a_place_is_as_long_as_what_was_there(
-    question: str, told: str
-) -> None:
-    given = answer(question, NURSE, today=date(2026, 11, 1))
-    assert given.claims[0].text.startswith(told)
+def at(place: str, passages: tuple[Passage, ...]) -> list[Passage]:
+    first, *details = passages
+    facts = replace(first.facts, place=place)
+    return [
+        replace(first, text=f"{first.text[:-1]} in {place}.", facts=facts),
+        *details,
+    ]
 
 
-@pytest.mark.parametrize(
-    "question", ["What did she do in Hull?", "What did she do at Harbour Clinic?"]
-)
-def test_what_was_done_somewhere_is_told_and_not_what_she_was(question: str) -> None:
-    given = answer(question, NURSE, today=date(2026, 11, 1))
-    assert "IV lines" in given.claims[0].text
+HARBOURS = [
+    *at("Hull, UK", entry("work-a", "Mate, Tern", "Mate at Tern.", "2010", "2012")),
+    *at(
+        "Cadiz, Spain",
+        entry("work-b", "Mate, Alba", "Mate.", "2014-01", "2015-12", "Sailed a tug."),
+    ),
+    *at("Vigo, Spain", entry("work-c", "Pilot, Rías", "Pilot.", "2018-01", "2020-12")),
+]
+
+
+def test_stays_in_one_country_are_added_up() -> None:
+    given = answer("How long did she work in Spain?", HARBOURS)
+    assert given.claims[0].text.startswith("Five years")
+
+
+@pytest.mark.parametrize("place", ["in Cadiz", "at Alba"])
+def test_what_was_done_somewhere_is_told_and_not_what_she_was(place: str) -> None:
+    given = answer(f"What did she do {place}?", HARBOURS)
+    assert given.claims[0].text == "“Sailed a tug.”"
