@@ -104,7 +104,9 @@ function addSearch() {
     matches = findAll(text, field.value).map((at) =>
       rangeOf(pieces, at, at + length),
     );
-    current = 0;
+    const below = (/** @type {Range} */ range) =>
+      range.getBoundingClientRect().bottom > 0;
+    current = Math.max(matches.findIndex(below), 0);
     show();
   };
   /** @param {boolean} open */
