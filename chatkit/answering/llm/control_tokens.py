@@ -5,8 +5,10 @@ Granite, Command R, Kimi, GLM, and tags that models write around thoughts and to
 """
 
 import re
+import tomllib
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 
 
 class Kind(Enum):
@@ -25,10 +27,6 @@ class Kind(Enum):
 class Token:
     kind: Kind
     name: str = ""
-
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 _THOUGHT = (
@@ -76,25 +74,14 @@ PARTIAL = re.compile(
     r"|assistant(?:analysis|commentary))\Z",
     re.IGNORECASE,
 )
-TURN_ENDS = _names(
-    "im_end eot_id eom_id eot eom end return call endoftext end_of_text eos eod"
-    " end_of_turn end_of_turn_token end_of_sentence end_response endofprompt /s"
-)
-HEADERS = _names(
-    "im_start start_header_id header_start start start_of_role start_of_turn"
-    " start_of_turn_token channel im_assistant im_user im_system turn"
-)
-HEADER_ENDS = _names("end_header_id header_end message im_sep im_middle end_of_role")
-ROLES = {
-    **dict.fromkeys(_names("assistant chatbot_token model start_response"), ""),
-    **dict.fromkeys(
-        _names(
-            "user user_token system system_token observation tool human developer"
-            " environment context ipython documents inst sys available_tools"
-            " tool_results tool_content system_prompt"
-        ),
-        "user",
-    ),
+_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_KINDS = {
+    name: Kind[kind.upper()]
+    for kind, names in _TABLES["kinds"].items()
+    for name in names.split()
+}
+_ROLES = {
+    name: role for role, names in _TABLES["roles"].items() for name in names.split()
 }
 _IS_TOOL = re.compile(
     r"tool|function|python_tag|plugin|action|invoke|param|arg_|search_resume|\bargs\b"
@@ -120,14 +107,10 @@ def token(found: re.Match[str]) -> Token:
 
 def _named(name: str) -> Token:
     base = name.removeprefix("/")
-    if name in TURN_ENDS:
-        return Token(Kind.TURN_END, name)
-    if name in HEADER_ENDS:
-        return Token(Kind.HEADER_END)
-    if name in HEADERS:
-        return Token(Kind.HEADER, name)
-    if base in ROLES:
-        return Token(Kind.ROLE, ROLES[base] if name == base else "")
+    if kind := _KINDS.get(name):
+        return Token(kind, name)
+    if role := _ROLES.get(base):
+        return Token(Kind.ROLE, role if name == base else "model")
     if _IS_THOUGHT.search(base):
         is_end = _ENDS.search(name)
         return Token(Kind.THOUGHT_END if is_end else Kind.THOUGHT)
