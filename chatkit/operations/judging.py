@@ -7,33 +7,18 @@ An answer must match ``all``, not ``none``; a cited text must match ``cite``. Wi
 """
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 FLOOR, FLOOR_OF_A_PART = 90, 80  # percent right
-LENGTH = 420  # characters, except for these kinds
-LENGTHS = {"smalltalk": 300, "hostile": 300, "year": 600, "list": 700}
-LENGTHS |= {"summary": 800, "strengths": 900}
+LENGTH = 420  # characters, but for the kinds of the table
+TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 QUOTE = re.compile(r"“[^”]*”")
 SENTENCE = re.compile(r"(?<!Dr\.)(?<!Prof\.)(?<!St\.)(?<=[.!?”])\s+(?![a-zß-ÿ])|\n")
-DENIES = re.compile(
-    r"(?i)\b(résumé|resume|cv|curr[íi]cul[uo]m?|lebenslauf)\b[^.\n]{0,40}\b(\w+n['’]t|not"
-    r"|(has|gives|makes) no|nothing|never|não|nichts?|keine?n?|ne)\b|no mention"
-    r"|currículum[^.\n]{0,40}\bno\b|\bnot (mentioned|listed|stated)\b|found nothing"
-    r"|could(n['’]t| not) find|keine Angabe|nicht erwähnt|rien (sur|dans)|nada (sobre|en)"
-)
-ABSTAINS = re.compile(
-    r"(?i)n['’]t\b|\bn['’](?!t)|\b(not?|none|nothing|neither|never|cannot|unable|sorry"
-    r"|outside|prefer|rather|personal|only|nichts?|kein\w*|nunca|tampoco|ne|pas"
-    r"|aucun\w*|não|nenhum\w*|nem)\b"
-)
-LANGUAGES = {
-    "de": "laut lebenslauf ja nein seit sie er ist bis spricht der das von sprachen",
-    "es": "según currículum sí no desde ella él es en hasta del su habla idiomas",
-    "fr": "selon oui non depuis elle il est dans parle le la du années ans chez de avec",
-    "pt": "segundo currículo sim não desde ela ele é até fala línguas anos do da no na",
-}
+DENIES, ABSTAINS = map(re.compile, (TABLES["denies"], TABLES["abstains"]))
 
 #: What a question may say about its answer.
 RULES = frozenset(
@@ -57,11 +42,13 @@ def faults(question: Row, answer: str, cited: list[str]) -> Iterator[str]:
     cite = question.get("cite", "")
     if cite and not any(re.search(cite, text) for text in cited):
         yield f"does not cite {cite}"
-    words = LANGUAGES.get(question.get("lang", ""), "").split()
+    words = TABLES["words"].get(question.get("lang", ""), "").split()
     if words and not set(words) & set(re.findall(r"\w+", own.casefold())):
         yield f"not in {question['lang']}"
     sentences = [part for part in SENTENCE.split(own) if part.strip(" -•*")]
-    length = question.get("max_chars", LENGTHS.get(question.get("kind", ""), LENGTH))
+    length = question.get(
+        "max_chars", TABLES["lengths"].get(question.get("kind", ""), LENGTH)
+    )
     if len(answer) > length or len(sentences) > question.get("max_sentences", 99):
         yield "too long"
 
