@@ -33,6 +33,7 @@ class Finding:
     label: str = ""
     value: str = ""
     link: str = ""  #: a page of the admin with more
+    check: str = ""  #: its id among Django's system checks
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from django.core.checks import ERROR, WARNING, run_checks
 from django.core.management import call_command
 
-from chatkit.operations import system_checks
+from chatkit.config.findings import load_texts
 from tests.support.doctor import command_line, deployed
 
 
@@ -29,7 +29,8 @@ def found(*, deployment: bool = True) -> list[str]:
 
 
 def test_the_ids_are_these_and_each_is_used_once():
-    assert sorted(system_checks.IDS.values()) == [
+    tables = load_texts().values()
+    assert sorted(table["check"] for table in tables if "check" in table) == [
         *(f"chatkit.E{number:03}" for number in range(1, 4)),
         *(f"chatkit.W{number:03}" for number in range(1, 11)),
     ]
