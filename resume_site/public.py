@@ -75,7 +75,7 @@ class PublicHandler(ASGIHandler):
         for name in PUBLIC_VIEWS:
             path = "/" + reverse(name).removeprefix(get_script_prefix())
             handler = _catch_errors(_async_view(resolve(path).func))
-            for middleware in reversed(settings.PUBLIC_MIDDLEWARE):
+            for middleware in reversed(public_middleware()):
                 handler = _catch_errors(_wrap(import_string(middleware), handler))
             self._handlers[path] = handler
 
@@ -144,25 +144,20 @@ class PublicHandler(ASGIHandler):
             sending.result()
 
 
-def check_middleware(**_: Any) -> Sequence[Error]:
-    """System check: each middleware is either public, in order, or private."""
+def public_middleware() -> Sequence[str]:
     private = settings.PRIVATE_MIDDLEWARE
-    expected = [name for name in settings.MIDDLEWARE if name not in private]
-    if expected != settings.PUBLIC_MIDDLEWARE:
-        return [
-            Error(
-                "PUBLIC_MIDDLEWARE and PRIVATE_MIDDLEWARE do not add up to MIDDLEWARE.",
-                hint=f"PUBLIC_MIDDLEWARE should be {expected}, in this order.",
-                id="resume_site.E001",
-            )
-        ]
+    return [name for name in settings.MIDDLEWARE if name not in private]
+
+
+def check_middleware(**_: Any) -> Sequence[Error]:
+    """System check: the handler can run all middleware that is not named as private."""
     return [
         Error(
             f"{name} has {hook}, which the public handler does not call.",
             hint="Move it to PRIVATE_MIDDLEWARE, or do the same in __call__.",
             id="resume_site.E002",
         )
-        for name in settings.PUBLIC_MIDDLEWARE
+        for name in public_middleware()
         for hook in UNSUPPORTED_HOOKS
         if hasattr(import_string(name), hook)
     ]

@@ -67,14 +67,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
-# The middleware of the public ASGI handler (resume_site/public.py), in the same order.
-PUBLIC_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "chatkit.api.origins.OriginMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-# The rest of MIDDLEWARE: pages without a login, a form or a static file need none of it.
+# Not in the public ASGI handler (resume_site/public.py): pages without a login, a form or
+# a static file need none of it.
 PRIVATE_MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -11,7 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.dispatch import Signal
 
 from chatkit.hosted import sessions
-from resume_site.public import PublicHandler, check_middleware
+from resume_site.public import PublicHandler, check_middleware, public_middleware
 from tests.support.errors import assert_error
 
 SESSION, REFRESH = "/api/chatkit/session", "/api/chatkit/refresh"
@@ -128,14 +128,14 @@ async def test_the_page_is_served_and_revalidated(site) -> None:
     assert (await site.get("/", headers=kept)).status_code == 304
 
 
-def test_each_middleware_is_public_or_named_as_not_needed(settings) -> None:
+def test_each_middleware_is_public_unless_it_is_named_as_not_needed(settings) -> None:
     assert check_middleware() == []
+    before = public_middleware()
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "new.Middleware"]
-    assert [error.id for error in check_middleware()] == ["resume_site.E001"]
+    assert public_middleware() == [*before, "new.Middleware"]
 
 
 def test_a_middleware_with_a_hook_that_is_not_called_is_refused(settings) -> None:
-    csrf = "django.middleware.csrf.CsrfViewMiddleware"
-    settings.MIDDLEWARE = settings.PUBLIC_MIDDLEWARE = [csrf]
+    settings.MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
     settings.PRIVATE_MIDDLEWARE = []
     assert [error.id for error in check_middleware()] == ["resume_site.E002"]
