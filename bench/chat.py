@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.memory import megabytes
 from bench.session import children
 from tests.support.chat import message
-from tests.support.server import GUNICORN, ROOT, manage, serve
+from tests.support.database import ROOT, manage
+from tests.support.server import GUNICORN, serve
 
 CELLS = ((0, 32), (20, 100), (20, 300))  # milliseconds between deltas, visitors
 SITE = (*GUNICORN[:-1], "bench.chat_site:application")

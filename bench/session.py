@@ -30,7 +30,8 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.memory import megabytes
-from tests.support.server import GUNICORN, manage, serve
+from tests.support.database import manage
+from tests.support.server import GUNICORN, serve
 
 EXPRESS = Path(__file__).parent / "express"
 DELAYS = (0, 300)  # milliseconds

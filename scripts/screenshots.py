@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.e2e.admin import Admin, create_user
 from tests.e2e.widget import Widget
 from tests.support.chat import Chat
-from tests.support.server import ROOT, serve
+from tests.support.database import ROOT
+from tests.support.server import serve
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}

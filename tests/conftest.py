@@ -1,6 +1,7 @@
 """What every test shares: a development site, configured from nothing but here."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import wait
 from threading import Barrier
@@ -8,6 +9,8 @@ from threading import Barrier
 import django
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "resume_site.settings"
 os.environ["DJANGO_DEBUG"] = "true"
@@ -15,6 +18,8 @@ os.environ["DJANGO_READ_DOTENV"] = "false"
 django.setup()
 # The default takes a quarter of a second for each password, on purpose.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Else each client looks through all static files.
+settings.SERVESTATIC_USE_FINDERS = False
 
 #: Who visits and who answers, for the tests of the chat in several folders.
 pytest_plugins = ["tests.support.chat_fixtures"]
@@ -36,11 +41,21 @@ def django_db_modify_db_settings(
 
     With DATABASE_URL the tests run on what it names, as .ci/run has some do.
     """
-    from django.db import connection
+    from tests.support.database import database_file, restore
 
     if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "db.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "db.sqlite3"
+        shutil.copyfile(database_file(), file)
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+        # In place of a flush and of all that follows each migration.
+        TransactionTestCase._fixture_teardown = (  # type: ignore[attr-defined]
+            lambda _: restore(database_file())
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 
 from chatkit.answering.passages import Kind
 from resume.sections import SECTIONS
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 APPS = ("chatkit", "resume", "resume_site")
 #: OpenAI's chat SDK shares our import package; the agents SDK comes with it.

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 MAX_FILES = 30
 MAX_ENTRIES = 3  # functions of one file that other files call

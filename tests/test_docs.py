@@ -9,7 +9,7 @@ import pytest
 
 from chatkit.answering.failures import FailureReason
 from chatkit.config.options import OPTIONS
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from resume.document.publish import publish
 from resume.passages import published
 from tests.support.admin import member
 from tests.support.conversations import OWNER, page_of, text
-from tests.support.server import SAMPLE
+from tests.support.database import SAMPLE
 from tests.support.turns import conversation, turn
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from chatkit.config.findings import Finding, finding
 from chatkit.models import AllowedOrigin
 from chatkit.operations import checks, live
 from tests.support.admin import ORIGINS, PAGE, member
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from chatkit import database
 from chatkit.admin.cut_reasons import OTHER, REASONS, explain
 from chatkit.models import Cut, Outcome, Thread, Turn
 from chatkit.turns import leases, retention
+from tests.support.database import ROOT
 from tests.support.model_server import ModelServer, Say
 from tests.support.model_site import QUESTION, Site, number
-from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -24,9 +24,9 @@ from tests.answering.job_ads import BACKEND, DEVELOPER_DE
 from tests.selfhosted.test_uploads_content import docx, pdf
 from tests.support.chat import events_of, message
 from tests.support.chat_operations import items, post, read
+from tests.support.database import SAMPLE
 from tests.support.model_server import ModelServer
 from tests.support.model_site import Shown, Site
-from tests.support.server import SAMPLE
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -14,7 +14,7 @@ from resume.passages import published
 from tests.answering.honest import HONEST
 from tests.answering.invented import INVENTED
 from tests.answering.passages import NURSE, VIOLINIST
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 SAMPLE = ROOT / "resume/samples/sample.json"
 TODAY = date(2026, 11, 20)

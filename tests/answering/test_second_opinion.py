@@ -11,10 +11,10 @@ from chatkit.answering.model import second_opinion
 from chatkit.answering.passages import Passage
 from resume.document.publish import publish
 from resume.passages import published
+from tests.support.database import SAMPLE
 from tests.support.grounding import LEFT_OUT
 from tests.support.model_server import USAGE, ModelServer, Refuse, Say
 from tests.support.model_site import QUESTION, Site, number
-from tests.support.server import SAMPLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Mentored five engineers to senior level"

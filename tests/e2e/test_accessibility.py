@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.e2e.protocol import Protocol
 from tests.e2e.test_widgets import item
 from tests.e2e.widget import Widget, answered, entity, stored
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 AXE = ROOT / "tests" / "javascript" / "node_modules" / "axe-core" / "axe.min.js"
 ANSWER = """### A heading

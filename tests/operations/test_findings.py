@@ -12,8 +12,8 @@ from chatkit.api import limits
 from chatkit.config.findings import load_texts
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from chatkit.operations import site
+from tests.support.database import ROOT
 from tests.support.doctor import command_line, deployed, levels, run
-from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import inspect
 import pytest
 from chatkit.server import ChatKitServer
 
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 PRIVATE = {
     "_build_user_message_item": ["input", "thread", "context"],

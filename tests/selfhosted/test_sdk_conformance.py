@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.database import ROOT
 from tests.support.engines import ENGINES, new_database
-from tests.support.server import ROOT
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -9,7 +9,6 @@ import pytest
 from chatkit.types import FileAttachment, ImageAttachment
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import AsyncClient
 
 from chatkit.answering.base import TurnInput
@@ -20,7 +19,7 @@ from chatkit.models import Attachment
 from chatkit.selfhosted.store import ATTACHMENT
 from tests.selfhosted.test_uploads_content import docx, jpeg, pdf, png, webp
 from tests.support.chat import Turn, events_of, message
-from tests.support.server import SAMPLE
+from tests.support.database import load_sample
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +42,7 @@ def set_up(settings: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Asyn
     """A site that keeps its files in ``folder``, and a visitor of it."""
     settings.MEDIA_ROOT = folder
     configure(monkeypatch)
-    call_command("loadresume", str(SAMPLE), verbosity=0)
+    load_sample()
     return AsyncClient()
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.database import ROOT
 from tests.support.errors import assert_error
-from tests.support.server import ROOT, Server, serve
+from tests.support.server import Server, serve
 
 MB = 1024 * 1024
 PATH = "/api/chatkit/uploads"

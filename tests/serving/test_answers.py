@@ -12,7 +12,8 @@ from django.test import AsyncClient
 
 from tests.support import chat_operations
 from tests.support.chat import Chat
-from tests.support.server import ROOT, Server
+from tests.support.database import ROOT
+from tests.support.server import Server
 
 DOCUMENTS = sorted((ROOT / "tests" / "resume" / "documents").glob("*.json"))
 

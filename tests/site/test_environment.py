@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from resume_site import env, service_urls
+from tests.support.database import ROOT
 from tests.support.doctor import command_line
-from tests.support.server import ROOT
 
 SQLITE = "django.db.backends.sqlite3"
 FOLDERS = (

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 spec: Any = spec_from_file_location("install", ROOT / "scripts/install.py")
 install = module_from_spec(spec)

@@ -13,6 +13,7 @@ async def test_a_page_without_collected_files_shows_and_runs(
     settings: Any, tmp_path: Path
 ) -> None:
     settings.DEBUG = False
+    settings.SERVESTATIC_USE_FINDERS = True
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,

@@ -2,40 +2,49 @@
 
 import re
 from collections.abc import AsyncIterator
-from importlib import import_module
+from importlib import import_module, reload
 from typing import Any
 
 import httpx
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.test import override_settings
 
 from resume_site import env
-from tests.support.server import SAMPLE
+from tests.support.database import load_sample
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST = {"type": "threads.list", "params": {}}
 
 
+def application() -> Any:
+    """The site as it is served with the settings of now."""
+    return reload(import_module("resume_site.asgi")).application
+
+
+@pytest.fixture(scope="module")
+def site() -> Any:
+    with override_settings(SERVESTATIC_USE_FINDERS=True):
+        return application()
+
+
 @pytest.fixture
 def resume() -> None:
-    call_command("loadresume", SAMPLE)
+    load_sample()
 
 
 @pytest.fixture(params=["FORCE_SCRIPT_NAME", "--root-path"])
 async def client(
-    request: pytest.FixtureRequest, settings: Any, resume: None
+    request: pytest.FixtureRequest, settings: Any, resume: None, site: Any
 ) -> AsyncIterator[httpx.AsyncClient]:
     """uvicorn's --root-path is a part of each path, as a proxy passes it on or not."""
-    application: Any = import_module("resume_site.asgi").application
-
     root_path = ""
     if request.param == "FORCE_SCRIPT_NAME":
         settings.FORCE_SCRIPT_NAME = "/resume"
     else:
         root_path = "/resume"
-    transport = httpx.ASGITransport(application, root_path=root_path)
+    transport = httpx.ASGITransport(site, root_path=root_path)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://localhost"
     ) as client:
@@ -87,11 +96,9 @@ async def test_the_address_without_its_last_slash_is_the_page_too(
 async def test_a_load_balancer_may_ask_any_host_whether_it_is_up(
     settings: Any, host: str
 ) -> None:
-    application: Any = import_module("resume_site.asgi").application
-
     settings.SECURE_SSL_REDIRECT = True
     settings.ALLOWED_HOSTS = ["example.org"]
-    transport = httpx.ASGITransport(application)
+    transport = httpx.ASGITransport(application())
     async with httpx.AsyncClient(
         transport=transport, base_url="http://testserver", headers={"Host": host}
     ) as client:

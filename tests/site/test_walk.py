@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 PARTS = (
     *("chatkit", "resume", "resume_site", "static", "templates"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 CLI = ROOT.joinpath(
     *("tests", "javascript", "node_modules", "@copilotkit", "aimock", "dist", "cli.js")

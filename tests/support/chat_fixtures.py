@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import AsyncClient
 from pytest_django.fixtures import Settings
 
@@ -12,9 +11,9 @@ from chatkit.answering.extractive.responder import ExtractiveResponder
 from chatkit.answering.llm import runner
 from chatkit.answering.model import client
 from chatkit.selfhosted.server import server
+from tests.support.database import load_sample
 from tests.support.model_server import ModelServer, serve
 from tests.support.model_site import KEY, Install, Site
-from tests.support.server import SAMPLE
 from tests.support.streams import Answerer
 
 
@@ -45,7 +44,7 @@ def model() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def sample(transactional_db: None) -> None:
-    call_command("loadresume", str(SAMPLE), verbosity=0)
+    load_sample()
 
 
 @pytest.fixture

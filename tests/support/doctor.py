@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from chatkit.config.resolve import resolve
 from chatkit.operations import checks
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 LONG = "a-secret-key-of-this-test-" + "0123456789" * 3
 

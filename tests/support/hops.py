@@ -170,7 +170,7 @@ def main() -> None:
     # These need Django set up.
     from django.core.management import call_command
 
-    from tests.support.server import SAMPLE
+    from tests.support.database import SAMPLE
 
     call_command("migrate", verbosity=0)
     call_command("loadresume", str(SAMPLE), verbosity=0, stdout=sys.stderr)

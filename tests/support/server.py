@@ -1,25 +1,19 @@
 """A real server process for the tests: ASGI, a free port, a SQLite file of its own."""
 
-import atexit
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "resume" / "samples" / "sample.json"
+from tests.support.database import ROOT, SAMPLE, manage, prepare_database
 
 #: Commands for this Python; ``{fd}`` and ``{port}`` are those of a bound socket.
 UVICORN = (
@@ -113,32 +107,6 @@ def serve(
             process.wait(timeout=20)
 
 
-def prepare_database(environment: dict[str, str], resume: Path | None) -> None:
-    """Migrate the database and load the résumé; a new SQLite file is a copy."""
-    url = urlsplit(environment["DATABASE_URL"])
-    if url.scheme == "sqlite" and not (file := Path(url.path[1:])).exists():
-        shutil.copyfile(database_file(resume), file)
-    else:
-        migrate(environment, resume)
-
-
-def migrate(environment: dict[str, str], resume: Path | None) -> None:
-    manage(environment, "migrate", "--verbosity=0")
-    if resume:
-        manage(environment, "loadresume", str(resume))
-
-
-@cache
-def database_file(resume: Path | None) -> Path:
-    """A SQLite file with the résumé to make copies of, made once in this process."""
-    folder = tempfile.mkdtemp()
-    atexit.register(shutil.rmtree, folder)
-    file = Path(folder) / "db.sqlite3"
-    debug = {"DJANGO_DEBUG": "true", "DATABASE_URL": f"sqlite:///{file}"}
-    migrate({**os.environ, **debug}, resume)
-    return file
-
-
 def wait_until_ready(server: Server) -> None:
     """Poll the page; a process that ended early shows its output instead."""
     deadline = time.monotonic() + 60
@@ -150,17 +118,3 @@ def wait_until_ready(server: Server) -> None:
         except httpx.TransportError:
             time.sleep(0.05)
     raise AssertionError(f"not ready after 60 s: {server.log}")
-
-
-def manage(environment: dict[str, str], *arguments: str) -> str:
-    """Run a management command; its output, also shown when it fails."""
-    result = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout

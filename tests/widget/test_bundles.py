@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from chatkit.widget.bundles import BUNDLES, STYLES, bundle
-from tests.support.server import ROOT
+from tests.support.database import ROOT
 
 STATIC = ROOT / "static"
 MODULE = re.compile(r"^m\['([^']+)'\] =", re.MULTILINE)

@@ -9,8 +9,8 @@ from django.core.cache import cache, caches
 from django.test import Client
 
 from chatkit.widget import client_errors
+from tests.support.database import ROOT
 from tests.support.errors import assert_error
-from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
 URL = "/api/chatkit/beacon"

@@ -12,8 +12,8 @@ from chatkit.api.visitors import Visitor
 from chatkit.config import conf
 from chatkit.config.resolve import resolve
 from chatkit.widget import public_config, tokens
+from tests.support.database import ROOT
 from tests.support.errors import assert_error
-from tests.support.server import ROOT
 
 pytestmark = pytest.mark.django_db
 TOKEN = "/api/chatkit/token"  # noqa: S105
