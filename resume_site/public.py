@@ -8,6 +8,7 @@ the threads of ``chatkit.database``.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.signals import request_started
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse as Rendered
 from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.module_loading import import_string
@@ -27,11 +29,13 @@ from django.utils.module_loading import import_string
 from chatkit import database
 from chatkit.api.asgi import Application, Receive, Scope, Send
 from chatkit.api.errors import TooLarge
+from resume.published.outputs import OUTPUTS
 from resume_site import bounds, health
 
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
-    "resume:page",
+    *(f"resume:{output.name}" for output in OUTPUTS),
+    "chatkit:config",
     "chatkit:chat",
     "chatkit:stop",
     "chatkit:session",
@@ -74,7 +78,8 @@ class PublicHandler(ASGIHandler):
         }
         for name in PUBLIC_VIEWS:
             path = "/" + reverse(name).removeprefix(get_script_prefix())
-            handler = _catch_errors(_async_view(resolve(path).func))
+            view = resolve(path)
+            handler = _catch_errors(_async_view(partial(view.func, **view.kwargs)))
             for middleware in reversed(public_middleware()):
                 handler = _catch_errors(_wrap(import_string(middleware), handler))
             self._handlers[path] = handler
@@ -203,8 +208,12 @@ def _async_view(view: Callable[..., Any]) -> Handler:
     if iscoroutinefunction(view):
         return view
 
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = view(request)
+        return response.render() if isinstance(response, Rendered) else response
+
     async def run_in_thread(request: HttpRequest) -> HttpResponseBase:
-        return cast(HttpResponseBase, await database.run(view, request))
+        return await database.run(respond, request)
 
     return run_in_thread
 

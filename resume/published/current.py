@@ -42,7 +42,7 @@ class Edition:
     def __init__(self, revision: str, version: Version | None) -> None:
         self.revision = revision
         self.version = version
-        self._made: dict[tuple[str, str], Representation] = {}
+        self._made: dict[tuple[str, str], Representation | None] = {}
         self._making = threading.Lock()
 
     def represent(self, name: str) -> Representation | None:
@@ -54,7 +54,9 @@ class Edition:
             if key not in self._made:
                 output = BY_NAME[name]
                 content = output.render(self.version)
-                self._made[key] = represent(content, output.content_type)
+                self._made[key] = (
+                    None if content is None else represent(content, output.content_type)
+                )
         return self._made[key]
 
     def make_again(self, made: "Edition") -> None:
@@ -104,8 +106,9 @@ class Snapshot:
         return self._edition
 
     @property
-    def is_used(self) -> bool:
-        return self._edition is not None
+    def known(self) -> Edition | None:
+        """What ``current`` will return, where that takes neither time nor a query."""
+        return self._edition if self._watches else None
 
     def renew(self) -> None:
         """Make what the database has by now. One at a time: the newest stays."""
@@ -154,7 +157,7 @@ def start() -> None:
 
 def renew_after_commit(**_: Any) -> None:
     """At once where the page is served; a command needs no page."""
-    if snapshot.is_used:
+    if snapshot.known:
         transaction.on_commit(lambda: snapshot.renew())
 
 

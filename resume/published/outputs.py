@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from resume.outputs import page
 from resume.published.version import Version
 
 #: Browsers ask each time. A shared cache may hold it for ten seconds, for a minute
@@ -19,15 +20,17 @@ class Output:
 
     ``render`` is a pure function of the version: every process has to make the same
     bytes. It is called once per version in a process, outside of the event loop, with
-    the path of the site as the script prefix. "" as ``render``'s result is a 404.
+    the path of the site as the script prefix. None is a 404.
     """
 
     name: str
     path: str
     content_type: str
-    render: Callable[[Version], bytes]
+    render: Callable[[Version], bytes | None]
     cache_control: str = REVALIDATE
 
 
-OUTPUTS: Final[tuple[Output, ...]] = ()
+OUTPUTS: Final[tuple[Output, ...]] = (
+    Output("page", "", "text/html; charset=utf-8", page.render),
+)
 BY_NAME: Final = {output.name: output for output in OUTPUTS}

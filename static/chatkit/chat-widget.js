@@ -14,7 +14,7 @@ import { storage } from "./chat/storage.js";
 const SMALL = matchMedia("(max-width: 48rem), (max-height: 30rem)");
 
 /**
- * <chat-widget config="id of a JSON script"><button>…</button></chat-widget>
+ * <chat-widget config="address of its configuration"><button>…</button></chat-widget>
  *
  * Opens a chat beside the page, or over it on small screens: OpenAI's element or our
  * own, which also replaces OpenAI's when that fails. Our own fires:
@@ -42,10 +42,8 @@ export class ChatWidgetElement extends HTMLElement {
 
   constructor() {
     super();
-    const script = document.getElementById(this.getAttribute("config") ?? "");
-    const configuration = (this.#configuration = JSON.parse(
-      script?.textContent ?? "",
-    ));
+    const { configuration } = /** @type {any} */ (this); // set by the launcher
+    this.#configuration = configuration;
     this.#shell = new Shell(configuration);
     const frame = new Frame(configuration.launcher_label, () => this.close());
     this.#frame = frame;
@@ -76,6 +74,10 @@ export class ChatWidgetElement extends HTMLElement {
     onBack(() => SMALL.matches && this.#frame.open && this.close(), signal);
     keepPage(() => this.#frame.open, signal);
     if (storage.open) this.open();
+    const assistant = this.#usesOpenAI
+      ? import("./openai/assistant.js")
+      : import("./panel/assistant.js");
+    assistant.catch(() => {}); // opening it tries again, and says so
   }
 
   disconnectedCallback() {
@@ -138,6 +140,13 @@ export class ChatWidgetElement extends HTMLElement {
     return this.querySelector("button");
   }
 
+  get #usesOpenAI() {
+    const { mode, widget } = this.#configuration;
+    const isChosen =
+      widget === "openai" || (widget === "auto" && mode === "hosted");
+    return isChosen && !storage.failed;
+  }
+
   #show() {
     const { dialog } = this.#frame;
     // After a reload the focus needs no ring: the visitor has not moved it.
@@ -163,10 +172,7 @@ export class ChatWidgetElement extends HTMLElement {
   }
 
   async #mount() {
-    const { mode, widget } = this.#configuration;
-    const usesOpenAI =
-      widget === "openai" || (widget === "auto" && mode === "hosted");
-    if (!usesOpenAI || storage.failed) return this.#mountBuiltin();
+    if (!this.#usesOpenAI) return this.#mountBuiltin();
     const loading = h("p", { class: "loading" }, strings.loading);
     this.#frame.setContent([], [loading]);
     try {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Loaded with every page: gets the panel ready to open, or says why it can't. The syntax
+ * Loaded with every page: shows the button and opens the panel, or says why not. The syntax
  * is that of 2018, also in what it imports, so that old browsers can say it too.
  */
 import { strings } from "./i18n/i18n.js";
@@ -41,11 +41,44 @@ async function open(element, beginning) {
   button.removeAttribute("aria-busy");
 }
 
-document.body.dataset.chatkit = "closed"; // shows the button
-for (const element of document.querySelectorAll("chat-widget")) {
-  element.children[0].addEventListener("click", () => open(element));
+/**
+ * Shows the button if the chat is on, which the page itself does not know: it may come
+ * from a cache. The panel is loaded once it may be opened.
+ * @param {Element} element not upgraded yet
+ */
+async function show(element) {
+  const response = await fetch(String(element.getAttribute("config")));
+  const configuration = await response.json();
+  if (!configuration.chat_enabled) {
+    element.remove();
+    return;
+  }
+  Object.assign(element, { configuration });
+  element.setAttribute("theme", configuration.theme);
+  const button = element.children[0];
+  button.children[1].textContent = configuration.launcher_label;
+  button.addEventListener("click", () => open(element));
   element.addEventListener("chat-widget:ask", (event) =>
     open(element, /** @type {CustomEvent} */ (event).detail),
   );
+  document.body.dataset.chatkit = "closed"; // shows the button
+  if (!SUPPORTED) return;
+  const prepare = () => load().catch(() => {}); // a click tries again, and says so
+  for (const sign of ["pointerenter", "pointerdown", "focus"])
+    button.addEventListener(sign, prepare, { once: true });
+  if (wasOpen()) prepare();
 }
-if (SUPPORTED) load().catch(() => {}); // a click tries again, and says so
+
+/** As ./chat/storage.js keeps it. */
+function wasOpen() {
+  try {
+    return Boolean(sessionStorage.getItem("chatkit.open"));
+  } catch (error) {
+    return false;
+  }
+}
+
+for (const element of document.querySelectorAll("chat-widget"))
+  show(element).catch((error) =>
+    console.error("[AgentKit] The chat is not available.", error),
+  );

@@ -73,21 +73,14 @@ def thread(*items: dict[str, Any], turn: str = "", **more: Any) -> dict[str, Any
 
 def configure(page: Page, **changes: Any) -> None:
     """Open the page with another configuration of the chat."""
-    page.route(lambda url: url.endswith("/"), lambda route: change(route, changes))
+    page.route("**/api/chatkit/config", lambda route: change(route, changes))
     page.goto("/")
 
 
 def change(route: Route, changes: dict[str, Any]) -> None:
-    """The real server's page with these values in its configuration."""
+    """The real server's configuration with these values in it."""
     response = route.fetch()
-    before, found, after = response.text().partition(
-        '<script id="chatkit-config" type="application/json">'
-    )
-    assert found
-    known, _, rest = after.partition("</script>")
-    configuration = json.dumps({**json.loads(known), **changes})
-    body = f"{before}{found}{configuration}</script>{rest}"
-    route.fulfill(response=response, body=body)
+    route.fulfill(response=response, json={**response.json(), **changes})
 
 
 def remember_thread(page: Page) -> None:

@@ -174,15 +174,24 @@ def test_a_strict_content_security_policy_stops_nothing(page: Page) -> None:
     assert errors == []
 
 
-def test_the_chat_is_ready_to_open_in_five_files_and_sets_no_cookie(
+def test_the_chat_loads_once_it_may_be_opened_in_five_files_and_sets_no_cookie(
     page: Page, base_url: str
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(base_url)))
     page.goto("/")
     page.wait_for_load_state("networkidle")
+    before = sorted(url for url in asked if "chatkit" in url)
+    Widget(page).launcher.hover()
+    page.wait_for_load_state("networkidle")
+    after = sorted(url for url in asked if "static/chatkit" in url)
 
-    assert sorted(url for url in asked if "chatkit" in url) == [
+    assert before == [
+        "/api/chatkit/config",
+        "/static/chatkit/launcher.css",
+        "/static/chatkit/launcher.js",
+    ]
+    assert after == [
         "/static/chatkit/chat-widget-define.js",
         "/static/chatkit/launcher.css",
         "/static/chatkit/launcher.js",

@@ -59,7 +59,9 @@ async def test_page_assets_chat_and_admin_work_below_a_path(
 
     assert page.status_code == 200
     own = set(re.findall(r'(?:href|src)="(/[^"]*)"', page.text))
-    urls = set(re.findall(r'_url": "(/[^"]*)"', page.text))
+    config = re.findall(r' config="(/[^"]*)"', page.text)[0]
+    configuration = (await client.get(prefix + config.removeprefix("/resume"))).text
+    urls = {config, *re.findall(r'url":"(/[^"]*)"', configuration)}
     assert own
     assert urls
     assert [url for url in own | urls if not url.startswith("/resume/")] == []

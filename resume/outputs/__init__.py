@@ -1,0 +1,1 @@
+"""What is made from a published version, a function of it in each module."""

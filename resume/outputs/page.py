@@ -1,0 +1,20 @@
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from resume.page import language
+from resume.page.presentation import page_sections
+from resume.published.version import Version
+
+
+def render(version: Version) -> bytes:
+    resume, options = version.resume, version.options
+    with translation.override(language.language_of(resume)):
+        found = page_sections(resume, options.section_order)
+        sections = {section.key: section for section in found}
+        context = {
+            "resume": resume,
+            "options": options,
+            "profiles": sections.pop("profiles", None),
+            "sections": tuple(sections.values()),
+        }
+        return render_to_string("resume/page.html", context).encode()
