@@ -1,10 +1,14 @@
 """``presentation`` and ``language`` for the templates."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import mark_safe
 
 from resume import markup
+from resume.options import SiteOptions
 from resume.page import accent, language, presentation
+from resume.published.current import NeverRead, current
 
 register = template.Library()
 
@@ -33,3 +37,15 @@ for show in (
     presentation.web_url,
 ):
     register.filter(show)
+
+
+@register.simple_tag(takes_context=True)
+def site_options(context: dict[str, Any]) -> SiteOptions | None:
+    """The owner's choices, also for pages that are not made from a version."""
+    if options := context.get("options"):
+        return options  # type: ignore[no-any-return]
+    try:
+        version = current().version
+    except NeverRead:
+        return None
+    return version.options if version else None

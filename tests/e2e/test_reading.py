@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from resume.options import Theme
 from tests.e2e.conftest import NewPage
 from tests.e2e.test_accessibility import AXE, violations
+from tests.e2e.themes import wear
 from tests.e2e.widget import Widget
 
 MARKED = "[...CSS.highlights.get('found-here')].map(String)"
@@ -83,5 +85,9 @@ def test_the_chat_has_the_accent_of_the_page(page: Page, widget: Widget) -> None
 def test_axe_finds_nothing_on_the_page(new_page: NewPage, scheme: str) -> None:
     page = new_page(color_scheme=scheme)
     page.add_script_tag(path=AXE)
+    page.keyboard.press("/")
+    page.keyboard.type("python")
 
-    assert violations(page) == []
+    for theme in Theme.values:
+        wear(page, theme)
+        assert violations(page) == [], theme
