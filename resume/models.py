@@ -5,10 +5,12 @@ export returns the document as it was loaded. ``extra`` columns hold non-standar
 ``older_keys`` the keys that the document has from an earlier version of the standard.
 """
 
+from hashlib import sha256
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 
 from resume.dates import EXPECTED, require_date
 from resume.document import ids
@@ -92,6 +94,23 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"Photograph of {self.resume}"
+
+
+class TypesetFile(models.Model):
+    """The PDF or the preview image, empty if it could not be made, by what it is of."""
+
+    name = models.CharField(primary_key=True)
+    digest = models.CharField()
+    content = models.BinaryField()
+    problem = models.CharField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def etag(self) -> str:
+        return f'"{sha256(self.content).hexdigest()[:24]}"'
 
 
 class Entry(models.Model):

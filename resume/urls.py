@@ -1,5 +1,6 @@
 from django.urls import path
 
+from resume.outputs.typeset import views as typeset
 from resume.published import views
 from resume.published.outputs import OUTPUTS
 
@@ -8,4 +9,6 @@ app_name = "resume"
 urlpatterns = [
     *(path(o.path, views.output, {"name": o.name}, name=o.name) for o in OUTPUTS),
     path("photo/<str:digest>", views.photo, name="photo"),
+    path("resume.pdf", typeset.pdf, name="pdf"),
+    path("preview.png", typeset.preview, name="preview"),
 ]

@@ -220,6 +220,7 @@ CORS_ALLOW_HEADERS = (*default_headers, "x-chatkit-visitor")
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-ChatKit-Visitor"]
 
 CHATKIT_PASSAGES = "resume.passages.published"
+CHATKIT_FILE_PROBLEMS = "resume.outputs.typeset.made.problems"
 CHATKIT_DOCUMENT = "resume.document.mapping.published"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")

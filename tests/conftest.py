@@ -89,7 +89,9 @@ def _settings_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _resume_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each request of a test sees what the test has published."""
+    """Each request of a test sees what the test has published; a PDF is made for one."""
+    from resume.outputs.typeset import made
     from resume.published import current
 
     monkeypatch.setattr(current, "snapshot", current.Snapshot(watches=False))
+    monkeypatch.setattr(made, "prepare", lambda version: None)

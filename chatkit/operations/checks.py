@@ -49,6 +49,7 @@ TABLES: Mapping[str, Check] = {
 STORED: Mapping[str, Check] = {
     "cache": site.forwarding,
     "client errors": site.client_errors,
+    "files": site.files,
     "model": site.model_failure,
     "budget": site.budget,
     "cut sentences": cuts.frequent,

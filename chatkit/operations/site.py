@@ -1,9 +1,10 @@
-"""Checks of the running site: static files, proxies, client errors, model, budget."""
+"""Checks of the running site: its files, proxies, client errors, model, budget."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.module_loading import import_string
 
 from chatkit.answering import failures
 from chatkit.answering.registry import answering_kind
@@ -38,6 +39,13 @@ def client_errors(config: Config) -> Iterator[Finding]:
     for report in reports.recent():
         times = "Once" if report.count == 1 else f"{report.count} times"
         yield finding("client-errors.reported", report=report, times=times)
+
+
+def files(config: Config) -> Iterator[Finding]:
+    """What is wrong with the PDF and the preview image."""
+    for file, problem, is_there in import_string(settings.CHATKIT_FILE_PROBLEMS)():
+        key = "files.incomplete" if is_there else "files.missing"
+        yield finding(key, file=file, problem=problem)
 
 
 def model_failure(config: Config) -> Finding | None:

@@ -16,6 +16,7 @@ from django.urls import get_script_prefix, set_script_prefix
 
 from resume.models import Entry, Highlight, Photo, Resume
 from resume.options import SiteOptions
+from resume.outputs.typeset import made as typeset
 from resume.published.outputs import BY_NAME
 from resume.published.representation import Representation, represent
 from resume.published.version import Version, read_revision, read_version
@@ -139,6 +140,8 @@ class Snapshot:
     def _watch(self) -> None:
         while not self._stopped.is_set():
             self.renew()
+            if self._edition and self._edition.version:
+                typeset.prepare(self._edition.version)
             connections.close_all()
             self._stopped.wait(RENEWAL)
 

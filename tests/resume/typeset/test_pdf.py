@@ -1,0 +1,206 @@
+"""The PDF as its readers have it: on paper, by copying from it, by a screen reader."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from resume.document.publish import publish
+from resume.models import SiteOptions
+from resume.outputs.typeset.compilation import Result, compile_file, to_json
+from resume.outputs.typeset.content import content
+from resume.published.version import read_version
+
+pytestmark = pytest.mark.django_db
+
+
+def set_pdf(document: Any, **options: str) -> Result:
+    publish(document)
+    SiteOptions(pk=1, **options).save()
+    version = read_version("")
+    assert version
+    return compile_file("resume.typ", to_json(content(version)))
+
+
+def read(document: Any, **options: str) -> PdfReader:
+    made = set_pdf(document, **options)
+    assert not made.problem
+    return PdfReader(io.BytesIO(made.content))
+
+
+def text_of(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def catalog(pdf: PdfReader) -> Any:
+    return pdf.root_object
+
+
+def structure(pdf: PdfReader) -> Iterator[Any]:
+    """Its elements in reading order."""
+
+    def walk(element: Any) -> Iterator[Any]:
+        yield element
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            kid = kid.get_object()
+            if isinstance(kid, dict) and "/S" in kid:
+                yield from walk(kid)
+
+    yield from walk(catalog(pdf)["/StructTreeRoot"])
+
+
+def addresses(pdf: PdfReader) -> set[str]:
+    notes = [note.get_object() for page in pdf.pages for note in page.annotations or ()]
+    return {note["/A"]["/URI"] for note in notes}
+
+
+def fonts(pdf: PdfReader) -> dict[str, bool]:
+    """Whether each is embedded."""
+    found = {}
+    pages: Any = pdf.pages
+    for page in pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font["/DescendantFonts"][0].get_object()
+            keys = inner["/FontDescriptor"].keys()
+            name = inner["/BaseFont"].split("+")[1]
+            found[name] = bool({"/FontFile2", "/FontFile3"} & set(keys))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("theme", "pages"), [("classic", 2), ("modern", 2), ("compact", 1)]
+)
+def test_the_sample_is_at_most_two_pages_in_reading_order(
+    sample: Any, theme: str, pages: int
+) -> None:
+    pdf = read(sample, theme=theme)
+    assert len(pdf.pages) == pages
+    text = text_of(pdf).replace(" ", "")
+    heading = "Experience" if theme == "modern" else "EXPERIENCE"
+    in_order = [
+        sample["basics"]["name"],
+        "Gothenburg",
+        "I build the systems",
+        heading,
+        "Northwind Rail",
+        *sample["work"][0]["highlights"],
+        "Kattegat Ferries",
+        "Lund University",
+        "Sofie Dahl",
+    ]
+    places = [text.find(part.replace(" ", "")) for part in in_order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert f" {heading} " in text_of(pdf), "its letters are not read as words"
+
+
+def test_a_screen_reader_knows_title_language_headings_and_lists(sample: Any) -> None:
+    pdf = read(sample)
+    assert pdf.metadata
+    assert pdf.metadata.title == "Mara Lindqvist · Staff Software Engineer"
+    assert pdf.metadata.author == "Mara Lindqvist"
+    assert catalog(pdf)["/Lang"] == "en"
+    assert catalog(pdf)["/MarkInfo"]["/Marked"]
+    assert catalog(pdf)["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog(pdf)["/Metadata"].get_data()
+    kinds = [element.get("/S") for element in structure(pdf)]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/H2") == 12
+    assert kinds.index("/H1") < kinds.index("/H2") < kinds.index("/H3")
+    assert {"/L", "/LI", "/LBody", "/Link", "/P"} <= set(kinds)
+
+
+def test_links_are_live_and_fonts_embedded(sample: Any) -> None:
+    sample["work"][0]["url"] = "javascript:alert(1)"
+    pdf = read(sample)
+    assert {
+        "mailto:mara@lindqvist.example",
+        "tel:+46315550142",
+        "https://mara.lindqvist.example",
+        "https://signalbox.example",
+    } <= addresses(pdf)
+    assert not [found for found in addresses(pdf) if found.startswith("javascript")]
+    assert set(fonts(pdf).values()) == {True}
+
+
+def test_theme_and_paper_are_the_owners(sample: Any) -> None:
+    classic, modern = read(sample), read(sample, theme="modern", paper="Letter")
+    assert "SourceSerif4-Regular" in fonts(classic)
+    assert "SourceSans3-Regular" in fonts(modern)
+    assert [round(side) for side in classic.pages[0].mediabox[2:]] == [595, 842]
+    assert [round(side) for side in modern.pages[0].mediabox[2:]] == [612, 792]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("محمد الفارسي", "مهندسة برمجيات"),
+        ("מיכל לוי", "מהנדסת תוכנה"),
+        ("李明堃", "软件工程师"),
+        ("山田さくら", "ソフトウェアエンジニア"),
+        ("김서연", "소프트웨어 엔지니어"),
+        ("Анна Каренина", "Программист"),
+        ("अनिता शर्मा", "इंजीनियर"),
+        ("สมชาย ใจดี", "วิศวกร"),
+        ("Zoë 🚀 Nguyễn", "Đầu bếp 👩‍💻"),
+    ],
+)
+def test_every_common_script_has_a_font(name: str, label: str) -> None:
+    pdf = read({"basics": {"name": name, "label": label}})
+    assert pdf.metadata
+    assert pdf.metadata.title == f"{name} · {label}"
+    assert set(fonts(pdf).values()) == {True}
+    assert "NewCM10-Regular" not in fonts(pdf)
+
+
+def test_a_character_without_a_font_is_a_box_and_the_owner_told() -> None:
+    made = set_pdf({"basics": {"name": "Ada \U000105c0", "summary": "Adept"}})
+    assert "\U000105c0" in made.problem
+    assert "Adept" in text_of(PdfReader(io.BytesIO(made.content)))
+
+
+def test_nothing_in_a_document_is_markup() -> None:
+    hostile = '#eval("1+1") $x$ @label <here> \\ = /* // ~ #panic() [x] “” \u202e'
+    work = [{"name": hostile, "position": hostile, "startDate": "2019"}]
+    pdf = read(
+        {"basics": {"name": hostile, "label": "a\x00b\x1bc"}, "work": work},
+    )
+    assert text_of(pdf).count('#eval("1+1") $x$ @label') == 2
+
+
+def test_a_thousand_highlights_are_all_there() -> None:
+    highlights = [
+        f"Result {number} of many, and what came of it." for number in range(1000)
+    ]
+    pdf = read({"work": [{"name": "Acme", "highlights": highlights}]})
+    text = text_of(pdf)
+    assert all(highlight in text for highlight in highlights)
+
+
+def test_an_address_or_word_of_any_length_is_no_failure() -> None:
+    work = [{"name": "Acme", "url": "https://acme.example/" + "a" * 9000}]
+    pdf = read({"basics": {"summary": "b" * 20_000}, "work": work})
+    assert "Acme" in text_of(pdf)
+
+
+def test_the_same_version_makes_the_same_bytes(sample: Any) -> None:
+    assert set_pdf(sample).content == set_pdf(sample).content
+
+
+@pytest.mark.parametrize("theme", ["classic", "modern", "compact"])
+@pytest.mark.parametrize("name", ["Mara Lindqvist", "ا" * 300, "W" * 500, ""])
+def test_the_preview_is_a_picture_of_the_size_that_sites_expect(
+    theme: str, name: str
+) -> None:
+    from resume.outputs.typeset.content import head
+
+    publish({"basics": {"name": name, "label": "Engineer"}})
+    SiteOptions(pk=1, theme=theme).save()
+    version = read_version("")
+    assert version
+    made = compile_file("preview.typ", to_json(head(version)))
+    assert made.content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert [int.from_bytes(made.content[at : at + 4]) for at in (16, 20)] == [1200, 630]
