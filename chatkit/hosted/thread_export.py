@@ -55,25 +55,23 @@ def write(file: TextIO, thread: dict[str, Any], items: list[dict[str, Any]]) -> 
 
 
 async def all_rows(get_page: GetPage, on_wait: OnWait) -> AsyncIterator[dict[str, Any]]:
-    """The rows of every page, oldest first."""
+    """The rows of every page, oldest first; waits where OpenAI is busy."""
     after: str | None = None
+    tries = 0
     while True:
-        page = await _get_patiently(get_page, after, on_wait)
+        try:
+            page = await get_page(after)
+        except OpenAIError as error:
+            tries += 1
+            if not error.is_temporary or tries == TRIES:
+                raise
+            seconds = min(error.retry_after or 2**tries, MAX_WAIT)
+            on_wait(seconds, error)
+            await sleep(seconds)
+            continue
+        tries = 0
         for row in page.data:
             yield row
         if page.after is None or page.after == after:
             return
         after = page.after
-
-
-async def _get_patiently(get_page: GetPage, after: str | None, on_wait: OnWait) -> Page:
-    for attempt in range(1, TRIES):
-        try:
-            return await get_page(after)
-        except OpenAIError as error:
-            if not error.is_temporary:
-                raise
-            seconds = min(error.retry_after or 2**attempt, MAX_WAIT)
-            on_wait(seconds, error)
-            await sleep(seconds)
-    return await get_page(after)

@@ -12,8 +12,6 @@ from chatkit.hosted import connections, thread_export
 from chatkit.hosted.client import OpenAIClient
 from chatkit.hosted.errors import OpenAIError, Refused
 
-WIDTH = 30
-
 CAUSES = {
     401: "OPENAI_API_KEY is wrong or was revoked.",
     403: "The key may not read threads: give it all permissions.",
@@ -65,14 +63,15 @@ class Command(BaseCommand):
                 )
                 if thread["id"] not in saved
             ]
+            of_all = f"{len(missing)} threads"
             for number, thread in enumerate(missing):
-                self.show_progress(bar(number, len(missing), items))
+                self.show_progress(f"{number} of {of_all}, {items} items")
                 get_page = partial(client.list_items, thread["id"])
                 rows = thread_export.all_rows(get_page, self.report_wait)
                 thread_items = [item async for item in rows]
                 thread_export.write(file, thread, thread_items)
                 items += len(thread_items)
-        self.show_progress(bar(len(missing), len(missing), items), end="\n")
+        self.show_progress(f"{len(missing)} of {of_all}, {items} items", end="\n")
         return len(saved) + len(missing), items
 
     def show_progress(self, text: str, end: str = "") -> None:
@@ -86,12 +85,6 @@ class Command(BaseCommand):
         self.stderr.write(
             f"\nOpenAI: {error}. Trying again in {seconds} s.", self.style.WARNING
         )
-
-
-def bar(done: int, total: int, items: int) -> str:
-    filled = WIDTH * done // total if total else WIDTH
-    drawn = "#" * filled + "." * (WIDTH - filled)
-    return f"[{drawn}] {done} of {total} threads, {items} items"
 
 
 def explain(error: OpenAIError, file: Path) -> str:
