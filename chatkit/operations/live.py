@@ -84,10 +84,11 @@ async def _model(client: OpenAIClient, host: str, model: LiveRequest) -> Finding
     try:
         answer, refused = await _ask_model(client, model, model.path)
     except OpenAIError as error:
-        if not has_version() and is_elsewhere(error):
+        address = settings.OPENAI_BASE_URL.rstrip("/")
+        if not re.search(r"/v\d", urlsplit(address).path) and _is_elsewhere(error):
             with suppress(OpenAIError):
                 await _ask_model(client, model, f"v1/{model.path}")
-                return finding("live-model.no-version", host=host, address=base_url())
+                return finding("live-model.no-version", host=host, address=address)
         return explain("live-model", host, model.label, error)
     found = finding(
         "live-model.answered",
@@ -122,15 +123,7 @@ async def _ask_model(
             return answer, refused
 
 
-def base_url() -> str:
-    return str(settings.OPENAI_BASE_URL).rstrip("/")
-
-
-def has_version() -> bool:
-    return bool(re.search(r"/v\d", urlsplit(base_url()).path))
-
-
-def is_elsewhere(error: OpenAIError) -> bool:
+def _is_elsewhere(error: OpenAIError) -> bool:
     """Whether the address may be wrong, rather than the model or the key."""
     is_missing = isinstance(error, Refused) and error.status in {404, 405}
     return is_missing or isinstance(error, UnexpectedAnswer)
