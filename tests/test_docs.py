@@ -23,7 +23,9 @@ PATHS = re.findall(
 def test_every_option_stands_in_the_example_with_its_help_and_default() -> None:
     blocks = [
         f"# --- {group} ---\n\n"
-        + "".join(f"# {o.help}\n# {o.variable}={o.default_text}\n\n" for o in options)
+        + "".join(
+            f"# {o.help}\n# {o.variable}={o.text(o.default)}\n\n" for o in options
+        )
         for group, options in groupby(OPTIONS, key=lambda option: option.group)
     ]
     assert EXAMPLE.rstrip("\n").endswith("".join(blocks).rstrip("\n"))

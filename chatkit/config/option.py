@@ -55,10 +55,6 @@ class Option:
     def separator(self) -> str:
         return "," if isinstance(self.value_type, types.Origins) else "|"
 
-    @property
-    def default_text(self) -> str:
-        return self.text(self.default)
-
     def text(self, value: Any) -> str:
         if value is None:
             return ""
@@ -86,20 +82,18 @@ class Section:
     def __init__(self, group: Group, **shared: Any) -> None:
         self._shared = {"group": group, **shared}
 
-    def option(
-        self, default: Any, value_type: types.ValueType, help: str, **more: Any
-    ) -> Any:
-        own = {"value_type": value_type, "help": help, **more}
+    def option(self, default: Any, value_type: types.ValueType, **more: Any) -> Any:
+        own = {"value_type": value_type, **more}
         return field(default=default, metadata={**self._shared, **own})
 
-    def line(self, default: str, help: str, **more: Any) -> Any:
-        return self.option(default, types.Line(), help, **more)
+    def line(self, default: str, **more: Any) -> Any:
+        return self.option(default, types.Line(), **more)
 
-    def boolean(self, default: bool, help: str, **more: Any) -> Any:
-        return self.option(default, types.Boolean(), help, **more)
+    def boolean(self, default: bool, **more: Any) -> Any:
+        return self.option(default, types.Boolean(), **more)
 
-    def choice(self, choices: tuple[str, ...], help: str, **more: Any) -> Any:
-        return self.option(choices[0], types.Choice(choices), help, **more)
+    def choice(self, *choices: str, **more: Any) -> Any:
+        return self.option(choices[0], types.Choice(choices), **more)
 
-    def integer(self, default: int | None, help: str, **bounds: int) -> Any:
-        return self.option(default, types.Integer(**bounds), help)
+    def integer(self, default: int | None, **bounds: int) -> Any:
+        return self.option(default, types.Integer(**bounds))
