@@ -41,13 +41,13 @@ def query(method: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
     """Run the method in a database thread; a missing row raises NotFoundError."""
 
     @wraps(method)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+    async def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return method(*args, **kwargs)
+            return await database.run(method, *args, **kwargs)
         except ObjectDoesNotExist as error:
             raise NotFoundError(str(error)) from error
 
-    return database.threaded(wrapped)
+    return wrapped
 
 
 class DjangoStore(Store[Any]):
