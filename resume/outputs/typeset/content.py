@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import translation
 from django.utils.translation import get_language_bidi
@@ -64,7 +65,7 @@ def _contact(resume: Resume) -> Iterator[Object]:
     if place := page.place(resume):
         yield _link(place)
     if resume.email:
-        yield _link(resume.email, f"mailto:{resume.email}")
+        yield _link(resume.email, f"mailto:{quote(resume.email, safe='@')}")
     if resume.phone:
         yield _link(resume.phone, page.tel_url(resume.phone))
     if resume.url:

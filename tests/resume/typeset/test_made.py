@@ -54,6 +54,13 @@ def test_the_file_has_the_persons_name_and_an_etag(client: Client) -> None:
     assert (picture["Content-Type"], picture.content[1:4]) == ("image/png", b"PNG")
 
 
+def test_the_page_links_to_it(client: Client) -> None:
+    publish({"basics": {"name": "Ada"}})
+    assert '<a href="/resume.pdf" type="application/pdf">PDF</a>' in (
+        client.get("/").content.decode()
+    )
+
+
 def test_each_version_is_made_once_for_all_processes(
     client: Client, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
