@@ -9,6 +9,7 @@ from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"a", "br", "code", "em", "li", "ol", "p", "s", "strong", "ul"}
 #: Tags of the markup that editors export. Other things in angle brackets are text.
@@ -39,6 +40,17 @@ def to_inline_html(text: str) -> str:
     """The same without paragraphs and lists, for what is a line or an item."""
     lines = _without_tags(text).strip().splitlines()
     return "<br>".join(_clean(_parser(line).renderInline(line)) for line in lines)
+
+
+def tokens(text: str) -> list[Token]:
+    """What ``to_html`` renders."""
+    return _parser(text).parse(_without_tags(text))
+
+
+def line_tokens(text: str) -> list[list[Token]]:
+    """What ``to_inline_html`` renders, of each line."""
+    lines = map(str.strip, _without_tags(text).splitlines())
+    return [_parser(line).parseInline(line) for line in lines if line]
 
 
 @lru_cache(maxsize=KEPT)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from resume.outputs.typeset import views as typeset
+from resume.page.contact import contact
 from resume.published import views
 from resume.published.outputs import OUTPUTS
 
@@ -11,4 +12,5 @@ urlpatterns = [
     path("photo/<str:digest>", views.photo, name="photo"),
     path("resume.pdf", typeset.pdf, name="pdf"),
     path("preview.png", typeset.preview, name="preview"),
+    path("contact/<str:channel>", contact, name="contact"),
 ]

@@ -103,6 +103,7 @@ CACHES = {
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "failover": {"BACKEND": "chatkit.api.cache.FailoverCache"},
 }
+CLIENT_ADDRESS = "chatkit.api.limits.client_address"
 RATELIMIT_USE_CACHE = "failover"
 # django-ratelimit accepts two cache backends by name and warns about all others.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.W001"]

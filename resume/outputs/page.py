@@ -1,8 +1,10 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from resume.outputs import head
 from resume.page import language
 from resume.page.presentation import page_sections
+from resume.page.veil import veiled
 from resume.published.version import Version
 
 
@@ -16,5 +18,7 @@ def render(version: Version) -> bytes:
             "options": options,
             "profiles": sections.pop("profiles", None),
             "sections": tuple(sections.values()),
+            "head": head.context(version),
         }
-        return render_to_string("resume/page.html", context).encode()
+        html = render_to_string("resume/page.html", context)
+    return veiled(html, resume).encode()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from resume.document import ids
 from resume.models import Entry, Highlight, Photo, Resume
 from resume.other_sections import Block, OtherSection, other_sections
-from resume.page.language import word
+from resume.page.language import localized, word
 from resume.sections import SECTIONS
 
 LINKABLE = frozenset({"http", "https", "mailto"})
@@ -193,6 +193,14 @@ def tel_url(phone: str) -> str:
 def is_open(entry: Entry) -> bool:
     spans = "end" in SECTIONS[entry.section].fields.values()
     return bool(spans and entry.start and not entry.end)
+
+
+def span(entry: Entry) -> str:
+    """``March 2019 – present`` in the language that is active."""
+    start, end = (localized(text) if text else "" for text in (entry.start, entry.end))
+    if end:
+        return f"{start} – {end}" if start else f"{word('until')} {end}"
+    return f"{start} – {word('present')}" if is_open(entry) else start
 
 
 def bare_url(url: str) -> str:

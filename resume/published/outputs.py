@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from resume.outputs import page
+from resume.outputs import favicon, json_resume, llms, markdown, page, robots
 from resume.published.version import Version
 
 #: Browsers ask each time. A shared cache may hold it for ten seconds, for a minute
@@ -28,9 +28,28 @@ class Output:
     content_type: str
     render: Callable[[Version], bytes | None]
     cache_control: str = REVALIDATE
+    robots: str = ""  # X-Robots-Tag
 
 
+#: Search engines lead people to the page; these are for whoever asks for them.
+NOT_LISTED = "noindex"
 OUTPUTS: Final[tuple[Output, ...]] = (
     Output("page", "", "text/html; charset=utf-8", page.render),
+    Output(
+        "json", "resume.json", "application/json", json_resume.render, robots=NOT_LISTED
+    ),
+    Output(
+        "markdown",
+        "resume.md",
+        "text/markdown; charset=utf-8",
+        markdown.render,
+        robots=NOT_LISTED,
+    ),
+    Output(
+        "llms", "llms.txt", "text/plain; charset=utf-8", llms.render, robots=NOT_LISTED
+    ),
+    Output("robots", "robots.txt", "text/plain; charset=utf-8", robots.robots),
+    Output("sitemap", "sitemap.xml", "application/xml", robots.sitemap),
+    Output("favicon", "favicon.svg", "image/svg+xml", favicon.render),
 )
 BY_NAME: Final = {output.name: output for output in OUTPUTS}

@@ -9,6 +9,8 @@ from resume.published.current import NeverRead, current
 from resume.published.outputs import BY_NAME
 
 RETRY_AFTER = 30  # seconds
+PRIVATE = "private, max-age=0"
+FORMS = ("text/html", "text/markdown", "text/markdown;charset=utf-8")
 
 
 @require_safe
@@ -24,15 +26,21 @@ def output(request: HttpRequest, name: str) -> HttpResponse:
         response = render(request, "resume/empty.html")
         response["Cache-Control"] = "no-cache"
         return response
-    made = edition.represent(name)
+    as_markdown = name == "page" and _prefers_markdown(request)
+    made = edition.represent("markdown" if as_markdown else name)
     if made is None:
         raise Http404
     coding = made.coding(request.headers.get("Accept-Encoding", ""))
     etag = made.etag(coding)
     response = HttpResponse(made.bodies[coding], content_type=made.content_type)
     response["ETag"] = etag
-    response["Cache-Control"] = BY_NAME[name].cache_control
-    response["Vary"] = "Accept-Encoding"
+    # Some shared caches ignore Vary, and would show a browser what an assistant got.
+    response["Cache-Control"] = PRIVATE if as_markdown else BY_NAME[name].cache_control
+    response["Vary"] = (
+        "Accept, Accept-Encoding" if name == "page" else "Accept-Encoding"
+    )
+    if robots := BY_NAME[name].robots:
+        response["X-Robots-Tag"] = robots
     if coding:
         response["Content-Encoding"] = coding
     return get_conditional_response(request, etag=etag, response=response) or response
@@ -49,3 +57,8 @@ def photo(request: HttpRequest, digest: str) -> HttpResponse:
     if found is None or found.digest != digest:
         raise Http404
     return HttpResponse(found.content, content_type=found.content_type)
+
+
+def _prefers_markdown(request: HttpRequest) -> bool:
+    """No browser does; of two types it likes as much it gets the one it names first."""
+    return (request.get_preferred_type(FORMS) or "").startswith("text/markdown")

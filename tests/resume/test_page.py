@@ -1,3 +1,4 @@
+import re
 from html import unescape
 from html.parser import HTMLParser
 
@@ -64,6 +65,7 @@ def test_every_text_of_the_sample_is_on_the_page(client, sample):
     publish(sample)
     content = page(client)
     del sample["meta"], sample["$schema"]
+    del sample["basics"]["email"], sample["basics"]["phone"]  # see test_contact.py
     dates = {"startDate", "endDate", "date", "releaseDate"}
     shown = [
         text
@@ -83,7 +85,7 @@ def test_the_page_says_everything_without_javascript_and_without_third_parties(
 
     requested = Elements(page(client)).requested
 
-    assert all(url.startswith(("/static/", "data:")) or not url for url in requested)
+    assert [url for url in requested if re.match(r"[a-z]+:|//", url)] == []
 
 
 def test_headings_never_skip_a_level(client, document):
@@ -126,8 +128,8 @@ def test_mail_phone_and_web_are_links_and_scripts_are_not(client):
 
     links = Elements(page(client)).links
     assert [link for link in links if not link.startswith("#")] == [
-        "mailto:a%2Bb@example.com",
-        "tel:5550100199",
+        "/contact/email",
+        "/contact/phone",
         "https://example.com/c",
     ]
 
@@ -239,7 +241,7 @@ def test_the_page_is_cacheable_and_revalidated(client, sample):
         "public, max-age=0, s-maxage=10, stale-while-revalidate=60,"
         " stale-if-error=86400"
     )
-    assert first.headers["Vary"] == "Accept-Encoding"
+    assert first.headers["Vary"] == "Accept, Accept-Encoding"
     assert not first.cookies
     again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

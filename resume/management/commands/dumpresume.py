@@ -1,5 +1,4 @@
 import io
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from resume.document.mapping import to_document
 from resume.models import Resume
+from resume.outputs.json_resume import dump
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is no résumé to write. Load one with: manage.py loadresume FILE"
             )
-        text = json.dumps(to_document(resume), ensure_ascii=False, indent=2) + "\n"
+        text = dump(to_document(resume))
         if file == "-":
             self._write(text)
             return

@@ -1,0 +1,64 @@
+"""``/llms.txt``: what is where, for assistants. https://llmstxt.org
+
+Readers of the format split it with regular expressions, so a link is a line of its own
+and no bracket is in its text.
+"""
+
+from collections.abc import Iterator
+
+from django.utils import translation
+
+from resume.markup import to_text
+from resume.outputs.addresses import address
+from resume.outputs.prose import line
+from resume.page.language import language_of
+from resume.page.presentation import (
+    heading,
+    listed,
+    page_sections,
+    shown_highlights,
+    span,
+    subheading,
+)
+from resume.published import Version
+
+BRACKETS = str.maketrans("[]", "()")
+FILES = {
+    "markdown": ("Markdown", "the whole résumé, with e-mail and phone"),
+    "json": ("JSON Resume", "the same as data, https://jsonresume.org/schema"),
+}
+
+
+def render(version: Version) -> bytes:
+    with translation.override(language_of(version.resume)):
+        return "\n".join(_lines(version)).encode()
+
+
+def _lines(version: Version) -> Iterator[str]:
+    resume, page = version.resume, address(version, "page")
+    yield f"# {line(resume.name or 'Résumé')}\n"
+    about = listed((resume.label or "", to_text(resume.summary or "")), ": ")
+    if about:
+        yield f"> {line(about)}\n"
+    yield "## Files\n"
+    for name, (title, notes) in FILES.items():
+        yield _link(title, address(version, name), notes)
+    for section in page_sections(resume, version.options.section_order):
+        yield f"\n## {line(section.heading)}\n"
+        for dom_id, block in section.blocks:
+            title = next(filter(None, (block.title, *block.texts, *block.items)), "")
+            yield _link(to_text(title), f"{page}#{dom_id}", listed(block.details))
+        for entry in section.entries:
+            title = listed((heading(entry), subheading(entry)))
+            quoted = entry.summary if entry.section == "references" else ""
+            known = (*(entry.roles or ()), *(entry.keywords or ()), entry.level or "")
+            notes = listed((span(entry), *known, to_text(quoted or "")))
+            yield _link(title, f"{page}#{entry.dom_id}", notes)
+            for found in shown_highlights(entry):
+                yield _link(to_text(found.text), f"{page}#{found.dom_id}")
+    yield ""
+
+
+def _link(title: str, url: str, notes: str = "") -> str:
+    link = f"- [{line(title.translate(BRACKETS))}]({url})"
+    return f"{link}: {line(notes)}" if notes else link

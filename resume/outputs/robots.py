@@ -1,0 +1,73 @@
+"""``/robots.txt`` with the owner's choice about AI, and ``/sitemap.xml``."""
+
+from xml.sax.saxutils import escape
+
+from django.urls import reverse
+
+from resume.options import AICrawlers
+from resume.outputs.addresses import address
+from resume.published import Version
+
+#: https://contentsignals.org
+SIGNALS = {
+    AICrawlers.ALLOW: "search=yes, ai-input=yes, ai-train=yes",
+    AICrawlers.SEARCH_ONLY: "search=yes, ai-input=yes, ai-train=no",
+    AICrawlers.REFUSE: "search=yes, ai-input=no, ai-train=no",
+}
+#: Those of which it is known, by purpose: https://github.com/ai-robots-txt/ai.robots.txt
+LEARNING = (
+    *("AI2Bot", "Ai2Bot-Dolma", "Amazonbot", "anthropic-ai", "Applebot-Extended"),
+    *("Bytespider", "CCBot", "ChatGLM-Spider", "ClaudeBot"),
+    *("cohere-training-data-crawler", "DeepSeekBot", "Diffbot", "FacebookBot"),
+    *("Google-CloudVertexBot", "Google-Extended", "GPTBot", "img2dataset"),
+    *("meta-externalagent", "omgili", "PanguBot", "TikTokSpider", "Timpibot"),
+    *("Webzio-Extended", "YandexAdditional"),
+)
+ANSWERING = (
+    *("Amzn-SearchBot", "Amzn-User", "AzureAI-SearchBot", "bedrockbot"),
+    *("ChatGPT-User", "Claude-SearchBot", "Claude-User", "Claude-Web", "cohere-ai"),
+    *("DuckAssistBot", "ExaBot", "FirecrawlAgent", "Gemini-Deep-Research"),
+    *("Google-NotebookLM", "Kimi-User", "LinkupBot", "meta-externalfetcher"),
+    *("MistralAI-User", "OAI-SearchBot", "Perplexity-User", "PerplexityBot"),
+    *("PhindBot", "TavilyBot", "YouBot"),
+)
+REFUSED = {
+    AICrawlers.ALLOW: (),
+    AICrawlers.SEARCH_ONLY: LEARNING,
+    AICrawlers.REFUSE: LEARNING + ANSWERING,
+}
+
+ROBOTS = """\
+# What may be done with this page; yes is allowed, no is not. https://contentsignals.org
+# search: build a search index, and show links and short excerpts
+# ai-input: answer a question with it, as assistants do
+# ai-train: train or fine-tune a model with it
+User-agent: *
+Content-Signal: {signals}
+Disallow: {contact}
+Allow: /
+"""
+SITEMAP = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+  <url><loc>{page}</loc></url>
+</urlset>
+"""
+
+
+def robots(version: Version) -> bytes:
+    choice = AICrawlers(version.options.ai_crawlers)
+    contact = reverse("resume:contact", args=("email",)).removesuffix("email")
+    text = ROBOTS.format(signals=SIGNALS[choice], contact=contact)
+    if refused := REFUSED[choice]:
+        agents = "\n".join(f"User-agent: {name}" for name in refused)
+        text += f"\n{agents}\nDisallow: /\n"
+    if version.site:
+        text += f"\nSitemap: {address(version, 'sitemap')}\n"
+    return text.encode()
+
+
+def sitemap(version: Version) -> bytes | None:
+    """Nothing where the site does not know its address: a sitemap has whole ones."""
+    page = escape(address(version, "page"))
+    return SITEMAP.format(page=page).encode() if version.site else None
