@@ -15,22 +15,10 @@ from unfold.widgets import (
 
 from chatkit.admin.provenance import NOTHING, Provenance
 from chatkit.config.option import Group, Option
-from chatkit.config.options import OPTIONS
+from chatkit.config.options import GROUPS, OPTIONS
 from chatkit.config.value_types import Malformed, Paragraphs
 from chatkit.models import ChatKitSettings
 
-DESCRIPTIONS = {
-    Group.SWITCH: "Stops the chat for everybody at once; the page stays.",
-    Group.MODE: "Who answers your visitors.",
-    Group.UPLOADS: "What visitors may attach to a question.",
-    Group.LIMITS: "How much one visitor may ask, so that nobody spends your budget.",
-    Group.BUDGETS: "What the model may use in a day (UTC). After that, visitors get"
-    " answers from the embedded answerer.",
-    Group.EMBEDDING: "Which other sites may offer this chat on their pages.",
-    Group.PRIVACY: "How long conversations are kept.",
-    Group.WIDGET: "What visitors read before they ask anything.",
-    Group.ANSWERS: "How a model writes answers, if you use one.",
-}
 SECRETS = ("openai_api_key", "django_secret_key")
 
 Fieldset = tuple[str, dict[str, Any]]
@@ -137,9 +125,10 @@ def as_typed(option: Option, value: Any) -> str:
 
 def fieldsets(*, may_save: bool) -> list[Fieldset]:
     sections: list[Fieldset] = []
-    for group, description in DESCRIPTIONS.items():
+    for group in Group:
         names = [option.name for option in OPTIONS if option.group is group]
-        sections.append((str(group), {"description": description, "fields": names}))
+        about = GROUPS[group.name.lower()]
+        sections.append((str(group), {"description": about, "fields": names}))
     about = "Read from the environment only: never stored, never shown."
     sections.append(("Secrets", {"description": about, "fields": SECRETS}))
     if may_save:

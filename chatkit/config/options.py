@@ -97,16 +97,17 @@ class Options:
     instructions: str = ANSWERS.option("", types.Paragraphs(), content=True)
 
 
+TEXTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
 def _options() -> tuple[Option, ...]:
     types_by_name = get_type_hints(Options)
-    path = Path(__file__).with_suffix(".toml")
-    helps = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
         Option(
             name=f.name,
             type=types_by_name[f.name],
             default=f.default,
-            help=helps[f.name],
+            help=TEXTS[f.name],
             **{"variable": f"CHATKIT_{f.name.upper()}", **f.metadata},
         )
         for f in fields(Options)
@@ -114,6 +115,8 @@ def _options() -> tuple[Option, ...]:
 
 
 OPTIONS = _options()
+#: What the options of each group are for, by its name in small letters.
+GROUPS: Mapping[str, str] = TEXTS["groups"]
 BY_NAME: Mapping[str, Option] = {option.name: option for option in OPTIONS}
 #: Every environment variable that sets an option.
 VARIABLES = tuple(name for o in OPTIONS for name in (o.variable, *o.aliases))
