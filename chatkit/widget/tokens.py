@@ -4,8 +4,8 @@ docs/custom-server.md has the code that verifies them.
 """
 
 import time
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
@@ -21,20 +21,12 @@ ALGORITHM = "HS256"
 MIN_SECRET = 32  # bytes: RFC 7518, section 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``expires_at`` in Unix seconds."""
-
-    token: str
-    expires_at: int
-
-
 def is_needed(config: Config) -> bool:
     return bool(config.custom_url and settings.CHATKIT_CUSTOM_SECRET)
 
 
-def mint(visitor: Visitor, config: Config) -> Token:
-    """A token for the server at ``custom_url``.
+def mint(visitor: Visitor, config: Config) -> dict[str, Any]:
+    """A token for the server at ``custom_url``, and when it expires in Unix seconds.
 
     Raises NotConfigured if there is no such server, or no secret of 32 bytes.
     """
@@ -52,4 +44,5 @@ def mint(visitor: Visitor, config: Config) -> Token:
         "iat": now,
         "exp": expires_at,
     }
-    return Token(jwt.encode(claims, secret, algorithm=ALGORITHM), expires_at)
+    token = jwt.encode(claims, secret, algorithm=ALGORITHM)
+    return {"token": token, "expires_at": expires_at}

@@ -1,4 +1,3 @@
-from dataclasses import asdict
 from typing import NoReturn
 
 from django.http import HttpRequest
@@ -53,9 +52,8 @@ class TokenView(APIView):
         config = conf.current()
         visitor = visitors.identify(request, config)
         limits.spend(request, visitor, config)
-        answer = Response(
-            asdict(tokens.mint(visitor, config)), headers={"Cache-Control": "no-store"}
-        )
+        token = tokens.mint(visitor, config)
+        answer = Response(token, headers={"Cache-Control": "no-store"})
         return visitors.remember(answer, visitor, config)
 
 

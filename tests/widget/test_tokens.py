@@ -129,7 +129,7 @@ def test_the_example_in_the_documents_verifies_it() -> None:
     code = example[1].replace('os.environ["CHATKIT_CUSTOM_SECRET"]', repr(SECRET))
     exec(code, scope)  # noqa: S102 -- our own document
 
-    token = tokens.mint(Visitor("user_1"), conf.current()).token
+    token = tokens.mint(Visitor("user_1"), conf.current())["token"]
     assert scope["visitor_of"](f"Bearer {token}") == "user_1"
     with pytest.raises(jwt.InvalidTokenError):
         scope["visitor_of"](f"Bearer {token[:-4]}AAAA")
