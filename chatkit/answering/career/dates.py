@@ -84,36 +84,15 @@ def when(case: Case) -> Answer | None:
         entry = max(
             dated, key=lambda e: e.passage.facts.end if e.name == dated[0].name else ""
         )
-        return answered(
-            compose.claim(
-                "ended",
-                entry,
-                end=compose.date(entry.passage.facts.end),
-                statement=compose.stated("ended", entry, dated=False),
-            )
-        )
+        end = compose.date(entry.passage.facts.end)
+        stated = compose.stated("ended", entry, dated=False)
+        return answered(compose.claim("ended", entry, end=end, statement=stated))
     if case.has("started", "since") and entry.name:
         same = [e for e in dated if e.name == entry.name and e.kind == entry.kind]
         entry = min(same, key=career.start)
-        start = compose.span_start(entry)
-        return answered(
-            compose.claim(
-                "since",
-                entry,
-                span=start,
-                statement=compose.stated("since", entry, dated=False),
-            )
-        )
-    claims = [
-        compose.claim(
-            "when_in",
-            e,
-            span=compose.span(e),
-            statement=compose.stated("when_in", e, dated=False),
-        )
-        for e in (dated if case.question.listed == case.question.entries else dated[:1])
-    ]
-    return answered(*claims[:3])
+        return answered(compose.when("since", entry, compose.span_start(entry)))
+    several = case.question.listed == case.question.entries
+    return answered(*(compose.when("when_in", e) for e in dated[: 3 if several else 1]))
 
 
 def _finished(case: Case, entry: Entry) -> Answer:

@@ -88,6 +88,11 @@ class Composer:
         """A sentence with the entry's statement in it."""
         return self.claim(key, entry, statement=self.stated(key, entry), **slots)
 
+    def when(self, key: str, entry: Entry, span: str = "") -> Claim:
+        """A date of the entry, and what it is."""
+        stated = self.stated(key, entry, dated=False)
+        return self.claim(key, entry, span=span or self.span(entry), statement=stated)
+
     def stated(self, key: str, entry: Entry, *, dated: bool = True) -> str:
         """The statement as a sentence's end; quoted where the sentence is ours."""
         text = self.statement(entry, dated=dated)

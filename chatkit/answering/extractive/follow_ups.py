@@ -1,6 +1,6 @@
 """What only follows an answer: a number from there, the rest of a list, its source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import (
@@ -8,12 +8,12 @@ from chatkit.answering.extractive.compose import (
     Answer,
     Claim,
     answered,
+    unsaid,
 )
 from chatkit.answering.extractive.quoting import SHORT, excerpt, has_number, quoted
 from chatkit.answering.facts.career import DATED, STAGES, Entry
-from chatkit.answering.facts.terms import Term, covers
-from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.questions.kinds import CUES
+from chatkit.answering.facts.terms import Term
+from chatkit.answering.passages import Kind
 
 MOST_QUOTED = 2
 
@@ -35,23 +35,18 @@ def answer_follow_up(case: Case) -> Answer | None:
     return None
 
 
-def _cited(case: Case) -> list[Passage]:
-    known = {passage.id: passage for passage in case.career.passages}
-    return [known[one] for one in dict.fromkeys(case.question.cited) if one in known]
-
-
 def _source(case: Case) -> Answer | None:
     """ "Where is that written?": the words of the résumé that the answer rests on."""
     compose = case.composer
-    claims = [compose.quotation(passage) for passage in _cited(case)[:MOST_QUOTED]]
-    if not claims:
-        return None
-    return answered(Claim(compose.say("verbatim")), *claims)
+    known = {passage.id: passage for passage in case.career.passages}
+    cited = [known[one] for one in dict.fromkeys(case.question.cited) if one in known]
+    claims = [compose.quotation(passage) for passage in cited[:MOST_QUOTED]]
+    return answered(compose.claim("verbatim"), *claims) if claims else None
 
 
 def _shortened(case: Case) -> Answer | None:
     compose, entry = case.composer, case.question.listed[0]
-    if entry.passage.facts.start or entry.passage.facts.end:
+    if case.career.interval(entry):
         return answered(compose.fact("now", entry))
     said = quoted(excerpt(entry.passage, (), SHORT))
     return answered(Claim(said, (entry.passage,)))
@@ -60,101 +55,68 @@ def _shortened(case: Case) -> Answer | None:
 def _rest(case: Case) -> Answer | None:
     """More of the list last shown, or of what was last told about."""
     compose, question = case.composer, case.question
-    asked = [kind for cue, kind in CUES.items() if case.has(cue)]
-    if case.has("job", "employer"):
-        asked.append(Kind.POSITION)
+    asked = case.kinds + [Kind.POSITION] * case.has("job", "employer")
     if question.core or (question.mentions and not question.is_follow_up):
         return None
     first = question.listed[0]
     details = [d for d in first.details if d.id not in question.told]
-    told = any(d.id in question.told for d in first.details)
-    if details and told and not asked:
+    if details and len(details) < len(first.details) and not asked:
         return answered(*compose.items(details))
     kind = asked[0] if asked else first.kind
-    entries = case.career.of(kind)
-    if kind == Kind.POSITION:
-        entries = case.career.jobs
+    entries = case.career.jobs if kind == Kind.POSITION else case.career.of(kind)
     left = [entry for entry in entries if entry.id not in question.told]
-    if not left:
-        return Answer((compose.claim("no_more", first),), True)
-    return answered(*compose.items(left))
+    return answered(*(compose.items(left) or [compose.claim("no_more", first)]))
 
 
 def _number_there(case: Case) -> Answer | None:
     """ "How many volunteers?": where the talk is of something that counts some."""
-    question = case.question
-    first = question.listed[0]
-    kinds = {kind for cue, kind in CUES.items() if case.has(cue)}
-    if first.kind in kinds:
+    question, compose = case.question, case.composer
+    first, language = question.listed[0], question.language
+    if first.kind in case.kinds:
         return None
-    terms = list(_counted(case)) or list(question.core)
-    if not terms:
-        return _any_number(case, first) if question.is_follow_up else None
-    hits = [
-        hit
-        for hit in case.index.search(terms, question.language, {first.id})
-        if covers([hit], terms) == 1 and has_number(hit.passage, question.language)
-    ]
-    if not hits:
+    terms = _counted(case) or question.core
+    if terms:
+        found = [p for p in case.holding(terms, {first.id}) if has_number(p, language)]
+        quotation = compose.quotation(found[0], case.words_of(terms)) if found else None
+        return answered(quotation) if quotation else None
+    if not question.is_follow_up:
         return None
-    wanted = [word for term in terms for word in case.index.words_of(term)]
-    return answered(case.composer.quotation(hits[0].passage, wanted))
+    found = [p for p in (first.passage, *first.details) if has_number(p, language)]
+    if not found:
+        return unsaid(compose.claim("not_said_number"))
+    facts = found[0].facts
+    own = "" if found[0].parent else facts.prose or facts.about
+    said = compose.quotation_of(found[0], own) if own else compose.quotation(found[0])
+    return answered(said)
 
 
 def _done_there(case: Case) -> Answer | None:
     """ "Who uses it?": what is told there with this word."""
     question = case.question
-    entry, language = question.entries[0], question.language
-    asking = {at for places in question.cues.values() for at in places}
     terms = [
         Term(word.text, (word.fold,))
         for at, word in enumerate(question.words)
-        if at not in asking and word.key in language.light
+        if at not in question.asking and word.key in question.language.light
     ]
-    if not terms or question.core or entry.kind not in STAGES:
+    if not terms or question.core or question.entries[0].kind not in STAGES:
         return None
-    hits = case.index.search(terms, language, {entry.id})
-    wanted = [word for term in terms for word in case.index.words_of(term)]
-    found = [hit for hit in hits if covers([hit], terms) == 1]
-    return (
-        answered(case.composer.quotation(found[0].passage, wanted)) if found else None
-    )
+    found = case.holding(terms, {question.entries[0].id})
+    wanted = case.words_of(terms)
+    return answered(case.composer.quotation(found[0], wanted)) if found else None
 
 
-def _counted(case: Case) -> Iterator[Term]:
+def _counted(case: Case) -> Sequence[Term]:
     """The words that are counted, also where they would ask for something else."""
     question = case.question
-    language = question.language
-    asking = {
+    counting = {
         at for cue in ("how_many", "how_much") for at in question.cues.get(cue, ())
     }
-    others = {
-        at
-        for cue, places in question.cues.items()
-        if cue not in ("how_many", "how_much")
-        for at in places
-    }
-    for at in sorted(others - asking):
-        word = question.words[at]
-        if word.fold not in language.function:
-            yield Term(word.text, (word.fold,))
-
-
-def _any_number(case: Case, entry: Entry) -> Answer:
-    compose, language = case.composer, case.question.language
-    passages: Sequence[Passage] = (entry.passage, *entry.details)
-    with_one = [p for p in passages if has_number(p, language)]
-    if not with_one:
-        return Answer((compose.claim("not_said_number"),), False)
-    return answered(_with_number(case, with_one[0]))
-
-
-def _with_number(case: Case, passage: Passage) -> Claim:
-    facts = passage.facts
-    own = not passage.parent and (facts.prose or facts.about)
-    if own:
-        return case.composer.quotation_of(passage, own)
-    return case.composer.quotation(passage)
+    words = [question.words[at] for at in sorted(question.asking - counting)]
+    return [
+        Term(word.text, (word.fold,))
+        for word in words
+        if word.fold not in question.language.function
+    ]
 
 
 def not_said_of(case: Case) -> Answer | None:
@@ -165,7 +127,7 @@ def not_said_of(case: Case) -> Answer | None:
     entry = question.entries[0]
     if entry.kind in LISTED_AS_QUOTED:
         return answered(case.composer.quotation(entry.passage))
-    return Answer((denied_of(case, entry),), False)
+    return unsaid(denied_of(case, entry))
 
 
 def denied_of(case: Case, entry: Entry, key: str = "not_said_of") -> Claim:
@@ -179,9 +141,9 @@ def elsewhere(case: Case, found: Answer) -> Answer:
     question = case.question
     if not question.points_back or question.mentions or not question.listed:
         return found
-    first, *others = question.listed
+    first = question.listed[0]
     ids = {passage.id for claim in found.claims for passage in claim.passages}
     about = {case.career.entry(one) for one in ids}
-    if about & {first, *others} or first.kind not in DATED:
+    if about & {*question.listed} or first.kind not in DATED:
         return found
     return Answer((denied_of(case, first, "elsewhere"), *found.claims[:1]), found.found)

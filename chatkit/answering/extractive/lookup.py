@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.case import Case, Scope, with_details
 from chatkit.answering.extractive.compose import (
     LISTED_AS_QUOTED,
     Answer,
@@ -12,7 +12,7 @@ from chatkit.answering.extractive.compose import (
 from chatkit.answering.extractive.denial import counts_there, deniable, not_there
 from chatkit.answering.extractive.follow_ups import elsewhere
 from chatkit.answering.extractive.quoting import counts
-from chatkit.answering.extractive.ranking import Scope, ranked_hits, wanted_words
+from chatkit.answering.extractive.ranking import ranked_hits, wanted_words
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.evidence import PERSONAL

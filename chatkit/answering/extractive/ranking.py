@@ -1,8 +1,8 @@
 """Passages that hold what is asked, best first, and what is said of one that is close."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
-from chatkit.answering.extractive.case import Case
+from chatkit.answering.extractive.case import Case, Scope
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.extractive.quoting import counts, has_number
 from chatkit.answering.facts.career import DATED
@@ -12,7 +12,6 @@ from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
-Scope = Set[str] | None
 SOME = 0.3  # part of what is asked that the closest passage holds
 PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
 STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}

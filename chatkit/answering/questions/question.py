@@ -3,7 +3,7 @@
 Words that ask ("how long", "list", "certificates") are never looked up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from chatkit.answering.facts.career import Career, Entry
@@ -63,6 +63,14 @@ class Question:
     def has(self, *cues: str) -> bool:
         return any(cue in self.cues for cue in cues)
 
+    def says(self, words: Set[str]) -> bool:
+        return any(word.fold in words for word in self.words)
+
+    @property
+    def asking(self) -> set[int]:
+        """The places of the words that ask."""
+        return {at for places in self.cues.values() for at in places}
+
     @property
     def yes_no(self) -> bool:
         """Whether it can be answered with yes or no."""
@@ -94,16 +102,16 @@ class Question:
     def has_choice(self) -> bool:
         """ "A or B", "A / B": one of them is enough."""
         either = self.language.joins - self.language.and_words
-        return "/" in self.text or any(word.fold in either for word in self.words)
+        return "/" in self.text or self.says(either)
 
     @property
     def past(self) -> bool:
-        return any(word.fold in self.language.past for word in self.words)
+        return self.says(self.language.past)
 
     @property
     def points_back(self) -> bool:
         """Whether it says "there", "that", "it"."""
-        return any(word.fold in self.language.anaphora for word in self.words)
+        return self.says(self.language.anaphora)
 
     @property
     def continues(self) -> bool:
