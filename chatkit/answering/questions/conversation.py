@@ -3,7 +3,7 @@
 A question that does not say what it is about is about what the last answer cited.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from chatkit.answering.facts.career import STAGES, Career, Entry
@@ -18,48 +18,50 @@ __all__ = ["Exchange", "complete"]
 Parse = Callable[[str], Question]
 
 #: What is asked of the person whatever was talked about before.
-GLOBAL = TALK | {
-    "contact",
-    "email",
-    "phone",
-    "website",
-    "salary",
-    "visa",
-    "age",
-    "family",
-    "private",
-    "weakness",
-    "driving",
-    "summary",
-    "location",
-    "availability",
-    "wish",
-    "human",
-    "pdf",
-    "language",
-    "skill",
-    "interest",
-    "reference",
-    "volunteering",
-    "gap",
-    "hire",
-    "name",
-    "workplace",
-    "strength",
-}
+GLOBAL = TALK.union(
+    [
+        "contact",
+        "email",
+        "phone",
+        "website",
+        "human",
+        "pdf",
+        "salary",
+        "visa",
+        "age",
+        "family",
+        "private",
+    ],
+    [
+        "weakness",
+        "driving",
+        "availability",
+        "wish",
+        "workplace",
+        "summary",
+        "hire",
+        "strength",
+    ],
+    [
+        "location",
+        "name",
+        "language",
+        "skill",
+        "interest",
+        "reference",
+        "volunteering",
+        "gap",
+    ],
+)
 #: What these ask of a person, and of a thing: "how old is she", "how old is that".
 OF_THINGS = {"age": "when", "location": "where", "language": "tool", "website": "link"}
 #: Topics a question may have of its own.
 OWN = frozenset(CUES) - {"tool"} | {
-    "total",
-    "job",
-    "employer",
-    "promotion",
-    "list",
-    "title",
+    *["total", "job", "employer", "promotion", "list", "title"]
 }
 #: A list of skills has no place or time; each may have been used somewhere.
 NAMELESS = (Kind.SKILL, Kind.LANGUAGE, Kind.INTEREST)
+OF_A_TIME = ("where", "when", "since", "how_long", "who")
 DATING = (
     "when",
     "until",
@@ -70,19 +72,10 @@ DATING = (
     "before",
     "previous",
 )
-OF_A_TIME = ("where", "when", "since", "how_long", "who")
-COURTESIES = ("hello", "thanks", "fine", "wellbeing")
+COURTESIES = {"hello", "thanks", "fine", "wellbeing"}
 BRIEF = 4  # words
-EXTREMES = (
-    "latest",
-    "first",
-    "longest",
-    "shortest",
-    "longer",
-    "first_of",
-    "highest",
-    "lowest",
-)
+LATEST = ("latest", "first", "first_of")
+EXTREMES = (*LATEST, "longest", "shortest", "longer", "highest", "lowest")
 
 
 def complete(
@@ -97,26 +90,21 @@ def complete(
 
 
 def _completed(question: Question, talk: Talk, parse: Parse) -> Question:
-    question = _without_courtesy(question)
+    if not TALK.issuperset(question.cues.keys() - COURTESIES):  # "great, and then?"
+        cues = {cue: at for cue, at in question.cues.items() if cue not in COURTESIES}
+        question = replace(question, cues=cues)
     if talk.asked or talk.focus:
         question = _alone(question)
-    several = _says(question, question.language.several) and not question.mentions
+    several = question.says(question.language.several) and not question.mentions
     if text := whole_question(question, talk.asked):
         question = parse(text)
     listed = (talk.shown if several else ()) or talk.focus
     question = replace(question, listed=listed, told=talk.told, cited=talk.cited)
     if not talk.focus:
         return question
-    for rule in (_compared, _extreme, _picked, _of_the_same):
-        if found := rule(question, talk):
-            return found
-    return question
-
-
-def _without_courtesy(question: Question) -> Question:
-    """ "Great, and before that?" is no thanks."""
-    cues = {cue: at for cue, at in question.cues.items() if cue not in COURTESIES}
-    return question if TALK.issuperset(cues) else replace(question, cues=cues)
+    rules = (_compared, _extreme, _picked, _of_the_same)
+    found = (rule(question, talk) for rule in rules)
+    return next(filter(None, found), question)
 
 
 def _alone(question: Question) -> Question:
@@ -137,8 +125,7 @@ def _compared(question: Question, talk: Talk) -> Question | None:
         return None
     if talk.focus[0] in question.entries:
         return None
-    entries = (talk.focus[0], *question.entries)
-    return replace(question, entries=entries, is_follow_up=True, described=False)
+    return _about(question, (talk.focus[0], *question.entries))
 
 
 def _extreme(question: Question, talk: Talk) -> Question | None:
@@ -147,48 +134,40 @@ def _extreme(question: Question, talk: Talk) -> Question | None:
     if talk.focus[0] not in shown:
         kind = talk.focus[0].kind
         shown = tuple(entry for entry in talk.recent if entry.kind == kind)[:2]
-    if len(shown) < 2 or question.core or question.mentions or question.period:  # noqa: PLR2004
+    own = question.core or question.mentions or question.period
+    chosen = question.says(question.language.which) or (
+        question.ordinal is None and (_is_brief(question) or question.points_back)
+    )
+    if own or len(shown) < 2 or not (chosen and question.has(*EXTREMES)):  # noqa: PLR2004
         return None
-    chosen = _says(question, question.language.which)
-    brief = question.continues or question.points_back or len(question.words) <= BRIEF
-    if not (chosen or (brief and question.ordinal is None)):
-        return None
-    if not question.has(*EXTREMES) or not _is_of(question, shown):
-        return None
-    return _about(question, shown)
+    return _about(question, shown) if _is_of(question, shown) else None
 
 
 def _picked(question: Question, talk: Talk) -> Question | None:
     """ "The second one", "the other", "the lean one"."""
-    shown = talk.shown
+    shown, at = talk.shown, question.ordinal
     if not shown or (question.mentions and not question.described):
         return None
-    at = question.ordinal
     called = [entry for entry in shown if _is_called(question, entry)]
     if len(called) != 1 and not _is_of(question, shown):
         return None
-    if _says(question, question.language.other):
+    if question.says(question.language.other):
         rest = [entry for entry in shown if entry not in talk.focus]
-        chosen = rest[:1] if talk.focus != shown else []
-    elif at is None:
-        chosen = called
-    elif at < 1 and question.has("job", "employer"):
-        chosen = []  # the first in time
-    else:
-        chosen = list(shown[at : at + 1 or None])
-    if len(chosen) != 1:
+        called = rest[:1] if talk.focus != shown else []
+    elif at is not None:
+        in_time = at < 1 and question.has("job", "employer")
+        called = [] if in_time else list(shown[at : at + 1 or None])
+    if len(called) != 1:
         return None
-    own = set(question.language.keys(chosen[0].passage.text))
+    own = set(question.language.keys(called[0].passage.text))
     terms = [t for t in question.terms if not own.issuperset(_keys(question, t.folds))]
-    return replace(_about(question, chosen), terms=tuple(terms))
+    return replace(_about(question, called), terms=tuple(terms))
 
 
 def _is_called(question: Question, entry: Entry) -> bool:
     """Whether a brief question names it by a word or two of what it is."""
-    brief = question.continues or len(question.words) <= BRIEF
-    if not brief or not any(term.weight >= 1 for term in question.terms):
-        return False
-    if question.has("how_many", "how_much"):
+    telling = any(term.weight >= 1 for term in question.terms)
+    if not (telling and _is_brief(question)) or question.has("how_many", "how_much"):
         return False
     asking = {at for cue, row in question.cues.items() if cue not in CUES for at in row}
     said = [
@@ -197,11 +176,15 @@ def _is_called(question: Question, entry: Entry) -> bool:
         if at not in asking
         and (word.named or word.fold not in question.language.function)
     ]
-    return set(_keys(question, said)) <= set(question.language.keys(entry.passage.text))
+    return _keys(question, said) <= set(question.language.keys(entry.passage.text))
 
 
-def _keys(question: Question, folds: Iterable[str]) -> Iterator[str]:
-    return map(question.language.key, folds)
+def _is_brief(question: Question) -> bool:
+    return question.continues or len(question.words) <= BRIEF
+
+
+def _keys(question: Question, folds: Iterable[str]) -> set[str]:
+    return set(map(question.language.key, folds))
 
 
 def _is_of(question: Question, entries: Sequence[Entry]) -> bool:
@@ -213,36 +196,41 @@ def _is_of(question: Question, entries: Sequence[Entry]) -> bool:
 
 
 def _of_the_same(question: Question, talk: Talk) -> Question | None:
-    if question.points_back and not question.pronoun:
+    points = question.points_back
+    if points and not question.pronoun:
         cues = {OF_THINGS.get(cue, cue): at for cue, at in question.cues.items()}
         question = replace(question, cues=cues)
-    there = question.points_back and question.has("reference", "skill")
     if question.mentions and not question.described:
         return None
-    if question.has(*GLOBAL) and not there:
+    if question.has(*GLOBAL) and not (points and question.has("reference", "skill")):
         return None
+    bare = not question.period and all(term.weight < 1 for term in question.terms)
+    first = [e for e in talk.focus if (e.kind, e.name) == _sort(talk.focus[0])]
+    if bare and _asks_role(question, talk.focus[0]):
+        return _about(question, first)
     own_topic = question.has(*OWN) and not _is_attribute(question, talk.focus[0])
-    bare = not any(term.weight >= 1 for term in question.terms) and not question.period
-    if _asks_role(question, talk.focus, bare=bare):
-        return _about(question, _first(talk.focus))
-    points = question.points_back or question.has("overlap")
-    if question.described or (own_topic and not points):
+    points_on = points or question.has("overlap")
+    if question.described or (own_topic and not points_on):
         return None
-    if question.has("now") and not question.points_back:
+    if not question.cues or not (bare or points_on):
         return None
-    if not question.cues or not (bare or points):
+    if question.has("now") and not points:
         return None
     if talk.focus[0].kind in NAMELESS and question.has(*OF_A_TIME) and talk.asked:
         return replace(question, listed=(), terms=(*question.terms, *talk.asked.core))
-    several = question.points_back and _says(question, question.language.several)
-    focus = talk.focus
     if question.has(*DATING):
-        focus = tuple(sorted(focus, key=lambda e: not _is_dated(e)))
-    about = (talk.shown or focus) if several else _first(focus)
-    completed = _about(question, about)
+        dated = sorted(talk.focus, key=lambda entry: not _is_dated(entry))
+        first = [e for e in dated if (e.kind, e.name) == _sort(dated[0])]
+    several = points and question.says(question.language.several)
+    completed = _about(question, (talk.shown or talk.focus) if several else first)
     if completed.terms or not question.has("how_many", "how_much") or not talk.asked:
         return completed
     return replace(completed, terms=talk.asked.terms)
+
+
+def _sort(entry: Entry) -> tuple[str, str]:
+    """Others of its kind at the same place go with it."""
+    return entry.kind, entry.name
 
 
 def _is_attribute(question: Question, entry: Entry) -> bool:
@@ -251,23 +239,15 @@ def _is_attribute(question: Question, entry: Entry) -> bool:
     return asked == {entry.kind} and question.has("who", "when", "where", "why")
 
 
-def _asks_role(question: Question, focus: Sequence[Entry], *, bare: bool) -> bool:
+def _asks_role(question: Question, entry: Entry) -> bool:
     """ "What was her role?" after a project: there, not now."""
     elsewhere = question.has(
         "where", "who", "list", "previous", "before", "first", "now", "total"
     )
     role = question.has("job", "title") and question.has("what")
-    beside = question.has("title") and focus[0].kind in (
-        Kind.PROJECT,
-        Kind.VOLUNTEERING,
-    )
-    then = question.past or beside
-    return bare and role and then and not elsewhere and focus[0].kind in STAGES
-
-
-def _first(focus: Sequence[Entry]) -> list[Entry]:
-    """The first, with others of its kind at the same place behind it."""
-    return [e for e in focus if e.kind == focus[0].kind and e.name == focus[0].name]
+    beside = (Kind.PROJECT, Kind.VOLUNTEERING)
+    then = question.past or (question.has("title") and entry.kind in beside)
+    return role and then and not elsewhere and entry.kind in STAGES
 
 
 def _is_dated(entry: Entry) -> bool:
@@ -276,7 +256,3 @@ def _is_dated(entry: Entry) -> bool:
 
 def _about(question: Question, entries: Sequence[Entry]) -> Question:
     return replace(question, entries=tuple(entries), is_follow_up=True, described=False)
-
-
-def _says(question: Question, words: Set[str]) -> bool:
-    return any(word.fold in words for word in question.words)
