@@ -3,13 +3,8 @@
 from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case
-from chatkit.answering.extractive.compose import Answer, Claim, answered
-from chatkit.answering.extractive.ranking import (
-    SOME,
-    closest,
-    ranked_hits,
-    wanted_words,
-)
+from chatkit.answering.extractive.compose import Answer, answered, unsaid
+from chatkit.answering.extractive.ranking import SOME, closest, ranked_hits
 from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
@@ -20,6 +15,19 @@ from chatkit.answering.questions.question import Question
 APART = ("country_", "language_", "degree_", "software_tools")
 MOST_NAMED = 3
 SHORT_QUESTION = 3  # words, which are a topic and no sentence
+ASKING = (
+    "who",
+    "what",
+    "where",
+    "when",
+    "how",
+    "why",
+    "how_many",
+    "how_much",
+    "how_long",
+)
+#: How it is said that something asked for is not there.
+UNSAID = {"why": "_why", "how_many": "_number", "how_much": "_number", "when": "_when"}
 
 
 def not_there(case: Case, terms: Sequence[Term]) -> Answer:
@@ -27,44 +35,27 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
     compose, question = case.composer, case.question
     if any("abroad" in term.concepts for term in terms):
         return _places(case)
-    scope = (
-        {entry.id for entry in case.of(Kind.POSITION)} if counts_there(case) else None
-    )
+    counted = counts_there(case)
+    scope = {entry.id for entry in case.of(Kind.POSITION)} if counted else None
     ranked = ranked_hits(case, terms, scope)
-    missing = [
-        term
-        for at, term in enumerate(terms)
-        if term.weight >= 1 and not any(at in hit.covered for hit in ranked)
-    ]
-    near_line = closest(case, terms, ranked)
-    found = bool(near_line or (ranked and not question.yes_no))
+    covered = {at for hit in ranked for at in hit.covered}
+    missing = [t for at, t in enumerate(terms) if t.weight >= 1 and at not in covered]
+    near = closest(case, terms, ranked)
+    found = bool(near or (ranked and not question.yes_no))
     telling = deniable(case, missing, found=found)
-    if near_line and (telling or question.yes_no):
-        return near_line
+    if near and (telling or question.yes_no):
+        return near
+    is_close = bool(ranked) and covers(ranked[:1], terms) >= SOME
+    words = case.words_of(terms)
     if telling and len(telling) <= MOST_NAMED:
         named = compose.join([visitor(term) for term in telling], "list_or")
-        claims = [Claim(compose.say("not_mentioned", words=named))]
-        near = _siblings(case, telling)
-        if not near and ranked and covers(ranked[:1], terms) >= SOME:
-            near = [ranked[0].passage]
-        claims += [
-            compose.quotation(one, wanted_words(case, terms)) for one in near[:1]
-        ]
-        return Answer(tuple(claims), False)
-    is_near = ranked and covers(ranked[:1], terms) >= SOME
-    if is_near and not (scope or question.yes_no):
-        words = wanted_words(case, terms)
+        others = _siblings(case, telling) or [hit.passage for hit in ranked[:is_close]]
+        quotations = [compose.quotation(one, words) for one in others[:1]]
+        return unsaid(compose.claim("not_mentioned", words=named), *quotations)
+    if is_close and not (counted or question.yes_no):
         return answered(compose.quotation(ranked[0].passage, words))
-    key = (
-        "not_said_why"
-        if case.has("why")
-        else "not_said_number"
-        if case.has("how_many", "how_much")
-        else "not_said_when"
-        if case.has("when")
-        else "not_said"
-    )
-    return Answer((Claim(compose.say(key)),), False)
+    how = next((end for cue, end in UNSAID.items() if case.has(cue)), "")
+    return unsaid(compose.claim(f"not_said{how}"))
 
 
 def counts_there(case: Case) -> bool:
@@ -81,20 +72,15 @@ def deniable(case: Case, missing: Sequence[Term], *, found: bool) -> list[Term]:
     question = case.question
     if question.is_modal or (found and question.has_choice):
         return []
+    plain = not found and (
+        question.yes_no or not (case.has(*ASKING) or question.pronoun)
+    )
     return [
         term
         for term in missing
-        if _is_name(question, term)
-        or (
-            not found
-            and (term.concepts or _is_thing(question, term))
-            and (question.yes_no or not (_asks(case) or question.pronoun))
-        )
+        if (term.named and term.text != question.opening.capitalize())
+        or (plain and (term.concepts or _is_thing(question, term)))
     ]
-
-
-def _is_name(question: Question, term: Term) -> bool:
-    return term.named and term.text != question.opening.capitalize()
 
 
 def _is_thing(question: Question, term: Term) -> bool:
@@ -105,43 +91,28 @@ def _is_thing(question: Question, term: Term) -> bool:
         return words[at].text[0].isupper()
     if at == 0:
         return len(words) <= SHORT_QUESTION
-    return words[at - 1].fold not in language.pronouns and words[at - 1].fold not in (
-        language.openers
-    )
+    before = words[at - 1].fold
+    return before not in language.pronouns and before not in language.openers
 
 
 def _places(case: Case) -> Answer:
     """Whether a place is abroad is for the visitor to see."""
-    compose = case.composer
-    found = {
-        e.passage.facts.place: e
-        for e in case.career.by_time(case.career.of(*STAGES))
-        if e.passage.facts.place
-    }
+    stages = case.career.by_time(case.career.of(*STAGES))
+    found = {e.passage.facts.place: e for e in stages if e.passage.facts.place}
     if not found:
-        return Answer((compose.claim("no_place"),), False)
-    return answered(compose.claim("places"), *compose.items(found.values()))
-
-
-def _asks(case: Case) -> bool:
-    return case.has(
-        "who", "what", "where", "when", "how", "why", "how_many", "how_much", "how_long"
-    )
+        return unsaid(case.composer.claim("no_place"))
+    items = case.composer.items(found.values())
+    return answered(case.composer.claim("places"), *items)
 
 
 def _siblings(case: Case, terms: Sequence[Term]) -> list[Passage]:
     """What is listed of the same class: SolidWorks, for AutoCAD."""
-    language = case.question.language
+    language, passages = case.question.language, case.career.passages
     for term in terms:
         keys = tuple(map(language.key, term.folds))
         for concept, (_, members) in language.concepts.items():
             if keys in members and not concept.startswith(APART):
-                found = case.index.find_concept(concept)
-                skills = [
-                    case.career.passages[n]
-                    for n in sorted(found)
-                    if case.career.passages[n].kind == Kind.SKILL
-                ]
-                if skills:
+                found = [passages[n] for n in sorted(case.index.find_concept(concept))]
+                if skills := [one for one in found if one.kind == Kind.SKILL]:
                     return skills
     return []

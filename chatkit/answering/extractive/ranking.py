@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case, Scope
-from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.compose import Answer, unsaid
 from chatkit.answering.extractive.quoting import counts, has_number
 from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CONCEPT, MEMBER
@@ -14,32 +14,30 @@ from chatkit.answering.text.words import split_words
 
 SOME = 0.3  # part of what is asked that the closest passage holds
 PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
-STATED = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
+BONUS = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
 
 
 def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
-    question = case.question
-    hits = case.index.search(terms, question.language, scope)
+    question, language = case.question, case.question.language
+    hits = case.search(terms, scope)
     hits = [hit for hit in hits if not _is_of_referee(case, terms, hit)]
     if question.period:
         hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
     if question.has(*PLACED):
         hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
-    wants_number = question.has("how_many", "how_much", "largest")
-    things = [term for term in terms if "leading" not in term.concepts]
     largest = question.has("largest")
+    things = [term for term in terms if "leading" not in term.concepts]
     counting = question.has("how_many") or largest
-    counted = wanted_words(case, things[:2]) if counting else []
+    counted = case.words_of(things[:2]) if counting else []
 
     def rank(hit: Hit) -> float:
-        bonus = STATED.get(Kind(hit.passage.kind), 0.0) * (not hit.passage.parent)
-        if question.has("job", "employer") and hit.passage.kind == Kind.POSITION:
-            bonus += 1.0
-        if wants_number and has_number(hit.passage, case.question.language):
-            bonus += 1.5
-            many = counts(hit.passage, counted, question.language)
-            bonus += bool(many) + (min(many / 1_000, 1.0) if largest else 0.0)
-            bonus += 0.5 * (not question.past and _is_current(case, hit.passage))
+        passage = hit.passage
+        bonus = BONUS.get(Kind(passage.kind), 0.0) * (not passage.parent)
+        bonus += question.has("job", "employer") and passage.kind == Kind.POSITION
+        if (counting or question.has("how_much")) and has_number(passage, language):
+            many = counts(passage, counted, language)
+            bonus += 1.5 + bool(many) + (min(many / 1_000, 1.0) if largest else 0.0)
+            bonus += 0.5 * (not question.past and _is_current(case, passage))
         return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
 
     return sorted(hits[:60], key=rank, reverse=True)
@@ -47,11 +45,11 @@ def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
 
 def _is_of_referee(case: Case, terms: Sequence[Term], hit: Hit) -> bool:
     """Whether what was found is the title of somebody who speaks for the person."""
-    if hit.passage.kind != Kind.REFERENCE or case.question.has("who", "reference"):
+    if hit.passage.kind != Kind.REFERENCE or case.has("who", "reference"):
         return False
     said = {fold(word.text) for word in split_words(hit.passage.facts.prose)}
     found = [terms[at] for at in hit.covered if not terms[at].named]
-    return bool(found) and said.isdisjoint(wanted_words(case, found))
+    return bool(found) and said.isdisjoint(case.words_of(found))
 
 
 def _is_current(case: Case, passage: Passage) -> bool:
@@ -60,15 +58,9 @@ def _is_current(case: Case, passage: Passage) -> bool:
 
 
 def _in_time(case: Case, passage: Passage) -> bool:
-    entry = case.career.entry(passage.id)
+    entry, period = case.career.entry(passage.id), case.question.period
     span = case.career.interval(entry) if entry else None
-    return bool(
-        span and case.question.period and span.touches(case.question.period.interval)
-    )
-
-
-def wanted_words(case: Case, terms: Sequence[Term]) -> list[str]:
-    return [word for term in terms for word in case.index.words_of(term)]
+    return bool(span and period and span.touches(period.interval))
 
 
 def closest(case: Case, terms: Sequence[Term], hits: Sequence[Hit]) -> Answer | None:
@@ -80,12 +72,15 @@ def closest(case: Case, terms: Sequence[Term], hits: Sequence[Hit]) -> Answer | 
     if not hits or covers(hits[:1], terms) < SOME:
         return None
     index, asked, best = case.index, case.question.language, hits[0]
-    if all(terms[at].weight < 1 for at in best.covered):
+    covered = [terms[at] for at in best.covered]
+    if all(term.weight < 1 for term in covered):
         return None
     if any(term.named and not index.find(term, asked) for term in terms):
         return None
-    qualities = {index.quality(terms[at], best.passage, asked) for at in best.covered}
-    if qualities <= {CONCEPT, MEMBER}:
+    if {index.quality(one, best.passage, asked) for one in covered} <= {
+        CONCEPT,
+        MEMBER,
+    }:
         return None
-    shown = case.composer.quotation(best.passage, wanted_words(case, terms))
-    return Answer((Claim(case.composer.say("closest")), shown), False)
+    shown = case.composer.quotation(best.passage, case.words_of(terms))
+    return unsaid(case.composer.claim("closest"), shown)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from chatkit.answering.facts.index import Index
-from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.lexicon import Keys, Language, Pattern
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import sentences
 
@@ -20,27 +20,31 @@ def patterns(topic: str, language: Language) -> tuple[Pattern, ...]:
     )
 
 
+def matches(topic: str, language: Language, said: str) -> Iterator[Keys]:
+    """The stems that each phrase of a topic matches."""
+    keys = language.keys(said)
+    for pattern in patterns(topic, language):
+        for at in range(len(keys)):
+            if places := pattern.match(keys, at):
+                yield tuple(keys[i] for i in places)
+
+
 def passages_with(
     index: Index, topic: str, kinds: Collection[str] | None = None
 ) -> list[tuple[Passage, str]]:
     """Each with its sentences that say so, in the order of the résumé."""
     found: dict[int, list[str]] = {}
     for language in index.languages:
-        for pattern in patterns(topic, language):
-            for number in index.holding(pattern, language):
-                passage = index.passages[number]
-                if kinds is None or passage.kind in kinds:
-                    said = found.setdefault(number, [])
-                    said += [
-                        s
-                        for s in _sentences(passage, pattern, language)
-                        if s not in said
-                    ]
+        numbers = {
+            n for p in patterns(topic, language) for n in index.holding(p, language)
+        }
+        for number in numbers:
+            passage = index.passages[number]
+            if kinds is None or passage.kind in kinds:
+                said = found.setdefault(number, [])
+                said += [
+                    sentence
+                    for sentence in sentences(passage.text)
+                    if sentence not in said and any(matches(topic, language, sentence))
+                ]
     return [(index.passages[n], " ".join(found[n])) for n in sorted(found) if found[n]]
-
-
-def _sentences(passage: Passage, pattern: Pattern, language: Language) -> Iterator[str]:
-    for sentence in sentences(passage.text):
-        keys = language.keys(sentence)
-        if any(pattern.match(keys, at) is not None for at in range(len(keys))):
-            yield sentence
