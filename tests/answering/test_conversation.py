@@ -93,7 +93,7 @@ def test_without_a_conversation_a_follow_up_claims_nothing(question: str) -> Non
         ),
         (NURSE, "certificates / any others?", "That is all the résumé lists there."),
         (NURSE, "certificates / is the first one still valid?", "how long it is valid"),
-        (VIOLINIST, "which languages / which is the weakest?", "“English: C1.”"),
+        (VIOLINIST, "which languages / which is the weakest?", "Lowest by the"),
         (VIOLINIST, "does she speak french? / und Englisch?", "“English: C1.”"),
         (VIOLINIST, "how many pupils did she teach? / and players?", "40 players"),
         (NURSE, "does she know Excel? / where did she use it?", "triage checklist"),

@@ -16,18 +16,19 @@ MOST_SHOWN = 3
 
 
 def answer_level(case: Case) -> Answer | None:
-    if case.has("better", "compare", "highest") and (pair := _pair(case)):
-        return _compared(case, *pair)
-    if not case.has("highest", "lowest") or case.question.core:
+    named = list(dict.fromkeys(_named(case)))
+    if case.has("better", "compare", "highest") and len(named) > 1:
+        return _compared(case, named[0], named[1])
+    question, compose = case.question, case.composer
+    if not case.has("highest", "lowest") or question.core:
         return None
-    kinds = [k for k in RATED if case.has(k, "tool" if k == Kind.SKILL else k)]
-    rated = [(rank, e) for e in case.career.of(*kinds) if (rank := rank_of(e))]
+    meant = case.of(*RATED) if question.is_follow_up else case.career.of(*case.kinds)
+    rated = [(rank, e) for e in meant if e.kind in RATED and (rank := rank_of(e))]
     if not rated:
         return None
     best = case.has("highest")
     wanted = (max if best else min)(rank for rank, _ in rated)
     found = [entry for rank, entry in rated if rank == wanted][:MOST_SHOWN]
-    compose = case.composer
     items = [compose.item(entry) for entry in found]
     key = "highest_level" if best else "lowest_level"
     first = compose.claim(key, found[0], statement=items[0].text)
@@ -46,41 +47,26 @@ def rank_of(entry: Entry) -> int:
     return max(ranks, default=0)
 
 
-def _pair(case: Case) -> tuple[Entry, Entry] | None:
-    """The first two things named that have a level, as they are named."""
-    found = list(dict.fromkeys(_named(case)))
-    return (found[0], found[1]) if len(found) > 1 else None
-
-
 def _named(case: Case) -> Iterator[Entry]:
+    """The things named that have a level, as they are named."""
     scope = {entry.id for entry in case.career.of(*RATED)}
     for term in case.question.core:
-        for hit in case.index.search([term], case.question.language, scope)[:1]:
+        for hit in case.search([term], scope)[:1]:
             entry = case.career.entry(hit.passage.id)
             if entry and rank_of(entry):
                 yield entry
 
 
 def _compared(case: Case, one: Entry, other: Entry) -> Answer:
-    compose = case.composer
+    compose, question = case.composer, case.question
     ordered = sorted((one, other), key=rank_of, reverse=True)
     claims = [compose.quotation(entry.passage) for entry in ordered]
     if rank_of(one) == rank_of(other):
         return answered(*claims)
-    if case.question.yes_no and not _chooses(case):
-        lead = YES if ordered[0] is one else NO
-        return answered(
-            compose.quotation(one.passage, lead=lead), compose.quotation(other.passage)
-        )
-    first = compose.item(ordered[0])
+    if question.yes_no and not question.has_choice:
+        first = compose.quotation(one.passage, lead=YES if ordered[0] is one else NO)
+        return answered(first, compose.quotation(other.passage))
+    said = compose.item(ordered[0]).text
     return answered(
-        compose.claim("highest_level", ordered[0], statement=first.text), claims[1]
-    )
-
-
-def _chooses(case: Case) -> bool:
-    """ "Is she better at Python or SQL?"."""
-    language = case.question.language
-    return any(
-        word.fold in language.joins - language.and_words for word in case.question.words
+        compose.claim("highest_level", ordered[0], statement=said), claims[1]
     )

@@ -172,10 +172,6 @@ class Composer:
     def month(self, month: Month) -> str:
         return self.date(f"{month // 12:04}-{month % 12 + 1:02}")
 
-    def interval(self, interval: Interval) -> str:
-        start, end = self.month(interval.first), self.month(interval.last)
-        return str(self.phrases["span"]["from_to"].format(start=start, end=end))
-
     def duration(self, intervals: Iterable[Interval]) -> str:
         """ "Two years and eight months", in words, since no passage states it."""
         merged = timeline.union(intervals)
@@ -186,17 +182,12 @@ class Composer:
         if rounded:
             months = (months + (2 if exact else 6)) // 12 * 12 or 12
         years, months = divmod(months, 12)
-        parts = []
-        if years:
-            count = self.number(years)
-            parts.append(
-                words["year"] if years == 1 else words["years"].format(count=count)
-            )
-        if months and years < MANY_YEARS:
-            count = self.number(months)
-            parts.append(
-                words["month"] if months == 1 else words["months"].format(count=count)
-            )
+        counted = {"year": years, "month": months if years < MANY_YEARS else 0}
+        parts = [
+            words[unit] if n == 1 else words[f"{unit}s"].format(count=self.number(n))
+            for unit, n in counted.items()
+            if n
+        ]
         text = str(words["join"].join(parts)) or str(words["less"])
         return str(words["about"].format(text=text)) if rounded else text
 
@@ -217,12 +208,6 @@ class Composer:
 
     # Quotations
 
-    def quote(
-        self, passage: Passage, wanted: Sequence[str] = (), limit: int = LONG
-    ) -> str:
-        """Its most fitting sentences, in quotation marks, within ``limit``."""
-        return quoted(excerpt(passage, wanted, limit))
-
     def quotation(
         self,
         passage: Passage,
@@ -241,7 +226,7 @@ class Composer:
             said = excerpt_of(entry.passage.facts.prose, wanted, limit)
             text, source = quoted(said), self.source(passage, said)
         else:
-            text = self.quote(passage, wanted, limit)
+            text = quoted(excerpt(passage, wanted, limit))
             source = self.source(passage, text)
         if source:
             text = str(self.phrases["sourced"].format(source=source, text=text))
@@ -253,16 +238,14 @@ class Composer:
         self, entry: Entry, wanted: Sequence[str], limit: int, *, quoted_: bool
     ) -> str:
         """What an entry is, and the sentences of its own with a wanted word."""
-        statement = self.statement(entry)
-        plain = not (quoted_ and not self.phrases["statement"]["quotes"])
-        facts = entry.passage.facts
+        statement, facts = self.statement(entry), entry.passage.facts
+        marks = quoted_ and not self.phrases["statement"]["quotes"]
+        text = quoted(f"{statement}.") if marks else ended(statement)
         own = [s for text in (facts.prose, facts.about) for s in sentences(text)]
-        said = [s for s in own if any(w in fold(s) for w in wanted)]
-        text = ended(statement) if plain else quoted(f"{statement}.")
-        for sentence in said[:2]:
+        for sentence in [s for s in own if any(w in fold(s) for w in wanted)][:2]:
             if len(text) + len(sentence) < limit + 40:
                 text += f" {quoted(sentence)}"
-        return text if said or not own else text
+        return text
 
     def quotation_of(self, passage: Passage, said: str) -> Claim:
         """``said`` are words of the passage."""
@@ -281,9 +264,8 @@ class Composer:
     def items(self, entries: Iterable[Entry | Passage]) -> list[Claim]:
         """Items of a list, at most seven; the eighth is where the rest is found."""
         listed = list(entries)
-        shown = listed if len(listed) <= MOST_ITEMS else listed[:MOST_ITEMS]
-        claims = [self.item(one) for one in shown]
-        if rest := listed[len(shown) :]:
+        claims = [self.item(one) for one in listed[:MOST_ITEMS]]
+        if rest := listed[MOST_ITEMS:]:
             text = self.phrases["more"].format(count=self.number(len(rest)))
             first = rest[0].passage if isinstance(rest[0], Entry) else rest[0]
             claims.append(Claim(text, (first,), bullet=True))

@@ -34,3 +34,15 @@ TALK = frozenset(
         "offtopic",
     ]
 )
+
+#: What is seldom in a résumé and not for us to guess, by how strong the cue is.
+PRIVATE = (
+    "salary",
+    "visa",
+    "age",
+    "family",
+    "private",
+    "leaving",
+    "weakness",
+    "driving",
+)
