@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.facts.career import DATED, Entry
 from chatkit.answering.facts.timeline import Interval
 from chatkit.answering.passages import Kind
-from chatkit.answering.questions.kinds import CUES
 
 BESIDES = (Kind.STUDY, Kind.VOLUNTEERING)  # what may fill a time without a position
 MOST_BETWEEN = 3
+YEAR = 12  # months, within which one thing follows another
 OVERLAP = 2  # months that one thing may begin before another ends
 
 
@@ -21,56 +21,48 @@ def answer_neighbour(case: Case) -> Answer | None:
     if case.has("between") and (two := _two(case)):
         return _between(case, *two)
     asks = not case.question.yes_no
-    if asks and case.has("before", "previous") and case.has("after", "next"):
-        both = (_before(case, anchors), _after(case, anchors))
-        return answered(*(claim for one in both for claim in one.claims[:2]))
+    before = case.has("before") or (asks and case.has("previous"))
+    after = case.has("after") or (asks and case.has("next"))
     row = _row(case, anchors[0])
-    if case.has("before") or (case.has("previous") and asks):
-        return _before_alike(case, anchors[0], row) if row else _before(case, anchors)
-    if case.has("after") or (case.has("next") and asks):
-        return _after_alike(case, anchors[0], row) if row else _after(case, anchors)
-    return None
+    sides = [_alike(case, "before", anchors[0], row) if row else _before(case, anchors)]
+    sides = sides if before else []
+    if after:
+        alike = row and not before
+        sides.append(
+            _alike(case, "after", anchors[0], row) if alike else _after(case, anchors)
+        )
+    if len(sides) < 2:  # noqa: PLR2004
+        return sides[0] if sides else None
+    return answered(*(claim for side in sides for claim in side.claims[:2]))
 
 
 def _row(case: Case, anchor: Entry) -> list[Entry]:
     """What is neither work nor study comes before and after others of its kind, and
     what is asked by kind after those."""
-    career = case.career
-    asked: list[str] = [
-        kind for cue, kind in CUES.items() if kind in DATED and case.has(cue)
-    ]
+    asked = [kind for kind in case.kinds if kind in DATED and kind != anchor.kind]
     apart = () if case.question.is_follow_up else BESIDES
     if not asked and anchor.kind in (Kind.POSITION, Kind.STUDY, *apart):
         return []
     if case.has("job", "employer"):
         return []
-    return career.by_time(career.of(*(asked or [anchor.kind])))
+    return case.career.by_time(case.career.of(*(asked or [anchor.kind])))
 
 
-def _before_alike(case: Case, anchor: Entry, row: Sequence[Entry]) -> Answer:
+def _alike(case: Case, side: str, anchor: Entry, row: Sequence[Entry]) -> Answer:
     start = case.career.start(anchor)
-    found = [e for e in row if 0 <= case.career.start(e) < start]
-    return _alike(case, "before", anchor, found)
-
-
-def _after_alike(case: Case, anchor: Entry, row: Sequence[Entry]) -> Answer:
-    start = case.career.start(anchor)
-    found = [e for e in row[::-1] if case.career.start(e) > start]
-    return _alike(case, "after", anchor, found)
-
-
-def _alike(case: Case, side: str, anchor: Entry, found: Sequence[Entry]) -> Answer:
+    if side == "before":
+        found = [e for e in row if 0 <= case.career.start(e) < start]
+    else:
+        found = [e for e in row[::-1] if case.career.start(e) > start]
     if found:
         return _told(case, side, anchor.title, found[:1], ())
-    none = case.composer.claim(f"none_{side}_it", anchor, name=anchor.title)
-    return Answer((none,), False)
+    return unsaid(case.composer.claim(f"none_{side}_it", anchor, name=anchor.title))
 
 
 def prose(case: Case, entry: Entry) -> list[Claim]:
     """What the entry says in the owner's own sentences."""
-    facts = entry.passage.facts
-    text = facts.prose or facts.about
-    return [case.composer.quotation_of(entry.passage, text)] if facts.prose else []
+    text = entry.passage.facts.prose
+    return [case.composer.quotation_of(entry.passage, text)] if text else []
 
 
 def _last(case: Case, entry: Entry) -> int:
@@ -82,31 +74,32 @@ def _before(case: Case, anchors: Sequence[Entry]) -> Answer:
     """The position before, and what was studied or done without pay in between."""
     career, compose = case.career, case.composer
     start = min(career.start(one) for one in anchors)
-    name = anchors[0].name
-    stints = [
-        s for s in career.stints if 0 <= career.start(s) < start and s not in anchors
-    ]
-    if case.has("job", "employer", "where"):
-        stints = [s for s in stints if not s.is_break] or stints
     over = max(_last(case, one) for one in anchors)
+    name = anchors[0].name
+    at_work = case.has("job", "employer")
+
+    def earlier(entries: Sequence[Entry]) -> list[Entry]:
+        return [e for e in entries if 0 <= career.start(e) < start and e not in anchors]
+
+    stints = earlier(career.stints)
+    if at_work or case.has("where"):
+        stints = [s for s in stints if not s.is_break] or stints
     stints = [s for s in stints if _last(case, s) < over] or stints
-    stints.sort(key=lambda s: -min(start, _last(case, s)))
-    others = [
-        e
-        for e in career.by_time(career.of(*BESIDES))
-        if 0 <= career.start(e) < start and e not in anchors
-    ]
-    until = _last(case, stints[0]) if stints else -1
-    between = [e for e in others if until < _last(case, e) <= start]
-    if not stints and not others:
-        none = compose.claim("none_before", anchors[0], name=name)
-        return Answer((none,), False)
-    if not stints and case.has("job", "employer"):
+
+    def order(stint: Entry) -> tuple[bool, int]:
+        """What ended then comes before what went on beside it."""
+        last = _last(case, stint)
+        return not -YEAR <= last - start <= OVERLAP, -min(start, last)
+
+    stints.sort(key=order)
+    others = earlier(career.by_time(career.of(*BESIDES)))
+    if not stints and (at_work or not others):
         claims = [compose.claim("none_before", anchors[0], name=name)]
-        claims += [compose.fact("then_study", others[0], name=name)]
-        return Answer(tuple(claims), True)
+        claims += [compose.fact("then_study", e, name=name) for e in others[:1]]
+        return Answer(tuple(claims), bool(others))
     found = stints[:1] or others[:1]
-    between = [e for e in between if e not in found]
+    until = _last(case, stints[0]) if stints else -1
+    between = [e for e in others if until < _last(case, e) <= start and e not in found]
     return _told(case, "before", name, found, between)
 
 
@@ -115,9 +108,8 @@ def _after(case: Case, anchors: Sequence[Entry]) -> Answer:
     name = anchors[0].name
     start = max(career.start(one) for one in anchors)
     over = max(_last(case, one) for one in anchors)
-    later = [
-        s for s in career.stints[::-1] if career.start(s) > start and s not in anchors
-    ]
+    later = [s for s in career.stints[::-1] if career.start(s) > start]
+    later = [s for s in later if s not in anchors]
     following = [s for s in later if career.start(s) >= over - OVERLAP]
     if following or all(one.kind == Kind.STUDY for one in anchors):
         later = following
@@ -128,11 +120,8 @@ def _after(case: Case, anchors: Sequence[Entry]) -> Answer:
         if over <= career.start(e) < until and e not in anchors
     ]
     if not later and not between:
-        none = compose.claim("none_after", anchors[0], name=name)
-        return Answer((none,), False)
-    if not later:
-        return _told(case, "after", name, between[:1], between[1:])
-    return _told(case, "after", name, later[:1], between)
+        return unsaid(compose.claim("none_after", anchors[0], name=name))
+    return _told(case, "after", name, later[:1] or between[:1], between[not later :])
 
 
 def _told(
@@ -153,36 +142,31 @@ def _told(
 
 def _two(case: Case) -> tuple[Entry, Entry] | None:
     """The end of the earlier thing named and the beginning of the later one."""
-    career = case.career
+    start = case.career.start
     named = [
-        [e for e in mention.entries if career.interval(e)]
+        [e for e in mention.entries if case.career.interval(e)]
         for mention in case.question.mentions
     ]
-    named = sorted(filter(None, named), key=lambda one: min(map(career.start, one)))
-    if len(named) < 2:  # noqa: PLR2004
-        return None
-    following = [e for e in named[-1] if e not in named[0]]
+    named = sorted(filter(None, named), key=lambda one: min(map(start, one)))
+    following = [e for e in named[-1] if e not in named[0]] if named else []
     if not following:
         return None
-    second = min(following, key=career.start)
-    before = [e for e in named[0] if career.start(e) < career.start(second)]
+    second = min(following, key=start)
+    before = [e for e in named[0] if start(e) < start(second)]
     return max(before or named[0], key=lambda e: _last(case, e)), second
 
 
 def _between(case: Case, first: Entry, second: Entry) -> Answer:
     career, compose = case.career, case.composer
     free = Interval(_last(case, first) + 1, career.start(second) - 1)
+    sides = (compose.fact("now", first), compose.fact("now", second))
     if case.has("how_long", "how_many", "how_much", "gap") and free.first <= free.last:
-        start, end = compose.month(free.first), compose.month(free.last)
-        length = compose.claim(
-            "between_length",
-            first,
-            second,
-            duration=compose.duration([free]),
-            start=start,
-            end=end,
-        )
-        return answered(length, compose.fact("now", first), compose.fact("now", second))
+        said = {
+            "duration": compose.duration([free]),
+            "start": compose.month(free.first),
+            "end": compose.month(free.last),
+        }
+        return answered(compose.claim("between_length", first, second, **said), *sides)
     found = [
         entry
         for entry in career.by_time(career.of(Kind.POSITION, *BESIDES))[::-1]
@@ -190,13 +174,13 @@ def _between(case: Case, first: Entry, second: Entry) -> Answer:
         and (span := career.interval(entry))
         and span.touches(free)
     ]
-    within = [e for e in found if career.start(e) >= free.first]
     names = {"name": first.name, "other": second.name}
     if not found or free.last < free.first:
-        none = compose.claim("nothing_between", first, second, **names)
-        return answered(none, compose.fact("now", first), compose.fact("now", second))
+        return answered(
+            compose.claim("nothing_between", first, second, **names), *sides
+        )
+    within = [e for e in found if career.start(e) >= free.first]
     shown = (within or found)[:MOST_BETWEEN]
     lead = compose.fact("between_named", shown[0], **names)
-    return answered(
-        *with_details([lead], [compose.fact("now", one) for one in shown[1:]])
-    )
+    more = [compose.fact("now", one) for one in shown[1:]]
+    return answered(*with_details([lead], more))
