@@ -9,10 +9,11 @@ import contextvars
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, InternalError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -44,6 +45,16 @@ def run(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> asyncio.Futu
             return context.run(work, *args, **kwargs)
 
     return asyncio.get_running_loop().run_in_executor(EXECUTOR, call)
+
+
+def threaded(work: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Decorator: a coroutine function that runs ``work`` in a database thread."""
+
+    @wraps(work)
+    async def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        return await run(work, *args, **kwargs)
+
+    return wrapped
 
 
 @contextmanager

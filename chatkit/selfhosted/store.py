@@ -41,13 +41,13 @@ def query(method: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
     """Run the method in a database thread; a missing row raises NotFoundError."""
 
     @wraps(method)
-    async def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return await database.run(method, *args, **kwargs)
+            return method(*args, **kwargs)
         except ObjectDoesNotExist as error:
             raise NotFoundError(str(error)) from error
 
-    return wrapped
+    return database.threaded(wrapped)
 
 
 class DjangoStore(Store[Any]):
