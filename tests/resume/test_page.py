@@ -130,6 +130,7 @@ def test_mail_phone_and_web_are_links_and_scripts_are_not(client):
     assert [link for link in links if not link.startswith("#")] == [
         "/contact/email",
         "/contact/phone",
+        "/resume.pdf",
         "https://example.com/c",
     ]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from resume.outputs.typeset.made import PDF, PREVIEW, File
 from resume.published.current import NeverRead, current
-from resume.published.outputs import REVALIDATE
+from resume.published.outputs import NOT_LISTED, REVALIDATE
 
 WAIT = 5  # seconds
 RETRY_AFTER = 60
@@ -46,6 +46,8 @@ def _serve(request: HttpRequest, file: File, content_type: str) -> HttpResponse:
     response = HttpResponse(made.content, content_type=content_type)
     response["ETag"] = made.etag
     response["Cache-Control"] = REVALIDATE
+    if file is PDF:
+        response["X-Robots-Tag"] = NOT_LISTED
     return (
         get_conditional_response(request, etag=made.etag, response=response) or response
     )

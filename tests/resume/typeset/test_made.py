@@ -45,6 +45,7 @@ def test_the_file_has_the_persons_name_and_an_etag(client: Client) -> None:
     assert response.status_code == HTTPStatus.OK
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
+    assert response["X-Robots-Tag"] == "noindex", "it has e-mail and phone in the clear"
     assert response["Content-Disposition"] == (
         "inline; filename*=utf-8''Zo%C3%AB%20Ng%20uy%E1%BB%85n.pdf"
     )
