@@ -18,10 +18,12 @@ from tests.e2e.admin import Admin, create_user
 from tests.e2e.widget import Widget
 from tests.support.chat import Chat
 from tests.support.database import ROOT
-from tests.support.server import serve
+from tests.support.server import Server, serve
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PAPER: dict[str, Any] = {"viewport": {"width": 794, "height": 1123}}  # A4 at 96 dpi
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -45,10 +47,32 @@ def main() -> None:
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"]
         ) as browser,
     ):
+        themes(browser, server)
         create_user(server, "robin", PASSWORD, "Résumé owner", "Operator")
         chat(browser, server.url)
         ask_again(browser, server.url)
         screenshot_admin(browser, server.url)
+
+
+def themes(browser: Browser, server: Server) -> None:
+    """Each theme on both screens, light and dark, and as on paper."""
+    for theme in ("compact", "modern", "classic"):
+        code = f"from resume.models import SiteOptions as S; S(pk=1, theme={theme!r})"
+        server.manage("shell", "--command", f"{code}.save()")
+        for name, screen in (("", WIDE), ("-phone", PHONE), ("-print", PAPER)):
+            for scheme in ("light",) if screen is PAPER else ("light", "dark"):
+                page = browser.new_page(
+                    base_url=server.url, color_scheme=scheme, **screen
+                )
+                page.goto("/")
+                while f"themes/{theme}.css" not in page.content():
+                    page.reload()  # until this process knows
+                page.locator("body[data-chatkit]").wait_for()
+                if screen is PAPER:
+                    page.emulate_media(media="print")
+                    page.add_style_tag(content="body { padding: 13mm 16mm }")
+                shoot(page, f"{theme}{name}{'-dark' if scheme == 'dark' else ''}")
+                page.close()
 
 
 def chat(browser: Browser, url: str) -> None:

@@ -1,7 +1,10 @@
 """What the page itself offers a reader: search, questions about an entry, its link."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from resume.options import Theme
 from tests.e2e.conftest import NewPage
@@ -79,6 +82,24 @@ def test_the_chat_has_the_accent_of_the_page(page: Page, widget: Widget) -> None
 
     accent = page.locator("#basics-email a").evaluate("a => getComputedStyle(a).color")
     expect(widget.launcher).to_have_css("background-color", accent)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_page_prints_on_two_pages_without_what_is_only_for_a_screen(
+    page: Page, paper: str
+) -> None:
+    page.goto("/")
+    page.locator(".find button").wait_for()
+
+    for theme in Theme.values:
+        wear(page, theme)
+        pages = PdfReader(BytesIO(page.pdf(format=paper))).pages
+        text = "".join("".join(sheet.extract_text() for sheet in pages).split())
+        assert len(pages) == (1 if theme == "compact" else 2), theme
+        assert text.startswith("MaraLindqvist")
+        assert "https://signalbox.example" in text
+        assert "Ask" not in text
+        assert "Search" not in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
