@@ -34,15 +34,11 @@ PAUSE = 5.0  # seconds a cache that failed slowly is not asked again
 outage = Event()  # of this process
 
 _paused_until = 0.0  # by time.monotonic
-ADD = """
-    INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
-    WHERE chatkit_cacheentry.expires <= %s
-"""
 SET = """
     INSERT INTO chatkit_cacheentry (key, value, expires) VALUES (%s, %s, %s)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
 """
+ADD = f"{SET} WHERE chatkit_cacheentry.expires <= %s"
 COUNT = """
     UPDATE chatkit_cacheentry
     SET value = CAST(CAST(value AS bigint) + %s AS text)
