@@ -2,19 +2,13 @@
 
 from uuid import uuid4
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.core.signing import TimestampSigner
 from django.urls import reverse
 
-from chatkit.answering.fit.description import Requirement
 from chatkit.answering.fit.sheet import Sheet
 from chatkit.models import FitSheet
-from chatkit.turns.retention import FIT_SHEETS
 
 signer = TimestampSigner(salt="chatkit.fit")
-
-
-class Gone(Exception):
-    """The link was ours, but has expired, or its conversation was deleted."""
 
 
 def create(thread_id: str, sheet: Sheet, visitor_language: str) -> str:
@@ -30,18 +24,3 @@ def create(thread_id: str, sheet: Sheet, visitor_language: str) -> str:
         },
     )
     return reverse("fit_sheet", args=[signer.sign(row.id)])
-
-
-def load(token: str) -> FitSheet:
-    """Raises Gone, or BadSignature where we never made such a link."""
-    try:
-        return FitSheet.objects.get(id=signer.unsign(token, max_age=FIT_SHEETS))
-    except (SignatureExpired, FitSheet.DoesNotExist) as error:
-        raise Gone(token) from error
-
-
-def requirements(row: FitSheet) -> list[Requirement]:
-    return [Requirement(text, must) for text, must in row.data["requirements"]]
-
-
-__all__ = ["BadSignature", "Gone", "create", "load", "requirements"]

@@ -3,7 +3,7 @@ longer does. Needs no cookie and no script."""
 
 from datetime import UTC, datetime
 
-from django.core.signing import BadSignature
+from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats, translation
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from chatkit.answering import passages
 from chatkit.answering.extractive.compose import Composer
 from chatkit.answering.extractive.prepared import prepared
-from chatkit.answering.fit import link
+from chatkit.answering.fit.description import Requirement
+from chatkit.answering.fit.link import signer
 from chatkit.answering.fit.sheet import balance, compare, sections, uncounted
 from chatkit.answering.language.lexicon import language
 from chatkit.answering.owner.words import NOTHING
@@ -29,14 +30,14 @@ from chatkit.turns.retention import FIT_SHEETS
 def page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         limits.browse(request, conf.current())
-        row = link.load(token)
+        row = FitSheet.objects.get(id=signer.unsign(token, max_age=FIT_SHEETS))
     except RateLimited as error:
         response = HttpResponse(str(error.detail), "text/plain", error.status_code)
         response["Retry-After"] = str(error.retry_after)
-    except BadSignature as error:
-        raise Http404 from error
-    except link.Gone:
+    except (SignatureExpired, FitSheet.DoesNotExist):
         response = render(request, "410.html", status=410)
+    except BadSignature as error:  # we never made such a link
+        raise Http404 from error
     else:
         response = render(request, "chatkit/fit.html", _context(row))
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -48,7 +49,7 @@ def _context(row: FitSheet) -> dict[str, object]:
     today = datetime.now(UTC).date()
     career, index, *_ = prepared(passages.published(), NOTHING, today)
     composer = Composer(career, language(row.data["visitor_language"]))
-    required = link.requirements(row)
+    required = [Requirement(text, must) for text, must in row.data["requirements"]]
     asked_in = language(row.data["language"])
     sheet = compare(required, asked_in, career, index, composer)
     said = composer.language.fit["say"]
