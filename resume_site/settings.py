@@ -30,8 +30,15 @@ HTTPS = env.boolean("DJANGO_HTTPS", default=not DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("DJANGO_CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("CHATKIT_TRUSTED_PROXIES", default=0)
 IPV6_PREFIX = env.number("CHATKIT_IPV6_PREFIX", default=64, maximum=128)
-BASE_URL = env.base_url("DJANGO_BASE_URL")
 FORCE_SCRIPT_NAME = env.subpath("FORCE_SCRIPT_NAME") or env.subpath("SCRIPT_NAME")
+BASE_URL = env.base_url("DJANGO_BASE_URL")
+if (
+    not BASE_URL
+    and HTTPS
+    and len(ALLOWED_HOSTS) == 1
+    and ALLOWED_HOSTS[0][0] not in "*."
+):
+    BASE_URL = f"https://{ALLOWED_HOSTS[0]}{FORCE_SCRIPT_NAME}"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 
 INSTALLED_APPS = [

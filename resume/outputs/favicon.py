@@ -1,8 +1,8 @@
 from xml.sax.saxutils import escape
 
+from resume.outputs.typeset.content import head
 from resume.published import Version
 
-ACCENT = "#1d5a8c"
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">\
 <rect width="64" height="64" rx="14" fill="{accent}"/>\
@@ -15,7 +15,7 @@ SVG = """\
 def render(version: Version) -> bytes:
     """The initials on the accent colour."""
     initials = initials_of(version.resume.name or "Résumé")
-    accent = version.options.accent or ACCENT
+    accent = head(version)["accent"]
     size = 30 if len(initials) > 1 else 36
     return SVG.format(accent=accent, size=size, initials=escape(initials)).encode()
 

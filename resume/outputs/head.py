@@ -1,19 +1,28 @@
 """What search engines, messengers and assistants read in the page's head."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.text import Truncator
 
 from resume.markup import to_text
+from resume.options import AICrawlers
 from resume.outputs import jsonld
 from resume.outputs.addresses import address
+from resume.page.language import word
 from resume.published import Version
 
 DESCRIPTION = 155  # characters that search engines show
 ALTERNATES = {
     "markdown": ("text/markdown", "Markdown"),
     "json": ("application/json", "JSON Resume"),
+    "pdf": ("application/pdf", "PDF"),
     "llms": ("text/plain", "llms.txt"),
+}
+#: Each opens with a question that the visitor still has to send.
+ASSISTANTS = {
+    "ChatGPT": "https://chatgpt.com/?q=",
+    "Claude": "https://claude.ai/new?q=",
 }
 
 
@@ -29,5 +38,16 @@ def context(version: Version) -> dict[str, Any]:
         "alternates": [
             (address(version, name), *kind) for name, kind in ALTERNATES.items()
         ],
+        "preview": version.site and address(version, "preview"),
         "jsonld": jsonld.script(version),
+        "assistants": _assistants(version, named),
     }
+
+
+def _assistants(version: Version, name: str) -> list[tuple[str, str]]:
+    """None where they are asked to stay away, or would not find the page."""
+    if not version.site or version.options.ai_crawlers == AICrawlers.REFUSE:
+        return []
+    question = word("assistant_question").replace("{url}", address(version, "page"))
+    question = quote(question.replace("{name}", name), safe="")
+    return [(assistant, url + question) for assistant, url in ASSISTANTS.items()]

@@ -26,6 +26,7 @@ BRACKETS = str.maketrans("[]", "()")
 FILES = {
     "markdown": ("Markdown", "the whole résumé, with e-mail and phone"),
     "json": ("JSON Resume", "the same as data, https://jsonresume.org/schema"),
+    "pdf": ("PDF", "the same on paper"),
 }
 
 

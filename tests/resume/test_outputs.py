@@ -1,5 +1,6 @@
 """Page, files and answers are of one version and say the same."""
 
+import io
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -9,11 +10,15 @@ from typing import Any
 import pytest
 from django.utils import translation
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from resume.document.publish import publish
 from resume.models import Resume
+from resume.outputs.typeset.compilation import compile_file, to_json
+from resume.outputs.typeset.content import content, head
 from resume.page.language import language_of, localized
 from resume.passages import published as passages
+from resume.published.version import read_version
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +91,8 @@ def every(document: Any, keys: frozenset[str]) -> Iterator[str]:
 
 def said(client: Any) -> dict[str, str]:
     """All that the site says of the person, by where it says it."""
-    page = Text(get(client, "/"))
+    page, version = Text(get(client, "/")), read_version("")
+    assert version
     markdown = MarkdownIt("commonmark")
     return {
         "/": page.text,
@@ -94,6 +100,7 @@ def said(client: Any) -> dict[str, str]:
         "/resume.json": "\n".join(every_text(json.loads(get(client, "/resume.json")))),
         "/resume.md": Text(markdown.render(get(client, "/resume.md"))).text,
         "/llms.txt": Text(markdown.render(get(client, "/llms.txt"))).text,
+        "pdf": "\n".join(every_text(content(version))),
         "passages": "\n".join(
             f"{p.title} {p.text} {p.facts.start} {p.facts.end}" for p in passages()
         ),
@@ -118,13 +125,16 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def in_words(dates: set[str]) -> set[str]:
+    with translation.override(language_of(Resume.objects.get())):
+        return {localized(date) for date in dates}
+
+
 def missing(document: Any, client: Any) -> dict[str, list[str]]:
     """The names, dates and highlights that an output lacks."""
-    resume = Resume.objects.get()
     facts = {*every(document, NAMES), *every(document, HIGHLIGHTS)}
     dates = set(every(document, DATES))
-    with translation.override(language_of(resume)):
-        words = {localized(date) for date in dates}
+    words = in_words(dates)
     assert len(facts) > 15
     assert len(dates) > 5
     return {
@@ -144,6 +154,33 @@ def test_all_outputs_have_every_name_date_and_highlight(client, document):
     publish(document)
 
     assert missing(document, client) == {}
+
+
+def test_the_preview_has_name_and_headline(document):
+    publish(document)
+    version = read_version("")
+    assert version
+
+    shown, basics = head(version), document["basics"]
+    assert (shown["name"], shown["label"]) == (basics["name"], basics["label"])
+
+
+@pytest.mark.parametrize("script", ["latin", "cyrillic", "chinese"])
+def test_the_file_of_the_pdf_has_them_too(script):
+    """Of the scripts that pypdf can read; it splits letters that are joined."""
+    [path] = [path for path in SCRIPTS if path.stem == script]
+    document = json.loads(path.read_text(encoding="utf-8"))
+    publish(document)
+    version = read_version("")
+    assert version
+
+    made = compile_file("resume.typ", to_json(content(version)))
+
+    pages = PdfReader(io.BytesIO(made.content)).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    dates = in_words(set(every(document, DATES)))
+    facts = {*every(document, NAMES), *every(document, HIGHLIGHTS), *dates}
+    assert [fact for fact in facts if "".join(fact.split()) not in text] == []
 
 
 def test_a_publication_changes_all_outputs_together(client, document):

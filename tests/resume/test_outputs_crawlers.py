@@ -1,6 +1,8 @@
 """What crawlers, messengers and browsers find: robots.txt, sitemap, head, icon."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -57,6 +59,7 @@ def test_whole_addresses_are_given_where_the_site_knows_its_own(client, publishe
 
     assert f'<link rel="canonical" href="{SITE}/">' in page
     assert f'<meta property="og:url" content="{SITE}/">' in page
+    assert f'<meta property="og:image" content="{SITE}/preview.png">' in page
     assert f'type="text/markdown" title="Markdown" href="{SITE}/resume.md">' in page
     assert f"Sitemap: {SITE}/sitemap.xml\n" in get(client, "/robots.txt")
     assert f"]({SITE}/#work-northwind-rail): March 2021" in get(client, "/llms.txt")
@@ -68,6 +71,8 @@ def test_none_is_invented_where_it_does_not(client, published):
 
     assert "canonical" not in page
     assert "og:url" not in page
+    assert "og:image" not in page
+    assert "chatgpt.com" not in page
     assert "Sitemap" not in get(client, "/robots.txt")
     assert client.get("/sitemap.xml").status_code == 404
     assert "](/#work-northwind-rail)" in get(client, "/llms.txt")
@@ -81,6 +86,27 @@ def test_who_shares_the_link_shows_name_headline_and_summary(client, published):
     assert found["title"] == "Mara Lindqvist · Staff Software Engineer"
     assert found["description"].startswith("I build the systems that tell trains")
     assert len(found["description"]) <= 155
+
+
+def test_a_visitor_may_ask_an_assistant_of_their_own(client, published):
+    choose(base_url=SITE)
+    page = get(client, "/")
+    links = re.findall(
+        r'<a href="(https://(?:chatgpt|claude)[^"]*)" rel="([^"]*)"', page
+    )
+
+    assert [urlsplit(link).hostname for link, _ in links] == [
+        "chatgpt.com",
+        "claude.ai",
+    ]
+    for link, rel in links:
+        assert parse_qs(urlsplit(unescape(link)).query) == {
+            "q": [f"Read {SITE}/ and answer my questions about Mara Lindqvist."]
+        }
+        assert rel == "nofollow noopener noreferrer"
+
+    choose(base_url=SITE, ai_crawlers="refuse")
+    assert "chatgpt.com" not in get(client, "/")
 
 
 def test_only_the_page_is_listed_by_search_engines(client, published):

@@ -212,3 +212,28 @@ def test_the_owner_s_agent_finds_the_key_of_a_file_where_its_sdk_looks(
 
     assert "ok The agent exported:guide can be used" in result.text
     assert "hunter2" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("hosts", "https", "path", "expected"),
+    [
+        ("mara.example", "on", "cv", "https://mara.example/cv"),
+        ("mara.example", "on", "", "https://mara.example"),
+        ("mara.example", "off", "", ""),
+        ("mara.example,www.mara.example", "on", "", ""),
+        (".mara.example", "on", "", ""),
+        ("*", "on", "", ""),
+    ],
+)
+def test_a_site_with_one_host_knows_its_address(
+    monkeypatch: pytest.MonkeyPatch, hosts: str, https: str, path: str, expected: str
+) -> None:
+    monkeypatch.setenv("DJANGO_ALLOWED_HOSTS", hosts)
+    monkeypatch.setenv("DJANGO_HTTPS", https)
+    monkeypatch.setenv("FORCE_SCRIPT_NAME", path)
+
+    assert runpy.run_path(str(ROOT / "resume_site/settings.py"))["BASE_URL"] == expected
+
+    monkeypatch.setenv("DJANGO_BASE_URL", "https://elsewhere.example/")
+    found = runpy.run_path(str(ROOT / "resume_site/settings.py"))["BASE_URL"]
+    assert found == "https://elsewhere.example"
