@@ -1,16 +1,13 @@
 """Time itself: how long, in total, gaps, overlaps, which came first, a year."""
 
-from collections.abc import Sequence
-
 from chatkit.answering.career.comparison import EXTREMES, compare, extreme
 from chatkit.answering.career.dates import on_date
 from chatkit.answering.career.overlaps import overlap
 from chatkit.answering.extractive.case import Case, with_details
-from chatkit.answering.extractive.compose import Answer, Claim, answered
+from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import DATED, STAGES, Entry
 from chatkit.answering.facts.evidence import passages_with
-from chatkit.answering.facts.terms import Hit, covers
 from chatkit.answering.facts.timeline import FOREVER, Interval
 from chatkit.answering.passages import Kind
 from chatkit.answering.questions.period import Period
@@ -26,107 +23,74 @@ def answer_span(case: Case) -> Answer | None:
         return gap(case)
     if case.has("overlap", "while"):
         return overlap(case)
-    if (
-        (case.has("first_of", "later_of", "longer", "compare") or _chooses(case))
-        and len(case.dated) >= SEVERAL
-        and not _of_many(case)
-    ):
+    compares = case.has("first_of", "later_of", "longer", "compare") or _chooses(case)
+    of_many = not question.mentions and len(question.entries) > SEVERAL
+    if compares and len(case.dated) >= SEVERAL and not of_many:
         return compare(case)
-    if case.has("longest", "shortest") or (
-        question.is_follow_up and case.has(*EXTREMES) and len(question.entries) > 1
-    ):
+    chosen = question.is_follow_up and len(question.entries) > 1
+    if case.has("longest", "shortest") or (chosen and case.has(*EXTREMES)):
         return extreme(case)
     if case.has("total") and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:
-        if (
-            case.has("now")
-            and case.has("job", "title", "employer")
-            and not question.core
-        ):
-            return None
-        return _how_long_of(case)
+        works = case.has("job", "title", "employer") and not question.core
+        return None if works and case.has("now") else _how_long_of(case)
     if found := on_date(case):
         return found
-    if question.period and not _asks_details(case):
+    if question.period and not question.core:
         return in_period(case, question.period)
     return None
 
 
-def _of_many(case: Case) -> bool:
-    """A list to choose from, not two things."""
-    return not case.question.mentions and len(case.question.entries) > SEVERAL
-
-
 def _chooses(case: Case) -> bool:
     """ "before or after": "was that before her internship?"."""
-    return (
-        case.has("before", "after", "previous")
-        and len(case.question.mentions) >= 1
-        and (case.question.is_follow_up or len(case.question.mentions) >= SEVERAL)
-        and case.question.yes_no
-    )
-
-
-def _asks_details(case: Case) -> bool:
-    return bool(case.question.core) and not case.has("gap")
+    question = case.question
+    several = SEVERAL - question.is_follow_up
+    beside = case.has("before", "after", "previous")
+    return beside and question.yes_no and len(question.mentions) >= several
 
 
 def gap(case: Case) -> Answer:
     """Breaks that the résumé names, else the times without a position."""
-    career, compose = case.career, case.composer
-    asked = (
-        case.question.period.interval if case.question.period else Interval(0, FOREVER)
-    )
-    breaks = [
-        stint
-        for stint in career.stints
-        if stint.is_break and (span := career.interval(stint)) and span.touches(asked)
-    ]
-    if breaks:
-        claims = []
-        for one in breaks[:3]:
-            claims.append(compose.fact("now", one))
-            if one.passage.facts.prose:
-                claims.append(
-                    compose.quotation_of(one.passage, one.passage.facts.prose)
-                )
+    career, compose, period = case.career, case.composer, case.question.period
+    asked = period.interval if period else Interval(0, FOREVER)
+
+    def touches(entry: Entry, time: Interval) -> bool:
+        span = career.interval(entry)
+        return bool(span and span.touches(time))
+
+    claims: list[Claim] = []
+    for one in [e for e in career.stints if e.is_break and touches(e, asked)][:3]:
+        claims.append(compose.fact("now", one))
+        if prose := one.passage.facts.prose:
+            claims.append(compose.quotation_of(one.passage, prose))
+    if claims:
         return answered(*with_details(claims[:1], claims[1:]))
     spans = [span for job in career.jobs if (span := career.interval(job))]
     empty = [one for one in timeline.gaps(spans) if one.touches(asked)]
     if not empty:
-        if case.question.period:
-            return in_period(case, case.question.period)
-        return Answer((compose.claim("no_gaps", *career.jobs[:1]),), True)
-    claims = []
+        if period:
+            return in_period(case, period)
+        return answered(compose.claim("no_gaps", *career.jobs[:1]))
+    beside = [e for e in career.by_time(career.of(*STAGES)) if e.kind != Kind.POSITION]
     for hole in empty[-3:]:
         start, end = compose.month(hole.first), compose.month(hole.last)
         claims.append(compose.claim("gap_bare", start=start, end=end))
-        claims += [
-            compose.fact("gap_other", entry)
-            for entry in career.by_time(career.of(*STAGES))
-            if entry.kind != Kind.POSITION
-            and (span := career.interval(entry))
-            and span.touches(hole)
-        ][:2]
+        then = [entry for entry in beside if touches(entry, hole)]
+        claims += [compose.fact("gap_other", entry) for entry in then[:2]]
     return answered(*with_details(claims[:2], claims[2:], 500))
 
 
 def total(case: Case) -> Answer:
     """All positions, what overlaps counted once; and what the résumé itself says."""
     career, compose = case.career, case.composer
-    core = case.question.core
-    if core:
-        return _how_long_of(case) or Answer((compose.claim("not_said_number"),), False)
-    jobs = [
-        job for job in career.jobs if career.interval(job) and not career.is_future(job)
-    ]
+    if case.question.core:
+        return _how_long_of(case) or unsaid(compose.claim("not_said_number"))
+    jobs = [j for j in career.jobs if career.interval(j) and not career.is_future(j)]
     if not jobs:
-        return Answer((compose.claim("no_job_at_all"),), False)
-    spans = [span for job in jobs if (span := career.interval(job))]
-    first = min(jobs, key=career.start)
+        return unsaid(compose.claim("no_job_at_all"))
     key = "total" if len(jobs) > 1 else "total_exact"
-    claims = [compose.fact(key, first, duration=compose.duration(spans))]
+    claims = [compose.lasting(key, jobs)]
     said = passages_with(case.index, "years", (Kind.STATEMENT,))
     more = [compose.quotation_of(p, text) for p, text in said[:1]]
     return answered(*with_details(claims, more))
@@ -134,74 +98,52 @@ def total(case: Case) -> Answer:
 
 def _how_long_of(case: Case) -> Answer | None:
     """ "How long has she been freelancing?", "how many years of Python?"."""
-    question, career, compose = case.question, case.career, case.composer
-    core = question.core
+    career, compose, core = case.career, case.composer, case.question.core
     if not core:
-        return total(case) if not question.is_follow_up else None
-    hits = [
-        h for h in case.index.search(core, question.language) if covers([h], core) == 1
-    ]
-    if not hits:
+        return None if case.question.is_follow_up else total(case)
+    held = case.holding(core)
+    if not held:
         return None
-    years = {p.id: text for p, text in passages_with(case.index, "years")}
-    said = [hit for hit in hits if hit.passage.id in years]
-    entries = _entries(case, hits)
-    jobs = [e for e in entries if e.kind == Kind.POSITION and career.interval(e)]
-    wanted = [word for term in core for word in case.index.words_of(term)]
-    named = [e for e in jobs if _is_titled(e, wanted)]
-    titled = named or jobs
-    claims: list[Claim] = []
-    if said and not named:
-        claims += [compose.quotation_of(said[0].passage, years[said[0].passage.id])]
-    elif titled:
-        spans = [span for e in titled if (span := career.interval(e))]
-        longest = min(titled, key=career.start)
-        claims.append(
-            compose.fact("duration", longest, duration=compose.duration(spans))
-        )
-        claims += [compose.fact("now", e) for e in titled if e is not longest][:2]
-    else:
-        claims.append(
-            compose.quotation(hits[0].passage, [f for t in core for f in t.folds])
-        )
-    return answered(*with_details(claims[:1], claims[1:]))
+    found = (career.entry(passage.id) for passage in held)
+    jobs = [
+        entry
+        for entry in dict.fromkeys(found)
+        if entry and entry.kind == Kind.POSITION and career.interval(entry)
+    ]
+    wanted = case.words_of(core)
+    titled = [entry for entry in jobs if _is_titled(entry, wanted)]
+    years = dict(passages_with(case.index, "years"))
+    said = [passage for passage in held if passage in years]
+    if said and not titled:
+        return answered(compose.quotation_of(said[0], years[said[0]]))
+    if not jobs:
+        return answered(compose.quotation(held[0], wanted))
+    jobs = titled or jobs
+    earliest = min(jobs, key=career.start)
+    more = [compose.fact("now", e) for e in jobs if e is not earliest][:2]
+    return answered(*with_details([compose.lasting("duration", jobs)], more))
 
 
-def _is_titled(entry: Entry, wanted: Sequence[str]) -> bool:
+def _is_titled(entry: Entry, wanted: list[str]) -> bool:
     words = {fold(word.text) for word in split_words(entry.passage.facts.title)}
     return not words.isdisjoint(wanted)
-
-
-def _entries(case: Case, hits: Sequence[Hit]) -> list[Entry]:
-    found = (case.career.entry(hit.passage.id) for hit in hits)
-    return list(dict.fromkeys(entry for entry in found if entry))
 
 
 def in_period(case: Case, period: Period) -> Answer:
     """Everything that touches a time: positions first."""
     career, compose = case.career, case.composer
-    kinds = _kinds_asked(case)
-    order = {
-        kind: at
-        for at, kind in enumerate((Kind.POSITION, Kind.STUDY, Kind.VOLUNTEERING))
-    }
+    asked: list[str] = [kind for kind in DATED if case.has(kind)]
+    asked += [Kind.POSITION] * case.has("job", "employer", "title")
+    order = [Kind.POSITION, Kind.STUDY, Kind.VOLUNTEERING, *DATED]
     found = [
         entry
-        for entry in career.by_time(career.of(*kinds))
+        for entry in career.by_time(career.of(*(asked or DATED)))
         if (span := career.interval(entry)) and span.touches(period.interval)
     ]
-    found.sort(key=lambda entry: order.get(Kind(entry.kind), 3))
+    found.sort(key=lambda entry: min(order.index(Kind(entry.kind)), 3))
     if not found:
-        return Answer((compose.claim("nothing_then", period=period.text),), False)
+        return unsaid(compose.claim("nothing_then", period=period.text))
     if len(found) == 1:
-        one = found[0]
-        details = [compose.quotation(p) for p in one.details[:1]]
-        return answered(*with_details([compose.fact("now", one)], details))
+        details = [compose.quotation(p) for p in found[0].details[:1]]
+        return answered(*with_details([compose.fact("now", found[0])], details))
     return answered(compose.claim("period", period=period.text), *compose.items(found))
-
-
-def _kinds_asked(case: Case) -> Sequence[str]:
-    topics = [kind for kind in DATED if case.has(kind)]
-    if case.has("job", "employer", "title"):
-        topics.append(Kind.POSITION)
-    return topics or DATED

@@ -88,6 +88,12 @@ class Composer:
         """A sentence with the entry's statement in it."""
         return self.claim(key, entry, statement=self.stated(key, entry), **slots)
 
+    def lasting(self, key: str, entries: Sequence[Entry]) -> Claim:
+        """How long they lasted together, beside the first of them."""
+        spans = [span for e in entries if (span := self.career.interval(e))]
+        first = min(entries, key=self.career.start)
+        return self.fact(key, first, duration=self.duration(spans))
+
     def when(self, key: str, entry: Entry, span: str = "") -> Claim:
         """A date of the entry, and what it is."""
         stated = self.stated(key, entry, dated=False)

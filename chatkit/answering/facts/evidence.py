@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from chatkit.answering.facts.index import Index
-from chatkit.answering.language.lexicon import Keys, Language, Pattern
+from chatkit.answering.language.lexicon import Keys, Language
+from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import sentences
 

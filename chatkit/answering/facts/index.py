@@ -13,7 +13,8 @@ from functools import cached_property
 from chatkit.answering.facts.kindred import kindred_words
 from chatkit.answering.facts.searched import searched_text
 from chatkit.answering.facts.terms import Found, Hit, Term, holds_row, initials, merge
-from chatkit.answering.language.lexicon import CODES, Keys, Language, Pattern, language
+from chatkit.answering.language.lexicon import CODES, Keys, Language, language
+from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.language.spelling import near_words
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import fold

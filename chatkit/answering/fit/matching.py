@@ -21,7 +21,6 @@ from chatkit.answering.fit.parts import Part
 from chatkit.answering.fit.vocabulary import RANKS, vocabulary
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.passages import Kind, Passage
-from chatkit.answering.questions.question import read_number
 
 SCHOOL = 0.5  # rank of a school's certificate
 
@@ -128,7 +127,7 @@ class Matcher:
             if group is None or len(group.found) < len(part.terms):
                 continue
             numbers = [
-                read_number(word.rstrip("+,.").casefold(), language)
+                language.number(word.rstrip("+,.").casefold())
                 for language in self._index.languages
                 for word in said.split()
             ]

@@ -6,7 +6,6 @@ from itertools import islice
 
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.fit.vocabulary import FAR, Vocabulary
-from chatkit.answering.questions.question import read_number
 from chatkit.answering.questions.terms import find_terms
 
 SEVERAL_YEARS = 24  # months that "several years" mean
@@ -76,7 +75,7 @@ class Reading:
 
     def _number(self, at: int) -> int:
         word = self.words[at].fold.rstrip("+")
-        return read_number(word, self.vocabulary.language)
+        return self.vocabulary.language.number(word)
 
     def terms(self, places: Collection[int]) -> list[tuple[list[int], Term]]:
         """What the words there ask for, each with its places."""

@@ -8,11 +8,11 @@ made of) and, where there are, ``guard`` (its words in English, for the claim gu
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.text.stems import snowball_stem
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
@@ -22,42 +22,8 @@ CODES: tuple[str, ...] = tuple(
     sorted(path.name for path in FOLDER.iterdir() if (path / "words.toml").exists())
 )
 DEFAULT = "en"
-GAP = 5  # words that a "*" of a pattern may stand for
 
 Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """``parts`` are the words in order, each with its alternatives; None is a gap."""
-
-    cue: str
-    parts: tuple[frozenset[str] | None, ...]
-
-    @property
-    def weight(self) -> int:
-        return sum(part is not None for part in self.parts)
-
-    def match(self, keys: Sequence[str], at: int) -> tuple[int, ...] | None:
-        """The places of its words in ``keys``, the first of them ``at``."""
-        return _match(self.parts, keys, at, 0)
-
-
-def _match(
-    parts: tuple[frozenset[str] | None, ...], keys: Sequence[str], at: int, part: int
-) -> tuple[int, ...] | None:
-    if part == len(parts):
-        return ()
-    wanted = parts[part]
-    if wanted is None:
-        for skipped in range(GAP + 1):
-            if (rest := _match(parts, keys, at + skipped, part + 1)) is not None:
-                return rest
-        return None
-    if at >= len(keys) or keys[at] not in wanted:
-        return None
-    rest = _match(parts, keys, at + 1, part + 1)
-    return None if rest is None else (at, *rest)
 
 
 class Language:
@@ -140,6 +106,13 @@ class Language:
 
     def _set(self, key: str) -> frozenset[str]:
         return frozenset(map(fold, self._words.get(key, "").split()))
+
+    def number(self, word: str) -> int:
+        """What a folded word counts, in digits or letters; 0 for no number."""
+        if word.isdigit():
+            return min(int(word), 100)
+        known = self.folded_numbers
+        return known.index(word) if word in known else 0
 
     def key(self, word: str) -> str:
         """The stem of a folded word."""

@@ -116,7 +116,7 @@ def _relative_year(
         said = words[near].fold
         if said in _words(language, "last"):
             between = words[near + 1 : at] if near < at else ()
-            count = next((n for w in between if (n := _number(w.fold, language))), 0)
+            count = next((n for w in between if (n := language.number(w.fold))), 0)
             if count:
                 return [_Atom(today - 12 * count, today, {near, *range(near, at + 1)})]
             return [_Atom((year - 1) * 12, year * 12 - 1, {near, at})]
@@ -125,12 +125,6 @@ def _relative_year(
         if said in _words(language, "next") and near < at:
             return [_Atom((year + 1) * 12, year * 12 + 23, {near, at})]
     return []
-
-
-def _number(text: str, language: Language) -> int:
-    if text.isdigit():
-        return min(int(text), 99)
-    return language.folded_numbers.index(text) if text in language.folded_numbers else 0
 
 
 def _relative(

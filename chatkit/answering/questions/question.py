@@ -138,7 +138,7 @@ class Question:
             if word.fold not in self.language.sentences:
                 continue
             for near in self.words[max(0, at - LINE_COUNT) : at]:
-                if number := read_number(near.fold, self.language):
+                if number := self.language.number(near.fold):
                     return number
         return None
 
@@ -147,12 +147,6 @@ class Question:
         return next(
             (p for w in self.words if (p := self.language.pronouns.get(w.fold))), ""
         )
-
-
-def read_number(text: str, language: Language) -> int:
-    if text.isdigit():
-        return min(int(text), 100)
-    return language.folded_numbers.index(text) if text in language.folded_numbers else 0
 
 
 def parse_question(

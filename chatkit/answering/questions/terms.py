@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.facts.terms import Term
-from chatkit.answering.language.lexicon import Language, Pattern
+from chatkit.answering.language.lexicon import Language
+from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.language.words import Word
 
 #: Who asks whether something grew is told that it fell.
