@@ -61,9 +61,8 @@ def themes(browser: Browser, server: Server) -> None:
         server.manage("shell", "--command", f"{code}.save()")
         for name, screen in (("", WIDE), ("-phone", PHONE), ("-print", PAPER)):
             for scheme in ("light",) if screen is PAPER else ("light", "dark"):
-                page = browser.new_page(
-                    base_url=server.url, color_scheme=scheme, **screen
-                )
+                options = {**screen, "color_scheme": scheme}
+                page = browser.new_page(base_url=server.url, **options)
                 page.goto("/")
                 while f"themes/{theme}.css" not in page.content():
                     page.reload()  # until this process knows
