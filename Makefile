@@ -48,6 +48,7 @@ bench:
 	.venv/bin/python bench/chat.py
 	.venv/bin/python bench/store.py
 	.venv/bin/python bench/runaway.py
+	.venv/bin/python bench/answer_cost.py
 	.venv/bin/python -m bench.answers
 
 screenshots:

@@ -39,10 +39,8 @@ def _is_other_way(case: Case, terms: Sequence[Term], passage: Passage) -> bool:
     way = next((c for term in terms for c in term.concepts if c in WAYS), "")
     if not way:
         return False
-    here, there = (
-        any(case.career.passages[n] is passage for n in case.index.find_concept(one))
-        for one in (way, WAYS[way])
-    )
+    number = case.index.numbers[passage.id]
+    here, there = (number in case.index.find_concept(one) for one in (way, WAYS[way]))
     return there and not here
 
 

@@ -1,7 +1,7 @@
 """Passages that state something by set phrases, in any language: "available from"."""
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from chatkit.answering.facts.index import Index
 from chatkit.answering.language.lexicon import Keys, Language
@@ -23,11 +23,16 @@ def patterns(topic: str, language: Language) -> tuple[Pattern, ...]:
 
 def matches(topic: str, language: Language, said: str) -> Iterator[Keys]:
     """The stems that each phrase of a topic matches."""
-    keys = language.keys(said)
+    keys = _keys(language, said)
     for pattern in patterns(topic, language):
         for at in range(len(keys)):
             if places := pattern.match(keys, at):
                 yield tuple(keys[i] for i in places)
+
+
+@lru_cache(maxsize=2_048)
+def _keys(language: Language, said: str) -> Keys:
+    return language.keys(said)
 
 
 def passages_with(

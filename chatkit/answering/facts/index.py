@@ -41,6 +41,7 @@ class Index:
         self._small: set[str] = set()  # written without
         self._parts: dict[str, set[str]] = {}
         self._texts = [searched_text(passage) for passage in passages]
+        self.numbers = {passage.id: n for n, passage in enumerate(passages)}
         folded: dict[str, str] = {}
         for number, text in enumerate(self._texts):
             for surface in set(WORD.findall(text)):
@@ -249,14 +250,11 @@ class Index:
 
     def quality(self, term: Term, passage: Passage, asked: Language) -> float:
         """How well a passage holds a term; 0 where it doesn't."""
-        found = self.find(term, asked)
-        return max(
-            (q for n, q in found.items() if self.passages[n] is passage), default=0
-        )
+        return self.find(term, asked).get(self.numbers[passage.id], 0)
 
     def holds(self, passage: Passage, word: str, asked: Language) -> bool:
         """Whether a passage has this very word, inflected or not."""
-        return any(self.passages[n] is passage for n in self._word(word, asked, False))
+        return self.numbers[passage.id] in self._word(word, asked, False)
 
     def words_of(self, term: Term) -> list[str]:
         """Folded words of the passages that are this term, to quote around them."""

@@ -39,13 +39,15 @@ def find_mentions(
     words: Sequence[Word], career: Career, index: Index, language: Language
 ) -> list[Mention]:
     found: dict[frozenset[int], list[Entry]] = {}
-    asked = {word.fold for word in words}
+    asked: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        asked.setdefault(word.fold, []).append(at)
     for entry in career.of(*NAMING):
         best = max(
             (
-                _named(words, name, whole, language)
+                _named(words, asked, name, whole, language)
                 for name, whole in _names(entry)
-                if not asked.isdisjoint(name)
+                if not asked.keys().isdisjoint(name)
             ),
             key=len,
             default=frozenset[int](),
@@ -77,13 +79,19 @@ def _folds(text: str) -> tuple[str, ...]:
 
 
 def _named(
-    words: Sequence[Word], name: Sequence[str], whole: bool, language: Language
+    words: Sequence[Word],
+    asked: Mapping[str, Sequence[int]],
+    name: Sequence[str],
+    whole: bool,
+    language: Language,
 ) -> frozenset[int]:
+    """``asked`` has the places of each of the words."""
     telling = [part for part in name if part not in language.function]
     if not telling:
         return frozenset()
-    places = [at for at, word in enumerate(words) if word.fold in telling]
-    places = _longest_row(places)
+    places = _longest_row(
+        sorted(at for part in set(telling) for at in asked.get(part, ()))
+    )
     held = {words[at].fold for at in places}
     complete = held >= set(telling)
     if not places or (whole and not (complete and len(telling) > 1)):
