@@ -1,17 +1,25 @@
 """The PDF as its readers have it: on paper, by copying from it, by a screen reader."""
 
 import io
+import json
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from resume.document.publish import publish
-from resume.models import SiteOptions
+from resume.models import Resume, SiteOptions
 from resume.outputs.typeset.compilation import Result, compile_file, to_json
 from resume.outputs.typeset.content import content
+from resume.page.language import language_of, localized
 from resume.published.version import read_version
+from tests.resume.test_outputs import DATES, HIGHLIGHTS, NAMES, SCRIPTS, every
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +134,11 @@ def test_links_are_live_and_fonts_embedded(sample: Any) -> None:
     assert set(fonts(pdf).values()) == {True}
 
 
+def test_a_phone_number_reads_from_the_left_in_arabic() -> None:
+    basics = {"name": "سلمى الخطيب", "phone": "+962 6 555 0143"}
+    assert "+962 6 555 0143" in text_of(read({"basics": basics}))
+
+
 def test_theme_and_paper_are_the_owners(sample: Any) -> None:
     classic, modern = read(sample), read(sample, theme="modern", paper="Letter")
     assert "SourceSerif4-Regular" in fonts(classic)
@@ -134,32 +147,61 @@ def test_theme_and_paper_are_the_owners(sample: Any) -> None:
     assert [round(side) for side in modern.pages[0].mediabox[2:]] == [612, 792]
 
 
-@pytest.mark.parametrize(
-    ("name", "label"),
-    [
-        ("محمد الفارسي", "مهندسة برمجيات"),
-        ("מיכל לוי", "מהנדסת תוכנה"),
-        ("李明堃", "软件工程师"),
-        ("山田さくら", "ソフトウェアエンジニア"),
-        ("김서연", "소프트웨어 엔지니어"),
-        ("Анна Каренина", "Программист"),
-        ("अनिता शर्मा", "इंजीनियर"),
-        ("สมชาย ใจดี", "วิศวกร"),
-        ("Zoë 🚀 Nguyễn", "Đầu bếp 👩‍💻"),
-    ],
-)
-def test_every_common_script_has_a_font(name: str, label: str) -> None:
-    pdf = read({"basics": {"name": name, "label": label}})
+def test_every_common_script_has_a_font() -> None:
+    names = [
+        "محمد الفارسي",
+        "מיכל לוי",
+        "李明堃",
+        "山田さくら",
+        "김서연",
+        "Анна Каренина",
+        "Ελένη Παππά",
+        "अनिता शर्मा",
+        "สมชาย ใจดี",
+        "Zoë Nguyễn 🚀👩‍💻",
+    ]
+    pdf = read({"basics": {"name": names[2]}, "work": [{"highlights": names}]})
     assert pdf.metadata
-    assert pdf.metadata.title == f"{name} · {label}"
+    assert pdf.metadata.title == names[2]
     assert set(fonts(pdf).values()) == {True}
-    assert "NewCM10-Regular" not in fonts(pdf)
+    assert len(fonts(pdf)) == 9, "of the system's fonts none was asked for"
 
 
 def test_a_character_without_a_font_is_a_box_and_the_owner_told() -> None:
     made = set_pdf({"basics": {"name": "Ada \U000105c0", "summary": "Adept"}})
     assert "\U000105c0" in made.problem
     assert "Adept" in text_of(PdfReader(io.BytesIO(made.content)))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_it_has_every_name_date_and_highlight(path: Path) -> None:
+    """As words: a reader of PDFs may reverse those written from the right."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    made = set_pdf(document).content
+    text = copied(made) if path.stem == "devanagari" else text_in(made)
+    with translation.override(language_of(Resume.objects.get())):
+        dates = {localized(date) for date in every(document, DATES)}
+    facts = {*every(document, NAMES), *every(document, HIGHLIGHTS), *dates}
+    assert len(facts) > 20
+    assert {fact for fact in facts if any(w not in text for w in words(fact))} == set()
+
+
+def text_in(content: bytes) -> str:
+    return text_of(PdfReader(io.BytesIO(content)))
+
+
+def copied(content: bytes) -> str:
+    """By a reader that knows what letters a glyph stands for."""
+    if not (program := shutil.which("pdftotext")):
+        pytest.skip("pdftotext is not here (Debian: poppler-utils)")
+    command = [program, "-", "-"]
+    return subprocess.run(command, input=content, capture_output=True).stdout.decode()
+
+
+def words(text: str) -> list[str]:
+    """Without those that have marks, which readers may set apart from their letters."""
+    found = re.findall(r"[^\W\d_]+|\d+", text)
+    return [word for word in found if not re.search("[\u064b-\u0652]", word)]
 
 
 def test_nothing_in_a_document_is_markup() -> None:
@@ -190,8 +232,15 @@ def test_the_same_version_makes_the_same_bytes(sample: Any) -> None:
     assert set_pdf(sample).content == set_pdf(sample).content
 
 
-@pytest.mark.parametrize("theme", ["classic", "modern", "compact"])
-@pytest.mark.parametrize("name", ["Mara Lindqvist", "ا" * 300, "W" * 500, ""])
+@pytest.mark.parametrize(
+    ("theme", "name"),
+    [
+        ("classic", "Mara"),
+        ("modern", "ا" * 300),
+        ("compact", "W" * 500),
+        ("modern", ""),
+    ],
+)
 def test_the_preview_is_a_picture_of_the_size_that_sites_expect(
     theme: str, name: str
 ) -> None:
