@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.db.models.signals import post_delete, post_save
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, set_script_prefix
 
 from resume.models import Entry, Highlight, Photo, Resume
 from resume.options import SiteOptions
 from resume.outputs.typeset import made as typeset
-from resume.published.outputs import BY_NAME
+from resume.published.outputs import BY_NAME, Output
 from resume.published.representation import Representation, represent
 from resume.published.version import Version, read_revision, read_version
 
@@ -49,16 +50,23 @@ class Edition:
     def represent(self, name: str) -> Representation | None:
         """None where there is no such thing in this version."""
         key = (name, get_script_prefix())
-        if self.version is None:
-            return None
+        if key in self._made:
+            return self._made[key]
         with self._making:
             if key not in self._made:
                 output = BY_NAME[name]
-                content = output.render(self.version)
+                content = self._render(output)
                 self._made[key] = (
                     None if content is None else represent(content, output.content_type)
                 )
         return self._made[key]
+
+    def _render(self, output: Output) -> bytes | None:
+        if self.version:
+            return output.render(self.version)
+        if output.name == "page":
+            return render_to_string("resume/empty.html").encode()
+        return None
 
     def make_again(self, made: "Edition") -> None:
         """What another edition was asked for."""

@@ -22,11 +22,7 @@ def output(request: HttpRequest, name: str) -> HttpResponse:
         response = render(request, "500.html", status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
-    if edition.version is None and name == "page":
-        response = render(request, "resume/empty.html")
-        response["Cache-Control"] = "no-cache"
-        return response
-    as_markdown = name == "page" and _prefers_markdown(request)
+    as_markdown = name == "page" and edition.version and _prefers_markdown(request)
     made = edition.represent("markdown" if as_markdown else name)
     if made is None:
         raise Http404
