@@ -26,6 +26,7 @@ from chatkit.api.origins import OriginMiddleware
 from chatkit.config import conf
 from chatkit.selfhosted.uploads.errors import FileTooLarge, NotStored
 from chatkit.selfhosted.uploads.request_file import ENVELOPE, max_bytes
+from resume_site.headers import SecurityHeaders
 
 MAX_HEADERS = 64 * 1024
 MAX_BODY = 64 * 1024  # of any address but the following
@@ -150,7 +151,8 @@ def _response(error: ChatError, scope: Scope) -> HttpResponse:
     def respond(_: object) -> HttpResponse:
         return error_response(error)
 
-    get_response: Any = convert_exception_to_response(OriginMiddleware(respond))
+    get_response: Any = SecurityHeaders(OriginMiddleware(respond))
+    get_response = convert_exception_to_response(get_response)
     try:
         return cast(HttpResponse, get_response(ASGIRequest(scope, BytesIO())))
     except UnicodeDecodeError:

@@ -31,6 +31,7 @@ from chatkit.api.asgi import Application, Receive, Scope, Send
 from chatkit.api.errors import TooLarge
 from resume.published.outputs import OUTPUTS
 from resume_site import bounds, health
+from resume_site.headers import SecurityHeaders
 
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
@@ -74,7 +75,9 @@ class PublicHandler(ASGIHandler):
     def load_middleware(self, is_async: bool = True) -> None:
         self._handlers: dict[str, Handler] = {
             # For load balancers, which know neither the site's name nor HTTPS.
-            "/healthz": _catch_errors(_async_view(health.healthz)),
+            "/healthz": _wrap(
+                SecurityHeaders, _catch_errors(_async_view(health.healthz))
+            ),
         }
         for name in PUBLIC_VIEWS:
             path = "/" + reverse(name).removeprefix(get_script_prefix())

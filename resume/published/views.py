@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -39,7 +41,9 @@ def output(request: HttpRequest, name: str) -> HttpResponse:
         response["X-Robots-Tag"] = robots
     if coding:
         response["Content-Encoding"] = coding
-    return get_conditional_response(request, etag=etag, response=response) or response
+    sent: Any = get_conditional_response(request, etag=etag, response=response)
+    sent.plain = made.bodies[""]  # what the compressed body says
+    return cast(HttpResponse, sent)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.answering.job_ads import BACKEND
 from tests.e2e.widget import Widget
@@ -150,28 +150,6 @@ def test_the_whole_visit_leaves_no_error_and_asks_no_third_party(
 
     assert errors == []
     assert [url for url in asked if not url.startswith(f"{base_url}/")] == []
-
-
-def test_a_strict_content_security_policy_stops_nothing(page: Page) -> None:
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self';"
-        " connect-src 'self'; img-src 'self' data:"
-    )
-
-    def with_policy(route: Route) -> None:
-        response = route.fetch()
-        headers = {**response.headers, "content-security-policy": policy}
-        route.fulfill(response=response, headers=headers)
-
-    errors: list[str] = []
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    page.route(lambda url: url.endswith("/"), with_policy)
-    page.goto("/")
-    widget = Widget(page)
-    widget.ask("Where do they work now?")
-    widget.wait_for_answer()
-
-    assert errors == []
 
 
 def test_the_chat_loads_once_it_may_be_opened_in_five_files_and_sets_no_cookie(

@@ -1,0 +1,35 @@
+"""The other sites that the widget needs, by directive of a Content-Security-Policy."""
+
+from collections.abc import Mapping, Sequence
+
+from chatkit.config import mode
+from chatkit.config.resolve import Config
+from chatkit.config.value_types import Malformed, parse_origin
+
+CDN = "https://cdn.platform.openai.com"
+
+
+def sources(config: Config) -> Mapping[str, Sequence[str]]:
+    """Of our own widget none, unless the settings name some."""
+    found: dict[str, list[str]] = {"img-src": list(config.image_origins)}
+    if config.custom_url and (origin := _origin(config.custom_url)):
+        found["connect-src"] = [origin]
+        found["img-src"].append(origin)
+    if shows_openai(config):
+        found |= {"script-src": [CDN], "frame-src": [CDN]}
+    return found
+
+
+def shows_openai(config: Config) -> bool:
+    """Whether a browser may load OpenAI's element."""
+    if config.widget != "auto":
+        return config.widget == "openai"
+    return config.integration_type == "hosted" and not mode.obstacles(config)
+
+
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    try:
+        return parse_origin(f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}")
+    except Malformed:
+        return ""
