@@ -31,7 +31,8 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.session import UNITS
-from tests.support.server import GUNICORN, ROOT, SAMPLE, Server, manage, serve
+from tests.support.database import ROOT, SAMPLE, manage
+from tests.support.server import GUNICORN, Server, serve
 
 SIZES = ("1", "100", "1000")  # highlights
 CONNECTIONS = 32
@@ -54,7 +55,11 @@ def document(highlights: int) -> dict[str, Any]:
         for at in range(highlights)
     ]
     jobs = [
-        {"name": f"Employer {at}", "position": "Engineer", "highlights": texts[at:][:10]}
+        {
+            "name": f"Employer {at}",
+            "position": "Engineer",
+            "highlights": texts[at:][:10],
+        }
         for at in range(0, highlights, 10)
     ]
     return {"basics": {"name": "Ada", "label": "Engineer"}, "work": jobs}
@@ -89,6 +94,17 @@ def publish(site: Server, size: str) -> str:
     site.manage("loadresume", str(file))
     time.sleep(2)
     return httpx.get(site.url, headers=GZIP).text
+
+
+def await_answer(url: str) -> None:
+    for _ in range(600):
+        try:
+            httpx.get(url).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return
+    raise SystemExit(f"{url} does not answer")
 
 
 def load(url: str, seconds: int, headers: dict[str, str]) -> list[float]:
@@ -149,7 +165,7 @@ def main(seconds: int, rounds: int) -> None:
     for tool in ("wrk", "nginx", "node", "npm"):
         if not shutil.which(tool):
             raise SystemExit(f"{tool} is not installed; nothing was measured.")
-    production = {
+    production: dict[str, Any] = {
         "DJANGO_DEBUG": "false",
         "DJANGO_SECRET_KEY": "only-for-this-benchmark",
         "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
@@ -193,17 +209,20 @@ def main(seconds: int, rounds: int) -> None:
         stack.enter_context(running(*bare, cwd=ROOT, log=log, **variables))
         variables = {"PORT": str(ports["next"]), "NODE_ENV": "production", **built}
         log = folder / "next.log"
-        stack.enter_context(running("node", "server.mjs", cwd=app, log=log, **variables))
-        command = ("nginx", "-c", str(folder / "nginx.conf"))
+        stack.enter_context(
+            running("node", "server.mjs", cwd=app, log=log, **variables)
+        )
         log = folder / "nginx.log"
-        stack.enter_context(running(*command, cwd=folder, log=log))
-        time.sleep(8)
+        conf = str(folder / "nginx.conf")
+        stack.enter_context(running("nginx", "-c", conf, cwd=folder, log=log))
         servers: dict[str, Address] = {
             "this site": lambda _: f"{site.url}/",
             "bare view": lambda size: f"http://127.0.0.1:{ports['bare']}/{size}",
             "Next.js": lambda size: f"http://127.0.0.1:{ports['next']}/{size}",
             "nginx": lambda size: f"http://127.0.0.1:{ports['nginx']}/{size}",
         }
+        for address in servers.values():
+            await_answer(address(SIZES[0]))
         measure(servers, site, seconds, rounds)
 
 

@@ -5,6 +5,7 @@ gunicorn -c gunicorn.conf.py bench.page_bare:application
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
@@ -12,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 settings.configure(
-    ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, SECRET_KEY="bare", MIDDLEWARE=[]
+    ALLOWED_HOSTS=["127.0.0.1"],
+    ROOT_URLCONF=__name__,
+    SECRET_KEY="bare",  # noqa: S106
+    MIDDLEWARE=[],
 )
 PAGES = {
     file.name: file.read_bytes()
@@ -30,4 +34,14 @@ async def page(request: HttpRequest, size: str) -> HttpResponse:
 
 
 urlpatterns = [path("<str:size>", page)]
-application = get_asgi_application()
+django = get_asgi_application()
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    """With the lifespan protocol, which the site's worker asks for."""
+    if scope["type"] == "http":
+        await django(scope, receive, send)
+        return
+    for part in ("startup", "shutdown"):
+        await receive()
+        await send({"type": f"lifespan.{part}.complete"})
