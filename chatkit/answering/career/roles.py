@@ -105,5 +105,5 @@ def _row(keys: Keys, role: Keys) -> int | None:
 
 def _is_lesser(before: Keys, role: Keys, language: Language) -> bool:
     """ "Assistant", "deputy": before a title they make it another."""
-    lesser = frozenset(map(language.key, language.lesser))
+    lesser = language.lesser_keys
     return not lesser.isdisjoint(before) and lesser.isdisjoint(role)

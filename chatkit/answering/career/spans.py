@@ -111,7 +111,7 @@ def _how_long_of(case: Case) -> Answer | None:
         if entry and entry.kind == Kind.POSITION and career.interval(entry)
     ]
     wanted = case.words_of(core)
-    titled = [entry for entry in jobs if _is_titled(entry, wanted)]
+    titled = [entry for entry in jobs if _is_titled(case, entry, wanted)]
     years = dict(passages_with(case.index, "years"))
     said = [passage for passage in held if passage in years]
     if said and not titled:
@@ -124,9 +124,16 @@ def _how_long_of(case: Case) -> Answer | None:
     return answered(*with_details([compose.lasting("duration", jobs)], more))
 
 
-def _is_titled(entry: Entry, wanted: list[str]) -> bool:
-    words = {fold(word.text) for word in split_words(entry.passage.facts.title)}
-    return not words.isdisjoint(wanted)
+def _is_titled(case: Case, entry: Entry, wanted: list[str]) -> bool:
+    """Whether its title says it; a deputy's says so only to who asks for a deputy."""
+    title = entry.passage.facts.title
+    words = {fold(word.text) for word in split_words(title)}
+    if words.isdisjoint(wanted):
+        return False
+    asked = {word.key for word in case.question.words}
+    return not any(
+        one.lesser_keys & {*one.keys(title)} - asked for one in case.index.languages
+    )
 
 
 def in_period(case: Case, period: Period) -> Answer:

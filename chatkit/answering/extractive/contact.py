@@ -34,7 +34,7 @@ def answer_contact(case: Case) -> Answer | None:
     if case.has("pdf") and not question.entries:
         return answered(compose.claim("pdf"))
     channels = [cue for cue in (*FIELDS, "profile") if case.has(cue)]
-    if not channels and (question.mentions or not case.has("contact")):
+    if question.mentions or not (channels or case.has("contact")):
         return None
     if channels == ["profile"] and (found := _profile(case)):
         return found

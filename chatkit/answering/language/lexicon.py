@@ -56,11 +56,15 @@ class Language:
         self.units = self._set("units")
         self.being = self._set("being")
         self.articles = self._set("articles")
-        self.lesser = self._set("lesser")
+        self.lesser_keys = frozenset(map(self.key, self._set("lesser")))
         self.heads = tuple(self._set("heads"))
         self.modals = frozenset(self._words.get("modals", "").split())
         self.conditional = tuple(self._set("conditional")) or ("\0",)
         self.side_posts = frozenset(map(self.key, self._set("side_posts")))
+        self.short = {
+            fold(form): fold(word)
+            for form, word in self._words.get("short", {}).items()
+        }
         self.judging = self._set("judging")
         self.visitor = self._set("visitor")
         self.begging = self._set("begging")
@@ -193,6 +197,7 @@ class Language:
         """Every folded word of the language that the tables hold."""
         texts = [
             *self._words.get("light", "").split(),
+            *self.short,
             *_texts(read_table(self.code, "cues")),
             *_texts(read_table(self.code, "concepts")),
         ]

@@ -60,7 +60,7 @@ def _corrected(word: Word, language: Language, known: Collection[str]) -> Word:
     """A slip in a word that asks ("langauges"); names are never corrected."""
     if word.named or word.fold in known:
         return word
-    meant = meant_word(word.fold, language)
+    meant = language.short.get(word.fold) or meant_word(word.fold, language)
     if meant == word.fold:
         return word
     return replace(word, fold=meant, key=language.key(meant))

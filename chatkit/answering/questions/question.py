@@ -12,6 +12,7 @@ from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.words import Word, question_words
 from chatkit.answering.questions.clause import asking_clause
+from chatkit.answering.questions.frames import misread
 from chatkit.answering.questions.mentions import (
     Mention,
     describe,
@@ -164,6 +165,8 @@ def parse_question(
     cues: dict[str, tuple[int, ...]] = {}
     for cue, places in find_cues(words, language, taken):
         cues[cue] = (*cues.get(cue, ()), *places)
+    for cue in list(misread(words, cues, index, language)):
+        del cues[cue]
     if not (SIDES | TURNS).isdisjoint(cues):
         for cue, mention in list(kinds_beside(words, cues, career, language)):
             cues.pop(cue, None)
