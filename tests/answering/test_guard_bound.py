@@ -23,6 +23,8 @@ FALSE = (
     "She used Excel at Harbour Clinic.",
     "Every nurse at St. Brannoc Hospital works under her.",
     "She was a Charge Nurse at Harbour Clinic.",
+    "She is a Staff Nurse at St. Brannoc Hospital.",
+    "She worked as a Crew Member at St. Brannoc Hospital.",
     "She is the best nurse in Leeds.",
     "She left Harbour Clinic because it was closing.",
     "She earned the Advanced Life Support certificate while at Harbour Clinic.",
@@ -38,6 +40,9 @@ FALSE = (
 )
 TRUE = (
     "Waiting times fell by more than a fifth thanks to her triage checklist.",
+    "Thanks to her checklist, patients spent 21 percent less time waiting.",
+    "She hammered out the salary agreement for night staff.",
+    "Sie hat 40 Pflegeschülerinnen unterrichtet.",
     "Under her lead, 14 nurses came through the winter of 2022 without agency shifts.",
     "At Harbour Clinic, 40 student nurses were taught to place IV lines by her.",
     "She was a Crew Member at Humber Lifeboat while at Harbour Clinic.",

@@ -18,7 +18,7 @@ from tests.support.model_site import QUESTION, Site, number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Mentored five engineers to senior level"
-OPEN = "She chaperoned five engineers up a rung, to senior level"
+OPEN = "She chaperoned, nudged and squired five engineers up a rung"
 PLAIN = "She is a Staff Engineer"
 
 
@@ -92,7 +92,7 @@ async def test_without_words_of_the_résumé_the_rules_alone_decide(
     assert shown.text == f"{PLAIN}.{LEFT_OUT}"
     assert (shown.notices, len(shown.cited)) == ([], 1)
     assert [cut.reason for cut in asked_twice.report.cuts] == [
-        "unknown: chaperoned; unknown: rung"
+        "unknown: chaperoned; unknown: nudged; unknown: squired; unknown: rung"
     ]
 
 
@@ -124,7 +124,7 @@ async def test_nothing_is_asked_where_the_owner_did_not_turn_it_on(
 async def test_what_is_refuted_is_not_asked_and_a_turn_asks_once(
     asked_twice: Site, model: ModelServer
 ) -> None:
-    refuted = "She chaperoned nine engineers up a rung, to senior level"
+    refuted = "She chaperoned, nudged and squired nine engineers up a rung"
     many = [f"{OPEN}, {word}ly" for word in ("mild", "calm", "kind", "swift", "sly")]
     model.script = [await text_of(PLAIN, refuted, *many, OPEN), quoting(None)]
     await asked_twice.ask(QUESTION)
@@ -136,16 +136,16 @@ async def test_what_is_refuted_is_not_asked_and_a_turn_asks_once(
 @pytest.mark.parametrize(
     "false",
     [
-        "She chaperoned nine engineers up a rung, to senior level.",
-        "She chaperoned five engineers up a rung, to senior level in 2016.",
-        "She chaperoned five engineers up a rung, to senior level at Google.",
-        "She chaperoned five engineers up a rung, to senior level at Kattegat Ferries.",
-        "She chaperoned five engineers up a rung, to director level.",
-        "Petra Berg chaperoned five engineers up a rung, to senior level.",
-        "She chaperoned all engineers up a rung, to senior level.",
-        "She chaperoned five engineers up a rung, for 40 seconds.",
-        "She chaperoned five engineers up a rung, while she was pregnant.",
-        "She chaperoned five engineers up a rung, to senior level, and never quit.",
+        "She chaperoned, nudged and squired nine engineers up a rung.",
+        "She chaperoned, nudged and squired five engineers up a rung in 2016.",
+        "She chaperoned, nudged and squired five engineers up a rung at Google.",
+        "She chaperoned, nudged and squired five engineers up a rung at Kattegat Ferries.",
+        "She chaperoned, nudged and squired five engineers up a rung, to director level.",
+        "Petra Berg chaperoned, nudged and squired five engineers up a rung.",
+        "She chaperoned, nudged and squired all engineers up a rung.",
+        "She chaperoned, nudged and squired five engineers up a rung, for 40 seconds.",
+        "She chaperoned, nudged and squired five engineers up a rung, while she was pregnant.",
+        "She chaperoned, nudged and squired five engineers up a rung, and never quit.",
     ],
 )
 def test_no_quotation_makes_up_for_a_number_a_name_a_date_or_a_negation(

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from chatkit.answering.grounding import denials, quotations
+from chatkit.answering.grounding import polarity, quotations
 from chatkit.answering.grounding.claims import Claim
 from chatkit.answering.grounding.figures import Ages, find_ages
 from chatkit.answering.grounding.library import Entry, Library, Statement
 from chatkit.answering.grounding.names import Names
-from chatkit.answering.grounding.said import Said
-from chatkit.answering.grounding.verdict import Verdict
+from chatkit.answering.grounding.said import Said, Verdict
 from chatkit.answering.grounding.visitor import Visitor
 from chatkit.answering.grounding.vocabulary import PATTERNS
 from chatkit.answering.parsing import marks, questions
@@ -27,6 +26,7 @@ from chatkit.answering.passages import Passage
 
 MOST_AMOUNTS, MOST_DENIALS = 24, 8  # of a sentence
 SAMPLE = 30  # words of a cut sentence that show what it is about
+CONFIRMED = 0.9  # support of what a bare yes confirms
 LOOKED_UP = 40  # effort of finding the passage nearest to a cut sentence
 
 
@@ -171,11 +171,12 @@ class Guard:
         if PATTERNS["praise"].search(reading.text):
             return _Ruling("praise")
         reading = questions.without_opening(reading)
-        for denial in (spans := denials.find_denials(reading)):
-            if denials.is_false(reading, denial, self._library):
+        for denial in (spans := polarity.find_denials(reading)):
+            if polarity.is_false(reading, denial, self._library):
                 return _Ruling("denies what is there")
         reading = Reading(blank_out(reading.text, spans), reading.code)
-        return self._rule_claim(reading, cited, carried, contacts, quotation)
+        marked = frozenset(marks.cited_numbers(text))
+        return self._rule_claim(reading, cited, carried, contacts, marked, quotation)
 
     def _cited(self, text: str) -> list[Entry]:
         numbers = marks.cited_numbers(text)
@@ -191,6 +192,7 @@ class Guard:
         cited: Sequence[Entry],
         carried: Sequence[Entry],
         contacts: Sequence[Contact],
+        marked: frozenset[int],
         quotation: str,
     ) -> _Ruling:
         ages = find_ages(reading.text)
@@ -201,7 +203,7 @@ class Guard:
         if not reading.words:
             return _Ruling()
         excused = self._visitor.excused(reading)
-        said = Said(reading, self._library, excused, len(contacts))
+        said = Said(reading, self._library, excused, len(contacts), marked)
         verdict = Claim(said, cited, carried).judge()
         if verdict.weight:
             best = self._similar(reading)[:1]
@@ -212,7 +214,10 @@ class Guard:
                 reason = "; ".join(verdict.reasons)
                 return _Ruling(reason, verdict, quotable=tuple(quotable))
             verdict = settled
+        is_english = {reading.code, self._library.code} == {"en"}
         for name in self._known.names.find_unsupported(reading, excused):
+            if not is_english:
+                break
             return _Ruling(f"name: {reading.text[name.start : name.end]}", verdict)
         return _Ruling("", verdict, tuple(entry for _, _, entry in said.named))
 
@@ -224,8 +229,7 @@ class Guard:
         reading = self._read(statement)
         reading = Reading(f"{reading.text} {added}".rstrip(), reading.code)
         verdict = Claim(Said(reading, self._library), cited).judge()
-        is_known = verdict.supported or verdict.entries
-        if verdict.weight or verdict.unknown or not is_known:
+        if verdict.weight or verdict.support < CONFIRMED or not verdict.entries:
             return _Ruling(f"confirms what has no evidence: {statement}", verdict)
         return _Ruling("", verdict)
 

@@ -1,49 +1,59 @@
 """How good somebody is at a skill or a language."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
-from chatkit.answering.grounding.library import Entry
+from chatkit.answering.grounding.library import Entry, Library
 from chatkit.answering.grounding.vocabulary import LEVELS
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
 
+_BREAK = re.compile(r"[,;]|\band\b|\bbut\b")
 TOP = 5  # of the ranks of levels
 
 
-def wrong_levels(
-    reading: Reading, span: Span, entries: Sequence[Entry]
-) -> Iterator[str]:
-    """Levels of skills and languages that are not theirs."""
-    words = reading.between(span.start, span.end)
-    levels = [
-        (w, found)
-        for w in words
-        if (found := ranks(w.exact)) and not reading.is_denied(w)
-    ]
-    if not levels:
-        return
-    rated = [
-        entry
-        for entry in entries
-        if entry.kind in {Kind.SKILL, Kind.LANGUAGE}
-        and any(
-            w.keys & _subjects(entry) and not ranks(w.exact)
-            for w in words
-            if not w.is_function
-        )
-    ]
-    for entry in rated:
-        known = level_of(entry)
-        if not known:
+def wrong_levels(reading: Reading, span: Span, library: Library) -> Iterator[str]:
+    """Levels that are not those of the skill or language said nearest to them."""
+    for word in reading.between(span.start, span.end):
+        said = ranks(word.exact)
+        near = _nearest(reading, word, span, library) if said else []
+        if (
+            near
+            and not reading.is_denied(word)
+            and not any(
+                word.keys & entry.keys or _is_level(said, level_of(entry))
+                for entry in near
+            )
+        ):
+            yield word.text
+
+
+def _is_level(said: set[int], known: set[int]) -> bool:
+    return bool(said & known) if known else TOP not in said
+
+
+def is_judged(reading: Reading, word: Word, span: Span, library: Library) -> bool:
+    """Whether it is the level of something whose level is known, right or wrong."""
+    if not ranks(word.exact):
+        return False
+    near = _nearest(reading, word, span, library)
+    return not near or any(map(level_of, near))
+
+
+def _nearest(reading: Reading, word: Word, span: Span, library: Library) -> list[Entry]:
+    """The skills and languages said nearest to it in its segment."""
+    found: dict[int, list[Entry]] = {}
+    for other in reading.between(span.start, span.end):
+        between = min(word.end, other.end), max(word.start, other.start)
+        if other.is_neutral or ranks(other.exact):
             continue
-        for word, said in levels:
-            if not said & known and not word.keys & entry.keys:
-                yield word.text
-
-
-def is_level(word: Word) -> bool:
-    return bool(ranks(word.exact))
+        if _BREAK.search(reading.text, *between):
+            continue
+        for entry in library.owners(other.own_keys):
+            if entry.kind in {Kind.SKILL, Kind.LANGUAGE}:
+                found.setdefault(between[1] - between[0], []).append(entry)
+    return found[min(found)] if found else []
 
 
 def is_top_level(word: Word) -> bool:
@@ -51,6 +61,8 @@ def is_top_level(word: Word) -> bool:
 
 
 def level_of(entry: Entry) -> set[int]:
+    if entry.kind not in {Kind.SKILL, Kind.LANGUAGE}:
+        return set()
     level = getattr(entry.passage.facts, "level", "")
     words = (
         Reading(level).words
@@ -58,16 +70,6 @@ def level_of(entry: Entry) -> set[int]:
         else entry.statements[0].reading.words
     )
     return {rank for word in words for rank in ranks(word.exact)}
-
-
-def _subjects(entry: Entry) -> frozenset[str]:
-    return frozenset(
-        key
-        for statement in entry.statements
-        for word in statement.reading.words
-        if not ranks(word.exact) and not word.is_function
-        for key in word.keys
-    )
 
 
 def ranks(word: str) -> set[int]:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
+from chatkit.answering.facts.index import Index
 from chatkit.answering.grounding.figures import Figures
 from chatkit.answering.grounding.vocabulary import (
     COUNTRIES,
@@ -15,6 +16,7 @@ from chatkit.answering.grounding.vocabulary import (
     NAME_HEADS,
     TITLES,
 )
+from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing.dates import Period, list_periods, month_index
 from chatkit.answering.parsing.language import (
     STEMMERS,
@@ -142,6 +144,7 @@ class Library:
 
     def __init__(self, passages: Sequence[Passage], today: date) -> None:
         self.today = today
+        self._passages = passages
         self.code = detect(
             " ".join(p.text for p in passages if p.parent or p.kind == Kind.STATEMENT)
         )
@@ -180,11 +183,6 @@ class Library:
                 self._index[key].append(entry)
         self._names: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
         self._name_words()
-        self._places: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.of_kind(Kind.POSITION, Kind.VOLUNTEERING):
-            place = to_english(getattr(entry.passage.facts, "place", ""), self.code)
-            for word in tokenize(place)[:1]:
-                self._places[word.exact].append(entry)
 
     def _name_words(self) -> None:
         owners: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -229,6 +227,23 @@ class Library:
         )
 
     @cached_property
+    def _concepts(self) -> Index:
+        return Index(self._passages, dict.fromkeys((self.code, "en")))
+
+    @lru_cache(maxsize=4_096)  # noqa: B019 - a library lives as long as its passages
+    def with_concept(self, word: str, code: str) -> frozenset[int]:
+        """Numbers of the passages that have another word for the same."""
+        concepts = {
+            concept
+            for one in {code, self.code, "en"}
+            for concept in language(one).concept_names.get(
+                (language(one).key(word),), ()
+            )
+        }
+        found = (self._concepts.find_concept(concept) for concept in concepts)
+        return frozenset(at + 1 for numbers in found for at in numbers)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(self._index)
 
@@ -243,10 +258,6 @@ class Library:
         """Entries named, each with the start and end of its name in the text."""
         plain = [w for w in words if w.exact not in _LINKING]
         found: list[tuple[int, int, Entry]] = []
-        for before, word in zip(words, words[1:], strict=False):
-            if word.large and before.exact == "in":
-                for entry in self._places.get(word.exact, ()):
-                    found.append((word.start, word.end, entry))
         for at, word in enumerate(plain):
             exact = word.exact
             forms = {exact, exact[:-1]} if exact.endswith("s") else {exact}
@@ -257,21 +268,26 @@ class Library:
                     said = tuple(self._form(w.exact) for w in near)
                     if len(name) > 1:
                         if said == name:
-                            found.append(
-                                (word.start, plain[at + len(name) - 1].end, entry)
-                            )
+                            end = plain[at + len(name) - 1].end
+                            found.append((word.start, end, entry))
                     elif word.large:
                         found.append((word.start, word.end, entry))
         return found
+
+    def owners(self, word: frozenset[str]) -> list[Entry]:
+        """The entries that have a word."""
+        return list(
+            {id(e): e for key in word for e in self._index.get(key, ())}.values()
+        )
 
     def candidates(self, words: Iterable[frozenset[str]]) -> list[Entry]:
         """The entries that share most with the words, rare ones first."""
         scores: dict[int, float] = defaultdict(float)
         total = len(self.entries) + 1
         for word in words:
-            entries = {id(e): e for key in word for e in self._index.get(key, ())}
+            entries = self.owners(word)
             if entries and len(entries) < max(8, total / 2):
-                for entry in entries.values():
+                for entry in entries:
                     scores[entry.number] += log(total / len(entries))
         best = sorted(scores, key=lambda number: (-scores[number], number))
         return [self.by_number[number] for number in best[:MAX_CANDIDATES]]

@@ -1,93 +1,204 @@
-"""Is an amount of a sentence one of the evidence, of the same thing?"""
+"""Is a number of a sentence one of the evidence, of the same thing?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from chatkit.answering.grounding import times
+from chatkit.answering.grounding import counts, times
+from chatkit.answering.grounding.counts import following, preceding
 from chatkit.answering.grounding.figures import fits
-from chatkit.answering.grounding.library import LASTING, Entry, Library, Statement
+from chatkit.answering.grounding.library import Statement
 from chatkit.answering.grounding.said import TIMES, Said
+from chatkit.answering.grounding.support import Pool
 from chatkit.answering.grounding.vocabulary import (
     CLAIMS,
-    COUNTED,
     MEASURES,
-    META,
     PATTERNS,
 )
 from chatkit.answering.parsing.amounts import Amount
 from chatkit.answering.parsing.dates import total_months
-from chatkit.answering.parsing.language import is_known, keys
+from chatkit.answering.parsing.language import keys
 from chatkit.answering.parsing.masking import Span
-from chatkit.answering.parsing.reading import Reading, Word
+from chatkit.answering.parsing.reading import Reading
 from chatkit.answering.parsing.shares import Share
 from chatkit.answering.passages import Kind
 from chatkit.answering.text.tokens import stem
 
-PEOPLE = frozenset(
-    ["people", "person", "persons", "members", "staff", "employees", "colleagues"]
-)
-TEAM = frozenset({stem("team"), stem("crew"), stem("brigade"), stem("staff")})
-LEAD = keys("supervise") & keys("lead")
 DOUBLE = frozenset({stem("doubled"), stem("twice")})
 HALF = frozenset({stem("halved"), stem("half")})
-NEAR = 4  # words around an amount that say what it counts
-_ITEM = re.compile(r",\s(?:and\s)?|\sand\s|\sor\s")
-_CROWNS = frozenset({"KR", "SEK", "NOK", "DKK"})
-_OF = re.compile(
-    r"\bof\s(?:about\s|over\s|around\s|some\s|nearly\s|almost\s|more than\s|up to\s)?$",
+PEOPLE = frozenset(map(stem, ["people", "person", "members", "staff", "employees"]))
+LENGTHS = frozenset({"year", "decade", "month"})
+LEAD = keys("supervise") & keys("lead")
+_RATE = re.compile(
+    r"[^.,;\d]{0,40}?\b(?:(?:a|an|per|each|every)\s"
+    r"(?P<unit>hour|day|week|month|quarter|term|year|shift)\b"
+    r"|(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually)\b)",
     re.I,
 )
-MOST_META = 12  # "ten highlights" counts an answer's own items
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
+_CROWNS = frozenset({"KR", "SEK", "NOK", "DKK"})
 _BY = re.compile(r"\b(?:by|in)\s$", re.I)
 _CHANGED = re.compile(
     r"[\s-]*(?:\w+\s)?(?:faster|quicker|shorter|slower|longer|less|fewer|more|earlier|later|points?)\b",
     re.I,
 )
-_BREAK = re.compile(
-    r"[.,;:!?()]|\b(?:by|through|without|which|who|that|while|because|and|at|in|for|on|from"
-    r"|to|as|since|with|under|instead|or)\b"
-)
+_IN_YEAR = re.compile(r"[^,;\d]{0,40}?\b(?:in|of) (?P<year>(?:19|20)\d\d)\b")
 
 
 def find_evidence(
-    amount: Amount, said: Said, span: Span, entries: Sequence[Entry]
+    amount: Amount, said: Said, span: Span, pool: Pool
 ) -> Statement | bool:
     """The statement that has it; True where it follows from dates or by counting."""
     reading, library = said.reading, said.library
     if _is_denied(amount, reading) or _is_part(amount, reading):
         return True
-    for entry in entries:
-        for statement in entry.statements:
-            if _states(amount, reading, entry, statement):
-                return statement
+    if found := _stated(amount, said, pool):
+        return found
+    if counts.kinds_of(amount, reading) and amount.values != (1.0,):
+        return counts.is_count(amount, said, pool.entries)
+    for statement in pool.statements:
+        if _follows(amount, reading, statement):
+            return statement
     if amount.values == (1.0,):
         return True
-    if amount.unit in {"year", "decade", "month"} and not amount.kind:
-        sets = [*([entry] for entry in entries), entries]
+    if amount.unit in LENGTHS and not amount.kind:
+        sets = [*([entry] for entry in pool.entries), pool.entries]
         if any(times.is_length_of(amount, some) for some in sets):
             return True
         is_career = amount.unit != "month" and not said.named_within(span)
         if is_career and times.is_length(amount, set(total_months(library.positions))):
             return True
-    return _is_count(amount, said, entries) or _is_place_count(amount, reading, library)
+    return counts.is_count(amount, said, pool.entries) or counts.is_place_count(
+        amount, reading, library
+    )
 
 
-def _states(
-    amount: Amount, reading: Reading, entry: Entry, statement: Statement
+def _stated(amount: Amount, said: Said, pool: Pool) -> Statement | None:
+    """Where the value stands, unless there another thing has it and this another."""
+    reading = said.reading
+    counted = _after(reading, amount)
+    same, others = [], False
+    for statement in pool.statements:
+        evidence = statement.reading
+        is_change = bool(PATTERNS["change"].search(evidence.text))
+        for known in evidence.amounts:
+            if not _is_comparable(amount, known, reading, evidence):
+                continue
+            theirs = _after(evidence, known)
+            if counted and theirs:
+                is_it = bool(counted & theirs) or bool(counted & PEOPLE)
+            else:
+                before = _before(reading, amount), _before(evidence, known)
+                is_it = bool(before[0] & before[1])
+            if not _fits(amount, known):
+                others |= is_it and not is_change
+            elif not (
+                _other_year(amount, reading, known, evidence)
+                or _other_measure(counted, theirs)
+                or _other_rate(amount, reading, known, evidence)
+                or _leads_others(amount, reading, statement, pool)
+            ):
+                if is_it:
+                    return statement
+                if said.is_foreign or _is_relevant(said, statement):
+                    same.append((bool(counted) == bool(theirs), statement))
+    left = (s for is_clear, s in same if not (is_clear and others))
+    return next(left, None)
+
+
+def _is_relevant(said: Said, statement: Statement) -> bool:
+    words = [w for w in said.reading.plain_words if not w.is_function]
+    return statement.number in said.marked or any(
+        word.keys & statement.reading.keys for word in words
+    )
+
+
+def _fits(amount: Amount, known: Amount) -> bool:
+    return any(fits(v, k, amount.hedge) for v in amount.values for k in known.values)
+
+
+def _is_comparable(
+    amount: Amount, known: Amount, reading: Reading, evidence: Reading
 ) -> bool:
+    kinds = {amount.kind, known.kind}
+    if len(kinds) > 1 and not kinds <= _CROWNS:
+        return False
+    if amount.unit and not known.unit:
+        return not following(evidence, known) and stem(amount.unit) in evidence.keys
+    if known.unit and not amount.unit:
+        counted = following(reading, amount)
+        return not counted or any(stem(known.unit) in w.keys for w in counted)
+    return amount.unit == known.unit
+
+
+def _other_year(
+    amount: Amount, reading: Reading, known: Amount, evidence: Reading
+) -> bool:
+    """ "12 in 2025", where it says "12 in 2021"."""
+    said = _IN_YEAR.match(reading.text, amount.end)
+    told = _IN_YEAR.match(evidence.text, known.end)
+    return said is not None and told is not None and said["year"] != told["year"]
+
+
+def _other_measure(counted: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Kilometres are no miles."""
+    units = {*MEASURES.values()}
+    one, other = units & counted, units & theirs
+    return bool(one and other) and not one & other
+
+
+def _other_rate(
+    amount: Amount, reading: Reading, known: Amount, evidence: Reading
+) -> bool:
+    said, told = _rate(reading, amount.end), _rate(evidence, known.end)
+    return bool(said and told) and said != told
+
+
+def _rate(reading: Reading, start: int) -> str:
+    found = _RATE.match(reading.text, start)
+    if not found:
+        return ""
+    return found["unit"] or _ADVERBS[found["adverb"].lower()]
+
+
+def _leads_others(
+    amount: Amount, reading: Reading, statement: Statement, pool: Pool
+) -> bool:
+    """ "She leads 75 electricians", where the firm only has them."""
+    entry = next(e for e in pool.entries if statement in e.statements)
+    is_about = statement.number == entry.number and entry.kind == Kind.POSITION
+    is_told = LEAD & statement.reading.keys or any(
+        CLAIMS["leaders"] & e.statements[0].reading.exacts for e in pool.entries
+    )
+    leads = any(LEAD & w.keys for w in preceding(reading, amount))
+    return is_about and leads and not is_told
+
+
+@lru_cache(maxsize=4_096)
+def _after(reading: Reading, amount: Amount) -> frozenset[str]:
+    """Keys of what a number counts."""
+    words = following(reading, amount)
+    words = [w for w in words if w.exact.removesuffix("s") not in TIMES]
+    unit = next((MEASURES[key] for w in words[:1] for key in w.keys & {*MEASURES}), "")
+    return frozenset([unit] if unit else (key for w in words for key in w.keys))
+
+
+def _before(reading: Reading, amount: Amount) -> frozenset[str]:
+    words = preceding(reading, amount)[-1:]
+    return frozenset(key for word in words for key in word.keys)
+
+
+def _follows(amount: Amount, reading: Reading, statement: Statement) -> bool:
+    """Whether it can be computed from the numbers of a statement."""
     figures = statement.figures
-    for known in statement.reading.amounts:
-        if (
-            _same_kind(amount.kind, known.kind)
-            and _same_unit(amount, known, statement.reading)
-            and any(
-                fits(v, k, amount.hedge) for v in amount.values for k in known.values
-            )
-            and not _leads_others(amount, reading, entry, statement)
-            and _counts_the_same(amount, reading, known, statement.reading)
-        ):
-            return True
     if amount.kind == "percent" and any(
         round(100 * share.value) in amount.values for share in statement.reading.shares
     ):
@@ -101,116 +212,20 @@ def _states(
     )
 
 
-def is_led(entry: Entry) -> bool:
-    """Whether its title is that of a head: "Owner", "Director"."""
-    head = entry.statements[0].reading
-    return entry.kind in LASTING and bool(CLAIMS["leaders"] & head.exacts)
-
-
-def _leads_others(
-    amount: Amount, reading: Reading, entry: Entry, statement: Statement
-) -> bool:
-    """ "She leads 75 electricians", where the firm only has them."""
-    start = max(reading.text.rfind(stop, 0, amount.start) for stop in ",;:.(")
-    before = reading.between(start, amount.start)
-    leads = [w for w in before if LEAD & w.keys]
-    is_told = LEAD & statement.reading.keys or is_led(entry)
-    return bool(leads) and not is_told
-
-
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or {one, other} <= _CROWNS
-
-
-def share_of(share: Share, entries: Sequence[Entry]) -> Statement | None:
-    for entry in entries:
-        for statement in entry.statements:
-            if share.value > 1:
-                if statement.figures.support_ratio(share.value, share.hedge) or (
-                    share.value == 2 and statement.reading.keys & DOUBLE  # noqa: PLR2004
-                ):
-                    return statement
-                continue
-            if statement.figures.support_share(share.value, share.hedge):
+def share_of(share: Share, statements: Sequence[Statement]) -> Statement | None:
+    for statement in statements:
+        reading, figures = statement.reading, statement.figures
+        if share.value > 1:
+            doubled = share.value == 2 and reading.keys & DOUBLE  # noqa: PLR2004
+            if doubled or figures.support_ratio(share.value, share.hedge):
                 return statement
-            if share.value == 0.5 and statement.reading.keys & HALF:
-                return statement
-            if any(s.value == share.value for s in statement.reading.shares):
-                return statement
+        elif (
+            figures.support_share(share.value, share.hedge)
+            or (share.value == 0.5 and reading.keys & HALF)  # noqa: PLR2004
+            or any(s.value == share.value for s in reading.shares)
+        ):
+            return statement
     return None
-
-
-def _same_unit(amount: Amount, known: Amount, evidence: Reading) -> bool:
-    if amount.unit and not known.unit:
-        return stem(amount.unit) in evidence.keys
-    return not known.unit or not amount.unit or amount.unit == known.unit
-
-
-def _counts_the_same(
-    amount: Amount, reading: Reading, known: Amount, evidence: Reading
-) -> bool:
-    counted = [w for w in following(reading, amount) if not _is_time(w)]
-    if reading.code == "de":  # a noun is written large
-        counted = [w for w in counted if w.large or is_known(w.exact)]
-    if _heads_the_same(amount, reading, evidence):
-        return True
-    if not counted:
-        if not _OF.search(reading.text[max(0, amount.start - 30) : amount.start]):
-            return True
-        before = preceding(reading, amount)[-1:]  # "a team of 84"
-        before = [word for word in before if not word.is_neutral]
-        return not before or any(word.keys & evidence.keys for word in before)
-    if reading.code != evidence.code and not following(evidence, known):
-        return True
-    own, theirs = preceding(reading, amount)[-1:], preceding(evidence, known)[-1:]
-    if (
-        own
-        and theirs
-        and own[0].keys & theirs[0].keys
-        and not following(evidence, known)
-    ):
-        return True  # "Level 3"
-    after = following(evidence, known)
-    measure = MEASURES & counted[0].keys
-    if measure and after and MEASURES & after[0].keys:
-        return bool(measure & after[0].keys)
-    around = [w for w in after or preceding(evidence, known) if not _is_time(w)]
-    if reading.code != evidence.code and not any(is_known(w.exact) for w in around):
-        return True  # it could not be translated
-    if not around:
-        return True
-    shared = frozenset(key for word in around for key in word.keys)
-    if counted[0].exact in PEOPLE and TEAM & evidence.keys:
-        return True
-    return any(word.keys & shared for word in counted)
-
-
-def _is_time(word: Word) -> bool:
-    return word.exact.removesuffix("s") in TIMES
-
-
-def _heads_the_same(amount: Amount, reading: Reading, evidence: Reading) -> bool:
-    """ "A workforce of 160", of 160 employees."""
-    if not _OF.search(reading.text[max(0, amount.start - 30) : amount.start]):
-        return False
-    head = [w for w in preceding(reading, amount)[-1:] if not w.is_neutral]
-    return any(w.keys & evidence.keys for w in head)
-
-
-@lru_cache(maxsize=4_096)
-def following(reading: Reading, amount: Amount) -> list[Word]:
-    """The words that say what an amount counts."""
-    stop = _BREAK.search(reading.text, amount.end)
-    ends = [stop.start()] if stop else []
-    ends += [other.start for other in reading.amounts if other.start >= amount.end][:1]
-    ends += [other.start for other in reading.dates if other.start >= amount.end][:1]
-    words = reading.between(amount.end, min(ends, default=len(reading.text)))
-    return [word for word in words if not word.is_function][:NEAR]
-
-
-def preceding(reading: Reading, amount: Amount) -> list[Word]:
-    words = [w for w in reading.words if w.end <= amount.start and not w.is_function]
-    return words[-NEAR:]
 
 
 def _is_denied(amount: Amount, reading: Reading) -> bool:
@@ -226,60 +241,3 @@ def _is_part(amount: Amount, reading: Reading) -> bool:
         for other in reading.amounts
         if other.end <= amount.start
     )
-
-
-def _is_count(amount: Amount, said: Said, entries: Sequence[Entry]) -> bool:
-    """Whether it counts entries of a kind, or what the sentence lists, rightly."""
-    reading, library = said.reading, said.library
-    if amount.values[0] in _listed(said, amount):
-        return True
-    for word in following(reading, amount)[:3]:
-        is_meta = META & word.keys or word.exact in META
-        if is_meta and not any(word.keys & entry.keys for entry in entries):
-            return amount.values[0] <= MOST_META
-        kinds = [kind for kind, nouns in COUNTED.items() if nouns & word.keys]
-        if kinds:
-            return amount.values[0] in set(_counts(kinds, word, reading, library))
-    return False
-
-
-def _counts(
-    kinds: Sequence[Kind], noun: Word, reading: Reading, library: Library
-) -> Iterator[int]:
-    for kind in kinds:
-        entries = library.of_kind(kind)
-        yield len(entries)
-        yield len({e.passage.facts.organization for e in entries})
-        if kind == Kind.POSITION:
-            yield len({getattr(e.passage.facts, "title", "") for e in entries})
-    total = sum(len(library.of_kind(kind)) for kind in kinds)
-    if PATTERNS["part_of"].search(reading.text[: noun.start][-30:]) or PATTERNS[
-        "part_of"
-    ].match(reading.text[noun.end :]):
-        yield from range(1, total)
-
-
-def _listed(said: Said, amount: Amount) -> set[int]:
-    """How many things the sentence itself lists, after a colon or by name."""
-    listed = _ITEM.split(said.reading.text[amount.end :].partition(":")[2])
-    named = {id(entry) for _, _, entry in said.named}
-    return {
-        count
-        for count in (len([x for x in listed if x.strip()]), len(named))
-        if count > 1
-    }
-
-
-def _is_place_count(amount: Amount, reading: Reading, library: Library) -> bool:
-    after = following(reading, amount)[:2]
-    if not any(
-        word.exact in {"cities", "towns", "places", "countries"} for word in after
-    ):
-        return False
-    places = {
-        place
-        for entry in library.entries
-        if (place := getattr(entry.passage.facts, "place", ""))
-        and entry.kind == Kind.POSITION
-    }
-    return amount.values[0] <= len(places)

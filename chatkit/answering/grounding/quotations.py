@@ -1,22 +1,22 @@
 """A quotation, with which somebody else settles what the rules leave undecided.
 
 Whoever chose it may be wrong or misled. So it only makes up for words that the résumé has
-nowhere, and the rest of the sentence, half of it at least, has to hold of the quoted
-passage and the head of its entry alone.
+nowhere, and the rest of the sentence has to hold of the quoted passage and the head of
+its entry alone.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatkit.answering.grounding import evidence
+from chatkit.answering.grounding.claims import Claim
 from chatkit.answering.grounding.library import Entry
-from chatkit.answering.grounding.said import Said
-from chatkit.answering.grounding.unknown import is_fact
-from chatkit.answering.grounding.verdict import SOFT, Verdict
+from chatkit.answering.grounding.said import SOFT, Said, Verdict
+from chatkit.answering.grounding.support import is_fact
 from chatkit.answering.parsing.masking import Span
 
 MOST_ENTRIES = 4
+SOME = 0.2  # of its words have evidence
 SHORTEST = 3  # words, where it is not the whole passage
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 
@@ -29,7 +29,7 @@ def quotable(said: Said, verdict: Verdict, entries: Sequence[Entry]) -> list[Ent
     found = []
     for entry in list(dict.fromkeys(named or entries))[:MOST_ENTRIES]:
         together = list(dict.fromkeys([entry, *named]))
-        judged = evidence.judge(said, _whole(said), together)
+        judged = judge(said, together)
         verdict.effort += judged.effort
         if _lacks_words_only(said, judged, together):
             found.append(entry)
@@ -42,7 +42,7 @@ def _lacks_words_only(said: Said, judged: Verdict, together: Sequence[Entry]) ->
     unknown = [word for word in words if not word.keys & keys]
     return (
         judged.is_undecided
-        and judged.supported >= len(unknown)
+        and judged.support >= SOME
         and not any(word.keys & said.library.keys for word in unknown)
         and not any(is_fact(said, word) for word in unknown)
     )
@@ -60,11 +60,15 @@ def settle(said: Said, quotation: str, entries: Sequence[Entry]) -> Verdict | No
                 continue
             parts = {entry.number: entry.passage, number: passage}
             part = replace(entry, passages=list(parts.items()))
-            if evidence.judge(said, _whole(said), [part]).hardest <= SOFT:
+            if judge(said, [part]).hardest <= SOFT:
                 verdict = Verdict(entries=[entry])
-                verdict.support(next(s for s in entry.statements if s.number == number))
+                verdict.use(next(s for s in entry.statements if s.number == number))
                 return verdict
     return None
+
+
+def judge(said: Said, entries: Sequence[Entry]) -> Verdict:
+    return Claim(said, entries).judge_by(entries)
 
 
 def _whole(said: Said) -> Span:

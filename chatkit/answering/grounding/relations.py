@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from chatkit.answering.grounding.levels import ranks
 from chatkit.answering.grounding.library import Statement
 from chatkit.answering.grounding.vocabulary import (
     CLAIMS,
     DIRECTION,
-    OPPOSITES,
     PATTERNS,
 )
 from chatkit.answering.parsing.masking import Span
@@ -20,6 +18,11 @@ _MOST = re.compile(
     r"|\bmore \w+ than (?!\d|a |one|two|three|four|five|half|twice|just)"
     r"|\b\w{3,}er than (?!\d|a |one|two|three|four|five)\w+"
     r"|\bone of the (?:most|best|finest|few)\b|\bsecond to none\b|\blike no(?:body|one)?\b",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\bthe whole of\b|\bof the (?:year|month|decade)\b|\b(?:the|her|his) only\b|\bonly (?:person|one|woman|man)\b"
+    r"|\b(?:the|was|is|came|ranked) first\b(?! (?:half|year|of two|time|job|as|semester))",
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\b(?:from|instead|replac|switch|swap)", re.IGNORECASE)
@@ -144,9 +147,7 @@ def overstated(
             near = [w for w in words[at + 1 : at + 4] if not w.is_function]
             if not any(_has_all_of(near, s.reading) for s in statements):
                 yield word.text
-        if word.exact in CLAIMS["alone"] and not (
-            said & CLAIMS["alone"] or is_empty or any(ranks(w.exact) for w in words)
-        ):
+        if word.exact in CLAIMS["alone"] and not (said & CLAIMS["alone"] or is_empty):
             yield word.text
         if is_superlative(word) and not any(
             word.exact in s.reading.exacts
@@ -155,7 +156,7 @@ def overstated(
         ):
             yield word.text
     text = reading.text[span.start : span.end]
-    for found in _MOST.finditer(text):
+    for found in (*_MOST.finditer(text), *_EXCLUSIVE.finditer(text)):
         if not any(found[0].lower() in s.reading.text.lower() for s in statements):
             yield found[0]
 
@@ -170,21 +171,16 @@ def _has_all_of(near: Sequence[Word], evidence: Reading) -> bool:
     return False
 
 
-def contrary(content: Sequence[Word], statements: Sequence[Statement]) -> Iterator[str]:
-    """Words that say the opposite of the evidence: "paid" for "free"."""
-    for word in content:
-        for opposite in OPPOSITES.get(word.exact, ()):
-            for statement in statements:
-                exacts = statement.reading.exacts
-                if opposite in exacts and word.exact not in exacts:
-                    yield word.text
-
-
 def invents_intent(
-    reading: Reading, span: Span, statements: Sequence[Statement]
+    reading: Reading,
+    span: Span,
+    statements: Sequence[Statement],
+    *,
+    plans_only: bool,
 ) -> bool:
     """What the person wants, plans or is ready for."""
-    found = PATTERNS["intent"].search(reading.text, span.start, span.end)
+    pattern = PATTERNS["plans" if plans_only else "intent"]
+    found = pattern.search(reading.text, span.start, span.end)
     if not found or PATTERNS["of_visitor"].search(
         reading.text, span.start, found.start()
     ):
@@ -192,6 +188,25 @@ def invents_intent(
     if reading.text.rstrip(" *_").endswith("?"):
         return False
     return not any(PATTERNS["intent"].search(s.reading.text) for s in statements)
+
+
+def overrates(reading: Reading, span: Span, best: Sequence[Statement]) -> str:
+    """What it leaves out: that somebody assisted, or was on the list only."""
+    words = {w.exact for w in reading.between(span.start, span.end)}
+    if reading.negations:
+        return ""
+    for statement in best:
+        exacts = statement.reading.exacts
+        if (weak := exacts & CLAIMS["nominated"]) and not words & CLAIMS["nominated"]:
+            return min(weak)
+        leads = words & CLAIMS["leads"] - exacts
+        if leads and (weak := exacts & CLAIMS["assists"]) and not weak & words:
+            return min(weak)
+    return ""
+
+
+def is_direction(word: Word) -> bool:
+    return any(word.exact in words for words in DIRECTION.values())
 
 
 def is_superlative(word: Word) -> bool:
@@ -206,9 +221,7 @@ def invents_cause(reading: Reading, statements: Sequence[Statement]) -> bool:
     found = PATTERNS["cause"].search(reading.text)
     if not found:
         return False
-    before = [
-        w for w in reading.plain_words if w.end <= found.start() and not w.is_neutral
-    ]
+    before: list[Word] = []
     after = [
         w for w in reading.plain_words if w.start >= found.end() and not w.is_neutral
     ]
@@ -227,7 +240,10 @@ def invents_cause(reading: Reading, statements: Sequence[Statement]) -> bool:
         ]
         if all(sides):
             return False
-    return True
+    if before:
+        return True
+    known = frozenset().union(*(s.reading.keys for s in statements))
+    return sum(bool(w.keys & known) for w in after) < 0.5 * max(1, len(after))
 
 
 def is_anothers(reading: Reading, used: Sequence[Statement]) -> bool:

@@ -1,15 +1,50 @@
 """A sentence with what is known of it before any evidence is looked at."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from chatkit.answering.grounding.library import Entry, Library
+from chatkit.answering.grounding.library import Entry, Library, Statement
 from chatkit.answering.grounding.vocabulary import CLAIMS
 from chatkit.answering.parsing.clauses import Clause, find_clauses
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
+
+# A contradiction, no evidence of a fact, an unknown name, too little support.
+REFUTED, HARD, NAME, SOFT = 20, 10, 5, 1
+
+
+@dataclass(slots=True)
+class Verdict:
+    """``weight`` is 0 where nothing speaks against it; ``used`` are the statements it
+    rests on, ``support`` the share of its words that they have. ``effort`` grows with
+    the time that it took, and with nothing else.
+    """
+
+    weight: int = 0
+    hardest: int = 0
+    support: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    used: list[Statement] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    effort: int = 0
+
+    def object(self, weight: int, reason: str) -> None:
+        self.weight += weight
+        self.hardest = max(self.hardest, weight)
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether words are all that it lacks: nothing in it is refuted."""
+        return 0 < self.hardest <= SOFT
+
+    def use(self, statement: Statement) -> None:
+        if statement not in self.used:
+            self.used.append(statement)
+
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 _BEFORE_RATES = frozenset({"a", "an", "per", "every", "each", "within", "the", "one"})
@@ -20,13 +55,19 @@ _QUANTIFIERS = CLAIMS["all"] | CLAIMS["alone"]
 class Said:
     """``excused`` are the places of words that need no evidence, such as the visitor's.
 
-    ``contacts`` counts the published addresses in it.
+    ``contacts`` counts the published addresses in it; ``marked`` are its marks.
     """
 
     reading: Reading
     library: Library
     excused: frozenset[int] = frozenset()
     contacts: int = 0
+    marked: frozenset[int] = frozenset()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than the résumé."""
+        return self.reading.code != self.library.code
 
     @cached_property
     def named(self) -> Sequence[tuple[int, int, Entry]]:

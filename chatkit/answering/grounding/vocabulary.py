@@ -35,7 +35,11 @@ COUNTED = {
     for kind, nouns in _TABLES["counted"].items()
 }
 META = frozenset(map(stem, word_set(_TABLES["meta"])))
-MEASURES = frozenset(map(stem, word_set(_TABLES["measures"])))
+MEASURES = {
+    stem(word): f"unit {at}"
+    for at, line in enumerate(_TABLES["measures"].strip().splitlines())
+    for word in line.split()
+}
 COUNTRIES: dict[str, str] = _TABLES["countries"]
 
 

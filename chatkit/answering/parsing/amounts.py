@@ -25,7 +25,7 @@ _SCALED = "dozen|hundred|thousand|million|billion|trillion"
 _MONEY = "€|\\$|£|¥|₹|R\\$|(?<!\\w)R(?=\\d)|(?:eur|usd|gbp|chf|sek|nok|dkk|jpy)\\b"
 _AMOUNT = re.compile(
     rf"(?:(?P<before>{_MONEY})\s?)?"
-    r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
+    r"(?:(?:(?<!\w)|(?<=\bR))(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)?)(?:(?P<short>k|K|M|m|bn|B)(?![\w-]))?"
     rf"(?:[\s-]?(?P<scale>(?:{_SCALED}|mio))s?\b)?"
     rf"|\b(?P<words>(?:(?:{_NAMED})(?:(?:[\s-]|(?<=hundred|housand)\sand\s)(?:{_NAMED}|{_SCALED})s?)*"

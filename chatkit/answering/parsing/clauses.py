@@ -11,7 +11,7 @@ from chatkit.answering.parsing.reading import Reading, Word
 _PRONOUN = r"(?:she|he|they|i|it)"
 _CLAUSE = re.compile(
     r";\s|:\s|(?<!\d)\s[–—-]\s|—"
-    r"|,?\s(?=(?:but|although|though|while|whereas|before|after|when|during)\s)"
+    r"|,?\s(?=(?-i:but|although|though|while|whereas|before|after|when|during)\s)"
     r"|,\s(?=(?:where|which|who|whose|and\s"
     + _PRONOUN
     + r"|"

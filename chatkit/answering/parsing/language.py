@@ -17,7 +17,7 @@ from chatkit.answering.text.stems import snowball_stem
 from chatkit.answering.text.tokens import fold, stem
 
 STEMMERS = {code: language(code).stemmer for code in CODES if code != "en"}
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’][^\W\d_]+)*(?![^\W_])")
 _FROM_TO = re.compile(
     r"\b(?:del?|do|da) (\S+(?: %)?) (?:a|à|al|au|aux|ao|para) (?=\d)", re.IGNORECASE
 )

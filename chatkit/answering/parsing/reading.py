@@ -44,6 +44,7 @@ class Word(Span):
     keys: frozenset[str]
     large: bool
     opens: bool
+    code: str = "en"
 
     @property
     def own_keys(self) -> frozenset[str]:
@@ -84,6 +85,7 @@ class Reading:
                 keys(w.exact, self.code),
                 any(char.isupper() for char in w.text),
                 self.code != "en" or not w.named,
+                self.code,
             )
             for w in tokenize(self.text)
         )
