@@ -19,7 +19,7 @@ EMAIL = r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
 TOKENS = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL)
 HREF = re.compile(r' href="((?:mailto|tel):[^"]*)"')
 REL = re.compile(r' rel="[^"]*"')
-PARTS = re.compile(r"&[^;]+;|[@.]|\d{1,3}|[^@.\d&]+")
+PARTS = re.compile(r"&[^;]+;|[@.]|\d{1,3}\s?|[^@.\d&]+")
 UNSEEN = "<span hidden>|</span>"
 
 
