@@ -45,6 +45,7 @@ bench:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
 	.venv/bin/python bench/memory.py
 	.venv/bin/python bench/session.py
+	.venv/bin/python bench/page.py
 	.venv/bin/python bench/chat.py
 	.venv/bin/python bench/store.py
 	.venv/bin/python bench/runaway.py

@@ -39,7 +39,7 @@ CONNECTIONS = 32
 GZIP = {"Accept-Encoding": "gzip"}
 WORDS = re.findall(r"\w+", SAMPLE.read_text(encoding="utf-8"))
 NGINX = """
-daemon off; worker_processes 2; error_log {folder}/error.log; pid {folder}/pid;
+user root; daemon off; worker_processes 2; error_log {folder}/error.log; pid {folder}/pid;
 events {{ }}
 http {{ access_log {folder}/access.log; default_type text/html; gzip_static on;
   server {{ listen 127.0.0.1:{port}; root {folder}/pages; }} }}
