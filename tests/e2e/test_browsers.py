@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import NewPage
+from tests.e2e.protocol import configure
 from tests.e2e.test_panel import PHONE
 from tests.e2e.widget import Widget
 
@@ -35,6 +36,13 @@ def test_the_panel_opens_at_once_and_sends_what_was_asked_early(page: Page) -> N
     expect(widget.answers).to_have_count(1)
     expect(widget.field).to_have_value("And before")
     expect(widget.field).to_be_focused()
+
+
+def test_there_is_no_button_where_the_chat_is_off(page: Page) -> None:
+    configure(page, chat_enabled=False)
+
+    expect(page.locator("chat-widget")).to_have_count(0)
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_a_chat_that_does_not_load_says_so(page: Page) -> None:
