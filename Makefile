@@ -8,7 +8,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 PYTEST ?=
-# One test process more than cores: browser and server tests wait a good deal.
+# One test process more than cores: browser and server tests wait a good deal. They start
+# hundreds of Python processes, none of which should compile the site again.
 PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: run test check lock bench screenshots
@@ -23,7 +24,7 @@ test:
 	@$(PYTHON) scripts/javascript.py
 	@.venv/bin/python scripts/sdk_tests.py
 	@CHROMIUM=$$(.venv/bin/python scripts/browser.py) && export CHROMIUM \
-		&& .venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 \
+		&& PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 4 \
 			--dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check:

@@ -4,7 +4,6 @@ Needs Chromium as the browser tests do; the program is named by CHROMIUM.
 """
 
 import os
-import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.e2e.admin import Admin, create_user
+from tests.e2e.admin import Admin, create_users
 from tests.e2e.widget import Widget
 from tests.support.chat import Chat
 from tests.support.database import ROOT
@@ -28,7 +27,6 @@ PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
 }
-PASSWORD = secrets.token_urlsafe(12)
 ENVIRONMENT: dict[str, Any] = {
     "CHATKIT_MAX_FILES": "3",
     "CHATKIT_LOCK": "max_file_size_mb",
@@ -48,7 +46,7 @@ def main() -> None:
         ) as browser,
     ):
         themes(browser, server)
-        create_user(server, "robin", PASSWORD, "Résumé owner", "Operator")
+        create_users(server, robin=["Résumé owner", "Operator"])
         chat(browser, server.url)
         ask_again(browser, server.url)
         screenshot_admin(browser, server.url)
@@ -92,7 +90,7 @@ def ask_again(browser: Browser, url: str) -> None:
     with Chat(url) as visitor:
         visitor.ask("Does she have a dog?")
     page = browser.new_page(base_url=url, **DESKTOP)
-    Admin(page).log_in("robin", PASSWORD)
+    Admin(page).log_in("robin")
     page.get_by_role("link", name="Write an answer").click()
     page.get_by_label("Answer").fill("I have a collie called Finn.")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -106,7 +104,7 @@ def screenshot_admin(browser: Browser, url: str) -> None:
     for suffix, options in (("", DESKTOP), ("-phone", PHONE)):
         page = browser.new_page(base_url=url, **options)
         admin = Admin(page)
-        admin.log_in("robin", PASSWORD)
+        admin.log_in("robin")
         shoot(page, f"status{suffix}")
         admin.open_settings()
         if not suffix:

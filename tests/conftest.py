@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import ssl
 from collections.abc import Iterator
 from concurrent.futures import wait
+from functools import cache
 from threading import Barrier
 
 import django
@@ -18,8 +20,12 @@ os.environ["DJANGO_READ_DOTENV"] = "false"
 django.setup()
 # The default takes a quarter of a second for each password, on purpose.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Else each client looks through all static files.
+# Else each client looks through all static files,
 settings.SERVESTATIC_USE_FINDERS = False
+# and each HTTP client reads all certificate authorities.
+ssl.create_default_context = cache(  # type: ignore[assignment]
+    ssl.create_default_context
+)
 
 #: Who visits and who answers, for the tests of the chat in several folders.
 pytest_plugins = ["tests.support.chat_fixtures"]
@@ -28,8 +34,14 @@ pytest_plugins = ["tests.support.chat_fixtures"]
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: Playwright's event loop goes on in the main thread after
-    them, and the ORM refuses to work there."""
-    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+    them, and the ORM refuses to work there. Files with servers of their own come first:
+    they take longest, and no worker should be left alone with one at the end."""
+
+    def order(item: pytest.Item) -> tuple[bool, bool]:
+        is_browser_test = "playwright" in getattr(item, "fixturenames", ())
+        return is_browser_test, not hasattr(getattr(item, "module", None), "serve")
+
+    items.sort(key=order)
 
 
 @pytest.fixture(scope="session")

@@ -4,16 +4,18 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.server import Server
 
+PASSWORD = "correct horse battery"  # noqa: S105
 CREATE = """
 from django.contrib.auth.models import Group, User
-user = User.objects.create_user({name!r}, password={password!r}, is_staff=True)
-user.groups.set(Group.objects.filter(name__in={groups!r}))
+for name, groups in {users!r}.items():
+    user = User.objects.create_user(name, password={password!r}, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
 """
 
 
-def create_user(server: Server, name: str, password: str, *groups: str) -> None:
-    """A member of staff with these roles on the server's site."""
-    code = CREATE.format(name=name, password=password, groups=groups)
+def create_users(server: Server, **users: list[str]) -> None:
+    """Members of staff with these roles on the server's site."""
+    code = CREATE.format(users=users, password=PASSWORD)
     server.manage("shell", "--command", code)
 
 
@@ -23,10 +25,10 @@ class Admin:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def log_in(self, name: str, password: str) -> None:
+    def log_in(self, name: str) -> None:
         self.page.goto("/admin/")
         self.page.get_by_label("Username").fill(name)
-        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Log in").click()
         expect(self.page.get_by_role("heading", name="The chat now")).to_be_visible()
 

@@ -41,9 +41,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # They come last, since Playwright leaves an event loop running in this thread,
-    # which neither Django's ORM nor asyncio.run() accept.
-    items.sort(key=is_browser_test)
     for item in filter(is_browser_test, items):
         # Playwright speaks to its driver through pipes and a socket pair.
         item.add_marker(pytest.mark.enable_socket)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.admin import Admin, create_user
+from tests.e2e.admin import Admin, create_users
 from tests.support.server import Server, serve
 
-PASSWORD = "correct horse battery"  # noqa: S105
 ENVIRONMENT = {
     "CHATKIT_LOCK": "max_files",
     "CHATKIT_MAX_FILES": "3",
@@ -23,8 +22,7 @@ LogIn = Callable[[str], Admin]
 @pytest.fixture(scope="module")
 def admin_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serve(tmp_path_factory.mktemp("admin"), resume=None, **ENVIRONMENT) as server:
-        create_user(server, "owner", PASSWORD, "Résumé owner")
-        create_user(server, "operator", PASSWORD, "Operator")
+        create_users(server, owner=["Résumé owner"], operator=["Operator"])
         yield server
 
 
@@ -35,7 +33,7 @@ def log_in(admin_server: Server, browser: Browser) -> Iterator[LogIn]:
 
         def enter(name: str) -> Admin:
             admin = Admin(context.new_page())
-            admin.log_in(name, PASSWORD)
+            admin.log_in(name)
             return admin
 
         yield enter

@@ -1,60 +1,50 @@
 """An owner reads what was asked, deletes it, and switches the chat off."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.admin import Admin, create_user
+from tests.e2e.admin import Admin, create_users
 from tests.e2e.widget import Widget
 from tests.support.server import UNLIMITED, Server, serve
-
-PASSWORD = "correct horse battery"  # noqa: S105
-TURNS = """
-from chatkit.models import Item, Outcome, Thread, Turn
-from django.utils import timezone
-Turn.objects.all().delete()
-for thread in Thread.objects.all():
-    question, answer = thread.item_set.order_by("sequence")[:2]
-    Turn.objects.create(
-        thread=thread, visitor_id=thread.visitor_id, expires_at=timezone.now(),
-        outcome=Outcome.UNANSWERED, answered_by="embedded", milliseconds=1200,
-        question_id=question.item_id, answer_id=answer.item_id,
-    )
-"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serve(tmp_path_factory.mktemp("conversations"), **UNLIMITED) as server:
-        create_user(server, "owner", PASSWORD, "Résumé owner", "Operator")
+        create_users(server, owner=["Résumé owner", "Operator"])
         yield server
 
 
 @pytest.fixture
 def asked(site: Server, browser: Browser) -> Iterator[Widget]:
-    """The only visitor, who asked something."""
-    site.manage(
-        "shell",
-        "--command",
-        "from chatkit.models import Thread; Thread.objects.all().delete()",
-    )
-    with browser.new_context(base_url=site.url) as context:
-        page = context.new_page()
-        page.goto("/")
-        widget = Widget(page)
-        widget.open()
-        widget.starters.first.click()
-        widget.wait_for_answer()
-        site.manage("shell", "--command", TURNS)
-        yield widget
+    """The only visitor, whose question went unanswered."""
+    with closing(sqlite3.connect(site.folder / "db.sqlite3")) as database:
+        for table in ("item", "turn", "thread"):
+            database.execute(f"DELETE FROM chatkit_{table}")  # noqa: S608
+        database.commit()
+        with browser.new_context(base_url=site.url) as context:
+            page = context.new_page()
+            page.goto("/")
+            widget = Widget(page)
+            widget.open()
+            widget.starters.first.click()
+            widget.wait_for_answer()
+            database.execute(
+                "UPDATE chatkit_turn SET outcome = 'unanswered', milliseconds = 1200"
+            )
+            database.commit()
+            yield widget
 
 
 @pytest.fixture
 def admin(site: Server, browser: Browser) -> Iterator[Admin]:
     with browser.new_context(base_url=site.url) as context:
         admin = Admin(context.new_page())
-        admin.log_in("owner", PASSWORD)
+        admin.log_in("owner")
         yield admin
 
 

@@ -1,24 +1,9 @@
 """Answers of the real server, as they arrive in a real browser."""
 
-from pathlib import Path
-
 from playwright.sync_api import Page, expect
 
 from tests.answering.job_ads import BACKEND
 from tests.e2e.widget import Widget
-from tests.support.server import SLOW, UNLIMITED, serve
-
-# Notes each length that the shown answer has had.
-WATCH_THE_ANSWER = """
-() => {
-  window.lengths = new Set();
-  const root = document.querySelector("chat-widget").shadowRoot;
-  new MutationObserver(() => {
-    const answer = root.querySelector(".answer .prose");
-    if (answer) window.lengths.add(answer.textContent.length);
-  }).observe(root, { childList: true, characterData: true, subtree: true });
-}
-"""
 
 
 def test_a_starter_prompt_is_answered(widget: Widget) -> None:
@@ -28,20 +13,6 @@ def test_a_starter_prompt_is_answered(widget: Widget) -> None:
 
     expect(widget.questions).to_contain_text(prompt)
     widget.wait_for_answer()
-
-
-def test_an_answer_is_shown_while_it_arrives(page: Page, tmp_path: Path) -> None:
-    with serve(tmp_path, command=SLOW, **UNLIMITED) as server:
-        page.goto(server.url)
-        widget = Widget(page)
-        widget.open()
-        page.evaluate(WATCH_THE_ANSWER)
-        widget.ask("Take 1 seconds")
-        widget.wait_for_answer()
-
-        lengths = page.evaluate("[...lengths]")
-        assert len(lengths) >= 3, "the text was not shown as it arrived"
-        assert lengths == sorted(lengths)
 
 
 def test_a_citation_leads_to_the_element_that_says_it_and_escape_back(

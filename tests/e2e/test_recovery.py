@@ -1,4 +1,4 @@
-"""Our widget against workers that go away, with nothing in between replaced."""
+"""Our widget with slow answers and workers that go away, nothing in between replaced."""
 
 import os
 import signal
@@ -12,17 +12,28 @@ from tests.e2e.widget import Widget
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
 LONG = 40_000  # milliseconds: a lease, a poll, and a slow machine
+# Notes each length that the shown answer has had.
+WATCH_THE_ANSWER = """
+() => {
+  window.lengths = new Set();
+  const root = document.querySelector("chat-widget").shadowRoot;
+  new MutationObserver(() => {
+    const answer = root.querySelector(".answer .prose");
+    if (answer) window.lengths.add(answer.textContent.length);
+  }).observe(root, { childList: true, characterData: true, subtree: true });
+}
+"""
 
 
 @pytest.fixture(scope="module")
 def slow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Two workers whose answers last as long as the question says."""
+    """Its answers last as long as the question says."""
     folder = tmp_path_factory.mktemp("recovery")
     with serve(
         folder,
         command=SLOW,
         CHATKIT_INTEGRATION_TYPE="custom",
-        WEB_CONCURRENCY="2",
+        WEB_CONCURRENCY="1",
         **UNLIMITED,
     ) as server:
         yield server
@@ -32,6 +43,17 @@ def slow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def widget(page: Page, slow_server: Server) -> Widget:
     page.goto(slow_server.url)
     return Widget(page)
+
+
+def test_an_answer_is_shown_while_it_arrives(page: Page, widget: Widget) -> None:
+    widget.open()
+    page.evaluate(WATCH_THE_ANSWER)
+    widget.ask("1 seconds")
+    widget.wait_for_answer()
+
+    lengths = page.evaluate("[...lengths]")
+    assert len(lengths) >= 3, "the text was not shown as it arrived"
+    assert lengths == sorted(lengths)
 
 
 def test_a_reload_in_the_middle_of_an_answer_loses_nothing_of_it(

@@ -8,12 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.admin import Admin, create_user
+from tests.e2e.admin import Admin, create_users
 from tests.support.chat import message
 from tests.support.engines import ENGINES, new_database
 from tests.support.server import GUNICORN, Server, serve
-
-PASSWORD = "correct horse battery"  # noqa: S105
 
 
 def passed(server: Server, requests: int) -> int:
@@ -47,9 +45,9 @@ def test_a_limit_saved_in_the_admin_is_obeyed_by_both_workers_within_two_seconds
         serve(tmp_path, command=GUNICORN, DATABASE_URL=url) as server,
         browser.new_context(base_url=server.url) as context,
     ):
-        create_user(server, "operator", PASSWORD, "Operator")
+        create_users(server, operator=["Operator"])
         admin = Admin(context.new_page())
-        admin.log_in("operator", PASSWORD)
+        admin.log_in("operator")
         for limit in (3, 6):
             admin.open_settings()
             admin.field("Max requests per minute").fill(str(limit))

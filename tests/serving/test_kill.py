@@ -13,16 +13,16 @@ from chatkit.turns import leases
 from tests.support.parallel_chats import Conversation, Crowd
 from tests.support.server import SLOW, UNLIMITED, Server, serve
 
-ANSWERS = 50
+ANSWERS = 20
 LEASE = leases.LEASE.total_seconds()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Two workers that are given six seconds to stop, one of them to let answers end."""
+    """A worker that is given six seconds to stop, one of them to let answers end."""
     command = (*SLOW[:2], "--graceful-timeout=6", *SLOW[2:])
     folder = tmp_path_factory.mktemp("kill")
-    with serve(folder, command=command, WEB_CONCURRENCY="2", **UNLIMITED) as server:
+    with serve(folder, command=command, WEB_CONCURRENCY="1", **UNLIMITED) as server:
         yield server
 
 

@@ -53,15 +53,16 @@ async def test_three_hundred_open_answers_use_a_few_connections(tmp_path: Path) 
         assert "Traceback" not in server.log
 
 
-async def test_five_hundred_open_answers_complete_on_sqlite(tmp_path: Path) -> None:
+async def test_two_hundred_open_answers_complete_on_sqlite(tmp_path: Path) -> None:
     with serve(tmp_path, command=SLOW, **VARIABLES) as server:
-        await all_complete(server, tmp_path / "told", 500)
+        await all_complete(server, tmp_path / "told", 200)
         assert "locked" not in server.log
         assert "Traceback" not in server.log
 
 
-async def test_a_thousand_chats_leave_no_memory_behind(tmp_path: Path) -> None:
-    with serve(tmp_path, command=SLOW, **VARIABLES) as server:
+async def test_hundreds_of_chats_leave_no_memory_behind(tmp_path: Path) -> None:
+    variables = {**VARIABLES, "WEB_CONCURRENCY": "1"}
+    with serve(tmp_path, command=SLOW, **variables) as server:
         async with Crowd(server.url) as crowd:
 
             async def chat(count: int) -> None:
@@ -69,10 +70,10 @@ async def test_a_thousand_chats_leave_no_memory_behind(tmp_path: Path) -> None:
                     events = [event async for event in crowd.stream("Which jobs?")]
                     assert events[-1]["type"] == "thread.item.done"
 
-            await asyncio.gather(*(chat(10) for _ in range(20)))
+            await asyncio.gather(*(chat(5) for _ in range(20)))
             before = memory(server)
-            await asyncio.gather(*(chat(50) for _ in range(20)))
-            assert memory(server) < before * 1.1
+            await asyncio.gather(*(chat(20) for _ in range(20)))
+            assert memory(server) < before * 1.05
 
 
 def memory(server: Server) -> int:

@@ -2,16 +2,12 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.support.chat import Chat
 from tests.support.errors import assert_error
 from tests.support.server import UNLIMITED, UVICORN, Server, serve
 
@@ -21,7 +17,6 @@ WITHOUT = tuple(word.replace(":application", ":django") for word in UVICORN)
 PATH = "/api/chatkit/chat"
 LIST = json.dumps({"type": "threads.list", "params": {}})
 JSON = {"Content-Type": "application/json"}
-STREAMS = 30
 
 REQUESTS: dict[str, dict[str, Any]] = {
     "an operation": {"method": "POST", "content": LIST, "headers": JSON},
@@ -110,27 +105,3 @@ def test_a_body_of_unknown_length_is_refused_when_it_becomes_too_large(
     answer = httpx.post(server.url + PATH, content=parts, headers=JSON, timeout=30)
 
     assert_error(answer, 413, "too_large")
-
-
-def test_open_streams_do_not_hold_a_thread_each(tmp_path: Path) -> None:
-    slow = tuple(
-        word.replace("resume_site.asgi", "tests.support.slow_site") for word in UVICORN
-    )
-    with serve(tmp_path, command=slow, **UNLIMITED) as server:
-
-        def ask(_: int) -> str:
-            with Chat(server.url) as visitor:
-                return visitor.ask("Take 2 seconds").text
-
-        def threads() -> int:
-            return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
-
-        ask(0)  # imports the SDK
-        most = 0
-        with ThreadPoolExecutor(STREAMS) as visitors:
-            answers = [visitors.submit(ask, n) for n in range(STREAMS)]
-            while not all(answer.done() for answer in answers):
-                most = max(most, threads())
-                time.sleep(0.05)
-        assert all("word19" in answer.result() for answer in answers)
-        assert most < STREAMS

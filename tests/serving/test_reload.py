@@ -14,14 +14,20 @@ import pytest
 
 from tests.support.server import GUNICORN, UNLIMITED, Server, serve, wait_until_ready
 
+#: The chat is elsewhere, so that a new worker starts without the SDK.
+VARIABLES = {
+    **UNLIMITED,
+    "WEB_CONCURRENCY": "1",
+    "CHATKIT_INTEGRATION_TYPE": "custom",
+    "CHATKIT_CUSTOM_URL": "https://elsewhere.example/chatkit",
+}
 REQUEST = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("reload")
-    variables = {"WEB_CONCURRENCY": "1", **UNLIMITED}
-    with serve(folder, command=GUNICORN, **variables) as server:
+    with serve(folder, command=GUNICORN, **VARIABLES) as server:
         yield server
 
 
@@ -91,7 +97,7 @@ def test_silent_connections_do_not_keep_a_worker_that_stops(server: Server) -> N
 
 def test_the_old_workers_serve_until_new_ones_do(tmp_path: Path) -> None:
     slow = (*GUNICORN[:-1], "tests.support.slow_start:application")
-    with serve(tmp_path, command=slow, WEB_CONCURRENCY="1", **UNLIMITED) as server:
+    with serve(tmp_path, command=slow, **VARIABLES) as server:
         (old,) = server.workers()
         server.process.send_signal(signal.SIGHUP)
         began = time.monotonic()

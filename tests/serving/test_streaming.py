@@ -8,11 +8,7 @@ import httpx
 import pytest
 
 from tests.support.chat import message
-from tests.support.server import RUNSERVER, SLOW, UVICORN, serve
-
-SLOW_UVICORN = tuple(
-    word.replace("resume_site.asgi", "tests.support.slow_site") for word in UVICORN
-)
+from tests.support.server import RUNSERVER, SLOW, SLOW_UVICORN, serve
 
 
 @pytest.mark.parametrize("command", [SLOW_UVICORN, SLOW], ids=["uvicorn", "gunicorn"])

@@ -4,15 +4,20 @@ Here they are two servers on one database, so that each request meets the one it
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from tests.support.chat import Chat
 from tests.support.errors import assert_error
 from tests.support.parallel_chats import Conversation, Crowd
-from tests.support.server import SLOW, UNLIMITED, Server, serve
+from tests.support.server import SLOW_UVICORN, UNLIMITED, Server, serve
+
+STREAMS = 30
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +27,11 @@ def servers(
     folders = [tmp_path_factory.mktemp(name) for name in ("one", "other")]
     variables = {
         **UNLIMITED,
-        "WEB_CONCURRENCY": "1",
         "DATABASE_URL": f"sqlite:///{folders[0] / 'db.sqlite3'}",
     }
     with (
-        serve(folders[0], command=SLOW, **variables) as one,
-        serve(folders[1], command=SLOW, resume=None, **variables) as other,
+        serve(folders[0], command=SLOW_UVICORN, **variables) as one,
+        serve(folders[1], command=SLOW_UVICORN, resume=None, **variables) as other,
     ):
         yield one, other
 
@@ -99,3 +103,26 @@ async def test_the_other_worker_stops_the_answer(
     await talk.end()
     assert talk.is_whole  # its stream ended as one that is done
     assert (await elsewhere.look())[0] == [*texts, "Which jobs?", "end"]
+
+
+def test_open_streams_do_not_hold_a_thread_each(
+    servers: tuple[Server, Server],
+) -> None:
+    server, _ = servers
+
+    def ask(_: int) -> str:
+        with Chat(server.url) as visitor:
+            return visitor.ask("2 seconds").text
+
+    def threads() -> int:
+        return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
+
+    ask(0)  # imports the SDK
+    most = 0
+    with ThreadPoolExecutor(STREAMS) as visitors:
+        answers = [visitors.submit(ask, n) for n in range(STREAMS)]
+        while not all(answer.done() for answer in answers):
+            most = max(most, threads())
+            time.sleep(0.05)
+    assert all("word19" in answer.result() for answer in answers)
+    assert most < STREAMS

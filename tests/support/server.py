@@ -26,6 +26,7 @@ GUNICORN = (
 )
 #: With an answerer that is as slow as it is told to be.
 SLOW = (*GUNICORN[:-1], "tests.support.slow_site:application")
+SLOW_UVICORN = (*UVICORN[:2], SLOW[-1], *UVICORN[3:])
 #: For tests in which one address is all visitors.
 UNLIMITED: dict[str, Any] = {
     "CHATKIT_MAX_REQUESTS_PER_MINUTE": "10000",

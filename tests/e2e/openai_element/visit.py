@@ -50,7 +50,7 @@ class Visit:
 
     def change(self, **settings: Any) -> None:
         """The page's configuration with other values."""
-        self.page.route(self.page.url, lambda route: change(route, settings))
+        self.page.route("**/api/chatkit/config", lambda route: change(route, settings))
         self.page.reload()
 
     def expect_our_own_to_answer(self) -> None:
