@@ -43,7 +43,7 @@ ROBOTS = """\
 # ai-input: answer a question with it, as assistants do
 # ai-train: train or fine-tune a model with it
 User-agent: *
-Content-Signal: {signals}
+{signal}
 Disallow: {contact}
 Allow: /
 """
@@ -58,7 +58,10 @@ SITEMAP = """\
 def robots(version: Version) -> bytes:
     choice = AICrawlers(version.options.ai_crawlers)
     contact = reverse("resume:contact", args=("email",)).removesuffix("email")
-    text = ROBOTS.format(signals=SIGNALS[choice], contact=contact)
+    signal = f"Content-Signal: {SIGNALS[choice]}"
+    if not REFUSED[choice]:  # it forbids nothing, and older checkers call it invalid
+        signal = f"# {signal}"
+    text = ROBOTS.format(signal=signal, contact=contact)
     if refused := REFUSED[choice]:
         agents = "\n".join(f"User-agent: {name}" for name in refused)
         text += f"\n{agents}\nDisallow: /\n"

@@ -35,9 +35,17 @@ def xml(text: str) -> ElementTree.Element:
 @pytest.mark.parametrize(
     ("choice", "welcome", "signals"),
     [
-        ("allow", [TRAINS, ANSWERS], "search=yes, ai-input=yes, ai-train=yes"),
-        ("search-only", [ANSWERS], "search=yes, ai-input=yes, ai-train=no"),
-        ("refuse", [], "search=yes, ai-input=no, ai-train=no"),
+        (
+            "allow",
+            [TRAINS, ANSWERS],
+            "# Content-Signal: search=yes, ai-input=yes, ai-train=yes",
+        ),
+        (
+            "search-only",
+            [ANSWERS],
+            "Content-Signal: search=yes, ai-input=yes, ai-train=no",
+        ),
+        ("refuse", [], "Content-Signal: search=yes, ai-input=no, ai-train=no"),
     ],
 )
 def test_the_owner_chooses_what_ai_may_do(client, published, choice, welcome, signals):
@@ -46,7 +54,7 @@ def test_the_owner_chooses_what_ai_may_do(client, published, choice, welcome, si
     rules = RobotFileParser()
     rules.parse(text.splitlines())
 
-    assert f"\nContent-Signal: {signals}\n" in text
+    assert f"\n{signals}\n" in text
     for agent in (TRAINS, ANSWERS):
         assert rules.can_fetch(agent, "/") is (agent in welcome)
     assert rules.can_fetch(SEARCHES, "/")
