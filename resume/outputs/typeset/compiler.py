@@ -7,10 +7,12 @@ time: the compiler's memory ends with it. What the owner should know is its last
 standard error.
 """
 
+import json
 import os
 import re
 import resource
 import sys
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +29,19 @@ NAMED = 12
 
 def main(template: str, file_format: str) -> None:
     bound()
+    content = json.load(sys.stdin.buffer)
+    content["photo"] = list(b64decode(content.get("photo", "")))
     compiler = typst.Compiler(
         str(HERE / "templates" / template),
         font_paths=[str(HERE / "fonts")],
-        sys_inputs={"data": sys.stdin.buffer.read().decode()},
+        sys_inputs={"data": json.dumps(content)},
     )
     if file_format == "png":
         pages = compiler.compile(format="png", ppi=72)
-        content = pages[0] if isinstance(pages, list) else pages
+        made = pages[0] if isinstance(pages, list) else pages
     else:
-        content = accessible(compiler)
-    sys.stdout.buffer.write(content or b"")
+        made = accessible(compiler)
+    sys.stdout.buffer.write(made or b"")
 
 
 def accessible(compiler: typst.Compiler) -> Any:

@@ -1,6 +1,7 @@
 """What the Typst templates are given: the résumé as JSON, in the order of the page."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -54,11 +55,17 @@ def content(version: Version) -> Object:
         )
         return {
             **head(version),
+            "photo": _photo(version),
             "paper": "us-letter" if options.paper == Paper.LETTER else "a4",
             "contact": [*_contact(resume), *map(_profile, profiles)],
             "about": {"heading": word("about"), "prose": _prose(resume.summary)},
             "sections": [_section(s) for s in sections if s.key != "profiles"],
         }
+
+
+def _photo(version: Version) -> str:
+    found = page.photo_of(version.resume) if version.options.show_photo else None
+    return b64encode(found.content).decode() if found else ""
 
 
 def _contact(resume: Resume) -> Iterator[Object]:

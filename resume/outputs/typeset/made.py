@@ -15,7 +15,13 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
 from resume.models import TypesetFile
-from resume.outputs.typeset.compilation import COMPILER, compile_file, digest, to_json
+from resume.outputs.typeset.compilation import (
+    COMPILER,
+    Result,
+    compile_file,
+    digest,
+    to_json,
+)
 from resume.outputs.typeset.content import content, head
 from resume.published.version import Version
 
@@ -60,8 +66,8 @@ class File:
 
     def _obtain(self, version: Version) -> TypesetFile:
         try:
-            data = to_json(self._content_of(version))
-            key = digest(self.template, data)
+            data = self._content_of(version)
+            key = digest(self.template, to_json(data))
             with COMPILER.open("rb") as lock:  # other workers wait for the first
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 return self._kept(key) or self._make(key, data)
@@ -81,8 +87,11 @@ class File:
         found.content = bytes(found.content)
         return found
 
-    def _make(self, key: str, data: bytes) -> TypesetFile:
-        result = compile_file(self.template, data)
+    def _make(self, key: str, data: dict[str, Any]) -> TypesetFile:
+        result = compile_file(self.template, to_json(data))
+        if not result.content and data.get("photo"):
+            without = compile_file(self.template, to_json({**data, "photo": ""}))
+            result = Result(without.content, f"With its photograph: {result.problem}")
         if result.problem:
             logger.warning("%s: %s", self.name, result.problem)
         made = TypesetFile(

@@ -1,5 +1,6 @@
 """When the PDF is made, who gets it meanwhile, and what is kept of it."""
 
+import base64
 import threading
 from datetime import timedelta
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from chatkit.config.conf import from_environment
 from chatkit.operations import site
+from resume import photo
 from resume.document.publish import publish
 from resume.models import TypesetFile
 from resume.outputs.typeset import compilation, made, views
@@ -135,6 +137,14 @@ def test_a_failure_is_logged_once_and_tried_again_after_a_minute(
     assert TypesetFile.objects.get().problem == ""
 
 
+def test_a_photograph_that_can_not_be_read_is_left_out(client: Client) -> None:
+    broken = base64.b64encode(b"\x89PNG\r\n\x1a\n nothing").decode()
+    image = f"data:image/png;base64,{broken}"
+    photo.keep(publish({"basics": {"name": "Ada", "image": image}}))
+    assert client.get("/resume.pdf").content.startswith(b"%PDF-")
+    assert TypesetFile.objects.get().problem.startswith("With its photograph: ")
+
+
 def test_it_is_served_where_it_can_not_be_kept(
     client: Client, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +196,6 @@ def test_the_doctor_says_what_is_wrong_with_a_file() -> None:
     findings = {found.title: found.detail for found in site.files(from_environment())}
     assert list(findings) == [
         "preview.png could not be made",
-        "resume.pdf shows boxes instead of some characters",
+        "resume.pdf lacks something",
     ]
     assert "No memory." in findings["preview.png could not be made"]

@@ -13,6 +13,7 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
+from resume import photo
 from resume.document.publish import publish
 from resume.models import Resume, SiteOptions
 from resume.outputs.typeset.compilation import Result, compile_file, to_json
@@ -21,10 +22,15 @@ from resume.page.language import language_of, localized
 from resume.published.version import read_version
 from tests.resume.test_outputs import DATES, HIGHLIGHTS, NAMES, SCRIPTS, every
 
+#: A PNG of one pixel.
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 pytestmark = pytest.mark.django_db
 
 
-def set_pdf(document: Any, **options: str) -> Result:
+def set_pdf(document: Any, **options: str | bool) -> Result:
     publish(document)
     SiteOptions(pk=1, **options).save()
     version = read_version("")
@@ -32,7 +38,7 @@ def set_pdf(document: Any, **options: str) -> Result:
     return compile_file("resume.typ", to_json(content(version)))
 
 
-def read(document: Any, **options: str) -> PdfReader:
+def read(document: Any, **options: str | bool) -> PdfReader:
     made = set_pdf(document, **options)
     assert not made.problem
     return PdfReader(io.BytesIO(made.content))
@@ -211,6 +217,15 @@ def test_nothing_in_a_document_is_markup() -> None:
         {"basics": {"name": hostile, "label": "a\x00b\x1bc"}, "work": work},
     )
     assert text_of(pdf).count('#eval("1+1") $x$ @label') == 2
+
+
+def test_the_photograph_is_in_it_if_the_owner_shows_it() -> None:
+    document = {"basics": {"name": "Ada", "image": f"data:image/png;base64,{DOT}"}}
+    photo.keep(publish(document))
+    figures = [e["/Alt"] for e in structure(read(document)) if e.get("/S") == "/Figure"]
+    assert figures == ["Ada"]
+    hidden = read(document, show_photo=False)
+    assert "/Figure" not in [element.get("/S") for element in structure(hidden)]
 
 
 def test_a_thousand_highlights_are_all_there() -> None:
