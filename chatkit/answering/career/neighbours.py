@@ -87,9 +87,9 @@ def _before(case: Case, anchors: Sequence[Entry]) -> Answer:
     stints = [s for s in stints if _last(case, s) < over] or stints
 
     def order(stint: Entry) -> tuple[bool, int]:
-        """What ended then comes before what went on beside it."""
+        """What ended about then comes before what went on beside it."""
         last = _last(case, stint)
-        return not -YEAR <= last - start <= OVERLAP, -min(start, last)
+        return abs(last - start) > YEAR, -min(start, last)
 
     stints.sort(key=order)
     others = earlier(career.by_time(career.of(*BESIDES)))

@@ -77,10 +77,6 @@ class Index:
     def words(self) -> Collection[str]:
         return self._postings
 
-    def is_large(self, word: str) -> bool:
-        """Whether a folded word is written like a name anywhere."""
-        return word in self._large
-
     def is_common(self, word: str) -> bool:
         """Whether a folded word is also written like a noun of no name."""
         return word in self._small
@@ -134,25 +130,24 @@ class Index:
 
     def _find(self, term: Term, asked: Language) -> Found:
         found: Found = {}
-        if len(term.folds) == 1:
-            merge(found, self._word(term.folds[0], asked, term.named))
-        else:
+        first, *more = term.folds
+        if more:
             merge(found, self._phrase(term.folds, asked))
+        else:
+            merge(found, self._word(first, asked, term.named))
         for concept in term.concepts:
-            merge(found, self.find_concept(concept, term.named))
-        acronym = (
-            term.folds[0] if len(term.folds) == 1 else "".join(w[0] for w in term.folds)
-        )
-        if len(term.folds) == 1 and len(acronym) in _ACRONYM and not found:
-            merge(found, self.acronyms.get(acronym, {}))
-        elif len(term.folds) > 2 and term.named:  # noqa: PLR2004
+            merge(found, self.find_concept(concept))
+        if len(more) > 1 and term.named:
+            acronym = "".join(word[0] for word in term.folds)
             merge(found, dict.fromkeys(self._postings.get(acronym, ()), CONCEPT))
-        if not found and len(term.folds) == 1:
-            for word in near_words(term.folds[0], self._postings, asked):
-                merge(found, dict.fromkeys(self._postings[word], TYPO))
-        if not found:
-            for word in self._kindred(term):
-                merge(found, dict.fromkeys(self._postings[word], KINDRED))
+        if found or more:
+            return found
+        if len(first) in _ACRONYM and first in self.acronyms:
+            return self.acronyms[first]
+        near = near_words(first, self._postings, asked)
+        quality = TYPO if near else KINDRED
+        for word in near or self._kindred(term):
+            merge(found, dict.fromkeys(self._postings[word], quality))
         return found
 
     def _kindred(self, term: Term) -> Iterator[str]:
@@ -198,7 +193,7 @@ class Index:
             if form in self._postings and form[:PREFIX] != key[:PREFIX]:
                 yield form
 
-    def find_concept(self, concept: str, named: bool = False) -> Found:
+    def find_concept(self, concept: str) -> Found:
         found: Found = {}
         every = [language(code) for code in CODES]
         for lang in every if concept.startswith(NAMED) else self.languages:
@@ -221,31 +216,16 @@ class Index:
 
     def _keyed(self, keys: Keys, lang: Language, quality: float) -> Found:
         """Passages with these stems in a row."""
-        numbers: set[int] | None = None
-        for key in keys:
-            holding = {
-                n for form in self._inflected(key, lang) for n in self._postings[form]
-            }
-            numbers = holding if numbers is None else numbers & holding
-            if not numbers:
-                return {}
         return {
             number: quality
-            for number in numbers or ()
+            for number in self._holding(((key,) for key in keys), lang)
             if len(keys) == 1 or holds_row(lang.keys(self._texts[number]), keys)
         }
 
     def describes(self, passage: Passage, term: Term) -> bool:
         """Whether it says what the passage is, not only what is told there."""
-        about = fold(passage.facts.about)
-        return self.is_called(passage, term) or any(
-            word in about for word in self.words_of(term)
-        )
-
-    def is_called(self, passage: Passage, term: Term) -> bool:
-        """Whether its title, organization or place says it."""
         facts = passage.facts
-        said = fold(f"{facts.title} {facts.organization} {facts.place}")
+        said = fold(f"{facts.title} {facts.organization} {facts.place} {facts.about}")
         return any(word in said for word in self.words_of(term))
 
     def quality(self, term: Term, passage: Passage, asked: Language) -> float:
@@ -258,7 +238,13 @@ class Index:
 
     def words_of(self, term: Term) -> list[str]:
         """Folded words of the passages that are this term, to quote around them."""
-        found = [form for word in term.folds for form, _ in self._forms_of(word)]
+        found = [
+            form
+            for word in term.folds
+            for lang in self.languages
+            for form, _ in self._forms(word, lang, False)
+        ]
+        found += term.folds
         if self._postings.keys().isdisjoint(found):
             found += self._kindred(term)
         for lang in self.languages:
@@ -268,27 +254,20 @@ class Index:
                         found += self._inflected(keys[0], lang)
         return [*dict.fromkeys(found)]
 
-    def _forms_of(self, word: str) -> Iterator[tuple[str, float]]:
-        for lang in self.languages:
-            yield from self._forms(word, lang, False)
-        yield word, EXACT
-
-    def holding(self, pattern: Pattern, lang: Language) -> Iterable[int]:
+    def holding(self, pattern: Pattern, lang: Language) -> Set[int]:
         """Numbers of the passages that have each of its words somewhere."""
+        return self._holding(filter(None, pattern.parts), lang)
+
+    def _holding(self, parts: Iterable[Iterable[str]], lang: Language) -> Set[int]:
+        """Numbers of the passages that have one of the stems of each part."""
         numbers: set[int] | None = None
-        for part in pattern.parts:
-            if part is None:
-                continue
-            holding = {
-                n
-                for key in part
-                for form in self._inflected(key, lang)
-                for n in self._postings[form]
-            }
-            numbers = holding if numbers is None else numbers & holding
+        for part in parts:
+            forms = (form for key in part for form in self._inflected(key, lang))
+            there = {number for form in forms for number in self._postings[form]}
+            numbers = there if numbers is None else numbers & there
             if not numbers:
                 break
-        return numbers or ()
+        return numbers or set()
 
     def _phrase(self, folds: Sequence[str], asked: Language) -> Found:
         found: Found = {}

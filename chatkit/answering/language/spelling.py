@@ -14,14 +14,8 @@ def near_words(word: str, there: Iterable[str], language: Language) -> Collectio
     """What was meant, if that is one word only; never for a word of the language."""
     if len(word) < SHORTEST or not word.isalpha() or language.knows(word):
         return ()
-    slips = 2 if len(word) >= LONG else 1
-    near = [
-        other
-        for other in there
-        if other[:1] == word[:1] or other[1:2] == word[:1]
-        if len(other) >= SHORTEST and abs(len(other) - len(word)) <= slips
-        if _distance(word, other, slips) <= slips
-    ]
+    starts = (o for o in there if o[:1] == word[:1] or o[1:2] == word[:1])
+    near = {other for other in starts if _is_near(word, other)}
     return near if len({language.key(one) for one in near}) == 1 else ()
 
 
@@ -33,46 +27,43 @@ def meant_word(word: str, language: Language) -> str:
     """
     if not word.isalpha() or language.knows(word):
         return word
-    if len(word) < SHORTEST:
-        return _meant_short(word, language)
-    slips = 2 if len(word) >= LONG else 1
+    matches = _is_near if len(word) >= SHORTEST else _is_near_and_short
     near = {
         other
         for other in _asking(language).get(word[0], ())
-        if len(other) >= SHORTEST
-        and abs(len(other) - len(word)) <= slips
-        and (len(other) != len(word) or sorted(other) == sorted(word))
-        and _distance(word, other, slips) <= slips
+        if (len(other) != len(word) or sorted(other) == sorted(word))
+        and matches(word, other)
+        and (
+            len(word) >= SHORTEST or len(other) == len(word) or other in language.opens
+        )
     }
-    if not near and word.endswith("s"):
+    if not near and word.endswith("s") and len(word) >= SHORTEST:
         return meant_word(word[:-1], language)
     return min(near) if len({language.key(one) for one in near}) == 1 else word
 
 
-def _meant_short(word: str, language: Language) -> str:
-    """A short word that asks, with two letters swapped or one left out."""
-    near = {
-        other
-        for other in _asking(language).get(word[:1], ())
-        if len(word) >= SHORT <= len(other)
-        if sorted(other) == sorted(word)
-        or (
-            other in language.opens
-            and len(other) == len(word) + 1
-            and set(word) <= set(other)
-        )
-        if _distance(word, other, 1) == 1
-    }
-    return min(near) if len({language.key(one) for one in near}) == 1 else word
+def _is_near(word: str, other: str) -> bool:
+    slips = 2 if len(word) >= LONG else 1
+    return (
+        len(other) >= SHORTEST
+        and abs(len(other) - len(word)) <= slips
+        and _distance(word, other, slips) <= slips
+    )
+
+
+def _is_near_and_short(word: str, other: str) -> bool:
+    """With two letters swapped, or one left out."""
+    longer = len(other) - len(word) in (0, 1) and set(word) <= set(other)
+    return len(word) >= SHORT and longer and _distance(word, other, 1) == 1
 
 
 @cache
-def _asking(language: Language) -> dict[str, frozenset[str]]:
+def _asking(language: Language) -> dict[str, set[str]]:
     """The words that ask, by their first letter."""
     found: dict[str, set[str]] = {}
     for word in language.opens | language.asking_words:
         found.setdefault(word[:1], set()).add(word)
-    return {letter: frozenset(words) for letter, words in found.items()}
+    return found
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -1,6 +1,6 @@
 """Which entries a question names: "Kestrel" for Kestrel Health Trust, "the bank"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from chatkit.answering.facts.terms import Term, covers
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.words import Word
 from chatkit.answering.passages import Kind
+from chatkit.answering.questions.terms import LIGHT
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
@@ -23,6 +24,8 @@ SETTINGS = {
 }
 CLOSE = 0.95  # of the best hit's score
 SHORTEST = 3  # letters of a word that names alone
+
+Placed = tuple[frozenset[int], Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +89,39 @@ def _named(
     language: Language,
 ) -> frozenset[int]:
     """``asked`` has the places of each of the words."""
-    telling = [part for part in name if part not in language.function]
-    if not telling:
-        return frozenset()
-    places = _longest_row(
-        sorted(at for part in set(telling) for at in asked.get(part, ()))
-    )
+    telling = {part: None for part in name if part not in language.function}
+    places = _longest_row(sorted(at for one in telling for at in asked.get(one, ())))
     held = {words[at].fold for at in places}
-    complete = held >= set(telling)
+    complete = held >= telling.keys()
     if not places or (whole and not (complete and len(telling) > 1)):
         return frozenset()
     if complete and (len(telling) > 1 or _is_name(words, places[0], language)):
-        return frozenset(_whole(words, places, name))
-    distinct = [
-        at
-        for at in places
-        if len(words[at].fold) >= SHORTEST
-        and not words[at].fold.isdigit()
-        and (not language.knows(words[at].fold) or _is_own(words[at], language))
-    ]
-    if not distinct or _runs_on(words, places):
-        return frozenset()
-    leads = telling[0] in held
-    return frozenset(places) if leads or len(held) * 2 >= len(telling) else frozenset()
+        # With the words of grammar that belong to the name: "Best Young Chef".
+        first, last = places[0], places[-1] + 1
+        while first and words[first - 1].fold in name:
+            first -= 1
+        while last < len(words) and words[last].fold in name:
+            last += 1
+        return frozenset(range(first, last))
+    distinct = any(_is_distinct(words[at], language) for at in places)
+    leads = next(iter(telling)) in held or len(held) * 2 >= len(telling)
+    plain = distinct and leads and not _runs_on(words, places)
+    return frozenset(places) if plain else frozenset()
 
 
-def _whole(words: Sequence[Word], places: Sequence[int], name: Sequence[str]) -> range:
-    """With the words of grammar that belong to the name: "Best Young Chef"."""
-    first, last = places[0], places[-1] + 1
-    while first and words[first - 1].fold in name:
-        first -= 1
-    while last < len(words) and words[last].fold in name:
-        last += 1
-    return range(first, last)
+def _is_distinct(word: Word, language: Language) -> bool:
+    """No word of the language, or written like a name and no word for what an entry is
+    ("University")."""
+    if len(word.fold) < SHORTEST or word.fold.isdigit():
+        return False
+    asks = word.key in language.cues or (word.key,) in language.concept_names
+    return not language.knows(word.fold) or (word.named and not asks)
 
 
 def _is_common(word: Word, index: Index, entry: Entry) -> bool:
     """ "Bridges" is no name of the Institution of Bridges where it is built, too."""
-    names = [name for name, _ in _names(entry)]
-    alone = any(name[:1] == (word.fold,) for name in names)
+    alone = any(name[:1] == (word.fold,) for name, _ in _names(entry))
     return not word.named and not alone and index.is_common(word.fold)
-
-
-def _is_own(word: Word, language: Language) -> bool:
-    """Written like a name, and no word for what an entry is ("University")."""
-    asks = word.key in language.cues or (word.key,) in language.concept_names
-    return word.named and not asks
 
 
 def _longest_row(places: Sequence[int]) -> list[int]:
@@ -153,21 +143,22 @@ def _is_name(words: Sequence[Word], at: int, language: Language) -> bool:
 
 def _runs_on(words: Sequence[Word], places: Sequence[int]) -> bool:
     """ "Harbour Bank" is not Harbour Clinic."""
+    first, last = places[0], places[-1]
     if not all(words[at].named for at in places):
         return False
-    beside = (places[0] - 1, places[-1] + 1)
+    before, after = words[max(0, first - 1) : first], words[last + 1 : last + 2]
     return any(
-        0 <= at < len(words)
-        and words[at].named
-        and abs(words[at].start - words[near].end)
-        <= 1 + len(words[at].text) * (at < near)
-        for at, near in zip(beside, (places[0], places[-1]), strict=True)
+        one.named and abs(gap) <= 1
+        for one, gap in (
+            *((word, words[first].start - word.end) for word in before),
+            *((word, word.start - words[last].end) for word in after),
+        )
     )
 
 
 def describe(
     words: Sequence[Word],
-    terms: Sequence[tuple[frozenset[int], Term]],
+    terms: Sequence[Placed],
     index: Index,
     career: Career,
     language: Language,
@@ -178,34 +169,44 @@ def describe(
 
     ``anywhere``: whatever follows.
     """
-    placed: list[tuple[frozenset[int], Term]] = []
-    for places, term in terms:
-        if any(concept.startswith("language_") for concept in term.concepts):
-            continue
-        at = min(places) - 1
-        while at >= 0 and words[at].fold in language.function - language.places:
-            at -= 1
-        if anywhere or (at >= 0 and words[at].fold in language.places):
-            placed.append((places, term))
-    if not placed:
-        return None
+    placed = [
+        (places, term)
+        for places, term in terms
+        if (anywhere or _follows(words, min(places), language.places, language))
+        and not any(concept.startswith("language_") for concept in term.concepts)
+    ]
     looked_up = [term for _, term in placed]
-    scope = {entry.id for entry in career.of(*STAGES)}
+    entries = _described(looked_up, index, career, language, STAGES) if placed else ()
+    places = frozenset[int]().union(*(one for one, _ in placed))
+    return Mention(tuple(entries), places, described=True) if entries else None
+
+
+def _described(
+    row: Sequence[Term],
+    index: Index,
+    career: Career,
+    language: Language,
+    kinds: Sequence[str],
+    *,
+    strict: bool = True,
+) -> list[Entry]:
+    """Entries that are what the terms say; where none is and this is not ``strict``,
+    those that say it."""
+    scope = {entry.id for entry in career.of(*kinds)}
     hits = [
         hit
-        for hit in index.search(looked_up, language, scope)
-        if not hit.passage.parent
-        and covers([hit], looked_up) == 1
-        and all(index.describes(hit.passage, term) for term in looked_up)
+        for hit in index.search(row, language, scope)
+        if not hit.passage.parent and covers([hit], row) == 1
     ]
-    entries = [entry for hit in hits if (entry := career.entry(hit.passage.id))]
-    places = frozenset().union(*(one for one, _ in placed))
-    return Mention(tuple(entries), places, described=True) if entries else None
+    named = [h for h in hits if all(index.describes(h.passage, term) for term in row)]
+    if not strict:
+        named = [h for h in named or hits if h.score >= hits[0].score * CLOSE]
+    return [entry for hit in named if (entry := career.entry(hit.passage.id))]
 
 
 def describe_each(
     words: Sequence[Word],
-    terms: Sequence[tuple[frozenset[int], Term]],
+    terms: Sequence[Placed],
     index: Index,
     career: Career,
     language: Language,
@@ -216,39 +217,32 @@ def describe_each(
 
     ``beside``: only what follows a word such as "before".
     """
-    scope = {entry.id for entry in career.of(*DATED)}
     found: list[Mention] = []
     for places, row in _rows(terms):
-        if beside and not _is_beside(words, min(places), language):
+        light = all(term.weight <= LIGHT for term in row)
+        if light or (beside and not _is_beside(words, min(places), language)):
             continue
-        hits = [
-            hit
-            for hit in index.search(row, language, scope)
-            if not hit.passage.parent and covers([hit], row) == 1
-        ]
-        described = [
-            hit
-            for hit in hits
-            if all(index.describes(hit.passage, term) for term in row)
-        ]
-        hits = [h for h in described or hits if h.score >= hits[0].score * CLOSE]
-        entries = [entry for hit in hits[:3] if (entry := career.entry(hit.passage.id))]
+        entries = _described(row, index, career, language, DATED, strict=False)[:3]
         if entries:
             found.append(Mention(tuple(entries), places, described=True))
     return found
 
 
-def _is_beside(words: Sequence[Word], at: int, language: Language) -> bool:
-    apart = language.sides | language.joins
+def _follows(
+    words: Sequence[Word], at: int, wanted: Set[str], language: Language
+) -> bool:
+    """Whether one of these words stands before it, with words of grammar between."""
     at -= 1
-    while at >= 0 and words[at].fold in language.function - apart:
+    while at >= 0 and words[at].fold in language.function - wanted:
         at -= 1
-    return at >= 0 and words[at].fold in apart
+    return at >= 0 and words[at].fold in wanted
 
 
-def _rows(
-    terms: Sequence[tuple[frozenset[int], Term]],
-) -> Iterator[tuple[frozenset[int], list[Term]]]:
+def _is_beside(words: Sequence[Word], at: int, language: Language) -> bool:
+    return _follows(words, at, language.sides | language.joins, language)
+
+
+def _rows(terms: Sequence[Placed]) -> Iterator[tuple[frozenset[int], list[Term]]]:
     """Terms that no word stands between belong together: "data science internship"."""
     row: list[Term] = []
     places: frozenset[int] = frozenset()
@@ -270,11 +264,10 @@ def kinds_beside(
 ) -> Iterator[tuple[str, Mention]]:
     """ "After university": a kind that something is before or after, and its cue."""
     for cue, kind in SETTINGS.items():
+        entries = career.by_time(career.of(kind))
         for at in cues.get(cue, ()):
-            if "first_of" not in cues and not _is_beside(words, at, language):
-                continue
-            entries = career.by_time(career.of(kind))
-            if entries:
+            beside = "first_of" in cues or _is_beside(words, at, language)
+            if entries and beside:
                 yield cue, Mention(tuple(_one(entries, career)), frozenset({at}))
                 break
 

@@ -41,19 +41,15 @@ def find_period(
     first, last = min(places), max(places)
     _complete(atoms)
     start, end = min(a.first for a in atoms), max(a.last for a in atoms)
-    before = words[first - 1].fold if first else ""
-    if len(atoms) == 1 and before in _words(language, "since"):
-        start, end = (start, FOREVER)
-        places.add(first - 1)
-    elif len(atoms) == 1 and before in _words(language, "until"):
+    before = words[first - 1].fold if first and len(atoms) == 1 else ""
+    if before in _words(language, "since"):
+        end = FOREVER
+    elif before in _words(language, "until"):
         start, end = 0, start - 1
         places.add(first - 1)
-    joins = _words(language, "and") | _words(language, "between")
-    places |= {
-        at
-        for at in range(max(0, first - 1), last + 1)
-        if words[at].fold in joins | _words(language, "since")
-    }
+    joins = set().union(*(_words(language, key) for key in ("and", "between", "since")))
+    around = range(max(0, first - 1), last + 1)
+    places |= {at for at in around if words[at].fold in joins}
     text = " ".join(word.text for word in words[min(places) : last + 1])
     if len(text) > LONGEST:
         text = f"{start // 12}–{end // 12}"
@@ -132,17 +128,15 @@ def _relative(
 ) -> None:
     """ "last summer": the latest that has begun."""
     at = min(atom.at)
-    near = {words[i].fold: i for i in (at - 1, at + 1) if 0 <= i < len(words)}
-    wanted = {
-        kind: near.keys() & _words(language, kind) for kind in ("last", "this", "next")
-    }
-    if not any(wanted.values()):
-        return
-    year = today // 12 + bool(wanted["next"])
-    if wanted["last"] and year * 12 + atom.last >= today:
-        year -= 1
-    _give_year(atom, year)
-    atom.at |= {near[word] for words_ in wanted.values() for word in words_}
+    for near in (at - 1, at + 1):
+        said = words[near].fold if 0 <= near < len(words) else ""
+        for kind in ("last", "this", "next"):
+            if said in _words(language, kind):
+                year = today // 12 + (kind == "next")
+                begun = year * 12 + atom.last < today
+                _give_year(atom, year - (kind == "last" and not begun))
+                atom.at.add(near)
+                return
 
 
 def _complete(atoms: list[_Atom]) -> None:
