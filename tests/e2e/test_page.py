@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_nothing_is_wider_than_the_narrowest_phone_or_lost_when_spaced(
     new_page: NewPage, site: Server
 ) -> None:
-    page = new_page(viewport={"width": 320, "height": 700})
+    page = new_page(viewport={"width": 320, "height": 700}, bypass_csp=True)
     for theme in Theme.values:
         page.goto(site.url)
         wear(page, theme)

@@ -60,7 +60,7 @@ def test_the_element_is_told_what_the_settings_say(visit: OpenVisit) -> None:
         "theme": {
             "colorScheme": "light",
             "radius": "round",
-            "color": {"accent": {"primary": "rgb(29, 90, 140)", "level": 1}},
+            "color": {"accent": {"primary": "rgb(140, 47, 27)", "level": 1}},
         },
         "header": {"enabled": False},
         "history": {"enabled": True, "showDelete": True, "showRename": True},

@@ -33,11 +33,7 @@ def test_our_own_widget_has_the_theme_that_was_chosen(
     visit: OpenVisit, chosen: str
 ) -> None:
     visitor = visit(color_scheme="dark")
-    visitor.change(widget="builtin")
-    visitor.page.evaluate(
-        "(theme) => document.querySelector('chat-widget').setAttribute('theme', theme)",
-        chosen,
-    )
+    visitor.change(widget="builtin", theme=chosen)
     visitor.widget.open()
 
     surface = "(panel) => getComputedStyle(panel).backgroundColor"
