@@ -94,7 +94,6 @@ class Claim:
     def judge_by(self, entries: Sequence[Entry]) -> Verdict:
         pool, verdict = Pool(entries, self._library), Verdict(effort=FIXED)
         judge_support(self._said, pool, verdict, is_cited=bool(self._own))
-        parts: list[tuple[str, Sequence[Entry]]] = []
         anchors: Sequence[Entry] = self._carried
         is_waiting = bool(anchors)  # for what is said of the entries just named
         for clause in self._said.clauses():
@@ -103,7 +102,6 @@ class Claim:
             anchors = named or (anchors if inherits else [])
             is_waiting = bool(anchors) and not self._said.content(clause, anchors)
             best = self._best(clause, pool)
-            parts.append((clause.opening, self._owners(best[:1])))
             self._judge_figures(clause, pool, anchors, best, verdict)
             self._judge_relations(clause, pool, anchors, best, verdict)
             if binding.is_anothers_fact(self._said, clause, anchors, self._cited):
@@ -113,7 +111,7 @@ class Claim:
                     verdict.use(statement)
         used = self._owners(verdict.used)
         verdict.entries = [e for e in entries if e in used or e in self._named]
-        self._judge_whole(parts, pool, verdict)
+        self._judge_whole(pool, verdict)
         return verdict
 
     def _owners(self, statements: Sequence[Statement]) -> list[Entry]:
@@ -233,17 +231,10 @@ class Claim:
         if near and relations.goes_other_way(part, near[0]):
             verdict.object(REFUTED, "direction")
 
-    def _judge_whole(
-        self,
-        parts: Sequence[tuple[str, Sequence[Entry]]],
-        pool: Pool,
-        verdict: Verdict,
-    ) -> None:
+    def _judge_whole(self, pool: Pool, verdict: Verdict) -> None:
         reading = self._said.reading
         if times.out_of_time(reading, verdict.entries):
             verdict.object(HARD, "time")
-        if reading.code == "en" and times.wrong_order(parts):
-            verdict.object(HARD, "order")
         if not self._named and relations.is_anothers(reading, verdict.used):
             verdict.object(HARD, "agent")
         if relations.invents_cause(reading, pool.statements):

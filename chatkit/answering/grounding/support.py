@@ -36,7 +36,7 @@ class Pool:
         return bool(
             word.keys & self.keys
             or word.keys & self._library.common_keys
-            or (not (word.large and not word.opens) and self._has_kindred(word))
+            or self._has_kindred(word)
             or self._has_initials(word)
             or self._has_concept(word)
         )

@@ -149,19 +149,6 @@ def _months(entry: Entry) -> tuple[int, int] | None:
     return month, month + 1
 
 
-def wrong_order(clauses: Sequence[tuple[str, Sequence[Entry]]]) -> bool:
-    """ "A before B" where A came after B."""
-    for (_, first), (opening, second) in zip(clauses, clauses[1:], strict=False):
-        if opening not in {"before", "after"} or not first or not second:
-            continue
-        one, other = _months(first[0]), _months(second[0])
-        if not one or not other or first[0] is second[0]:
-            continue
-        if one[0] > other[0] if opening == "before" else one[0] < other[0]:
-            return True
-    return False
-
-
 def is_length_of(amount: Amount, entries: Sequence[Entry]) -> bool:
     periods = [entry.period for entry in entries if entry.period]
     months = set(months_of_each(periods)) | set(total_months(periods))
