@@ -104,7 +104,7 @@ def test_the_page_prints_on_two_pages_without_what_is_only_for_a_screen(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_page(new_page: NewPage, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
+    page = new_page(color_scheme=scheme, bypass_csp=True)
     page.add_script_tag(path=AXE)
     page.keyboard.press("/")
     page.keyboard.type("python")
