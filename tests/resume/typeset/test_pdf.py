@@ -241,6 +241,7 @@ def test_an_address_or_word_of_any_length_is_no_failure() -> None:
     work = [{"name": "Acme", "url": "https://acme.example/" + "a" * 9000}]
     pdf = read({"basics": {"summary": "b" * 20_000}, "work": work})
     assert "Acme" in text_of(pdf)
+    assert len(pdf.pages) > 2, "the word is broken, not cut off at the margin"
 
 
 def test_the_same_version_makes_the_same_bytes(sample: Any) -> None:
