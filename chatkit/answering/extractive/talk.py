@@ -1,7 +1,7 @@
 """Messages that ask nothing about the person. No reply claims anything."""
 
 from chatkit.answering.extractive.case import Case
-from chatkit.answering.extractive.compose import Answer, Claim
+from chatkit.answering.extractive.compose import Answer, Claim, unsaid
 from chatkit.answering.extractive.contact import contact_offer
 from chatkit.answering.extractive.follow_ups import not_said_of
 
@@ -18,6 +18,8 @@ ALONE = (
     "hello",
     "fine",
 )
+#: What a message may say beside these and still ask nothing.
+WEAK = {*ALWAYS, *ALONE, "what", "how", "tell", "list", "who", "now", "both"}
 OFFERED = ("position", "skill", "study", "language", "project")
 UNANSWERED = frozenset({"inject", "hostile", "offtopic"})
 
@@ -41,28 +43,14 @@ def answer_talk(case: Case) -> Answer | None:
 
 
 def _asks(case: Case) -> bool:
-    asking = set(case.question.cues) - {
-        *ALWAYS,
-        *ALONE,
-        "what",
-        "how",
-        "tell",
-        "list",
-        "who",
-        "now",
-        "both",
-    }
-    return bool(asking or case.question.entries or case.question.period)
+    question = case.question
+    return bool(question.cues.keys() - WEAK or question.entries or question.period)
 
 
 def _asks_of_person(case: Case) -> bool:
     """ "Has she written a song?": asks of the person, not of us."""
-    pronoun = case.question.pronoun
-    return (
-        bool(pronoun)
-        and pronoun != "you"
-        and (case.question.yes_no or case.has("what", "which", "where", "when"))
-    )
+    asks = case.question.yes_no or case.has("what", "where", "when")
+    return asks and case.question.pronoun not in ("", "you")
 
 
 def _reply(case: Case, cue: str) -> Answer:
@@ -88,7 +76,5 @@ def answer_nothing(case: Case) -> Answer:
     if denied := not_said_of(case):
         return denied
     if not case.question.words or not any(t.weight >= 1 for t in case.question.terms):
-        text = case.composer.say("no_question", topics=topics(case))
-        return Answer((Claim(text),), False)
-    text = case.composer.say("not_said")
-    return Answer((Claim(text), *contact_offer(case)), False)
+        return unsaid(case.composer.claim("no_question", topics=topics(case)))
+    return unsaid(case.composer.claim("not_said"), *contact_offer(case))
