@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -15,7 +16,7 @@ ELSEWHERE = "https://chat.example/chatkit"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Server]:
-    variables = {
+    variables: dict[str, Any] = {
         "CHATKIT_INTEGRATION_TYPE": "custom",
         "CHATKIT_CUSTOM_URL": ELSEWHERE,
         "CHATKIT_CUSTOM_SECRET": "x" * 32,
