@@ -20,9 +20,6 @@ class Figures:
         self._shares: set[float] = set()
         self._parts: set[float] = set()
         self.differences: set[float] = set()
-        self.years: set[int] = set()
-        self.months: set[tuple[int, int]] = set()
-        self.days: set[tuple[int, int, int]] = set()
         for text in texts:
             self._add(text)
 
@@ -52,12 +49,7 @@ class Figures:
         most = 1.5 if hedge == "over" else 1.25
         return any(0.95 * ratio <= known <= most * ratio for known in self._ratios)
 
-    def years_said(self) -> set[float]:
-        """Numbers in texts about years, such as "five of them leading"."""
-        return self._by_unit.get("year", set())
-
     def _add(self, text: str) -> None:
-        self._add_dates(text)
         text = blank_out(text, [*find_contacts(text), *find_dates(text)])
         found = find_amounts(text)
         for amount in found:
@@ -91,15 +83,6 @@ class Figures:
             self._shares.add(round(100 * (second - first) / first, 1))
             if is_percent:
                 self._shares.add(abs(second - first))  # percentage points
-
-    def _add_dates(self, text: str) -> None:
-        for found in find_dates(text):
-            if not found.decade:
-                self.years.add(found.year)
-            self.months.add((found.year, found.month))
-            self.months.add((0, found.month))
-            self.days.add((found.year, found.month, found.day))
-            self.days.add((0, found.month, found.day))
 
 
 def fits(value: float, known: float, hedge: str) -> bool:
