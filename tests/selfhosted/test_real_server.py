@@ -135,7 +135,7 @@ async def test_an_invented_citation_and_an_invented_employer_reach_nobody(
     said, notice = shown.text.split("\n\n")
     assert said == "She is a Staff Engineer. She works at Northwind Rail."
     assert notice == "(An unsupported statement was omitted.)"
-    assert [title for title, _ in shown.cited] == ["Staff Engineer, Northwind Rail"]
+    assert {title for title, _ in shown.cited} == {"Staff Engineer, Northwind Rail"}
     assert "Google" not in str(shown.events)
     assert "471" not in str(shown.text)
     assert len(site.report.cuts) == 1

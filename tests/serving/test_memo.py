@@ -41,7 +41,7 @@ async def client(served: list[str]) -> AsyncIterator[httpx.AsyncClient]:
     kept: Any = memo.Memo(application)
     transport = httpx.ASGITransport(kept)
     async with httpx.AsyncClient(
-        transport=transport, base_url="http://localhost"
+        transport=transport, base_url="https://localhost"
     ) as client:
         yield client
 

@@ -40,4 +40,5 @@ async def test_a_file_is_compressed_beforehand_and_never_asked_for_again(
     assert answer["Content-Encoding"] == coding
     assert answer["Vary"] == "Accept-Encoding"
     assert "immutable" in answer["Cache-Control"]
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert int(answer["Content-Length"]) < 100

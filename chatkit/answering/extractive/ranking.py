@@ -6,7 +6,7 @@ from chatkit.answering.extractive.case import Case, Scope
 from chatkit.answering.extractive.compose import Answer, unsaid
 from chatkit.answering.extractive.quoting import counts, has_number
 from chatkit.answering.facts.career import DATED
-from chatkit.answering.facts.index import CONCEPT, MEMBER
+from chatkit.answering.facts.index import CODED, CONCEPT, MEMBER
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.text.tokens import fold
@@ -21,6 +21,8 @@ def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
     question, language = case.question, case.question.language
     hits = case.search(terms, scope)
     hits = [hit for hit in hits if not _is_of_referee(case, terms, hit)]
+    if not question.has("language"):
+        hits = [hit for hit in hits if _is_asked(terms, hit.passage)]
     if question.period:
         hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
     if question.has(*PLACED):
@@ -41,6 +43,12 @@ def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
         return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
 
     return sorted(hits[:60], key=rank, reverse=True)
+
+
+def _is_asked(terms: Sequence[Term], passage: Passage) -> bool:
+    """ "Does she present?" is not answered by "Swedish: native speaker"."""
+    concepts = [concept for term in terms for concept in term.concepts]
+    return passage.kind != Kind.LANGUAGE or any(c.startswith(CODED) for c in concepts)
 
 
 def _is_of_referee(case: Case, terms: Sequence[Term], hit: Hit) -> bool:
