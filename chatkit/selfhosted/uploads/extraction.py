@@ -24,7 +24,7 @@ from chatkit.selfhosted.uploads.extractor import (
 logger = logging.getLogger(__name__)
 
 EXTRACTOR = Path(__file__).with_name("extractor.py")
-WAIT = MAX_SECONDS + 3  # seconds; a few to start
+WAIT = MAX_SECONDS + 15  # seconds; on a busy machine it gets few of them
 
 _slots = BoundedSemaphore(2)
 

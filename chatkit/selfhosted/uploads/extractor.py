@@ -21,7 +21,7 @@ MAX_MEMORY = 512 * 1024 * 1024
 #: Bytes of a Word document, unpacked; parsed XML takes many times its size.
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_XML = 8 * 1024 * 1024
-NICENESS = 15  # answers come first
+NICENESS = 10  # answers come first
 NOT_WORD = 3  # an exit status
 
 #: Word's elements around text that python-docx does not look into: content controls
