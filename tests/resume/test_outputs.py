@@ -1,6 +1,5 @@
 """Page, files and answers are of one version and say the same."""
 
-import io
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -10,11 +9,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 from markdown_it import MarkdownIt
-from pypdf import PdfReader
 
 from resume.document.publish import publish
 from resume.models import Resume
-from resume.outputs.typeset.compilation import compile_file, to_json
 from resume.outputs.typeset.content import content, head
 from resume.page.language import language_of, localized
 from resume.passages import published as passages
@@ -163,24 +160,6 @@ def test_the_preview_has_name_and_headline(document):
 
     shown, basics = head(version), document["basics"]
     assert (shown["name"], shown["label"]) == (basics["name"], basics["label"])
-
-
-@pytest.mark.parametrize("script", ["latin", "cyrillic", "chinese"])
-def test_the_file_of_the_pdf_has_them_too(script):
-    """Of the scripts that pypdf can read; it splits letters that are joined."""
-    [path] = [path for path in SCRIPTS if path.stem == script]
-    document = json.loads(path.read_text(encoding="utf-8"))
-    publish(document)
-    version = read_version("")
-    assert version
-
-    made = compile_file("resume.typ", to_json(content(version)))
-
-    pages = PdfReader(io.BytesIO(made.content)).pages
-    text = "".join("".join(page.extract_text() for page in pages).split())
-    dates = in_words(set(every(document, DATES)))
-    facts = {*every(document, NAMES), *every(document, HIGHLIGHTS), *dates}
-    assert [fact for fact in facts if "".join(fact.split()) not in text] == []
 
 
 def test_a_publication_changes_all_outputs_together(client, document):
