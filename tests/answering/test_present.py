@@ -36,13 +36,16 @@ def said(question: str) -> str:
     return " ".join(claim.text for claim in given.claims)
 
 
-@pytest.mark.parametrize("word", ["current", "present"])
+@pytest.mark.parametrize("word", ["current", "present", "latest"])
 def test_how_long_somebody_has_had_the_present_role(word: str) -> None:
     assert said(f"How long has she been in her {word} role?").startswith("Six years")
 
 
-def test_a_language_somebody_speaks_does_not_say_that_they_present() -> None:
-    assert "Irish" not in said("Does she present at conferences?")
+@pytest.mark.parametrize("question", ["Has she given talks?", "Can she present?"])
+def test_a_language_somebody_speaks_does_not_say_that_they_present(
+    question: str,
+) -> None:
+    assert "Irish" not in said(question)
 
 
 def test_downloads_of_something_are_no_wish_for_the_pdf() -> None:
@@ -50,7 +53,5 @@ def test_downloads_of_something_are_no_wish_for_the_pdf() -> None:
     assert "“PDF” link" in said("Can I download the CV?")
 
 
-@pytest.mark.parametrize("question", ["Did she save money?", "Hat sie Geld gespart?"])
-def test_money_is_no_thing_that_a_resume_could_lack(question: str) -> None:
-    assert "mention" not in said(question)
-    assert "erwähnt" not in said(question)
+def test_money_is_no_thing_that_a_resume_could_lack() -> None:
+    assert "erwähnt" not in said("Hat sie Geld gespart?")

@@ -33,8 +33,8 @@ def answer_span(case: Case) -> Answer | None:
     if case.has("total") and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:
-        works = case.has("job", "title", "employer") and not question.core
-        return None if works and case.has("now") else _how_long_of(case)
+        is_now = case.has("now") and not question.core
+        return None if is_now else _how_long_of(case)
     if found := on_date(case):
         return found
     if question.period and not question.core:
