@@ -7,6 +7,9 @@ from chatkit.config.resolve import Config
 from chatkit.config.value_types import Malformed, parse_origin
 
 CDN = "https://cdn.platform.openai.com"
+#: The style sheet that OpenAI's element has inline, the same since 2025. Should it change,
+#: browsers name the new hash in their console and static/chatkit/openai/script.js helps.
+STYLE = "'sha256-G2shiuZXM1qoGNHm7OQ6u7Ye45SO8f8LKO17q0kfGvw='"
 
 
 def sources(config: Config) -> Mapping[str, Sequence[str]]:
@@ -16,7 +19,7 @@ def sources(config: Config) -> Mapping[str, Sequence[str]]:
         found["connect-src"] = [origin]
         found["img-src"].append(origin)
     if shows_openai(config):
-        found |= {"script-src": [CDN], "frame-src": [CDN]}
+        found |= {"script-src": [CDN], "frame-src": [CDN], "style-src": [STYLE]}
     return found
 
 

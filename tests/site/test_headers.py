@@ -116,6 +116,7 @@ def test_our_own_widget_needs_no_other_site_and_openai_s_its_cdn(
     cdn = "https://cdn.platform.openai.com"
     assert found["script-src"] == ["'self'", cdn]
     assert found["frame-src"] == [cdn]
+    assert re.fullmatch(r"'sha256-[\w+/]{43}='", found["style-src"][1])
 
     configure(monkeypatch, integration_type="hosted", workflow_id="")
     assert "https:" not in client.get("/")["Content-Security-Policy"]

@@ -9,7 +9,7 @@ import { storage } from "../chat/storage.js";
 import { withDraft } from "./draft.js";
 import { chatKitOptions, customApi, hostedApi } from "./options.js";
 import { Sessions } from "./sessions.js";
-import { loadScript } from "./script.js";
+import { allowStyles, loadScript } from "./script.js";
 import { logClientError, reportClientError } from "./client-errors.js";
 import { HealthMonitor, listen } from "./health-monitor.js";
 
@@ -142,6 +142,7 @@ export class OpenAIAssistant {
     this.#setOptions();
     DARK.addEventListener("change", () => this.#setOptions(), { signal });
     this.#host.append(element);
+    allowStyles(element);
   }
 
   #setOptions() {

@@ -44,7 +44,10 @@ class FakeChatKit extends HTMLElement {
   }
 
   connectedCallback() {
-    this.attachShadow({ mode: "open" }).append(this.#frame);
+    const style = document.createElement("style"); // inline, as OpenAI's is
+    style.textContent = `:host { display: block }
+      iframe { display: block; inline-size: 100%; block-size: 100%; border: 0 }`;
+    this.attachShadow({ mode: "open" }).append(style, this.#frame);
     this.#draw();
     this.#begin();
   }
@@ -73,8 +76,6 @@ class FakeChatKit extends HTMLElement {
     const { theme, startScreen, composer } = this.#options;
     const dark = theme.colorScheme === "dark";
     this.#frame.title = this.#options.frameTitle;
-    this.#frame.style.cssText =
-      "display: block; inline-size: 100%; block-size: 100%; border: 0";
     this.#frame.srcdoc = `<body style="font: 16px system-ui; padding: 1rem;
       background: ${dark ? "#222" : "#fff"}; color: ${dark ? "#eee" : "#111"}">
       <h3>${startScreen.greeting}</h3>

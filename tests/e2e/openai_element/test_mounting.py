@@ -34,6 +34,7 @@ def test_the_element_is_mounted_in_the_panel_and_receives_a_secret(
     element = visitor.element.bounding_box()
     assert panel is not None
     assert element is not None
+    assert visitor.element.locator("iframe").bounding_box() == element
     assert element["width"] > panel["width"] - 4
     assert element["height"] > panel["height"] - 80
     assert visitor.messages == []
