@@ -88,11 +88,12 @@ def running(*command: str, cwd: Path, log: Path, **variables: str) -> Iterator[N
 
 
 def publish(site: Server, size: str) -> str:
-    """The page with a new résumé, once both processes have it."""
+    """The page with a new résumé, once both processes have it, and its PDF is made."""
     file = site.folder / "resume.json"
     file.write_text(json.dumps(document(int(size))))
     site.manage("loadresume", str(file))
     time.sleep(2)
+    await_answer(f"{site.url}/resume.pdf")
     return httpx.get(site.url, headers=GZIP).text
 
 

@@ -15,13 +15,10 @@ from chatkit.selfhosted import sdk_import, stream  # noqa: E402
 from chatkit.turns.pending_writes import pending_writes  # noqa: E402
 from resume.published import current as published  # noqa: E402
 from resume_site.bounds import Bounds  # noqa: E402
-from resume_site.memo import Memo  # noqa: E402
 from resume_site.public import PublicHandler  # noqa: E402
 
-application = Memo(
-    PublicHandler(
-        Bounds(django),
-        on_startup=[startup.begin, sdk_import.begin, published.start],
-        on_shutdown=[stream.end_all, pending_writes.drain, sessions.close],
-    )
+application = PublicHandler(
+    Bounds(django),
+    on_startup=[startup.begin, sdk_import.begin, published.start],
+    on_shutdown=[stream.end_all, pending_writes.drain, sessions.close],
 )

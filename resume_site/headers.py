@@ -7,7 +7,8 @@ memory or a shared cache. Inline scripts are not allowed, but for the API's brow
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -81,7 +82,7 @@ def policy(request: HttpRequest, response: HttpResponseBase, config: Config) -> 
         for name, allowed in sources(config).items():
             directives[name] = (*directives.get(name, ()), *allowed)
     if "'unsafe-inline'" not in directives["style-src"]:
-        directives["style-src"] += tuple(_hashes(STYLE, response))
+        directives["style-src"] += _hashes(STYLE, response)
     return "; ".join(f"{name} {' '.join(of)}" for name, of in directives.items())
 
 
@@ -89,7 +90,7 @@ def _frame_ancestors(config: Config) -> tuple[str, ...]:
     return (*SELF, *config.cors_origins) if config.cors_origins else NONE
 
 
-def _hashes(elements: re.Pattern[bytes], response: Any) -> Iterator[str]:
+def _hashes(elements: re.Pattern[bytes], response: Any) -> tuple[str, ...]:
     """Of the elements' contents in an HTML page.
 
     ``plain`` is the page of a compressed response, and of a 304: its headers replace
@@ -98,8 +99,15 @@ def _hashes(elements: re.Pattern[bytes], response: Any) -> Iterator[str]:
     html = getattr(response, "plain", b"")
     if not html and "html" in response.get("Content-Type", ""):
         html = b"" if response.streaming else response.content
-    for content in elements.findall(html):
-        yield f"'sha256-{b64encode(sha256(content).digest()).decode()}'"
+    return _hashes_in(html, elements)
+
+
+@lru_cache(maxsize=4)  # the page is the same for all
+def _hashes_in(html: bytes, elements: re.Pattern[bytes]) -> tuple[str, ...]:
+    return tuple(
+        f"'sha256-{b64encode(sha256(content).digest()).decode()}'"
+        for content in elements.findall(html)
+    )
 
 
 def _is_embeddable(request: HttpRequest, response: HttpResponseBase) -> bool:

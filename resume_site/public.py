@@ -36,6 +36,8 @@ from resume_site.headers import SecurityHeaders
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
     *(f"resume:{output.name}" for output in OUTPUTS),
+    "resume:pdf",
+    "resume:preview",
     "chatkit:config",
     "chatkit:chat",
     "chatkit:stop",

@@ -10,6 +10,7 @@ import logging
 import threading
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.db.models.signals import post_delete, post_save
 from django.template.loader import render_to_string
@@ -60,6 +61,12 @@ class Edition:
                     None if content is None else represent(content, output.content_type)
                 )
         return self._made[key]
+
+    async def arepresent(self, name: str) -> Representation | None:
+        """In the event loop, once it is made."""
+        if (key := (name, get_script_prefix())) in self._made:
+            return self._made[key]
+        return await sync_to_async(self.represent)(name)
 
     def _render(self, output: Output) -> bytes | None:
         if self.version:
@@ -159,6 +166,10 @@ snapshot = Snapshot()
 
 def current() -> Edition:
     return snapshot.current()
+
+
+async def acurrent() -> Edition:
+    return snapshot.known or await sync_to_async(snapshot.current)()
 
 
 def start() -> None:

@@ -1,5 +1,6 @@
 from typing import Any, cast
 
+from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -7,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from resume.page.presentation import photo_of
-from resume.published.current import NeverRead, current
+from resume.published.current import NeverRead, acurrent, current
 from resume.published.outputs import BY_NAME
 
 RETRY_AFTER = 30  # seconds
@@ -16,16 +17,16 @@ FORMS = ("text/html", "text/markdown", "text/markdown;charset=utf-8")
 
 
 @require_safe
-def output(request: HttpRequest, name: str) -> HttpResponse:
+async def output(request: HttpRequest, name: str) -> HttpResponse:
     """An output of the current version, from memory."""
     try:
-        edition = current()
+        edition = await acurrent()
     except NeverRead:
-        response = render(request, "500.html", status=503)
+        response = await sync_to_async(render)(request, "500.html", status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
     as_markdown = name == "page" and edition.version and _prefers_markdown(request)
-    made = edition.represent("markdown" if as_markdown else name)
+    made = await edition.arepresent("markdown" if as_markdown else name)
     if made is None:
         raise Http404
     coding = made.coding(request.headers.get("Accept-Encoding", ""))
