@@ -158,3 +158,4 @@ def test_the_icon_is_a_picture_in_the_accent_colour(client, published):
     assert [child.get("fill") for child in icon] == ["#7a1f3d", "#fff"]
     assert "".join(icon.itertext()) == "ML"
     assert '<link rel="icon" href="/favicon.svg">' in get(client, "/")
+    assert get(client, "/favicon.ico") == get(client, "/favicon.svg")
