@@ -3,10 +3,11 @@
 A thread makes them when the process learns of a version, so that visitors seldom wait.
 """
 
+import asyncio
 import fcntl
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from threading import Lock
 from typing import Any
@@ -57,12 +58,11 @@ class File:
                 self._job = _thread.submit(self._obtain, version)
             return self._job
 
-    def get(self, version: Version, wait: float) -> TypesetFile | None:
+    async def get(self, version: Version, wait: float) -> TypesetFile | None:
         """None if it isn't ready in ``wait`` seconds; without content if it failed."""
-        try:
-            return self.prepare(version).result(wait)
-        except TimeoutError:
-            return None
+        job = asyncio.wrap_future(self.prepare(version))
+        await asyncio.wait([job], timeout=wait)
+        return job.result() if job.done() else None
 
     def _obtain(self, version: Version) -> TypesetFile:
         try:

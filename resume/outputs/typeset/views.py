@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from resume.outputs.typeset.made import PDF, PREVIEW, File
-from resume.published.current import NeverRead, current
+from resume.published.current import NeverRead, acurrent
 from resume.published.outputs import NOT_LISTED, REVALIDATE
 
 WAIT = 5  # seconds
@@ -15,26 +15,26 @@ RETRY_AFTER = 60
 
 
 @require_safe
-def pdf(request: HttpRequest) -> HttpResponse:
-    response = _serve(request, PDF, "application/pdf")
+async def pdf(request: HttpRequest) -> HttpResponse:
+    response = await _serve(request, PDF, "application/pdf")
     if response.status_code == HTTPStatus.OK:
-        version = current().version
+        version = (await acurrent()).version
         name = file_name(version.resume.name or "") if version else ""
         response["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response
 
 
 @require_safe
-def preview(request: HttpRequest) -> HttpResponse:
-    return _serve(request, PREVIEW, "image/png")
+async def preview(request: HttpRequest) -> HttpResponse:
+    return await _serve(request, PREVIEW, "image/png")
 
 
-def _serve(request: HttpRequest, file: File, content_type: str) -> HttpResponse:
+async def _serve(request: HttpRequest, file: File, content_type: str) -> HttpResponse:
     try:
-        version = current().version
+        version = (await acurrent()).version
         if version is None:
             raise Http404
-        made = file.get(version, WAIT)
+        made = await file.get(version, WAIT)
     except NeverRead:
         made = None
     if made is None or not made.content:
