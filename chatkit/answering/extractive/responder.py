@@ -1,35 +1,17 @@
-"""A question to an answer: parse it, take the first step that answers, stream it.
-
-Each step answers or leaves it to the next: small talk, what is private, contact, time,
-entries that are named or meant, lists by kind, and last the words looked up.
-"""
+"""A question to an answer: parse it, take the first step that answers, stream it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 
 from chatkit.answering.base import TurnInput
-from chatkit.answering.career.levels import answer_level
-from chatkit.answering.career.positions import answer_position
 from chatkit.answering.career.roles import answer_role
-from chatkit.answering.career.spans import answer_span
-from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
-from chatkit.answering.extractive.contact import answer_contact
-from chatkit.answering.extractive.follow_ups import answer_follow_up
-from chatkit.answering.extractive.lookup import answer_lookup
 from chatkit.answering.extractive.parts import answer_each, brief
-from chatkit.answering.extractive.person import (
-    answer_manager,
-    answer_person,
-    answer_private,
-    answer_wish,
-)
 from chatkit.answering.extractive.prepared import prepared
-from chatkit.answering.extractive.summary import answer_summary
+from chatkit.answering.extractive.readings import best_reading
 from chatkit.answering.extractive.talk import answer_nothing, answer_talk
-from chatkit.answering.extractive.topics import answer_topic
 from chatkit.answering.facts.index import Index
 from chatkit.answering.fit.answer import FitAnswer, compare_job_description
 from chatkit.answering.fit.widget import widget_event
@@ -97,7 +79,11 @@ async def fit_sheet(turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
     if len(turn.question) < LONG_MESSAGE and not turn.attached_text:
         return
     composed = await asyncio.to_thread(
-        answer, turn.question, turn.passages, turn.attached_text, steps=STEPS[:1]
+        answer,
+        turn.question,
+        turn.passages,
+        turn.attached_text,
+        steps=STEPS[:1],
     )
     if isinstance(composed, FitAnswer):
         async for event in _show(turn, composed):
@@ -192,7 +178,7 @@ def answer(
         said_in = language(said) if said in CODES else asked
         return parse_question(text, said_in, career, index)
 
-    order = (*(steps or (answer_same_question, *STEPS)), answer_nothing)
+    order = (*(steps or STEPS), answer_nothing)
 
     def answer_one(text: str, before: Sequence[Exchange]) -> Answer:
         parsed = parse_question(text, asked, career, index)
@@ -218,19 +204,8 @@ def _language(
 
 STEPS: tuple[Step, ...] = (
     compare_job_description,
+    answer_same_question,
     answer_talk,
-    answer_follow_up,
     answer_role,
-    answer_private,
-    answer_manager,
-    answer_contact,
-    answer_wish,
-    answer_summary,
-    answer_level,
-    answer_span,
-    answer_position,
-    answer_attribute,
-    answer_topic,
-    answer_person,
-    answer_lookup,
+    best_reading,
 )

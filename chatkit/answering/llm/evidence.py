@@ -8,8 +8,8 @@ from typing import Any
 from agents import FunctionTool, RunContextWrapper, RunHooks, Tool, ToolOriginType
 from agents.tool import get_function_tool_origin
 
-from chatkit.answering.extractive.retrieval import search_passages
 from chatkit.answering.grounding import Checked, Guard
+from chatkit.answering.llm.retrieval import search_passages
 from chatkit.answering.llm.search_tool import search_resume
 from chatkit.answering.passages import Kind, NoFacts, Passage
 

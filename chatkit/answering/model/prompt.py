@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from chatkit.answering.extractive.retrieval import search_passages
+from chatkit.answering.llm.retrieval import search_passages
 from chatkit.answering.llm.search_tool import passage_line
 from chatkit.answering.owner.words import OwnWords
 from chatkit.answering.passages import Kind, Passage
