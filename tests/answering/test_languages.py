@@ -19,18 +19,18 @@ from tests.answering.passages import NURSE, VIOLINIST
 
 #: Question, what the answer says in its own words, and what it quotes.
 ASKED = [
-    ("Wo arbeitet sie?", "Laut Lebenslauf", "St. Brannoc Hospital"),
+    ("Wo arbeitet sie?", "seit Mai 2020", "St. Brannoc Hospital"),
     ("Seit wann arbeitet sie am St. Brannoc Hospital?", "Seit Mai 2020", "Brannoc"),
     ("Spricht sie Igbo?", "Ja", "Igbo: Fluent"),
     ("Hat sie einen Hund?", "erwähnt Hund nicht", ""),
-    ("Où travaille-t-elle ?", "Selon le CV", "St. Brannoc Hospital"),
+    ("Où travaille-t-elle ?", "depuis mai 2020", "St. Brannoc Hospital"),
     ("Quelles langues parle-t-elle ?", "Langues", "English: Native speaker"),
-    ("Quelles études a-t-elle faites ?", "Selon le CV", "University"),
+    ("Quelles études a-t-elle faites ?", "de 2011 à 2014", "University"),
     ("Quel est son salaire ?", "n’indique pas", ""),
-    ("¿Dónde trabaja?", "Según el currículum", "St. Brannoc Hospital"),
+    ("¿Dónde trabaja?", "desde mayo de 2020", "St. Brannoc Hospital"),
     ("¿Ha dirigido un equipo?", "Sí", "Led a team of 14 nurses"),
     ("¿Qué idiomas habla?", "Idiomas", "Igbo"),
-    ("Onde é que ela trabalha?", "Segundo o currículo", "St. Brannoc Hospital"),
+    ("Onde é que ela trabalha?", "desde maio de 2020", "St. Brannoc Hospital"),
     ("Quantos anos de experiência tem?", "no total", "Staff Nurse"),
     ("Tem certificados?", "Certificados", "Advanced Life Support"),
 ]

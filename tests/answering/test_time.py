@@ -136,7 +136,7 @@ TRAINER = (
     [
         ("Seit wann ist er Ausbilder?", "Seit Mai 2021"),
         ("Arbeitet er auch nachts?", ": “Keine Nachtschichten mehr.”"),
-        ("Hat er schon nachts gearbeitet?", "Ja: “Seelsorge”"),
+        ("Hat er schon nachts gearbeitet?", "Ja: Seelsorge"),
     ],
 )
 def test_what_holds_today_is_not_taken_from_the_past(question: str, holds: str) -> None:
@@ -161,6 +161,22 @@ HARBOURS = [
     ),
     *at("Vigo, Spain", entry("work-c", "Pilot, Rías", "Pilot.", "2018-01", "2020-12")),
 ]
+
+
+def test_what_fills_a_time_is_not_what_ended_and_began_at_its_edges() -> None:
+    passages = (
+        *entry("work-new", "Midwife, Lee", "Midwife.", "2020-09"),
+        *entry("work-old", "Nurse, Clyde", "Nurse.", "2013-03", "2018-08"),
+        about("summary", "Summary", "Took two years out to care for her father."),
+    )
+    asked = "What was she doing between August 2018 and September 2020?"
+    given = answer(asked, passages, today=date(2026, 11, 28))
+
+    told = [claim.text for claim in given.claims]
+    assert told == [
+        "“Took two years out to care for her father.”",
+        "The résumé does not list any position from September 2018 to August 2020.",
+    ]
 
 
 def test_stays_in_one_country_are_added_up() -> None:

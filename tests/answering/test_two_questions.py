@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from chatkit.answering.extractive.responder import answer
-from tests.answering.passages import NURSE
+from tests.answering.passages import NURSE, about, entry
+
+LINE = "Bewirtet 80 Gäste am Abend."
 
 
 def said(question: str) -> str:
@@ -39,3 +41,21 @@ def test_what_is_one_question_stays_one(question: str) -> None:
     given = said(question)
     assert given == said(question.replace(" and how well", ""))
     assert "I did not find a question" not in given
+
+
+def test_no_line_is_repeated_and_a_source_is_named_once() -> None:
+    given = said("Has she led a team, and how many nurses? What does she do?")
+
+    assert given.count("Led a team of 14 nurses") == 1
+    assert given.count("St. Brannoc Hospital: ") <= 1
+
+
+def test_names_are_not_quoted_where_question_and_resume_share_a_language() -> None:
+    german = (
+        *entry("work-hof", "Köchin, Gasthaus Hof", "Köchin.", "2020-05", "", LINE),
+        about("summary", "Summary", "Ich koche gern und bin auch am Wochenende da."),
+    )
+    given = answer("Wo arbeitet sie?", german, today=date(2026, 11, 1))
+    assert given.claims[0].text == "Köchin bei Gasthaus Hof, seit Mai 2020."
+    line = answer("Wie viele Gäste bewirtet sie?", german, today=date(2026, 11, 1))
+    assert line.claims[0].text == f"Laut Lebenslauf (Gasthaus Hof): “{LINE}”"

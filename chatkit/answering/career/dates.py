@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from chatkit.answering.career.totals import weighed
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, answered
 from chatkit.answering.extractive.stance import is_partial
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import STAGES, Entry
-from chatkit.answering.facts.timeline import Interval
+from chatkit.answering.facts.timeline import FOREVER, Interval
 from chatkit.answering.passages import Kind
 
 
@@ -45,7 +46,8 @@ def how_long(case: Case) -> Answer | None:
     if not lasting:
         return when(case)
     spans = [span for e in lasting if (span := _so_far(case, e))]
-    claims = [compose.fact("duration", lasting[0], duration=compose.duration(spans))]
+    lasted = compose.fact("duration", lasting[0], duration=compose.duration(spans))
+    claims = [weighed(case, lasted, spans)]
     claims += [compose.fact("now", one) for one in lasting[1:3]]
     return answered(*claims)
 
@@ -106,10 +108,11 @@ def _finished(case: Case, entry: Entry) -> Answer:
 
 
 def on_date(case: Case) -> Answer | None:
-    """ "Did she leave Hill Clinic in 2023?": whether it began or ended then."""
+    """ "Did she leave Hill Clinic in 2023?", "she has been there since 2018, right?"."""
     question = case.question
     stays = [e for e in case.dated if e.kind in STAGES]
-    asks = question.yes_no and case.has("started", "ended")
+    since = question.period and question.period.interval.last == FOREVER
+    asks = question.yes_no and (since or case.has("started", "ended"))
     if not (asks and question.period and stays) or question.described:
         return None
     asked = question.period.interval
@@ -118,5 +121,6 @@ def on_date(case: Case) -> Answer | None:
     if not stated:
         return answered(case.composer.fact("still_no", stays[0]))
     month = timeline.parse(stated)
-    key = "still_yes" if asked.first <= month <= asked.last else "still_no"
+    last = asked.first + 11 * (asked.first % 12 == 0) if since else asked.last
+    key = "still_yes" if asked.first <= month <= last else "still_no"
     return answered(case.composer.fact(key, stays[0]))

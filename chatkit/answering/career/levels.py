@@ -1,11 +1,13 @@
 """Skills and languages by the level the résumé gives: the best, the weakest, a pair."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered
 from chatkit.answering.extractive.stance import NO, YES
 from chatkit.answering.facts.career import Entry
+from chatkit.answering.facts.index import CODED
+from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import CODES, language
 from chatkit.answering.passages import Kind
 from chatkit.answering.text.tokens import fold
@@ -13,26 +15,63 @@ from chatkit.answering.text.words import split_words
 
 RATED = (Kind.SKILL, Kind.LANGUAGE)
 MOST_SHOWN = 3
+BARE = {"what", "lowest", "list"}  # cues of who asks for no kind
+FLUENT = 4  # the rank of those who speak it well enough for anything
 
 
 def answer_level(case: Case) -> Answer | None:
-    named = list(dict.fromkeys(_named(case)))
+    question = case.question
+    named = list(dict.fromkeys(_named(case, question.core)))
     if case.has("better", "compare", "highest") and len(named) > 1:
         return _compared(case, named[0], named[1])
-    question, compose = case.question, case.composer
-    if not case.has("highest", "lowest") or question.core:
+    wanted = _asked_rank(case)
+    if question.yes_no:
+        return _as_well(case, wanted) if wanted >= FLUENT else None
+    apart = named if case.has("after") else []  # "his best language after Polish"
+    if len(question.core) > len(apart):
         return None
-    meant = case.of(*RATED) if question.is_follow_up else case.career.of(*case.kinds)
-    rated = [(rank, e) for e in meant if e.kind in RATED and (rank := rank_of(e))]
-    if not rated:
+    kinds = case.kinds or [Kind.SKILL] * (question.cues.keys() <= BARE)
+    meant = case.of(*RATED) if question.is_follow_up else case.career.of(*kinds)
+    meant = [e for e in meant if e.kind in RATED and e not in apart]
+    rated = {e: rank for e in meant if (rank := rank_of(e))}
+    if case.has("highest", "lowest") and rated:
+        best = case.has("highest")
+        rank = (max if best else min)(rated.values())
+        items = _items(case, [e for e in rated if rated[e] == rank][:MOST_SHOWN])
+        key = "highest_level" if best else "lowest_level"
+        first = case.composer.claim(key, *items[0].passages, statement=items[0].text)
+        return answered(first, *items[1:])
+    if found := [e for e in rated if rated[e] == wanted or rated[e] > wanted >= FLUENT]:
+        return answered(*_items(case, found))
+    return None
+
+
+def _items(case: Case, entries: Sequence[Entry]) -> list[Claim]:
+    items = map(case.composer.item, entries)
+    return [Claim(item.text, item.passages) for item in items]
+
+
+def _asked_rank(case: Case) -> int:
+    """Of "native", "fluent", "a beginner in": what the question says of a level."""
+    language = case.question.language
+    said = {word.fold for word in case.question.words} - language.vague_levels
+    ranks = (rank for rank, names in enumerate(language.levels, 1) if names & said)
+    return max(ranks, default=0)
+
+
+def _as_well(case: Case, wanted: int) -> Answer | None:
+    """ "Is she a native speaker?", where the level given settles it."""
+    asked = [
+        term
+        for term in case.question.core
+        if term.named or any(one.startswith(CODED) for one in term.concepts)
+    ]
+    rated = {entry: rank_of(entry) for entry in _named(case, asked)}
+    entry, rank = next(iter(rated.items()), (None, 0))
+    if entry is None or (wanted == FLUENT and 1 < rank < FLUENT):
         return None
-    best = case.has("highest")
-    wanted = (max if best else min)(rank for rank, _ in rated)
-    found = [entry for rank, entry in rated if rank == wanted][:MOST_SHOWN]
-    items = [compose.item(entry) for entry in found]
-    key = "highest_level" if best else "lowest_level"
-    first = compose.claim(key, found[0], statement=items[0].text)
-    return answered(first, *(Claim(i.text, i.passages) for i in items[1:]))
+    lead = YES if rank >= wanted else NO
+    return answered(case.composer.quotation(entry.passage, lead=lead))
 
 
 def rank_of(entry: Entry) -> int:
@@ -47,10 +86,10 @@ def rank_of(entry: Entry) -> int:
     return max(ranks, default=0)
 
 
-def _named(case: Case) -> Iterator[Entry]:
+def _named(case: Case, terms: Sequence[Term]) -> Iterator[Entry]:
     """The things named that have a level, as they are named."""
     scope = {entry.id for entry in case.career.of(*RATED)}
-    for term in case.question.core:
+    for term in terms:
         for hit in case.search([term], scope)[:1]:
             entry = case.career.entry(hit.passage.id)
             if entry and rank_of(entry):

@@ -16,6 +16,12 @@ OVERLAP = 2  # months that one thing may begin before another ends
 
 def answer_neighbour(case: Case) -> Answer | None:
     anchors = case.dated[:4]
+    if (
+        case.has("now")
+        and case.has("before", "previous")
+        and not case.question.mentions
+    ):
+        anchors = case.career.current[:1]
     if not anchors or case.question.core:
         return None
     if case.has("between") and (two := _two(case)):
@@ -135,6 +141,12 @@ def _told(
     only_work = case.has("job", "employer", "title")
     order = [*found, *between] if only_work else [*between[:1], *found]
     key = side if case.question.is_follow_up else f"{side}_named"
+    if order[0].name == name:  # a promotion
+        name = (
+            case.question.entries[0].passage.facts.title
+            if case.question.entries
+            else name
+        )
     claims = [compose.fact(key, order[0], name=name)]
     more = [compose.fact("now", e) for e in order[1:]] if not only_work else []
     return answered(*with_details(claims, more or prose(case, order[0])))

@@ -1,6 +1,7 @@
 """Positions in time: the current one, earlier and later ones, the first, promotions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chatkit.answering.career.neighbours import answer_neighbour, prose
 from chatkit.answering.extractive.case import Case, with_details
@@ -22,13 +23,13 @@ def answer_position(case: Case) -> Answer | None:
         return promotion(case)
     if found := answer_neighbour(case):
         return found
-    works = case.has(*ASKED)
+    if _counts_positions(case):
+        return _counted(case)
+    works = case.has(*ASKED) and not case.has("volunteering")
     if question.entries or question.period or (case.kinds and not works):
         return None
-    if works and not core:
-        found = _counted(case) if case.has("how_many") else _nth(case)
-        if found:
-            return found
+    if works and not core and (found := _nth(case)):
+        return found
     about_work = works or (
         not core and case.has("who", "where", "what", "when", "now", "tell", "previous")
     )
@@ -57,9 +58,28 @@ def _asks_what(case: Case) -> bool:
     return bare and not (question.past or question.terms)
 
 
+def _counts_positions(case: Case) -> bool:
+    """ "How many positions at Acme?", not how many people work there."""
+    question = case.question
+    counting = max(question.cues.get("how_many", ()), default=len(question.words))
+    nouns = {at for cue in ASKED for at in question.cues.get(cue, ())}
+    if question.core or question.period or case.has("volunteering"):
+        return False
+    if counting + 1 in nouns:
+        return True
+    language, between = question.language, question.words[counting + 1 : counting + 2]
+    plain = all(
+        word.key in language.light and (word.key,) not in language.concept_names
+        for word in between
+    )
+    return plain and counting + 2 in nouns
+
+
 def _counted(case: Case) -> Answer:
     """How many positions, or employers."""
     compose, jobs = case.composer, case.career.jobs
+    if there := {fold(entry.name) for entry in case.of(Kind.POSITION)}:
+        jobs = [job for job in jobs if fold(job.name) in there]
     kind: str = Kind.POSITION
     if case.has("employer"):
         jobs = list({fold(job.name): job for job in reversed(jobs)}.values())[::-1]
@@ -172,10 +192,11 @@ def promotion(case: Case) -> Answer:
     names = {fold(entry.name) for entry in case.of(Kind.POSITION)}
     within = {job.id for job in jobs if fold(job.name) in names}
     steps = [one for one in _steps(jobs) if not within or one[0].id in within]
-    claims: list[Claim] = []
+    told: dict[str, Claim] = {}
     for later, before in steps[:MOST_STEPS]:
-        claims.append(compose.fact("now" if claims else "promotion", later))
-        claims.append(compose.fact("promotion_before", before))
+        told.setdefault(later.id, compose.fact("now" if told else "promotion", later))
+        told.setdefault(before.id, compose.fact("promotion_before", before))
+    claims = [*told.values()]
     claims += [
         compose.quotation_of(passage, text)
         for passage, text in passages_with(case.index, "promotion")
@@ -183,5 +204,7 @@ def promotion(case: Case) -> Answer:
     ][:2]
     if not claims:
         return unsaid(compose.claim("no_promotion"))
+    if len(steps) > 1:
+        return answered(*(replace(claim, bullet=True) for claim in claims))
     whole = 2 * bool(steps) or 1
     return answered(*with_details(claims[:whole], claims[whole:]))

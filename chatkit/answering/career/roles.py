@@ -18,7 +18,7 @@ def answer_role(case: Case) -> Answer | None:
     question, career, compose = case.question, case.career, case.composer
     places = _places(case)
     role = tuple(question.words[at].key for at in places)
-    if not role or case.has("longer"):
+    if not role or case.has("longer", "language"):  # "a native speaker"
         return None
     named = [m for m in question.mentions if m.places.isdisjoint(places)]
     there = [e for mention in named for e in mention.entries if e.kind in HELD]

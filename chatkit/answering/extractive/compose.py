@@ -21,13 +21,12 @@ from chatkit.answering.extractive.quoting import (
 )
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import DATED, Career, Entry
-from chatkit.answering.facts.timeline import Interval, Month
+from chatkit.answering.facts.wording import Wording
 from chatkit.answering.language.lexicon import DEFAULT, Language
 from chatkit.answering.passages import Kind, Passage
 from chatkit.answering.questions.kinds import MOST_ITEMS
 from chatkit.answering.text.tokens import fold, sentences
 
-MANY_YEARS = 10  # from which months are not counted
 REMOTE = ("remote", "hybrid", "home", "fully", "distributed", "/")
 
 
@@ -60,13 +59,20 @@ def unsaid(*claims: Claim) -> Answer:
     return Answer(claims, False)
 
 
-class Composer:
+class Composer(Wording):
     """Writes claims about one person in one language, with a pronoun or by name."""
 
-    def __init__(self, career: Career, language: Language, pronoun: str = "") -> None:
+    def __init__(
+        self,
+        career: Career,
+        language: Language,
+        pronoun: str = "",
+        *,
+        same_language: bool = False,
+    ) -> None:
+        super().__init__(language)
         self.career = career
-        self.language = language
-        self.phrases = language.phrases
+        self._marks = language.code != DEFAULT and not same_language
         self._with_pronoun = self.phrases["pronouns"].get(pronoun, {})
 
     @property
@@ -88,12 +94,6 @@ class Composer:
         """A sentence with the entry's statement in it."""
         return self.claim(key, entry, statement=self.stated(key, entry), **slots)
 
-    def lasting(self, key: str, entries: Sequence[Entry]) -> Claim:
-        """How long they lasted together, beside the first of them."""
-        spans = [span for e in entries if (span := self.career.interval(e))]
-        first = min(entries, key=self.career.start)
-        return self.fact(key, first, duration=self.duration(spans))
-
     def when(self, key: str, entry: Entry, span: str = "") -> Claim:
         """A date of the entry, and what it is."""
         stated = self.stated(key, entry, dated=False)
@@ -103,22 +103,37 @@ class Composer:
         """The statement as a sentence's end; quoted where the sentence is ours."""
         text = self.statement(entry, dated=dated)
         ours = not self.phrases["say"][key].startswith("{statement}")
-        marks = ours and not self.phrases["statement"]["quotes"]
-        return quoted(f"{text}.") if marks else ended(text)
+        whole = ours and self.language.code == DEFAULT
+        return quoted(f"{text}.") if whole else ended(text)
 
     def framed(self, answer: Answer) -> Answer:
-        """With a word of ours where all of it would be quoted from another language."""
+        """As it is read: each source once, and a word of ours where all is quoted."""
         rules = self.phrases.get("contractions", {})
-        first, *rest = (
-            replace(claim, text=contracted(claim.text, rules))
-            for claim in answer.claims
-        )
-        ours = "".join(re.sub("“[^”]*”", "", claim.text) for claim in (first, *rest))
+        claims: list[Claim] = []
+        before, ours = "", ""
+        for claim in answer.claims:
+            lead = self._lead(self._source_of(claim))
+            said = claim.text.removeprefix(lead)
+            ours += re.sub("“[^”]*”", "", said)
+            text = said if lead == before and not claim.bullet else claim.text
+            claims.append(replace(claim, text=contracted(text, rules)))
+            before = lead
+        first, *rest = claims
         foreign = self.language.code != DEFAULT and not first.bullet
         if foreign and not re.search(r"[^\W\d_]", ours):
-            text = str(self.phrases["quoted"].format(text=first.text))
+            source = self._source_of(first)
+            said = first.text.removeprefix(self._lead(source))
+            key = "quoted" if said == first.text else "quoted_from"
+            text = str(self.phrases[key].format(source=source, text=said))
             first = replace(first, text=text)
         return replace(answer, claims=(first, *rest))
+
+    def _source_of(self, claim: Claim) -> str:
+        return self.source(claim.passages[0], "") if claim.passages else ""
+
+    def _lead(self, source: str) -> str:
+        """What a quotation from there begins with."""
+        return str(self.phrases["sourced"].format(source=source, text=""))
 
     # Words for facts
 
@@ -147,7 +162,7 @@ class Composer:
 
     def mark(self, words: str) -> str:
         """Words of the résumé inside a sentence of another language are quoted."""
-        return f"“{words}”" if words and self.phrases["statement"]["quotes"] else words
+        return f"“{words}”" if words and self._marks else words
 
     def span(self, entry: Entry) -> str:
         facts, words = entry.passage.facts, self.phrases["span"]
@@ -165,52 +180,6 @@ class Composer:
         start = self.date(entry.passage.facts.start)
         key = "since" if self.career.is_now(entry) else "in"
         return str(self.phrases["span"][key].format(start=start))
-
-    def date(self, text: str) -> str:
-        if not text:
-            return ""
-        year, *rest = text.split("-")
-        if not rest:
-            return year
-        month = self.language.month_names[int(rest[0]) - 1]
-        return str(self.phrases["span"]["months"].format(month=month, year=year))
-
-    def month(self, month: Month) -> str:
-        return self.date(f"{month // 12:04}-{month % 12 + 1:02}")
-
-    def duration(self, intervals: Iterable[Interval]) -> str:
-        """ "Two years and eight months", in words, since no passage states it."""
-        merged = timeline.union(intervals)
-        exact = not any(one.vague for one in merged)
-        months = sum(one.months for one in merged)
-        words = self.phrases["duration"]
-        rounded = not exact or (months % 12 and months >= 12 * MANY_YEARS)
-        if rounded:
-            months = (months + (2 if exact else 6)) // 12 * 12 or 12
-        years, months = divmod(months, 12)
-        counted = {"year": years, "month": months if years < MANY_YEARS else 0}
-        parts = [
-            words[unit] if n == 1 else words[f"{unit}s"].format(count=self.number(n))
-            for unit, n in counted.items()
-            if n
-        ]
-        text = str(words["join"].join(parts)) or str(words["less"])
-        return str(words["about"].format(text=text)) if rounded else text
-
-    def number(self, number: int) -> str:
-        words = self.language.number_words
-        return words[number].replace("_", " ") if number < len(words) else str(number)
-
-    def noun(self, kind: str, count: int) -> str:
-        one, _, many = self.phrases["nouns"][kind].partition("|")
-        return str((one if count == 1 else many).strip())
-
-    def heading(self, kind: str) -> str:
-        return str(self.phrases["headings"][kind])
-
-    def join(self, items: Sequence[str], between: str = "list_and") -> str:
-        *most, last = items
-        return f"{', '.join(most)}{self.phrases[between]}{last}" if most else last
 
     # Quotations
 
@@ -245,8 +214,8 @@ class Composer:
     ) -> str:
         """What an entry is, and the sentences of its own with a wanted word."""
         statement, facts = self.statement(entry), entry.passage.facts
-        marks = quoted_ and not self.phrases["statement"]["quotes"]
-        text = quoted(f"{statement}.") if marks else ended(statement)
+        whole = quoted_ and self.language.code == DEFAULT
+        text = quoted(f"{statement}.") if whole else ended(statement)
         own = [s for text in (facts.prose, facts.about) for s in sentences(text)]
         for sentence in [s for s in own if any(w in fold(s) for w in wanted)][:2]:
             if len(text) + len(sentence) < limit + 40:
@@ -263,9 +232,9 @@ class Composer:
         if entry is None or entry.kind in (Kind.STATEMENT, Kind.PERSON, Kind.LOCATION):
             return ""
         if entry.kind == Kind.REFERENCE:
-            return self.mark(entry.passage.facts.who)
+            return entry.passage.facts.who
         name = entry.name
-        return "" if not name or fold(name) in fold(text) else self.mark(name)
+        return "" if not name or fold(name) in fold(text) else name
 
     def items(self, entries: Iterable[Entry | Passage]) -> list[Claim]:
         """Items of a list, at most seven; the eighth is where the rest is found."""
@@ -282,7 +251,7 @@ class Composer:
             return self.quotation(one, bullet=True)
         if one.kind in LISTED_AS_QUOTED or not one.passage.facts.title:
             text = excerpt(one.passage, (), SHORT)
-            text = quoted(text) if self.phrases["statement"]["quotes"] else ended(text)
+            text = quoted(text) if self._marks else ended(text)
             return Claim(text, (one.passage,), bullet=True)
         return Claim(ended(self.statement(one)), (one.passage,), bullet=True)
 

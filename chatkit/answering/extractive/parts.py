@@ -1,11 +1,11 @@
 """An answer of several parts, and how long it may be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.questions.conversation import Exchange
 
-MOST_SENTENCES = 4  # what answers, and three more
+MOST_SENTENCES = 3
 MOST_OF_A_PART = 2
 LONGEST = 600  # characters, unless it is a list
 
@@ -29,15 +29,25 @@ def answer_each(
         history = [*history, Exchange(part, cited)]
         listed = any(claim.bullet for claim in given.claims)
         shown = given.claims if listed else given.claims[:MOST_OF_A_PART]
-        claims += [claim for claim in shown if claim not in claims]
+        claims += shown
         found = found and given.found
-    return Answer(tuple(claims), found)
+    return Answer(tuple(_once(claims)), found)
+
+
+def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Without a line that stands there already."""
+    seen: set[str] = set()
+    for claim in claims:
+        lines = {one.id for one in claim.passages if one.parent} or {claim.text}
+        if not lines <= seen:
+            yield claim
+        seen |= lines
 
 
 def brief(answer: Answer) -> Answer:
     """Without what is more than a visitor wants to read."""
     kept: list[Claim] = []
-    for claim in answer.claims:
+    for claim in _once(answer.claims):
         said = [one for one in kept if not one.bullet]
         length = sum(len(one.text) + 1 for one in (*said, claim))
         if claim.bullet or (len(said) < MOST_SENTENCES and length <= LONGEST):

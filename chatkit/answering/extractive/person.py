@@ -38,6 +38,8 @@ def _said_there(case: Case, topic: str) -> Said:
 def answer_private(case: Case) -> Answer | None:
     """What is seldom in a résumé: quoted where it is, else one sentence and a contact."""
     topics = [topic for topic in PRIVATE if case.has(topic)]
+    if case.has("why") and case.has("ended"):
+        topics = ["leaving"]
     if not topics or _is_about_work(case, topics):
         return None
     topic = topics[0]
@@ -72,6 +74,8 @@ def _is_about_work(case: Case, topics: Sequence[str]) -> bool:
 def answer_wish(case: Case) -> Answer | None:
     """Availability, wishes, remote work: in the owner's words, or not said."""
     question, compose = case.question, case.composer
+    if case.has("reference"):
+        return None
     topics = [topic for topic in WISHES if case.has(topic)]
     if case.has("relocation"):
         topics.sort(key=lambda topic: topic != "workplace")

@@ -165,7 +165,7 @@ def answer(
     career, index, usual, of_owner = prepared(passages, own_words, today)
     code = _language(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
-    composer = Composer(career, asked, pronoun)
+    composer = Composer(career, asked, pronoun, same_language=asked.code == usual)
     if not passages:
         return Answer((Claim(composer.say("empty")),), False)
     if code not in CODES:

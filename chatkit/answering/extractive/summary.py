@@ -17,7 +17,7 @@ def answer_summary(case: Case) -> Answer | None:
     question = case.question
     subject = [term for term in question.core if term.named or term.concepts]
     asks = case.has("summary") or bool(question.sentences_wanted) or _who_is(case)
-    about = question.mentions or question.period or case.search(subject)
+    about = question.mentions or question.period or case.kinds or case.search(subject)
     if asks and not about:
         return summary(case)
     if question.entries or (question.core and not case.has("hire", "strength")):

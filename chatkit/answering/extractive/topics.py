@@ -107,11 +107,12 @@ def _list(case: Case, kind: str, *, several: bool) -> list[Claim]:
         return [compose.when("when_in", dated[0])]
     if kind == Kind.REFERENCE:
         return [compose.quotation(e.passage) for e in entries[:3]]
-    if kind == Kind.STUDY and not several:
+    if kind == Kind.STUDY and not (several or case.has("how_many")):
         claims = [compose.fact("now", e) for e in career.by_time(entries)]
         return list(with_details(claims[:1], claims[1:]))
     if len(entries) == 1 and not (several or case.has("how_many")):
-        entry, about = entries[0], entries[0].passage.facts.about
+        entry, facts = entries[0], entries[0].passage.facts
+        about = facts.about or facts.prose
         item = compose.item(entry)
         more = [compose.quotation_of(entry.passage, about)] if about else []
         more += [compose.quotation_of(d, d.text) for d in entry.details]

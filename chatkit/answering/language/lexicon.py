@@ -74,6 +74,7 @@ class Language:
         self.other = self._set("other")
         levels = self._words.get("levels", ())
         self.levels = [frozenset(map(fold, words.split())) for words in levels]
+        self.vague_levels = self._set("vague_levels")
         self.joins = self._set("joins")
         self.places = self._set("places")
         self.and_words = self.joins & self.continues
