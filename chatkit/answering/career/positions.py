@@ -194,7 +194,12 @@ def promotion(case: Case) -> Answer:
     steps = [one for one in _steps(jobs) if not within or one[0].id in within]
     told: dict[str, Claim] = {}
     for later, before in steps[:MOST_STEPS]:
-        told.setdefault(later.id, compose.fact("now" if told else "promotion", later))
+        told.setdefault(
+            later.id,
+            compose.fact(
+                "now" if told or not case.question.yes_no else "promotion", later
+            ),
+        )
         told.setdefault(before.id, compose.fact("promotion_before", before))
     claims = [*told.values()]
     claims += [

@@ -37,12 +37,15 @@ def _said_there(case: Case, topic: str) -> Said:
 
 def answer_private(case: Case) -> Answer | None:
     """What is seldom in a résumé: quoted where it is, else one sentence and a contact."""
+    question = case.question
     topics = [topic for topic in PRIVATE if case.has(topic)]
     if case.has("why") and case.has("ended"):
         topics = ["leaving"]
     if not topics or _is_about_work(case, topics):
         return None
     topic = topics[0]
+    if topic == "salary" and case.has("price") and (question.mentions or question.core):
+        return None
     if topic == "leaving":
         return None if case.has("how_many") else _left(case)
     driving = topic == "driving"

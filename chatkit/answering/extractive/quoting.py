@@ -91,9 +91,14 @@ def _told(passage: Passage) -> str:
     return f"{facts.prose} {facts.about}" if entry else passage.text
 
 
-def counts(passage: Passage, wanted: Collection[str], asked: Language) -> float:
+def counts(
+    passage: Passage,
+    wanted: Collection[str],
+    asked: Language,
+    others: Sequence[Language] = (),
+) -> float:
     """How many of the wanted it says there are: "14 ward nurses", "crew of 16"; or 0."""
-    known = (asked, language(DEFAULT))
+    known = (asked, language(DEFAULT), *others)
     numbers = {word for one in known for word in one.folded_numbers[1:]}
     units = frozenset[str]().union(*(one.units for one in known)).difference(wanted)
     small = frozenset[str]().union(*(one.places for one in known)) | {"on", "with"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from chatkit.answering.career.levels import answer_level
 from chatkit.answering.career.positions import answer_position
+from chatkit.answering.career.quantities import answer_quantity
 from chatkit.answering.career.spans import answer_span
 from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
@@ -45,8 +46,9 @@ READINGS: Sequence[tuple[Step, Set[str]]] = (
     (answer_wish, {*WISHES}),
     (answer_summary, {"summary", "hire", "strength", "achievement"}),
     (answer_level, {"highest", "lowest", "better"}),
-    (answer_span, {"gap", "overlap", "while", "total", "longest", "shortest"}),
+    (answer_span, {"each", "gap", "overlap", "while", "total", "longest", "shortest"}),
     (answer_position, {"now", "promotion", "previous"}),
+    (answer_quantity, {"price"}),
     (answer_attribute, set()),
     (answer_topic, {"grade", "course", "graduation", "student_year"}),
     (answer_person, {"name", "location"}),
