@@ -31,6 +31,16 @@ def said(question: str) -> str:
             "Does she speak Igbo?",
         ),
         (
+            "Before I put her forward I would love to understand a bit better whether"
+            " she speaks Igbo?",
+            "Does she speak Igbo?",
+        ),
+        (
+            "Our manager is worried about whether somebody from the ward has enough"
+            " schooling, so could you please summarise her degrees for me?",
+            "Summarise her degrees",
+        ),
+        (
             "Guten Tag, wir zahlen gut. Könnten Sie mir sagen, wo sie arbeitet?",
             "Wo arbeitet sie?",
         ),

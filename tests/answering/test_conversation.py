@@ -140,3 +140,32 @@ async def test_a_worker_that_has_answered_nothing_yet_goes_on_with_a_conversatio
 
     assert "Kattegat Ferries" in second.text
     assert "Parcel & Pine" in before.text
+
+
+WORKED_ON = (
+    *NURSE,
+    *entry("projects-0", "Night Board", "Night Board, 2016.", "2016-01", "2016-06"),
+    *entry("projects-1", "Calm Room", "Calm Room, 2021.", "2021-01", "2021-06"),
+    *entry(
+        "publications-0", "Triage at night, Ward Review", "Triage at night.", "2022"
+    ),
+    *entry("education-leeds", "MSc in Care, Leeds", "MSc in Care.", "2018", "2019"),
+)
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [
+        ("which projects has she worked on?", "Calm Room"),
+        ("which projects has she worked on? / tell me more about the second", "2021"),
+        (
+            "which projects has she worked on? / the first / her job at that time?",
+            "Staff Nurse at Harbour Clinic",
+        ),
+        ("where does she work? / what did she introduce there?", "Introduced a triage"),
+        ("what did she do at harbour? / did she publish anything about it?", "Triage"),
+        ("where did she study? / and her first degree?", "BSc in Nursing"),
+    ],
+)
+def test_what_was_worked_on_is_no_position(questions: str, expected: str) -> None:
+    assert expected in talk(WORKED_ON, *questions.split(" / "))[-1]

@@ -13,7 +13,14 @@ from functools import cached_property
 from chatkit.answering.facts.kindred import kindred_words
 from chatkit.answering.facts.searched import searched_text
 from chatkit.answering.facts.terms import Found, Hit, Term, holds_row, initials, merge
-from chatkit.answering.language.lexicon import CODES, Keys, Language, language
+from chatkit.answering.language.compounds import by_part
+from chatkit.answering.language.lexicon import (
+    CODES,
+    PLACES,
+    Keys,
+    Language,
+    language,
+)
 from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.language.spelling import near_words
 from chatkit.answering.passages import Kind, Passage
@@ -25,7 +32,7 @@ KINDRED = 0.5
 PREFIX = 3
 CODED = "language_"  # concepts whose members are codes, such as "de"
 #: A résumé in one language may have these in the names of another.
-NAMED = (CODED, "country_")
+NAMED = (CODED, *PLACES)
 _ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z]{2})")  # the CAD of AutoCAD
 LONG_ACRONYM = 3  # letters, from which on one less is an acronym: the GIS of QGIS
 COMPOUND = 6  # letters of a word that others end with: "footbridges"
@@ -40,7 +47,9 @@ class Index:
         self._large: set[str] = set()  # written with a capital or a sign somewhere
         self._small: set[str] = set()  # written without
         self._parts: dict[str, set[str]] = {}
-        self._texts = [searched_text(passage) for passage in passages]
+        self._texts = [
+            self.languages[0].verbs.whole(searched_text(p)) for p in passages
+        ]
         self.numbers = {passage.id: n for n, passage in enumerate(passages)}
         folded: dict[str, str] = {}
         for number, text in enumerate(self._texts):
@@ -193,7 +202,14 @@ class Index:
             if form in self._postings and form[:PREFIX] != key[:PREFIX]:
                 yield form
 
+    @cached_property
+    def _compounds(self) -> dict[str, set[str]]:
+        return by_part(self._postings, self.languages)
+
     def find_concept(self, concept: str) -> Found:
+        if "+" in concept:
+            one, other = map(self.find_concept, concept.split("+"))
+            return {n: min(one[n], other[n]) for n in one.keys() & other.keys()}
         found: Found = {}
         every = [language(code) for code in CODES]
         for lang in every if concept.startswith(NAMED) else self.languages:
@@ -201,6 +217,10 @@ class Index:
             for quality, group in ((CONCEPT, names), (MEMBER, members)):
                 for keys in group:
                     merge(found, self._keyed(keys, lang, quality))
+            if lang.capital_nouns and lang in self.languages:
+                for keys in names:
+                    for word in self._compounds.get(" ".join(keys), ()):
+                        merge(found, dict.fromkeys(self._postings[word], PART))
         if not found:  # a name: "Arquivo da Ribeira" in a résumé in English
             for lang in every:
                 for keys in lang.concepts.get(concept, ((), ()))[0]:
@@ -247,8 +267,9 @@ class Index:
         found += term.folds
         if self._postings.keys().isdisjoint(found):
             found += self._kindred(term)
+        concepts = [one for concept in term.concepts for one in concept.split("+")]
         for lang in self.languages:
-            for concept in term.concepts:
+            for concept in concepts:
                 for group in lang.concepts.get(concept, ()):
                     for keys in group:
                         found += self._inflected(keys[0], lang)

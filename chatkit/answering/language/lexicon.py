@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chatkit.answering.language.patterns import Pattern
+from chatkit.answering.language.verbs import Verbs
 from chatkit.answering.text.stems import snowball_stem
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
@@ -22,6 +23,7 @@ CODES: tuple[str, ...] = tuple(
     sorted(path.name for path in FOLDER.iterdir() if (path / "words.toml").exists())
 )
 DEFAULT = "en"
+PLACES = ("country_", "city_")  # how concepts of places begin
 
 Keys = tuple[str, ...]
 
@@ -37,8 +39,10 @@ class Language:
             for word, forms in self._words.get("irregular", {}).items()
             for form in forms.split()
         }
+        self.verbs = Verbs(self._words.get("verbs", ""), self._irregular)
+        self._irregular = self.verbs.forms | self._irregular
         self.stemmer: str = self._words["stemmer"]
-        self._distinct = self._set("distinct")
+        self.distinct = self._set("distinct").union(self._places())
         self.anaphora = self._set("anaphora")
         self.continues = self._set("continues")
         self.grammar = self._set("grammar")
@@ -66,8 +70,12 @@ class Language:
             for form, word in self._words.get("short", {}).items()
         }
         self.judging = self._set("judging")
+        self.working = frozenset(map(self.key, self._set("working")))
+        self.costing = frozenset(map(self.key, self._set("costing")))
         self.visitor = self._set("visitor")
         self.begging = self._set("begging")
+        requests = self._words.get("requests", "").split("|")
+        self.requests = tuple(fold(text.strip()) for text in requests)
         self.interrogatives = self._set("interrogatives")
         self.several = self._set("several")
         self.which = self._set("which")
@@ -109,6 +117,13 @@ class Language:
             for word in words.split("/")
         } | {fold(word): -1 for word in numbers["last"].split()}
 
+    def _places(self) -> Iterator[str]:
+        """Places: a stemmer would join "Polónia" with the language."""
+        for concept, text in read_table(self.code, "concepts").items():
+            if concept.startswith(PLACES):
+                names = map(str.split, text.partition(">")[0].split("|"))
+                yield from (fold(name[0]) for name in names if len(name) == 1)
+
     def _set(self, key: str) -> frozenset[str]:
         return frozenset(map(fold, self._words.get(key, "").split()))
 
@@ -121,7 +136,7 @@ class Language:
 
     def key(self, word: str) -> str:
         """The stem of a folded word."""
-        if word in self._distinct:
+        if word in self.distinct:
             return word
         return _stem(self.stemmer, self._irregular.get(word, word))
 

@@ -6,7 +6,7 @@ from chatkit.answering.language.lexicon import Language
 from chatkit.answering.text.tokens import fold, sentences
 from chatkit.answering.text.words import SplitWord, split_words
 
-NEAR = 3  # words of grammar between what begs for an answer and what asks
+NEAR = 4  # words of grammar between what begs for an answer and what asks
 LONGEST = 2_000  # characters; what is longer is no question but a text
 
 
@@ -37,8 +37,22 @@ def _is_of_visitor(sentence: str, language: Language) -> bool:
 
 
 def _asked(sentence: str, language: Language) -> str:
+    sentence = sentence[_requested(sentence, language) :]
     at = _begged(sentence, language) or _after_colon(sentence, language)
     return sentence[at:].lstrip(" ,")
+
+
+def _requested(sentence: str, language: Language) -> int:
+    """Where what somebody is asked to do begins: "so could you please", or 0."""
+    words = list(split_words(sentence))
+    folds = " ".join(fold(word.text) for word in words)
+    ends = [
+        at + len(request) + 2
+        for request in language.requests
+        if (at := folds.rfind(f" {request} ")) > 0
+        and folds[:at].rpartition(" ")[2] not in language.interrogatives
+    ]
+    return words[folds[: max(ends)].count(" ")].start if ends else 0
 
 
 def _begged(sentence: str, language: Language) -> int:
@@ -52,19 +66,20 @@ def _begged(sentence: str, language: Language) -> int:
         elif word in language.pronouns and language.pronouns[word] != "you":
             speaks = 0
         if speaks and word in language.begging | language.visitor:
-            after = folds[at + 1 : at + 2 + NEAR]
-            if _leads_to_question(after, language):
-                start = words[at].end
+            ahead = _to_question(folds[at + 1 : at + 2 + NEAR], language)
+            if ahead is not None:
+                start = words[at + 1 + ahead].start
     return start
 
 
-def _leads_to_question(after: Sequence[str], language: Language) -> bool:
-    for word in after:
+def _to_question(after: Sequence[str], language: Language) -> int | None:
+    """How many words stand before the one that a question begins with."""
+    for at, word in enumerate(after):
         if word in language.interrogatives:
-            return True
-        if word not in language.grammar or word in language.begging | language.visitor:
-            return False
-    return False
+            return at
+        if word not in language.function or word in language.begging | language.visitor:
+            return None
+    return None
 
 
 def _is_formal(words: Sequence[SplitWord], at: int, language: Language) -> bool:

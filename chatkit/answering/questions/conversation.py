@@ -155,8 +155,11 @@ def _picked(question: Question, talk: Talk) -> Question | None:
         rest = [entry for entry in shown if entry not in talk.focus]
         called = rest[:1] if talk.focus != shown else []
     elif at is not None:
-        in_time = at < 1 and question.has("job", "employer")
-        called = [] if in_time else list(shown[at : at + 1 or None])
+        if at < 1 and question.has("job", "employer"):
+            return None
+        if at < 1 and question.has("study"):  # not the first of the list
+            shown = tuple(sorted(shown, key=lambda entry: entry.passage.facts.start))
+        called = list(shown[at : at + 1 or None])
     if len(called) != 1:
         return None
     own = set(question.language.keys(called[0].passage.text))
@@ -218,6 +221,8 @@ def _of_the_same(question: Question, talk: Talk) -> Question | None:
         return None
     if talk.focus[0].kind in NAMELESS and question.has(*OF_A_TIME) and talk.asked:
         return replace(question, listed=(), terms=(*question.terms, *talk.asked.core))
+    if question.has("grade"):
+        first = [e for e in talk.focus if e.passage.facts.level] or first
     if question.has(*DATING):
         dated = sorted(talk.focus, key=lambda entry: not _is_dated(entry))
         first = [e for e in dated if (e.kind, e.name) == _sort(dated[0])]

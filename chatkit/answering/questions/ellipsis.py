@@ -36,7 +36,7 @@ def _new_places(question: Question) -> set[int]:
         at
         for at, word in enumerate(words)
         if (at not in leading and (word.named or word.fold not in language.function))
-        or word.fold in language.ordinals
+        or word.fold in {*language.ordinals, *language.other}
     } | {at for mention in question.mentions for at in mention.places}
     if question.period:
         places |= question.period.words

@@ -18,6 +18,8 @@ def misread(
     words: Sequence[Word], cues: Cues, index: Index, language: Language
 ) -> Iterator[str]:
     """Cues of how to reach the person, and of private matters, that are not asked."""
+    if "summary" in cues and _owns(words, max(cues["summary"]), language):
+        yield "summary"
     past = any(word.fold in language.past for word in words)
     asks_past = past and words[0].fold in language.openers
     for cue in (*REACHING, *PRIVATE):
@@ -26,12 +28,26 @@ def misread(
         reaches = cue in REACHING
         if reaches and past and (asks_past or cue == "contact"):
             yield cue  # "did he write the mail?", "what did it reach?"
-        elif cue == "salary" and "who" in cues:
+        elif cue == "salary" and ("who" in cues or is_price(words, cues, language)):
             yield cue
         elif head := _head(words, cues, cue, language):
             term = Term(head.text, (head.fold,))
             if reaches or index.find(term, language):
                 yield cue
+
+
+def is_price(words: Sequence[Word], cues: Cues, language: Language) -> bool:
+    """ "What did the depot cost?": nobody is paid."""
+    costs = any(words[at].key in language.costing for at in cues.get("salary", ()))
+    return costs and not any(word.fold in language.pronouns for word in words)
+
+
+def _owns(words: Sequence[Word], at: int, language: Language) -> bool:
+    """ "About her work" is not about her."""
+    after = words[at + 1 : at + 2]
+    return words[at].fold in language.pronouns and any(
+        word.fold not in language.function for word in after
+    )
 
 
 def _head(

@@ -10,9 +10,11 @@ from chatkit.answering.facts.career import Career, Entry
 from chatkit.answering.facts.index import Index
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import Language
+from chatkit.answering.language.spelling import near_words
 from chatkit.answering.language.words import Word, question_words
 from chatkit.answering.questions.clause import asking_clause
-from chatkit.answering.questions.frames import misread
+from chatkit.answering.questions.frames import is_price, misread
+from chatkit.answering.questions.kinds import CUES
 from chatkit.answering.questions.mentions import (
     Mention,
     describe,
@@ -39,6 +41,8 @@ SIDES = frozenset(
 )
 #: What may: "what did she do before Leeds", but also "where before?".
 TURNS = frozenset(["previous", "next", "first"])
+#: What is worked on, with or as: no position is asked.
+WORKED_ON = frozenset(["project", "publication", "skill", "tool", "volunteering"])
 LINE_COUNT = 4  # words between "two" and "sentences"
 
 
@@ -165,8 +169,17 @@ def parse_question(
     cues: dict[str, tuple[int, ...]] = {}
     for cue, places in find_cues(words, language, taken):
         cues[cue] = (*cues.get(cue, ()), *places)
+    if is_price(words, cues, language):
+        cost = [at for at in cues["salary"] if words[at].key in language.costing]
+        cues["how_much"] = tuple(set(cues["salary"]).difference(cost))
     for cue in list(misread(words, cues, index, language)):
         del cues[cue]
+    if "summary" in cues and not CUES.keys().isdisjoint(cues):  # "of his degrees"
+        cues["list"] = cues.pop("summary")
+    if not WORKED_ON.isdisjoint(cues) and {"while", "overlap"}.isdisjoint(cues):
+        works = cues.pop("job", ())
+        if any(words[at].key not in language.working for at in works):
+            cues["job"] = works
     if not (SIDES | TURNS).isdisjoint(cues):
         for cue, mention in list(kinds_beside(words, cues, career, language)):
             cues.pop(cue, None)
@@ -260,5 +273,6 @@ def _with_verb(
 def _person(words: Sequence[Word], name: str, language: Language) -> Iterator[int]:
     own = {fold(word.text) for word in split_words(name)}
     for at, word in enumerate(words):
-        if word.fold in own and not language.knows(word.fold):
+        called = word.fold in own or near_words(word.fold, own, language)
+        if called and not language.knows(word.fold):
             yield at

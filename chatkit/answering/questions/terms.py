@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from chatkit.answering.facts.terms import Term
+from chatkit.answering.language.compounds import split
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.language.words import Word
@@ -92,6 +93,7 @@ def _concept(
             found = language.concept_names.get(keys)
             if found is None and size == 1:
                 found = language.concept_names.get((_telling(words[at], language),))
+                found = found or tuple(split(words[at].fold, language))
             if found:
                 return size, found
     return 1, ()
@@ -119,7 +121,8 @@ def _is_searchable(word: Word, language: Language) -> bool:
 
 
 def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
-    named = any(word.named for word in words) and not concepts
+    placed = bool(concepts) and all(one.startswith("city_") for one in concepts)
+    named = any(word.named for word in words) and (placed or not concepts)
     concepts += tuple(WAYS[one] for one in concepts if one in WAYS)
     light = all(word.key in language.light for word in words) and not named
     return Term(
