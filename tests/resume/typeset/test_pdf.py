@@ -92,6 +92,7 @@ def test_the_sample_is_at_most_two_pages_in_reading_order(
 ) -> None:
     pdf = read(sample, theme=theme)
     assert len(pdf.pages) == pages
+    assert len(read(sample, theme=theme, paper="Letter").pages) == pages
     text = text_of(pdf).replace(" ", "")
     heading = "Experience" if theme == "modern" else "EXPERIENCE"
     in_order = [
@@ -237,10 +238,17 @@ def test_a_thousand_highlights_are_all_there() -> None:
     assert all(highlight in text for highlight in highlights)
 
 
-def test_an_address_or_word_of_any_length_is_no_failure() -> None:
-    work = [{"name": "Acme", "url": "https://acme.example/" + "a" * 9000}]
+def test_an_address_word_or_text_of_any_length_is_there_whole() -> None:
+    work = [
+        {"name": "Acme", "url": "https://acme.example/" + "a" * 9000},
+        {"name": "Bolt", "highlights": ["word " * 2000 + "end."]},
+        {"name": "Core", "summary": "\n\n".join(f"n{n}." for n in range(99))},
+    ]
     pdf = read({"basics": {"summary": "b" * 20_000}, "work": work})
-    assert "Acme" in text_of(pdf)
+    text = text_of(pdf)
+    assert "Acme" in text
+    assert "word end." in text
+    assert [n for n in range(99) if f"n{n}." not in text] == []
     assert len(pdf.pages) > 2, "the word is broken, not cut off at the margin"
 
 
