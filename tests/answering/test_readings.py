@@ -56,3 +56,38 @@ def test_the_reading_that_explains_most_of_a_question_answers_it(
     question: str, told: str
 ) -> None:
     assert told in said(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        (
+            "Has she experience in poultry freight?",
+            "mention “poultry freight”",
+            "“poultry”",
+        ),
+        ("Tem experiência com alguma raça?", "currículo", "raça"),
+        ("Who won the world cup in 2022?", "I can only help", "mention"),
+        ("Did Marsh Zoo get a lion house?", "Zoo Vet at Marsh Zoo", "lion"),
+        ("What did Herd Watch cost?", "Herd Watch, since May 2021", "does not say"),
+    ],
+)
+def test_what_is_not_there_is_said_without_picking_at_words(
+    question: str, told: str, untold: str
+) -> None:
+    assert told in said(question)
+    assert untold not in said(question)
+
+
+def test_a_number_in_words_of_the_resumes_language_counts() -> None:
+    passages = entry(
+        "work-dom",
+        "Tierärztin, Tierpark",
+        "Tierärztin im Tierpark, seit Mai 2020.",
+        "2020-05",
+        "",
+        "Führte 17.000 Akten über.",
+        "Leitet ein Team von vier Personen.",
+    )
+    given = answer("How many people does she lead?", passages)
+    assert "vier Personen" in given.claims[0].text

@@ -79,7 +79,7 @@ def _lines(
 
 
 def _saying(case: Case, passage: Passage, wanted: Sequence[str]) -> Sequence[str]:
-    language, facts = case.question.language, passage.facts
+    facts = passage.facts
     own = passage.text if passage.parent else f"{facts.prose} {facts.about}"
     if case.has("price"):
         saved = any("do_save" in term.concepts for term in case.question.terms)
@@ -88,7 +88,7 @@ def _saying(case: Case, passage: Passage, wanted: Sequence[str]) -> Sequence[str
         return [] if apart else list(map(fold, _MONEY.findall(own)))
     if not wanted:
         return _NUMBER.findall(own)
-    counted = counts(passage, wanted, language, case.index.languages)
+    counted = counts(passage, wanted, case.known)
     return wanted if counted else []
 
 

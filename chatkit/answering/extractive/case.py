@@ -7,6 +7,7 @@ from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.facts.career import Career, Entry
 from chatkit.answering.facts.index import Index
 from chatkit.answering.facts.terms import Hit, Term, covers
+from chatkit.answering.language.lexicon import Language
 from chatkit.answering.owner.questions import Own
 from chatkit.answering.passages import Passage
 from chatkit.answering.questions.kinds import CUES
@@ -30,6 +31,11 @@ class Case:
     def of(self, *kinds: str) -> list[Entry]:
         """What the question is about, of these kinds."""
         return [entry for entry in self.question.entries if entry.kind in kinds]
+
+    @property
+    def known(self) -> list[Language]:
+        """The languages of the question and of the résumé."""
+        return [*dict.fromkeys((self.question.language, *self.index.languages))]
 
     @property
     def kinds(self) -> list[str]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, answered, unsaid
 from chatkit.answering.extractive.ranking import SOME, closest, ranked_hits
-from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
 from chatkit.answering.passages import Kind, Passage
@@ -13,7 +12,7 @@ from chatkit.answering.questions.question import Question
 
 #: Concepts whose members are not offered for each other.
 APART = ("country_", "language_", "degree_", "software_tools")
-MOST_NAMED = 3
+MOST_NAMED, LONGEST_NAMED = 3, 40  # things, and characters of each
 SHORT_QUESTION = 3  # words, which are a topic and no sentence
 ASKING = (
     "who",
@@ -47,15 +46,31 @@ def not_there(case: Case, terms: Sequence[Term]) -> Answer:
         return near
     is_close = bool(ranked) and covers(ranked[:1], terms) >= SOME
     words = case.words_of(terms)
+    if not telling and (near := told_of_entries(case)):
+        return near
     if telling and len(telling) <= MOST_NAMED:
-        named = compose.join([visitor(term) for term in telling], "list_or")
+        missed = compose.join(named(case, telling), "list_or")
         others = _siblings(case, telling) or [hit.passage for hit in ranked[:is_close]]
         quotations = [compose.quotation(one, words) for one in others[:1]]
-        return unsaid(compose.claim("not_mentioned", words=named), *quotations)
+        return unsaid(compose.claim("not_mentioned", words=missed), *quotations)
     if is_close and not (counted or question.yes_no):
         return answered(compose.quotation(ranked[0].passage, words))
     how = next((end for cue, end in UNSAID.items() if case.has(cue)), "")
     return unsaid(compose.claim(f"not_said{how}"))
+
+
+def told_of_entries(case: Case) -> Answer | None:
+    """What is said of the entry that is asked about, though not what is asked."""
+    question, compose = case.question, case.composer
+    if question.described or not question.mentions or case.has("why", "when"):
+        return None
+    if case.has("how_many", "how_much"):
+        return None
+    entry = question.entries[0]
+    facts = entry.passage.facts
+    said = [t for t in (facts.about, facts.prose) if t][:1]
+    quotations = [compose.quotation_of(entry.passage, text) for text in said]
+    return unsaid(compose.claim("closest"), compose.fact("now", entry), *quotations)
 
 
 def counts_there(case: Case) -> bool:
@@ -72,15 +87,44 @@ def deniable(case: Case, missing: Sequence[Term], *, found: bool) -> list[Term]:
     question = case.question
     if question.is_modal or (found and question.has_choice):
         return []
-    plain = not found and (
+    plain = not (found or question.mentions) and (
         question.yes_no or not (case.has(*ASKING) or question.pronoun)
     )
+    # Of another language we know no more than names and concepts.
+    alike = case.index.languages[0] is question.language
     return [
         term
         for term in missing
         if (term.named and term.text != question.opening.capitalize())
-        or (plain and (term.concepts or _is_thing(question, term)))
+        or (plain and (term.concepts or (alike and _is_thing(question, term))))
     ]
+
+
+def named(case: Case, terms: Sequence[Term]) -> list[str]:
+    """Each as the visitor wrote it, with the words beside it: "air freight"."""
+    telling = [term for term in case.question.terms if term.weight >= 1]
+    said = case.question.text
+    found: list[str] = []
+    for term in terms:
+        text = term.text
+        for other in telling if not term.named else ():
+            text = next(
+                (
+                    r
+                    for r in (f"{text} {other.text}", f"{other.text} {text}")
+                    if r in said
+                ),
+                text,
+            )
+        found.append(_quoted(text))
+    return [*dict.fromkeys(found)]
+
+
+def _quoted(text: str) -> str:
+    """Words without a capital are quoted."""
+    if len(text) > LONGEST_NAMED:
+        return f"“{text[:LONGEST_NAMED]}…”"
+    return text if text != text.lower() else f"“{text}”"
 
 
 def _is_thing(question: Question, term: Term) -> bool:

@@ -71,17 +71,19 @@ def _rest(case: Case) -> Answer | None:
 def _number_there(case: Case) -> Answer | None:
     """ "How many volunteers?": where the talk is of something that counts some."""
     question, compose = case.question, case.composer
-    first, language = question.listed[0], question.language
+    first = question.listed[0]
     if first.kind in case.kinds:
         return None
     terms = _counted(case) or question.core
     if terms:
-        found = [p for p in case.holding(terms, {first.id}) if has_number(p, language)]
+        found = [
+            p for p in case.holding(terms, {first.id}) if has_number(p, case.known)
+        ]
         quotation = compose.quotation(found[0], case.words_of(terms)) if found else None
         return answered(quotation) if quotation else None
     if not question.is_follow_up:
         return None
-    found = [p for p in (first.passage, *first.details) if has_number(p, language)]
+    found = [p for p in (first.passage, *first.details) if has_number(p, case.known)]
     if not found:
         return unsaid(compose.claim("not_said_number"))
     facts = found[0].facts

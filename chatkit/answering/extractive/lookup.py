@@ -9,12 +9,16 @@ from chatkit.answering.extractive.compose import (
     Claim,
     answered,
 )
-from chatkit.answering.extractive.denial import counts_there, deniable, not_there
+from chatkit.answering.extractive.denial import (
+    counts_there,
+    deniable,
+    named,
+    not_there,
+)
 from chatkit.answering.extractive.follow_ups import elsewhere
 from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import ranked_hits
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
-from chatkit.answering.extractive.topics import visitor
 from chatkit.answering.facts.evidence import PERSONAL
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -104,9 +108,7 @@ def _is_uncounted(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> b
     if not (alike and question.has("how_many") and question.mentions):
         return False
     wanted = case.words_of(terms[:2])
-    return not any(
-        counts(h.passage, wanted, question.language) for h in ranked[:WEIGHED]
-    )
+    return not any(counts(h.passage, wanted, case.known) for h in ranked[:WEIGHED])
 
 
 def _each(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer:
@@ -119,7 +121,7 @@ def _each(case: Case, terms: Sequence[Term], ranked: Sequence[Hit]) -> Answer:
     shown = _new(ranked)[:MOST_SHOWN]
     claims = [compose.quotation(hit.passage, wanted) for hit in shown]
     if missing:
-        words = compose.join([visitor(t) for t in missing[:MOST_NAMED]], "list_or")
+        words = compose.join(named(case, missing)[:MOST_NAMED], "list_or")
         claims.insert(0, Claim(compose.say("not_mentioned", words=words)))
     return Answer(tuple(claims), not missing)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 
-from chatkit.answering.language.lexicon import DEFAULT, Language, language
+from chatkit.answering.language.lexicon import Language
 from chatkit.answering.passages import Passage
 from chatkit.answering.text.tokens import fold, sentences
 
@@ -92,13 +92,9 @@ def _told(passage: Passage) -> str:
 
 
 def counts(
-    passage: Passage,
-    wanted: Collection[str],
-    asked: Language,
-    others: Sequence[Language] = (),
+    passage: Passage, wanted: Collection[str], known: Sequence[Language]
 ) -> float:
     """How many of the wanted it says there are: "14 ward nurses", "crew of 16"; or 0."""
-    known = (asked, language(DEFAULT), *others)
     numbers = {word for one in known for word in one.folded_numbers[1:]}
     units = frozenset[str]().union(*(one.units for one in known)).difference(wanted)
     small = frozenset[str]().union(*(one.places for one in known)) | {"on", "with"}
@@ -128,8 +124,8 @@ def read_count(word: str, known: Sequence[Language]) -> float:
     return float(digits[:12] or 0)
 
 
-def has_number(passage: Passage, asked: Language) -> bool:
+def has_number(passage: Passage, known: Sequence[Language]) -> bool:
     """Whether it counts something; the dates of an entry don't."""
     text = _told(passage)
-    words = {*asked.folded_numbers[1:13], *language(DEFAULT).folded_numbers[2:13]}
+    words = {word for one in known for word in one.folded_numbers[2:13]}
     return bool(_NUMBER.search(text)) or not words.isdisjoint(fold(text).split())

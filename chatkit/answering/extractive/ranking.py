@@ -9,36 +9,46 @@ from chatkit.answering.facts.career import DATED
 from chatkit.answering.facts.index import CODED, CONCEPT, MEMBER
 from chatkit.answering.facts.terms import Hit, Term, covers
 from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.terms import LIGHT
 from chatkit.answering.text.tokens import fold
 from chatkit.answering.text.words import split_words
 
-SOME = 0.3  # part of what is asked that the closest passage holds
+SOME = 0.25  # part of what is asked that the closest passage holds
 PLACED = ("where", "when", "since", "how_long", "who")  # a list of skills does not say
 BONUS = {Kind.SKILL: 0.3, Kind.POSITION: 0.05, Kind.PROJECT: 0.05}
 
 
 def ranked_hits(case: Case, terms: Sequence[Term], scope: Scope) -> list[Hit]:
-    question, language = case.question, case.question.language
+    question = case.question
     hits = case.search(terms, scope)
     hits = [hit for hit in hits if not _is_of_referee(case, terms, hit)]
     if not question.has("language"):
         hits = [hit for hit in hits if _is_asked(terms, hit.passage)]
     if question.period:
         hits = [hit for hit in hits if _in_time(case, hit.passage)] or hits
+    if question.has("now"):
+        hits = [hit for hit in hits if _is_current(case, hit.passage)] or hits
     if question.has(*PLACED):
         hits = [hit for hit in hits if hit.passage.kind in DATED] or hits
     largest = question.has("largest")
     things = [term for term in terms if "leading" not in term.concepts]
+    telling = [term for term in things if term.weight > LIGHT] or things
     counting = question.has("how_many") or largest
     counted = case.words_of(things[:2]) if counting else []
+    first = case.words_of(telling[:1]) if counting else []
 
     def rank(hit: Hit) -> float:
         passage = hit.passage
         bonus = BONUS.get(Kind(passage.kind), 0.0) * (not passage.parent)
         bonus += question.has("job", "employer") and passage.kind == Kind.POSITION
-        if (counting or question.has("how_much")) and has_number(passage, language):
-            many = counts(passage, counted, language)
-            bonus += 1.5 + bool(many) + (min(many / 1_000, 1.0) if largest else 0.0)
+        if (counting or question.has("how_much")) and has_number(passage, case.known):
+            many = counts(passage, counted, case.known)
+            bonus += (
+                1.5
+                + bool(many)
+                + bool(counts(passage, first, case.known))
+                + (min(many / 1_000, 1.0) if largest else 0.0)
+            )
             bonus += 0.5 * (not question.past and _is_current(case, passage))
         return len(hit.covered) / len(terms) * 2 + hit.score / hits[0].score + bonus
 
@@ -85,10 +95,8 @@ def closest(case: Case, terms: Sequence[Term], hits: Sequence[Hit]) -> Answer | 
         return None
     if any(term.named and not index.find(term, asked) for term in terms):
         return None
-    if {index.quality(one, best.passage, asked) for one in covered} <= {
-        CONCEPT,
-        MEMBER,
-    }:
+    held = {index.quality(one, best.passage, asked) for one in covered}
+    if held <= ({CONCEPT, MEMBER} if index.languages[0] is asked else {MEMBER}):
         return None
     shown = case.composer.quotation(best.passage, case.words_of(terms))
     return unsaid(case.composer.claim("closest"), shown)

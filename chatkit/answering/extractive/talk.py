@@ -1,9 +1,12 @@
 """Messages that ask nothing about the person. No reply claims anything."""
 
+from chatkit.answering.extractive.attributes import tell
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, unsaid
 from chatkit.answering.extractive.contact import contact_offer
 from chatkit.answering.extractive.follow_ups import not_said_of
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
 
 #: These win over whatever else a message says.
 ALWAYS = ("inject", "bot")
@@ -20,6 +23,8 @@ ALONE = (
 )
 #: What a message may say beside these and still ask nothing.
 WEAK = {*ALWAYS, *ALONE, "what", "how", "tell", "list", "who", "now", "both"}
+#: Without another cue these ask of the world at large.
+ASKING = {"who", "where", "when"}
 OFFERED = ("position", "skill", "study", "language", "project")
 UNANSWERED = frozenset({"inject", "hostile", "offtopic"})
 
@@ -33,6 +38,8 @@ def answer_talk(case: Case) -> Answer | None:
         return _reply(case, "offtopic")
     if case.has("hostile") and not case.question.entries:
         return _reply(case, "hostile")
+    if _is_of_others(case):
+        return _reply(case, "offtopic")
     if any(t.weight >= 1 for t in case.question.terms) or _asks(case):
         return None
     asks = case.question.yes_no and case.question.pronoun not in ("", "you")
@@ -40,6 +47,20 @@ def answer_talk(case: Case) -> Answer | None:
         if case.has(cue) and not asks:
             return _reply(case, cue)
     return None
+
+
+def _is_of_others(case: Case) -> bool:
+    """ "Who won the world cup?": nothing of it is the person's or in the résumé."""
+    question, index = case.question, case.index
+    name = {fold(word.text) for word in split_words(case.career.name)}
+    if question.pronoun or question.says(name) or question.mentions:
+        return False
+    if question.listed or not question.core:
+        return False
+    asks = case.has(*ASKING) and question.cues.keys() <= {*ASKING, "award"}
+    return asks and not any(
+        index.find(term, question.language) for term in question.core
+    )
 
 
 def _asks(case: Case) -> bool:
@@ -73,6 +94,8 @@ def topics(case: Case) -> str:
 
 def answer_nothing(case: Case) -> Answer:
     """There is no question, or none of ours."""
+    if case.question.mentions and (told := tell(case)):
+        return told
     if denied := not_said_of(case):
         return denied
     if not case.question.words or not any(t.weight >= 1 for t in case.question.terms):

@@ -17,6 +17,7 @@ from chatkit.answering.extractive.compose import (
     answered,
     unsaid,
 )
+from chatkit.answering.extractive.denial import deniable, named
 from chatkit.answering.extractive.ranking import closest
 from chatkit.answering.extractive.stance import OPEN, STATED, stance
 from chatkit.answering.facts.career import Entry
@@ -28,7 +29,6 @@ CONCEPTS = {"language_": Kind.LANGUAGE, "degree_": Kind.STUDY}
 #: Asked for one of these, what is said elsewhere is no answer.
 STRICT = (Kind.STUDY, Kind.CERTIFICATE, Kind.AWARD, Kind.PUBLICATION)
 LISTS = (*STRICT, Kind.LANGUAGE, Kind.REFERENCE)
-LONGEST_WORD = 40  # characters repeated of a visitor's word
 TOOLS = Term("", ("software",), concepts=("software_tools",))
 
 
@@ -150,9 +150,10 @@ def _with_terms(case: Case, kind: str) -> Answer | None:
     if kind not in LISTS or (everywhere and not _hinted(core) and kind not in STRICT):
         return None
     missing = [t for t in hinted if not any(hinted.index(t) in h.covered for h in hits)]
-    if not question.yes_no and not any(t.named or t.concepts for t in missing):
+    telling = deniable(case, missing, found=False)
+    if not telling:
         return answered(*_list(case, kind, several=True)) if entries else None
-    words = compose.join([visitor(t) for t in missing or hinted], "list_or")
+    words = compose.join(named(case, telling), "list_or")
     if not entries:
         return unsaid(compose.claim("not_mentioned", words=words))
     denial = compose.claim("not_listed", words=words, heading=compose.heading(kind))
@@ -174,13 +175,6 @@ def _jobs_with(case: Case) -> Answer | None:
         first.append(compose.quotation_of(told, told.text))
     rest = [e for e in case.career.by_time(jobs) if e is not jobs[0]]
     return answered(*with_details(first, [compose.fact("now", e) for e in rest]))
-
-
-def visitor(term: Term) -> str:
-    """A term as the visitor wrote it; words without a capital are quoted."""
-    if len(term.text) > LONGEST_WORD:
-        return f"“{term.text[:LONGEST_WORD]}…”"
-    return term.text if term.text != term.text.lower() else f"“{term.text}”"
 
 
 def _show(
