@@ -231,7 +231,9 @@ def _unique_id(kind: StoreItemType) -> str:
 
 
 def _load_item(data: dict[str, Any]) -> ThreadItem:
-    return ITEM.validate_python(previews.renew_item(data))
+    if files := data.get("attachments"):
+        data = {**data, "attachments": [previews.renew(file) for file in files]}
+    return ITEM.validate_python(data)
 
 
 def _item_row(thread_id: str, item: ThreadItem) -> Item:

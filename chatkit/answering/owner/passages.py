@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from chatkit.answering.owner.words import OwnWords
+from chatkit.answering.owner.words import NOTHING, OwnWords
 from chatkit.answering.passages import Kind, NoFacts, Passage, published
 from chatkit.config import conf
 from chatkit.config.resolve import Config
@@ -39,8 +39,7 @@ _last: tuple[Sequence[Passage], OwnWords, Sequence[Passage]] | None = None
 def with_own_words(published: Sequence[Passage], words: OwnWords) -> Sequence[Passage]:
     """The same object as long as neither changes: indexes are kept by it."""
     global _last  # noqa: PLW0603
-    texts = [*words.texts()]
-    if not texts or not published:
+    if words == NOTHING or not published:
         return published
     kept = _last
     if kept and kept[0] is published and kept[1] == words:
@@ -52,7 +51,7 @@ def with_own_words(published: Sequence[Passage], words: OwnWords) -> Sequence[Pa
             f"{name}: {one.questions[0]}" if name else one.questions[0],
             one.text,
         )
-        for one in texts
+        for one in words.texts()
         if one.questions and one.text
     ]
     _last = (published, words, (*published, *own))

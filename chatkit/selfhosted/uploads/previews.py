@@ -32,12 +32,6 @@ def renew(attachment: dict[str, Any]) -> dict[str, Any]:
     return {**attachment, "preview_url": signed_url(site, attachment["id"])}
 
 
-def renew_item(item: dict[str, Any]) -> dict[str, Any]:
-    if not item.get("attachments"):
-        return item
-    return {**item, "attachments": [renew(each) for each in item["attachments"]]}
-
-
 def is_valid(attachment_id: str, token: str) -> bool:
     """Whether we signed it for this attachment less than LIFETIME ago."""
     try:
