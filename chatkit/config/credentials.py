@@ -1,6 +1,7 @@
 """Checks of the key, the workflow id and the address they are sent to."""
 
 import re
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -42,18 +43,23 @@ def key(config: Config) -> Finding:
     value = settings.OPENAI_API_KEY
     if not value:
         return finding("key.missing" if lacks_parts(config) else "key.not-needed")
+    return _key(value, settings.OPENAI_BASE_URL)
+
+
+@cache
+def _key(value: str, address: str) -> Finding:
     if invalid := find_invalid_character(value):
         return finding("key.unsendable", fault=f"has {invalid} in it")
     if value.startswith("wf_"):
         return finding("key.not-a-key", fault="holds a workflow id, not a key")
     if value.startswith("domain_pk_"):
         return finding("key.not-a-key", fault="holds a domain key, not a key")
-    return _key_of_another_server(value) or finding("key.set")
+    return _key_of_another_server(value, address) or finding("key.set")
 
 
-def _key_of_another_server(key: str) -> Finding | None:
+def _key_of_another_server(key: str, address: str) -> Finding | None:
     try:
-        host = urlsplit(settings.OPENAI_BASE_URL).hostname or ""
+        host = urlsplit(address).hostname or ""
     except ValueError:
         return None  # see ``base_url``
     if f".{host}".endswith(".openai.com"):
@@ -91,8 +97,13 @@ def base_url(config: Config) -> Finding:
 
     A model on the local network may be used over HTTP if there is no key.
     """
+    return _base_url(settings.OPENAI_BASE_URL, bool(settings.OPENAI_API_KEY))
+
+
+@cache
+def _base_url(address: str, has_key: bool) -> Finding:
     try:
-        parts = urlsplit(settings.OPENAI_BASE_URL)
+        parts = urlsplit(address)
         parts.port  # noqa: B018 - raises ValueError for one out of range
     except ValueError:
         return finding("base-url.malformed")
@@ -101,7 +112,7 @@ def base_url(config: Config) -> Finding:
         return finding("base-url.malformed")
     if parts.username is not None or parts.query or parts.fragment:
         return finding("base-url.extra-parts")
-    if parts.scheme == "http" and settings.OPENAI_API_KEY and not is_local(host):
+    if parts.scheme == "http" and has_key and not is_local(host):
         return finding("base-url.insecure")
     return finding("base-url.usable", host=host)
 
