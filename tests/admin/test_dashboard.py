@@ -1,10 +1,5 @@
 """Allowed origins, the first page, the connection test, people, static files."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -15,7 +10,6 @@ from chatkit.config.findings import Finding, finding
 from chatkit.models import AllowedOrigin
 from chatkit.operations import checks, live
 from tests.support.admin import ORIGINS, PAGE, member
-from tests.support.database import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -161,21 +155,3 @@ def test_a_test_without_errors_says_so(admin_client: Client, monkeypatch) -> Non
 @pytest.mark.parametrize("page", ["user/", "user/add/", "group/", "group/add/"])
 def test_people_and_groups_open(admin_client: Client, page: str) -> None:
     assert admin_client.get(f"/admin/auth/{page}").status_code == 200
-
-
-def test_the_static_files_of_a_live_site_can_be_collected(tmp_path: Path) -> None:
-    code = (
-        "import django; from django.conf import settings; from resume_site import"
-        " settings as ours; ours.STATIC_ROOT = r'%s'; django.setup();"
-        "from django.core.management import call_command as call;"
-        "call('collectstatic', interactive=False, verbosity=0)"
-    )
-    subprocess.run(
-        [sys.executable, "-c", code % tmp_path],
-        cwd=ROOT,
-        check=True,
-        env={**os.environ, "DJANGO_DEBUG": "false", "DJANGO_SECRET_KEY": "x"},
-    )
-
-    assert list(tmp_path.glob("admin_dashboard/dashboard.*.css"))
-    assert list(tmp_path.glob("unfold/css/styles.*.css"))

@@ -1,11 +1,13 @@
 """``manage.py doctor``: what it shows of a site and its parts, and exits with."""
 
+import io
 import json
 import re
 from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 
 from chatkit.api import limits
@@ -13,7 +15,7 @@ from chatkit.config.findings import load_texts
 from chatkit.models import AllowedOrigin, ChatKitSettings
 from chatkit.operations import site
 from tests.support.database import ROOT
-from tests.support.doctor import command_line, deployed, levels, run
+from tests.support.doctor import command_line, deployed, levels, migrated, run
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +27,7 @@ def live_site(settings: Any) -> Any:
 
 
 def test_a_fresh_clone_is_ready_and_says_that_custom_mode_answers(tmp_path):
-    command_line(tmp_path, "migrate", "--verbosity=0")
-
-    result = command_line(tmp_path)
+    result = command_line(migrated(tmp_path))
 
     assert result.status == 0
     assert "warning Hosted mode is chosen, but custom mode answers" in result.text
@@ -148,27 +148,22 @@ def test_a_file_that_is_no_database_is_a_finding_not_a_traceback(tmp_path):
     assert "Traceback" not in result.output
 
 
-def test_a_terminal_without_the_characters_gets_others(tmp_path):
-    command_line(tmp_path, "migrate", "--verbosity=0")
+def test_a_terminal_without_the_characters_gets_others(live_site):
+    terminal = io.TextIOWrapper(io.BytesIO(), "ascii")
 
-    result = command_line(tmp_path, PYTHONIOENCODING="ascii")
+    call_command("doctor", stdout=terminal)
 
-    assert result.status == 0
-    assert "Custom mode quotes the r?sum?" in result.text
+    terminal.seek(0)
+    assert "Custom mode quotes the r?sum?" in terminal.read()
 
 
 def test_a_malformed_variable_stops_with_a_sentence_that_names_it(tmp_path):
-    for variable, value, expected in (
-        ("CHATKIT_MAX_FILES", "many", "expected a whole number of 1 or more."),
-        ("CHATKIT_TRUSTED_PROXIES", "-1", "expected a whole number of 0 or more."),
-        ("CHATKIT_LOCK", "files", "expected any of chat_enabled,"),
-    ):
-        result = command_line(tmp_path, **{variable: value})
+    result = command_line(tmp_path, CHATKIT_LOCK="files")
 
-        last = result.output.strip().splitlines()[-1]
-        assert result.status == 1
-        assert variable in last
-        assert expected in last
+    last = result.output.strip().splitlines()[-1]
+    assert result.status == 1
+    assert "CHATKIT_LOCK has a value" in last
+    assert "expected any of chat_enabled," in last
 
 
 def test_a_proxy_that_the_serving_processes_saw_is_a_warning(live_site):

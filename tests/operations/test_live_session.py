@@ -2,24 +2,18 @@
 
 import pytest
 
-from tests.support import openai_stub
-from tests.support.doctor import command_line
+from tests.support.doctor import run
 from tests.support.live_findings import HOSTED, SESSIONS, live
 from tests.support.openai_stub import KEY, REQUEST_ID, SECRET, WORKFLOW, Scripted
 
 CANCEL = f"{SESSIONS}/cksess_1/cancel"
 
 
-def test_a_good_hosted_site_is_ready_on_the_command_line(tmp_path):
-    command_line(tmp_path, "migrate", "--verbosity=0")
-    with openai_stub.serve() as openai:
-        result = command_line(
-            tmp_path,
-            *("doctor", "--live"),
-            **HOSTED,
-            OPENAI_API_KEY=KEY,
-            OPENAI_BASE_URL=openai.url,
-        )
+@pytest.mark.django_db
+def test_a_good_hosted_site_is_ready(openai, settings):
+    settings.DEBUG, settings.ALLOWED_HOSTS = True, ["localhost"]
+
+    result = run("--live")
 
     assert result.status == 0
     assert "made and cancelled a session in" in result.text
@@ -29,16 +23,11 @@ def test_a_good_hosted_site_is_ready_on_the_command_line(tmp_path):
     assert SECRET not in result.output
 
 
-def test_a_wrong_key_is_not_ready_on_the_command_line(tmp_path):
-    command_line(tmp_path, "migrate", "--verbosity=0")
-    with openai_stub.serve() as openai:
-        result = command_line(
-            tmp_path,
-            *("doctor", "--live"),
-            **HOSTED,
-            OPENAI_API_KEY="sk-wrong",
-            OPENAI_BASE_URL=openai.url,
-        )
+@pytest.mark.django_db
+def test_a_wrong_key_is_not_ready(openai, settings):
+    settings.OPENAI_API_KEY = "sk-wrong"
+
+    result = run("--live")
 
     assert result.status == 1
     assert "refuses the key (401)" in result.text

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.checks import ERROR, WARNING, run_checks
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from chatkit.config.findings import load_texts
 from tests.support.doctor import command_line, deployed
@@ -113,13 +114,17 @@ def test_what_django_checks_itself_is_left_to_it(tmp_path):
     assert {f"security.W{n:03}" for n in (4, 8, 9, 12, 16, 18)} <= ids
 
 
-def test_an_error_stops_every_command_but_the_doctor(tmp_path):
-    spoilt = {"OPENAI_API_KEY": "\u201csk-letters\u201d"}
+@pytest.mark.django_db
+def test_an_error_stops_every_command_but_the_doctor(settings, tmp_path):
+    settings.OPENAI_API_KEY = "\u201csk-letters\u201d"
 
-    migrating = command_line(tmp_path, "migrate", **spoilt)
-    examining = command_line(tmp_path, "doctor", **spoilt)
+    with pytest.raises(SystemCheckError) as stopped:
+        call_command("migrate", skip_checks=False)
+    examining = command_line(tmp_path, OPENAI_API_KEY=settings.OPENAI_API_KEY)
 
-    assert (migrating.status, examining.status) == (1, 1)
-    assert "(chatkit.E001) OPENAI_API_KEY has a curly quote in it." in migrating.output
+    assert "(chatkit.E001) OPENAI_API_KEY has a curly quote in it." in str(
+        stopped.value
+    )
     assert "error OPENAI_API_KEY has a curly quote in it" in examining.text
-    assert "letters" not in migrating.output + examining.output
+    assert examining.status == 1
+    assert "letters" not in str(stopped.value) + examining.output

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.core.management import call_command
 
 from chatkit.config.resolve import resolve
 from chatkit.operations import checks
-from tests.support.database import ROOT
+from tests.support.database import ROOT, database_file
 
 LONG = "a-secret-key-of-this-test-" + "0123456789" * 3
 
@@ -57,6 +58,12 @@ def command_line(folder: Path, *arguments: str, **variables: str) -> Run:
         check=False,
     )
     return Run(result.returncode, result.stdout + result.stderr)
+
+
+def migrated(folder: Path) -> Path:
+    """The folder, with the database that ``command_line`` looks for."""
+    shutil.copyfile(database_file(), folder / "db.sqlite3")
+    return folder
 
 
 def levels(variables: dict[str, str] | None = None) -> dict[str, str]:
