@@ -164,7 +164,7 @@ class Entry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.dom_id:
             wanted = ids.entry_id(self.section, self.name)
-            self.dom_id = ids.find_unused(wanted, used_ids(self.resume))
+            self.dom_id = used_ids(self.resume).take(wanted)
         super().save(*args, **kwargs)
 
     @property
@@ -197,7 +197,7 @@ class Highlight(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.dom_id:
             wanted = ids.highlight_id(self.entry.dom_id, self.text)
-            self.dom_id = ids.find_unused(wanted, used_ids(self.entry.resume))
+            self.dom_id = used_ids(self.entry.resume).take(wanted)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -205,7 +205,7 @@ class Highlight(models.Model):
             raise ValidationError("Entries of this section can't have highlights.")
 
 
-def used_ids(resume: Resume) -> set[str]:
-    entries = resume.entries.values_list("dom_id", flat=True)
+def used_ids(resume: Resume) -> ids.UsedIds:
     highlights = Highlight.objects.filter(entry__resume=resume)
-    return {*entries, *highlights.values_list("dom_id", flat=True)}
+    rows = (resume.entries, highlights)
+    return ids.UsedIds(*(of.values_list("dom_id", flat=True) for of in rows))

@@ -7,7 +7,6 @@ numbers.
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from resume.models import Entry, Highlight, Photo, Resume
@@ -20,12 +19,5 @@ def connect_signals() -> None:
             signal.connect(_renew, sender=sender)
 
 
-def _renew(instance: Model, **_: Any) -> None:
-    match instance:
-        case Resume():
-            changed = Resume.objects.filter(pk=instance.pk)
-        case Entry() | Photo():
-            changed = Resume.objects.filter(pk=instance.resume_id)
-        case Highlight():
-            changed = Resume.objects.filter(entries=instance.entry_id)
-    changed.update(revision=uuid4().hex)
+def _renew(**_: Any) -> None:
+    Resume.objects.update(revision=uuid4().hex)

@@ -4,7 +4,8 @@ They depend on the document alone, so a fresh database gets the same ids.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Iterable
+from itertools import chain
 
 from django.utils.text import slugify
 
@@ -40,10 +41,17 @@ def highlight_id(entry: str, text: str) -> str:
     return f"{entry}-{digest(text)}"
 
 
-def find_unused(wanted: str, taken: Collection[str]) -> str:
-    """The id, with the first of -2, -3 … that is not taken."""
-    found, number = wanted, 1
-    while found in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
+class UsedIds:
+    def __init__(self, *taken: Iterable[str]) -> None:
+        self._taken = set(chain(*taken))
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """The id, with the first of -2, -3 … that is not taken."""
+        found, number = wanted, self._last.get(wanted, 1)
+        while found in self._taken:
+            number += 1
+            found = f"{wanted}-{number}"
+        self._last[wanted] = number
+        self._taken.add(found)
+        return found

@@ -1,6 +1,6 @@
 """Publish a document: update the rows and keep their ids."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -23,55 +23,64 @@ def publish(document: Mapping[str, Any]) -> Resume:
     resume.save()
 
     taken = used_ids(resume)
+    old = list(resume.entries.prefetch_related("highlights"))
+    entries: list[Entry] = []
+    highlights: list[Highlight] = []
     for section in SECTIONS.values():
-        _publish_entries(resume, section, items_of(document, section), taken)
+        rows = [row for row in old if row.section == section.key]
+        items = items_of(document, section)
+        for entry, item in zip(
+            _matched(resume, section, rows, items), items, strict=True
+        ):
+            entry.dom_id = entry.dom_id or taken.take(
+                ids.entry_id(section.key, entry.name)
+            )
+            entries.append(entry)
+            highlights += _highlights(entry, item.get(section.items, []), taken)
+    _replace(Entry, old, entries)
+    _replace(Highlight, [h for row in old for h in row.highlights.all()], highlights)
     return resume
 
 
-def _publish_entries(
-    resume: Resume, section: Section, items: list[dict[str, Any]], taken: set[str]
-) -> None:
-    rows = list(
-        resume.entries.filter(section=section.key).prefetch_related("highlights")
-    )
+def _matched(
+    resume: Resume, section: Section, rows: Sequence[Entry], items: Sequence[Any]
+) -> Iterator[Entry]:
+    """The row of each item, changed or new."""
     published = [to_item(row, list(row.highlights.all())) for row in rows]
     same = matching.match_items(
         [matching.entry_traits(section, item) for item in published],
         [matching.entry_traits(section, item) for item in items],
     )
-    gone = [row.pk for place, row in enumerate(rows) if place not in same.values()]
-    Entry.objects.filter(pk__in=gone).delete()
-
     for rank, item in enumerate(items):
         new = Entry(resume=resume, section=section.key)
         entry = rows[same[rank]] if rank in same else new
         for column, value in entry_columns(section, item).items():
             setattr(entry, column, value)
         entry.rank = rank
-        if not entry.dom_id:
-            entry.dom_id = _unused(ids.entry_id(section.key, entry.name), taken)
-        entry.save()
-        _publish_highlights(entry, item.get(section.items, []), taken)
+        yield entry
 
 
-def _publish_highlights(entry: Entry, texts: list[str], taken: set[str]) -> None:
-    rows = list(entry.highlights.all())
+def _highlights(
+    entry: Entry, texts: Sequence[str], taken: ids.UsedIds
+) -> Iterator[Highlight]:
+    rows = list(entry.highlights.all()) if entry.pk else []
     same = matching.match_items(
         [matching.text_traits(row.text) for row in rows],
         [matching.text_traits(text) for text in texts],
     )
-    gone = [row.pk for place, row in enumerate(rows) if place not in same.values()]
-    Highlight.objects.filter(pk__in=gone).delete()
-
     for rank, text in enumerate(texts):
         highlight = rows[same[rank]] if rank in same else Highlight(entry=entry)
         highlight.text, highlight.rank = text, rank
         if not highlight.dom_id:
-            highlight.dom_id = _unused(ids.highlight_id(entry.dom_id, text), taken)
-        highlight.save()
+            highlight.dom_id = taken.take(ids.highlight_id(entry.dom_id, text))
+        yield highlight
 
 
-def _unused(wanted: str, taken: set[str]) -> str:
-    found = ids.find_unused(wanted, taken)
-    taken.add(found)
-    return found
+def _replace(model: Any, old: Sequence[Any], new: Sequence[Any]) -> None:
+    kept = {row.pk for row in new}
+    gone = [row.pk for row in old if row.pk not in kept]
+    model.objects.filter(pk__in=gone).delete()
+    columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    model.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["pk"], update_fields=columns
+    )

@@ -95,12 +95,11 @@ def other_id(key: str) -> str:
 
 
 def _with_ids(section: OtherSection) -> Iterator[tuple[str, Block]]:
-    taken: set[str] = set()
+    taken = ids.UsedIds()
     for block in section.blocks:
         known_by = block.title or "".join((*block.texts, *block.items))
         wanted = ids.entry_id(other_id(section.key), known_by)
-        taken.add(found := ids.find_unused(wanted, taken))
-        yield found, block
+        yield taken.take(wanted), block
 
 
 def _employer(numbered: tuple[int, Entry]) -> object:

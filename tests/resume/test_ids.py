@@ -237,3 +237,35 @@ def test_two_texts_of_a_megabyte_are_compared_in_a_moment():
     matching.similarity(matching.text_traits(one), matching.text_traits(other))
 
     assert time.thread_time() - begin < 1
+
+
+def test_a_hundred_long_texts_that_were_reworded_are_compared_in_a_moment():
+    words = " ".join(f"word{number}" for number in range(280))
+    old = [matching.text_traits(f"First {n} {words} {n}") for n in range(100)]
+    new = [matching.text_traits(f"Then {n} {words} and {n}") for n in range(100)]
+    begin = time.thread_time()
+
+    assert matching.match_items(old, new) == {place: place for place in range(100)}
+    assert time.thread_time() - begin < 3
+
+
+def test_ten_thousand_entries_of_one_name_get_their_ids_in_a_moment():
+    taken, begin = ids.UsedIds(["skills-go"]), time.thread_time()
+
+    found = [taken.take("skills-go") for _ in range(10_000)]
+
+    assert found == [f"skills-go-{number}" for number in range(2, 10_002)]
+    assert time.thread_time() - begin < 1
+
+
+def test_a_long_document_is_written_in_few_queries(
+    django_assert_max_num_queries,
+):
+    highlights = [f"Led project {number}." for number in range(30)]
+    long = [{"name": f"Employer {n}", "highlights": highlights} for n in range(30)]
+
+    for work in (long, long[::-1]):
+        with django_assert_max_num_queries(60):
+            publish({"work": work})
+
+        assert Highlight.objects.count() == 900
