@@ -69,7 +69,7 @@ def test_the_reading_that_explains_most_of_a_question_answers_it(
         ("Tem experiência com alguma raça?", "currículo", "raça"),
         ("Who won the world cup in 2022?", "I can only help", "mention"),
         ("Did Marsh Zoo get a lion house?", "Zoo Vet at Marsh Zoo", "lion"),
-        ("What did Herd Watch cost?", "Herd Watch, since May 2021", "does not say"),
+        ("Which colour has Herd Watch?", "Herd Watch, since May 2021", "does not say"),
     ],
 )
 def test_what_is_not_there_is_said_without_picking_at_words(
