@@ -68,12 +68,44 @@ def said(question: str) -> str:
         ("Is she a native speaker of Welsh?", "No: “Welsh"),
         ("¿Es hablante nativa de francés?", "Sí: “French"),
         ("Which languages does she speak fluently?", "French: Native speaker."),
+        ("Was she a chef for more than twenty years?", "No, "),
         ("What is she weakest at?", "Lowest by the level given: Pastry"),
         ("Her best language after French?", "Highest by the level given: Welsh"),
     ],
 )
 def test_counts_and_levels_answer_first(question: str, opening: str) -> None:
     assert said(question).startswith(opening), said(question)
+
+
+def test_a_number_is_found_with_the_thing_that_it_counts() -> None:
+    passages = (
+        about("name", "Ada Moreau", "Ada Moreau is a Chef."),
+        *entry(
+            "work-inn", "Chef, Inn", "Chef.", "2020", "", "Leads a team of 5 cooks."
+        ),
+        *entry(
+            "work-old", "Cook, Mill", "Cook.", "2015", "2019", "Fed 90 people a day."
+        ),
+        *entry(
+            "projects-oven",
+            "Clay Oven",
+            "A film of 12 parts about an oven.",
+            "2021",
+            "2022",
+            "Cost €9,000.",
+            "Drew 700 viewers.",
+            "Saved €400 of gas.",
+        ),
+    )
+
+    def said(question: str) -> str:
+        return answer(question, passages, today=date(2026, 11, 1)).claims[0].text
+
+    assert said("How many viewers did the oven have?").endswith("700 viewers.”")
+    assert said("What did the Clay Oven cost?") == "Clay Oven: “Cost €9,000.”"
+    assert "€9,000" in said("Was hat der Clay Oven gekostet?")
+    assert "5 cooks" in said("Combien de cuisiniers dirige-t-elle ?")
+    assert said("How much did the Inn cost?").startswith("The résumé does not give")
 
 
 KITCHEN = (

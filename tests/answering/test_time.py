@@ -177,6 +177,8 @@ def test_what_fills_a_time_is_not_what_ended_and_began_at_its_edges() -> None:
         "“Took two years out to care for her father.”",
         "The résumé does not list any position from September 2018 to August 2020.",
     ]
+    given = answer("What did she do in 2019?", passages, today=date(2026, 11, 28))
+    assert [claim.text for claim in given.claims] == told
 
 
 def test_stays_in_one_country_are_added_up() -> None:

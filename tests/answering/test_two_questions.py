@@ -20,7 +20,7 @@ def said(question: str) -> str:
     [
         ("Where is she based and who does she work for?", ["Leeds", "St. Brannoc"]),
         ("Does she speak Igbo? What is her e-mail?", ["Igbo", "ines@okafor.example"]),
-        ("What does she do and since when?", ["Charge Nurse", "Since May 2020"]),
+        ("What does she do and since when?", ["Charge Nurse", "since May 2020"]),
         ("Are you a bot? Can I have her CV as a PDF?", ["assistant", "PDF"]),
         (
             "What did she do before and after Harbour Clinic?",

@@ -113,7 +113,7 @@ def on_date(case: Case) -> Answer | None:
     stays = [e for e in case.dated if e.kind in STAGES]
     since = question.period and question.period.interval.last == FOREVER
     asks = question.yes_no and (since or case.has("started", "ended"))
-    if not (asks and question.period and stays) or question.described:
+    if not (asks and question.period and stays) or (question.described and not since):
         return None
     asked = question.period.interval
     facts = stays[0].passage.facts

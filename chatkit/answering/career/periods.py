@@ -44,12 +44,18 @@ def gap(case: Case) -> Answer:
 
 
 def _is_gap(case: Case, asked: Interval) -> bool:
-    """ "Between May 2018 and June 2020" where one thing ended and another began."""
+    """ "Between May 2018 and June 2020" where one job ended and another began."""
     career = case.career
     inner = Interval(asked.first + 1, asked.last - 1)
-    spans = [span for e in career.of(*STAGES) if (span := career.interval(e))]
+    begun = [
+        entry
+        for entry in career.of(Kind.VOLUNTEERING, Kind.PROJECT)
+        if asked.first <= career.start(entry) <= asked.last
+    ]
+    fill = [*career.stints, *career.of(Kind.STUDY), *begun]
+    spans = [span for entry in fill if (span := career.interval(entry))]
     empty = inner.first < inner.last and not any(one.touches(inner) for one in spans)
-    return empty and any(one.touches(asked) for one in spans)
+    return empty and any(one.touches(asked) for one in timeline.gaps(spans))
 
 
 def in_period(case: Case, period: Period) -> Answer:

@@ -51,9 +51,13 @@ def _counted(case: Case) -> Term | None:
     """The term that "how many" counts."""
     question, language = case.question, case.question.language
     start = max(question.cues.get("how_many", ()), default=len(question.words)) + 1
-    after = (w.fold for w in question.words[start:] if w.fold not in language.grammar)
-    noun = next(after, "")
-    return next((term for term in question.terms if term.folds[0] == noun), None)
+    after = (w for w in question.words[start:] if w.fold not in language.grammar)
+    if (noun := next(after, None)) is None:
+        return None
+    concepts = language.concept_names.get((noun.key,), ())
+    if "clients" in concepts:  # which would ask for employers
+        return Term(noun.text, (noun.fold,), concepts=concepts)
+    return next((term for term in question.terms if term.folds[0] == noun.fold), None)
 
 
 def _lines(

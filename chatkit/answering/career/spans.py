@@ -4,7 +4,7 @@ from chatkit.answering.career.comparison import EXTREMES, compare, extreme
 from chatkit.answering.career.dates import on_date
 from chatkit.answering.career.overlaps import overlap
 from chatkit.answering.career.periods import gap, in_period
-from chatkit.answering.career.totals import each_stay, how_long_of, total
+from chatkit.answering.career.totals import each_stay, how_long_of, total, years_asked
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer
 
@@ -26,7 +26,8 @@ def answer_span(case: Case) -> Answer | None:
     chosen = question.is_follow_up and len(question.entries) > 1
     if case.has("longest", "shortest") or (chosen and case.has(*EXTREMES)):
         return extreme(case)
-    if case.has("total") and not question.entries and not question.period:
+    sums = case.has("total") or years_asked(case)
+    if sums and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:
         is_now = case.has("now") and not question.core

@@ -69,8 +69,10 @@ def total(case: Case) -> Answer:
     """All positions, what overlaps counted once; and what the résumé itself says."""
     career, compose = case.career, case.composer
     if years_asked(case):
-        terms = tuple(t for t in case.question.terms if not t.text.isdigit())
-        case = replace(case, question=replace(case.question, terms=terms))
+        question = case.question
+        number = question.language.number
+        terms = tuple(t for t in question.terms if not number(t.folds[0]))
+        case = replace(case, question=replace(question, terms=terms))
     if case.question.core:
         return how_long_of(case) or unsaid(compose.claim("not_said_number"))
     jobs = [j for j in career.jobs if career.interval(j) and not career.is_future(j)]
@@ -113,7 +115,8 @@ def how_long_of(case: Case) -> Answer | None:
 
 def _is_titled(case: Case, entry: Entry, wanted: list[str]) -> bool:
     """Whether its title says it; a deputy's says so only to who asks for a deputy."""
-    title = entry.passage.facts.title
+    facts = entry.passage.facts
+    title = f"{facts.title} {facts.organization}"
     words = {fold(word.text) for word in split_words(title)}
     if words.isdisjoint(wanted):
         return False

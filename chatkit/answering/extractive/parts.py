@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from chatkit.answering.extractive.compose import Answer, Claim
 from chatkit.answering.questions.conversation import Exchange
+from chatkit.answering.text.tokens import fold
+from chatkit.answering.text.words import split_words
 
 MOST_SENTENCES = 3
 MOST_OF_A_PART = 2
@@ -35,13 +37,17 @@ def answer_each(
 
 
 def _once(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Without a line that stands there already."""
+    """Without a line that stands there already, or says no more than another."""
     seen: set[str] = set()
+    said: list[set[str]] = []
     for claim in claims:
         lines = {one.id for one in claim.passages if one.parent} or {claim.text}
-        if not lines <= seen:
+        words = {fold(word.text) for word in split_words(claim.text)}
+        again = lines <= seen or any(words <= other for other in said)
+        if not again or claim.bullet:
             yield claim
         seen |= lines
+        said.append(words)
 
 
 def brief(answer: Answer) -> Answer:

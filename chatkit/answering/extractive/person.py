@@ -6,7 +6,7 @@ from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.extractive.contact import contact_offer
 from chatkit.answering.extractive.stance import is_limit, is_refusal
-from chatkit.answering.facts.evidence import PERSONAL, passages_with
+from chatkit.answering.facts.evidence import PERSONAL, matches, passages_with
 from chatkit.answering.facts.terms import Term
 from chatkit.answering.language.lexicon import DEFAULT
 from chatkit.answering.passages import Kind, Passage
@@ -95,12 +95,27 @@ def answer_wish(case: Case) -> Answer | None:
     if {"wish", "availability"} & {*topics}:
         topics += ["availability", "wish"]
     for topic in topics:
-        if found := _quote(case, passages_with(case.index, topic, PERSONAL)):
+        said = passages_with(case.index, topic, PERSONAL)
+        if found := _quote(case, said):
+            if topics[0] == "availability" and not _says_when(case, said):
+                unknown = compose.claim("availability_unsaid", name=compose.name)
+                return unsaid(unknown, *found.claims)
             return found
     if topics == ["work_hours"]:
         return None
     key = UNSAID.get(topics[0], "workplace_unsaid")
     return unsaid(compose.claim(key, name=compose.name), *contact_offer(case))
+
+
+def _says_when(case: Case, said: Said) -> bool:
+    """ "From May 2027", "three months' notice"; not "looking for part-time work"."""
+    texts = [text for _, text in said]
+    return any(char.isdigit() for text in texts for char in text) or any(
+        keys not in {*matches("wish", language, text)}
+        for language in case.index.languages
+        for text in texts
+        for keys in matches("availability", language, text)
+    )
 
 
 def _stated(case: Case, topics: Sequence[str]) -> Answer | None:

@@ -47,10 +47,10 @@ READINGS: Sequence[tuple[Step, Set[str]]] = (
     (answer_summary, {"summary", "hire", "strength", "achievement"}),
     (answer_level, {"highest", "lowest", "better"}),
     (answer_span, {"each", "gap", "overlap", "while", "total", "longest", "shortest"}),
-    (answer_position, {"now", "promotion", "previous"}),
-    (answer_quantity, {"price"}),
+    (answer_quantity, {"price", "how_many"}),
+    (answer_position, {"now", "promotion", "previous", "how_many"}),
     (answer_attribute, set()),
-    (answer_topic, {"grade", "course", "graduation", "student_year"}),
+    (answer_topic, {"grade", "course", "graduation", "student_year", "how_many"}),
     (answer_person, {"name", "location"}),
     (answer_lookup, set()),
 )

@@ -153,10 +153,21 @@ class Index:
             return found
         if len(first) in _ACRONYM and first in self.acronyms:
             return self.acronyms[first]
+        if apart := self._apart(first, asked):
+            return apart
         near = near_words(first, self._postings, asked)
         quality = TYPO if near else KINDRED
         for word in near or self._kindred(term):
             merge(found, dict.fromkeys(self._postings[word], quality))
+        return found
+
+    def _apart(self, word: str, asked: Language) -> Found:
+        """ "Greenbelt" where two words are written."""
+        found: Found = {}
+        for at in range(PREFIX, len(word) - PREFIX + 1):
+            pair = word[:at], word[at:]
+            if self._postings.keys() >= {*pair}:
+                merge(found, self._phrase(pair, asked))
         return found
 
     def _kindred(self, term: Term) -> Iterator[str]:
