@@ -5,14 +5,22 @@ acronym, by a concept that names it in any language, and where nothing else is f
 slip of the keyboard or by a word that shares most of its letters.
 """
 
-import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from chatkit.answering.facts.kindred import kindred_words
 from chatkit.answering.facts.searched import searched_text
-from chatkit.answering.facts.terms import Found, Hit, Term, holds_row, initials, merge
+from chatkit.answering.facts.terms import (
+    ACRONYM,
+    Found,
+    Hit,
+    Term,
+    acronyms,
+    holds_row,
+    merge,
+    ranked,
+)
 from chatkit.answering.language.compounds import by_part
 from chatkit.answering.language.lexicon import (
     CODES,
@@ -36,7 +44,6 @@ NAMED = (CODED, *PLACES)
 _ACRONYM_INSIDE = re.compile(r"[A-Z]{2,}(?![a-z]{2})")  # the CAD of AutoCAD
 LONG_ACRONYM = 3  # letters, from which on one less is an acronym: the GIS of QGIS
 COMPOUND = 6  # letters of a word that others end with: "footbridges"
-_ACRONYM = range(2, 7)  # letters
 
 
 class Index:
@@ -92,15 +99,7 @@ class Index:
 
     @cached_property
     def acronyms(self) -> dict[str, Found]:
-        """To the initials of words in a row, each written large, where they stand."""
-        found: dict[str, Found] = {}
-        for number, text in enumerate(self._texts):
-            for row in initials(text):
-                for size in _ACRONYM:
-                    for at in range(len(row) - size + 1):
-                        key = row[at : at + size]
-                        found.setdefault(key, {})[number] = CONCEPT
-        return found
+        return acronyms(self._texts, CONCEPT)
 
     def search(
         self,
@@ -109,25 +108,8 @@ class Index:
         scope: Set[str] | None = None,
     ) -> list[Hit]:
         """Best first. ``scope`` are ids of passages, or of those they are details of."""
-        per_term = [self.find(term, asked) for term in terms]
-        count = len(self.passages)
-        rarity = [
-            term.weight * math.log(1 + (count + 1) / (len(found) + 0.5))
-            for term, found in zip(terms, per_term, strict=True)
-        ]
-        scores: dict[int, float] = {}
-        covered: dict[int, set[int]] = {}
-        for at, found in enumerate(per_term):
-            for number, quality in found.items():
-                passage = self.passages[number]
-                if scope is not None and not scope & {passage.id, passage.parent}:
-                    continue
-                scores[number] = scores.get(number, 0.0) + rarity[at] * quality
-                covered.setdefault(number, set()).add(at)
-        return [
-            Hit(self.passages[n], frozenset(covered[n]), score)
-            for n, score in sorted(scores.items(), key=lambda one: (-one[1], one[0]))
-        ]
+        found = [self.find(term, asked) for term in terms]
+        return ranked(terms, found, self.passages, scope)
 
     def find(self, term: Term, asked: Language) -> Found:
         key = (asked.code, str(term.named), *term.folds, "", *term.concepts)
@@ -151,7 +133,7 @@ class Index:
             merge(found, dict.fromkeys(self._postings.get(acronym, ()), CONCEPT))
         if found or more:
             return found
-        if len(first) in _ACRONYM and first in self.acronyms:
+        if len(first) in ACRONYM and first in self.acronyms:
             return self.acronyms[first]
         if apart := self._apart(first, asked):
             return apart

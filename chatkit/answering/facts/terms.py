@@ -1,7 +1,8 @@
 """What is looked up, and what was found."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from chatkit.answering.passages import Passage
@@ -44,6 +45,20 @@ _ROW = re.compile(
 )
 
 
+ACRONYM = range(2, 7)  # letters
+
+
+def acronyms(texts: Iterable[str], quality: float) -> dict[str, Found]:
+    """To the initials of words in a row, each written large, where they stand."""
+    found: dict[str, Found] = {}
+    for number, text in enumerate(texts):
+        for row in initials(text):
+            for size in ACRONYM:
+                for at in range(len(row) - size + 1):
+                    found.setdefault(row[at : at + size], {})[number] = quality
+    return found
+
+
 def initials(text: str) -> Iterator[str]:
     """Of words in a row that are written large, with short words between them."""
     for row in _ROW.findall(text):
@@ -60,3 +75,30 @@ def merge(found: Found, more: Found) -> None:
 def holds_row(keys: Sequence[str], row: Sequence[str]) -> bool:
     size = len(row)
     return any(keys[at : at + size] == row for at in range(len(keys) - size + 1))
+
+
+def ranked(
+    terms: Sequence[Term],
+    per_term: Sequence[Found],
+    passages: Sequence[Passage],
+    scope: Set[str] | None,
+) -> list[Hit]:
+    """By how many of the terms they hold, how well, and how rare these are."""
+    count = len(passages)
+    rarity = [
+        term.weight * math.log(1 + (count + 1) / (len(found) + 0.5))
+        for term, found in zip(terms, per_term, strict=True)
+    ]
+    scores: dict[int, float] = {}
+    covered: dict[int, set[int]] = {}
+    for at, found in enumerate(per_term):
+        for number, quality in found.items():
+            passage = passages[number]
+            if scope is not None and not scope & {passage.id, passage.parent}:
+                continue
+            scores[number] = scores.get(number, 0.0) + rarity[at] * quality
+            covered.setdefault(number, set()).add(at)
+    return [
+        Hit(passages[n], frozenset(covered[n]), score)
+        for n, score in sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    ]
