@@ -1,5 +1,6 @@
 """When and how long, of entries that are named or meant."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chatkit.answering.career.totals import weighed
@@ -10,6 +11,9 @@ from chatkit.answering.facts import timeline
 from chatkit.answering.facts.career import STAGES, Entry
 from chatkit.answering.facts.timeline import FOREVER, Interval
 from chatkit.answering.passages import Kind
+from chatkit.answering.questions.terms import LIGHT
+
+CHANGES = ("started", "ended")
 
 
 def of_the_job(case: Case) -> Answer | None:
@@ -111,11 +115,14 @@ def on_date(case: Case) -> Answer | None:
     """ "Did she leave Hill Clinic in 2023?", "she has been there since 2018, right?"."""
     question = case.question
     stays = [e for e in case.dated if e.kind in STAGES]
-    since = question.period and question.period.interval.last == FOREVER
-    asks = question.yes_no and (since or case.has("started", "ended"))
-    if not (asks and question.period and stays) or (question.described and not since):
+    if not (question.yes_no and question.period and stays):
         return None
     asked = question.period.interval
+    since, beyond = asked.last == FOREVER, any(t.weight > LIGHT for t in case.beyond)
+    if not (since or beyond or case.has(*CHANGES)):
+        return _was_then(case, stays, asked)
+    if not (since or case.has(*CHANGES)) or (question.described and not since):
+        return None
     facts = stays[0].passage.facts
     stated = facts.end if case.has("ended") else facts.start
     if not stated:
@@ -124,3 +131,11 @@ def on_date(case: Case) -> Answer | None:
     last = asked.first + 11 * (asked.first % 12 == 0) if since else asked.last
     key = "still_yes" if asked.first <= month <= last else "still_no"
     return answered(case.composer.fact(key, stays[0]))
+
+
+def _was_then(case: Case, stays: Sequence[Entry], asked: Interval) -> Answer:
+    """ "Did she work in Leeds in 2019?"."""
+    spans = {entry: case.career.interval(entry) for entry in stays}
+    there = [e for e, span in spans.items() if span and span.touches(asked)]
+    key = "still_yes" if there else "still_no"
+    return answered(case.composer.fact(key, (there or stays)[0]))

@@ -9,6 +9,7 @@ from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.evidence import passages_with
 from chatkit.answering.passages import Kind
+from chatkit.answering.questions.terms import LIGHT
 from chatkit.answering.text.tokens import fold
 
 ASKED = ("job", "employer", "title")
@@ -63,7 +64,8 @@ def _counts_positions(case: Case) -> bool:
     question = case.question
     counting = max(question.cues.get("how_many", ()), default=len(question.words))
     nouns = {at for cue in ASKED for at in question.cues.get(cue, ())}
-    if question.core or question.period or case.has("volunteering"):
+    beyond = any(term.weight > LIGHT for term in case.beyond)
+    if beyond or question.period or case.has("volunteering"):
         return False
     if counting + 1 in nouns:
         return True
@@ -78,8 +80,11 @@ def _counts_positions(case: Case) -> bool:
 def _counted(case: Case) -> Answer:
     """How many positions, or employers."""
     compose, jobs = case.composer, case.career.jobs
-    if there := {fold(entry.name) for entry in case.of(Kind.POSITION)}:
-        jobs = [job for job in jobs if fold(job.name) in there]
+    there = case.of(Kind.POSITION)
+    if there and not case.question.described:
+        names = {fold(entry.name) for entry in there}
+        there = [job for job in jobs if fold(job.name) in names]
+    jobs = there or jobs
     kind: str = Kind.POSITION
     if case.has("employer"):
         jobs = list({fold(job.name): job for job in reversed(jobs)}.values())[::-1]

@@ -4,7 +4,13 @@ from chatkit.answering.career.comparison import EXTREMES, compare, extreme
 from chatkit.answering.career.dates import on_date
 from chatkit.answering.career.overlaps import overlap
 from chatkit.answering.career.periods import gap, in_period
-from chatkit.answering.career.totals import each_stay, how_long_of, total, years_asked
+from chatkit.answering.career.totals import (
+    each_stay,
+    how_long_of,
+    summed_up,
+    total,
+    years_asked,
+)
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer
 
@@ -27,6 +33,8 @@ def answer_span(case: Case) -> Answer | None:
     if case.has("longest", "shortest") or (chosen and case.has(*EXTREMES)):
         return extreme(case)
     sums = case.has("total") or years_asked(case)
+    if case.has("total") and len(question.mentions) > 1 and case.dated:
+        return summed_up(case, case.dated)
     if sums and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:

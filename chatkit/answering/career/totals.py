@@ -65,6 +65,13 @@ def _lasting(case: Case, key: str, jobs: Sequence[Entry]) -> Claim:
     return weighed(case, claim, spans)
 
 
+def summed_up(case: Case, entries: Sequence[Entry]) -> Answer:
+    """How long they lasted together, and which they are."""
+    first = min(entries, key=case.career.start)
+    more = [case.composer.fact("now", e) for e in entries if e is not first][:2]
+    return answered(*with_details([_lasting(case, "duration", entries)], more))
+
+
 def total(case: Case) -> Answer:
     """All positions, what overlaps counted once; and what the résumé itself says."""
     career, compose = case.career, case.composer
@@ -107,10 +114,7 @@ def how_long_of(case: Case) -> Answer | None:
         return answered(compose.quotation_of(said[0], years[said[0]]))
     if not jobs:
         return answered(compose.quotation(held[0], wanted))
-    jobs = titled or jobs
-    earliest = min(jobs, key=career.start)
-    more = [compose.fact("now", e) for e in jobs if e is not earliest][:2]
-    return answered(*with_details([_lasting(case, "duration", jobs)], more))
+    return summed_up(case, titled or jobs)
 
 
 def _is_titled(case: Case, entry: Entry, wanted: list[str]) -> bool:

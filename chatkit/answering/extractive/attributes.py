@@ -146,6 +146,8 @@ def tell(case: Case) -> Answer | None:
     done = question.past and case.has("what", "how", "tell")
     for entry in question.entries[:MOST_TOLD]:
         details = [compose.quotation_of(p, p.text) for p in entry.details]
+        if question.described and done:
+            details = [*_about(case, entry), *details]
         if details and (results or (done and entry.kind in STAGES)):
             more += details if results else details[:3]
         elif entry.kind in LISTED_AS_QUOTED:

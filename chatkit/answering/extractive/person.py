@@ -189,6 +189,11 @@ def answer_manager(case: Case) -> Answer | None:
     question, compose = case.question, case.composer
     if not case.has("manager") or case.has("reference"):
         return None
+    last = max(question.cues["manager"])
+    if any(
+        w.fold in question.language.pronouns for w in question.words[last + 1 :][:1]
+    ):
+        return None  # "does anyone report to her?"
     if found := _quote(case, _said_there(case, "manager")):
         return found
     called = {question.words[at].key for at in question.cues["manager"]}

@@ -135,21 +135,10 @@ class Index:
             return found
         if len(first) in ACRONYM and first in self.acronyms:
             return self.acronyms[first]
-        if apart := self._apart(first, asked):
-            return apart
         near = near_words(first, self._postings, asked)
         quality = TYPO if near else KINDRED
         for word in near or self._kindred(term):
             merge(found, dict.fromkeys(self._postings[word], quality))
-        return found
-
-    def _apart(self, word: str, asked: Language) -> Found:
-        """ "Greenbelt" where two words are written."""
-        found: Found = {}
-        for at in range(PREFIX, len(word) - PREFIX + 1):
-            pair = word[:at], word[at:]
-            if self._postings.keys() >= {*pair}:
-                merge(found, self._phrase(pair, asked))
         return found
 
     def _kindred(self, term: Term) -> Iterator[str]:
@@ -236,9 +225,12 @@ class Index:
         }
 
     def describes(self, passage: Passage, term: Term) -> bool:
-        """Whether it says what the passage is, not only what is told there."""
+        """Whether it says what the passage is or where, not only what is told there."""
         facts = passage.facts
-        said = fold(f"{facts.title} {facts.organization} {facts.place} {facts.about}")
+        placed = any(concept.startswith(PLACES) for concept in term.concepts)
+        told = facts.prose if placed else ""
+        own = f"{facts.title} {facts.organization} {facts.place} {facts.about} {told}"
+        said = fold(own)
         return any(word in said for word in self.words_of(term))
 
     def quality(self, term: Term, passage: Passage, asked: Language) -> float:
