@@ -181,6 +181,19 @@ def test_what_fills_a_time_is_not_what_ended_and_began_at_its_edges() -> None:
     assert [claim.text for claim in given.claims] == told
 
 
+def test_a_time_between_two_studies_is_no_loop() -> None:
+    passages = (
+        *entry("education-new", "PGCE, Exeter", "PGCE.", "2005-09", "2006-07"),
+        *entry("education-old", "BSc, Lagos", "BSc.", "2000-10", "2004-07"),
+        *entry("work-school", "Teacher, Anselm", "Teacher.", "2006-09"),
+    )
+    asked = "What was she doing between July 2004 and September 2005?"
+    given = answer(asked, passages, today=date(2026, 11, 28))
+    assert [claim.text for claim in given.claims] == [
+        "The résumé does not list any position from August 2004 to August 2005."
+    ]
+
+
 def test_stays_in_one_country_are_added_up() -> None:
     given = answer("How long did she work in Spain?", HARBOURS)
     assert given.claims[0].text.startswith("Five years")
