@@ -3,6 +3,7 @@
 Where the browser keeps no cookie, the page holds the identity and sends it as a header.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
@@ -36,19 +37,16 @@ class Visitor:
 
 def identify(request: HttpRequest, config: Config) -> Visitor:
     """The visitor of the cookie, or of the header; a new one if we signed neither."""
-    for name in dict.fromkeys((cookie_name(config), config.session_cookie)):
-        if _is_given_once(request, name):
-            try:
+    for name in (cookie_name(config), config.session_cookie):
+        if name in request.COOKIES and _is_given_once(request, name):
+            with suppress(BadSignature):
                 known = request.get_signed_cookie(name, salt=SALT, max_age=LIFETIME)
                 return Visitor(str(known))
-            except (KeyError, BadSignature):
-                pass
-    try:
-        token = request.headers.get(HEADER, "")
-        signer = TimestampSigner(salt=TOKEN_SALT)
-        return Visitor(signer.unsign(token, max_age=TOKEN_LIFETIME), has_cookie=False)
-    except BadSignature:
-        return Visitor(f"user_{uuid4()}", has_cookie=False)
+    if token := request.headers.get(HEADER):
+        with suppress(BadSignature):
+            known = TimestampSigner(salt=TOKEN_SALT).unsign(token, TOKEN_LIFETIME)
+            return Visitor(known, has_cookie=False)
+    return Visitor(f"user_{uuid4()}", has_cookie=False)
 
 
 def remember(response: Response, visitor: Visitor, config: Config) -> Response:

@@ -65,14 +65,14 @@ async def start(
     A session is not reused after a setting that it depends on has changed.
     Raises ChatError.
     """
-    newest = known.newest
+    newest, body = known.newest, request_body(config, visitor.visitor_id)
     if (
         newest
-        and known.fingerprint == _fingerprint(config, visitor)
+        and known.fingerprint == _fingerprint(config, body)
         and newest.expires_at - time.time() >= LEAST_LEFT
     ):
         return newest, known
-    return await _create(visitor, config, known)
+    return await _create(body, config, known)
 
 
 async def refresh(
@@ -82,7 +82,8 @@ async def refresh(
     old_session_id = known.session_id(secret)
     if old_session_id is None:
         raise SecretNotYours
-    created = await _create(visitor, config, known)
+    body = request_body(config, visitor.visitor_id)
+    created = await _create(body, config, known)
     _cancel_later(old_session_id)
     return created
 
@@ -94,9 +95,8 @@ async def close() -> None:
 
 
 async def _create(
-    visitor: Visitor, config: Config, known: KnownSessions
+    body: dict[str, Any], config: Config, known: KnownSessions
 ) -> tuple[Session, KnownSessions]:
-    body = request_body(config, visitor.visitor_id)
     correlation_id = uuid4().hex
     try:
         session = await OpenAIClient(connections.shared()).create_session(
@@ -108,12 +108,12 @@ async def _create(
         ) from error
     if upstream.was_refused(config):
         await database.run(upstream.clear, config)
-    return session, known.with_newest(session, _fingerprint(config, visitor))
+    return session, known.with_newest(session, _fingerprint(config, body))
 
 
-def _fingerprint(config: Config, visitor: Visitor) -> str:
-    body = json.dumps(request_body(config, visitor.visitor_id))
-    return sha256((upstream.fingerprint(config) + body).encode()).hexdigest()
+def _fingerprint(config: Config, body: dict[str, Any]) -> str:
+    parts = upstream.fingerprint(config) + json.dumps(body)
+    return sha256(parts.encode()).hexdigest()
 
 
 def _cancel_later(session_id: str) -> None:
