@@ -8,6 +8,7 @@ import pytest
 from chatkit import database
 from chatkit.models import Turn
 from chatkit.turns import usage
+from chatkit.turns.active import ActiveTurn
 from tests.support import model_server
 from tests.support.model_server import USAGE, ModelServer, Refuse, Say, completions
 from tests.support.model_site import QUESTION, Site
@@ -29,9 +30,13 @@ async def test_an_answer_that_is_cut_entirely_counts_against_the_budget(
 
 
 async def test_the_usage_of_an_answer_that_is_cut_short_is_estimated(
-    site: Site, model: ModelServer, api: str
+    site: Site, model: ModelServer, api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.configure(CHATKIT_MODEL_API=api, CHATKIT_ANSWER_SECONDS="5")
+    end_after = ActiveTurn._end_after
+    monkeypatch.setattr(
+        ActiveTurn, "_end_after", lambda turn, _, outcome: end_after(turn, 1, outcome)
+    )
+    site.configure(CHATKIT_MODEL_API=api)
     model.script = [Say(["She works at Northwind Rail. ", "She"], hang=True)]
     shown = await site.ask(QUESTION)
     assert shown.text.strip() == "She works at Northwind Rail."
