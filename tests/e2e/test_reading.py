@@ -77,6 +77,40 @@ def test_an_entrys_own_link_is_there_for_the_keyboard(page: Page) -> None:
     assert page.url.endswith("#work-northwind-rail")
 
 
+#: What has the focus, and whether something else is in front of its middle.
+FOCUSED = """async () => {
+  await new Promise(requestAnimationFrame);
+  let element = document.activeElement;
+  if (element === document.body) return null;
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const front = document.elementFromPoint(x + width / 2, y + height / 2);
+  element = element.shadowRoot?.activeElement ?? element;
+  return [element.ariaLabel ?? element.textContent, Boolean(front?.contains(element)
+    || element.contains(front) || front === element.getRootNode().host)];
+}"""
+
+
+@pytest.mark.parametrize(("theme", "width"), [("classic", 640), ("compact", 1280)])
+def test_the_keyboard_alone_reaches_all_in_view_also_at_200_percent(
+    new_page: NewPage, theme: str, width: int
+) -> None:
+    size = {"width": width, "height": 360}
+    page = new_page(viewport=size, reduced_motion="reduce")
+    wear(page, theme)
+    page.get_by_role("button", name="Ask about this").first.wait_for(state="attached")
+    page.locator(".find button").wait_for()
+    controls = page.locator("a:visible, button:visible").count()
+
+    reached = []
+    page.keyboard.press("Tab")
+    while focused := page.evaluate(FOCUSED):
+        reached.append(focused)
+        page.keyboard.press("Tab")
+
+    assert len(reached) == controls
+    assert [name for name, in_view in reached if not in_view] == []
+
+
 def test_the_chat_has_the_accent_of_the_page(page: Page, widget: Widget) -> None:
     widget.open()
 
