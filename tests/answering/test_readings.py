@@ -24,12 +24,21 @@ VET = (
         "2015-03",
         "2020-04",
         "Designed the leaflet on bird flu.",
+        "Toured Denmark for three weeks.",
     ),
     *entry(
         "volunteer-shelter",
         "Vet, Shelter of Leith",
         "Vet at Shelter of Leith, since June 2019.",
         "2019-06",
+    ),
+    *entry("skills-office", "Practice software", "Practice software: VetOne."),
+    *entry("skills-surgery", "Bovine surgery", "Bovine surgery: sutures."),
+    *entry(
+        "awards-calf",
+        "Calf Prize, Denmark Vets",
+        "Calf Prize, awarded by Denmark Vets, in May 2019.",
+        "2019-05",
     ),
     *entry("projects-herd", "Herd Watch", "Herd Watch, since May 2021.", "2021-05"),
 )
@@ -50,6 +59,8 @@ def said(question: str) -> str:
         ("Was she a zoo vet longer than a farm vet?", "Dales Practice was longer"),
         ("Was she a farm vet at Marsh Zoo?", "No: “Zoo Vet at Marsh Zoo"),
         ("Is she married, any leaflets?", "personal"),
+        ("Did she win anything in Denmark?", "Calf Prize"),
+        ("Which software does she know?", "VetOne"),
     ],
 )
 def test_the_reading_that_explains_most_of_a_question_answers_it(
@@ -70,6 +81,7 @@ def test_the_reading_that_explains_most_of_a_question_answers_it(
         ("Who won the world cup in 2022?", "I can only help", "mention"),
         ("Did Marsh Zoo get a lion house?", "Zoo Vet at Marsh Zoo", "lion"),
         ("Which colour has Herd Watch?", "Herd Watch, since May 2021", "does not say"),
+        ("How do I cure my cow of bird flu?", "I can only help", "leaflet"),
     ],
 )
 def test_what_is_not_there_is_said_without_picking_at_words(
@@ -91,3 +103,7 @@ def test_a_number_in_words_of_the_resumes_language_counts() -> None:
     )
     given = answer("How many people does she lead?", passages)
     assert "vier Personen" in given.claims[0].text
+
+
+def test_software_is_asked_for_without_the_other_skills() -> None:
+    assert "sutures" not in said("Which software does she know?")

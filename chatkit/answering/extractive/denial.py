@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from chatkit.answering.extractive.case import Case
-from chatkit.answering.extractive.compose import Answer, answered, unsaid
+from chatkit.answering.extractive.case import Case, with_details
+from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.extractive.ranking import SOME, closest, ranked_hits
 from chatkit.answering.facts.career import STAGES
 from chatkit.answering.facts.terms import Term, covers
@@ -68,9 +68,12 @@ def told_of_entries(case: Case) -> Answer | None:
         return None
     entry = question.entries[0]
     facts = entry.passage.facts
-    said = [t for t in (facts.about, facts.prose) if t][:1]
-    quotations = [compose.quotation_of(entry.passage, text) for text in said]
-    return unsaid(compose.claim("closest"), compose.fact("now", entry), *quotations)
+    said = compose.fact("now", entry).text
+    if about := facts.about or facts.prose:
+        said += f" {compose.quotation_of(entry.passage, about).text}"
+    lines = [compose.quotation_of(one, one.text) for one in entry.details]
+    told = with_details([Claim(said, (entry.passage,))], lines)
+    return unsaid(compose.claim("closest"), *told)
 
 
 def counts_there(case: Case) -> bool:

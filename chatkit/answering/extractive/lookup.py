@@ -19,6 +19,7 @@ from chatkit.answering.extractive.follow_ups import elsewhere
 from chatkit.answering.extractive.quoting import counts
 from chatkit.answering.extractive.ranking import ranked_hits
 from chatkit.answering.extractive.stance import NO, OPEN, YES, stance
+from chatkit.answering.extractive.topics import STRICT
 from chatkit.answering.facts.evidence import PERSONAL
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -169,7 +170,12 @@ def _quotations(
             return -1 if said == NO and limits else ORDER[said]
 
         shown = sorted(shown, key=order)
-        if _is_plain(case, terms, shown[0]):
+        kinds = {*case.kinds}.intersection(STRICT) - {Kind.AWARD}
+        if kinds:
+            shown = sorted(shown, key=lambda hit: hit.passage.kind not in kinds)
+        if not (kinds and shown[0].passage.kind not in kinds) and _is_plain(
+            case, terms, shown[0]
+        ):
             lead = stances[shown[0].passage.id]
     shown = shown[: 1 if question.has("how_many", "how_much") else MOST_SHOWN]
     wanted = case.words_of(terms)

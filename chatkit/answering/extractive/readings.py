@@ -15,7 +15,6 @@ from chatkit.answering.extractive.attributes import answer_attribute
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer
 from chatkit.answering.extractive.contact import FIELDS, answer_contact
-from chatkit.answering.extractive.follow_ups import answer_follow_up
 from chatkit.answering.extractive.lookup import answer_lookup
 from chatkit.answering.extractive.person import (
     WISHES,
@@ -28,6 +27,7 @@ from chatkit.answering.extractive.summary import answer_summary
 from chatkit.answering.extractive.topics import answer_topic
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.index import TYPO
+from chatkit.answering.facts.terms import Term
 from chatkit.answering.passages import Kind
 from chatkit.answering.questions.kinds import PRIVATE
 from chatkit.answering.text.tokens import fold
@@ -39,7 +39,6 @@ SLIGHT_CUES = {"now", "previous", "gap", "longest", "shortest", "total", "locati
 
 #: Each step, and the cues it reads; of two that speak to as much the first answers.
 READINGS: Sequence[tuple[Step, Set[str]]] = (
-    (answer_follow_up, {"source", "shorten", "rest"}),
     (answer_private, {*PRIVATE}),
     (answer_manager, {"manager"}),
     (answer_contact, {*FIELDS, "contact", "profile", "human", "pdf"}),
@@ -86,7 +85,12 @@ def _asked(case: Case) -> Iterator[_Asked]:
     """What the question names that the résumé has, and what else it asks for."""
     question, career, index = case.question, case.career, case.index
     for mention in question.mentions:
-        yield _Asked(1, _ids(mention.entries), _names(mention.entries))
+        ids = _ids(mention.entries)
+        if mention.described:
+            words = [question.words[at] for at in mention.places]
+            hits = case.search([Term(word.text, (word.fold,)) for word in words])
+            ids |= {hit.passage.id for hit in hits}
+        yield _Asked(1, ids, _names(mention.entries))
     for kind in case.kinds:
         if entries := career.of(kind):
             yield _Asked(1, _ids(entries))

@@ -8,6 +8,7 @@ from chatkit.answering.base import TurnInput
 from chatkit.answering.career.roles import answer_role
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
+from chatkit.answering.extractive.follow_ups import answer_follow_up
 from chatkit.answering.extractive.parts import answer_each, brief
 from chatkit.answering.extractive.prepared import prepared
 from chatkit.answering.extractive.readings import best_reading
@@ -206,6 +207,7 @@ STEPS: tuple[Step, ...] = (
     compare_job_description,
     answer_same_question,
     answer_talk,
+    answer_follow_up,
     answer_role,
     best_reading,
 )

@@ -53,7 +53,11 @@ def _is_of_others(case: Case) -> bool:
     """ "Who won the world cup?": nothing of it is the person's or in the résumé."""
     question, index = case.question, case.index
     name = {fold(word.text) for word in split_words(case.career.name)}
-    if question.pronoun or question.says(name) or question.mentions:
+    if question.pronoun or question.says(name):
+        return False
+    if question.says(question.language.visitor) and case.has("how"):
+        return True  # "how do I cure a cow?"
+    if question.mentions:
         return False
     if question.listed or not question.core:
         return False

@@ -105,6 +105,9 @@ def _list(case: Case, kind: str, *, several: bool) -> list[Claim]:
         return [compose.fact("first", dated[-1])]
     if case.has("when") and len(entries) == 1 and dated:
         return [compose.when("when_in", dated[0])]
+    if case.has("tool") and kind == Kind.SKILL:
+        hits = case.search([TOOLS], {entry.id for entry in entries})
+        entries = [e for h in hits if (e := career.entry(h.passage.id))] or entries
     if kind == Kind.REFERENCE:
         return [compose.quotation(e.passage) for e in entries[:3]]
     if kind == Kind.STUDY and not (several or case.has("how_many")):
