@@ -48,11 +48,10 @@ def test_a_limit_saved_in_the_admin_is_obeyed_by_both_workers_within_two_seconds
         create_users(server, operator=["Operator"])
         admin = Admin(context.new_page())
         admin.log_in("operator")
-        for limit in (3, 6):
-            admin.open_settings()
-            admin.field("Max requests per minute").fill(str(limit))
-            admin.field("Max requests per minute per address").fill("10000")
-            admin.save()
-            expect(admin.page.get_by_text("Saved and in use")).to_be_visible()
-            time.sleep(2)
-            assert passed(server, 12) == limit
+        admin.open_settings()
+        admin.field("Max requests per minute").fill("3")
+        admin.field("Max requests per minute per address").fill("10000")
+        admin.save()
+        expect(admin.page.get_by_text("Saved and in use")).to_be_visible()
+        time.sleep(2)
+        assert passed(server, 8) == 3
