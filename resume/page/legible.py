@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import Any
 
 from django.db.models import Model
 
@@ -39,6 +40,7 @@ def legible(resume: Resume | None) -> Resume | None:
             setattr(entry, name, _items(getattr(entry, name)))
     for highlight in chain.from_iterable(e.highlights.all() for e in entries):
         highlight.text = BULLET.sub("", said(highlight.text), count=1)
+    resume.extra = _all_said(resume.extra)
     return resume
 
 
@@ -46,6 +48,17 @@ def said(text: str) -> str:
     """The text without what nobody sees; "" where it stands for nothing."""
     text = UNSEEN.sub("", text)
     return "" if PLACEHOLDER.fullmatch(text) else text
+
+
+def _all_said(value: Any) -> Any:
+    match value:
+        case str():
+            return said(value)
+        case list():
+            return [_all_said(item) for item in value]
+        case dict():
+            return {key: _all_said(inner) for key, inner in value.items()}
+    return value
 
 
 def _line(text: str) -> str:

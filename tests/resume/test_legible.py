@@ -110,3 +110,14 @@ def test_markdown_is_shown_as_meant_and_html_as_its_text(client, text, shown, sa
     assert shown in page(client)
     (summary,) = (p.text for p in published() if p.id == "basics-summary")
     assert said in summary
+
+
+def test_a_section_that_the_standard_lacks_has_no_unseen_characters(client):
+    talk = {"title": "On \u202enoitaivA", "text": "I sp\u200boke of planes."}
+    publish({"basics": {"name": "Ada"}, "talks": [talk]})
+
+    for path in ("/", "/resume.md"):
+        shown = client.get(path).content.decode()
+        assert "I spoke of planes." in shown
+        assert not set("\u202e\u200b") & set(shown)
+    assert "\u202e" in client.get("/resume.json").content.decode()
