@@ -47,6 +47,7 @@ bench:
 	.venv/bin/python bench/memory.py
 	.venv/bin/python bench/session.py
 	.venv/bin/python bench/page.py
+	.venv/bin/python bench/huge.py
 	.venv/bin/python bench/chat.py
 	.venv/bin/python bench/store.py
 	.venv/bin/python bench/runaway.py
