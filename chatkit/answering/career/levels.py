@@ -15,7 +15,7 @@ from chatkit.answering.text.words import split_words
 
 RATED = (Kind.SKILL, Kind.LANGUAGE)
 MOST_SHOWN = 3
-BARE = {"what", "lowest", "list"}  # cues of who asks for no kind
+BARE = {"what", "highest", "lowest", "list"}  # cues of who asks for no kind
 FLUENT = 4  # the rank of those who speak it well enough for anything
 
 
@@ -24,9 +24,9 @@ def answer_level(case: Case) -> Answer | None:
     named = list(dict.fromkeys(_named(case, question.core)))
     if case.has("better", "compare", "highest") and len(named) > 1:
         return _compared(case, named[0], named[1])
-    wanted = _asked_rank(case)
     if question.yes_no:
-        return _as_well(case, wanted) if wanted >= FLUENT else None
+        return None
+    wanted = _asked_rank(case)
     apart = named if case.has("after") else []  # "his best language after Polish"
     if len(question.core) > len(apart):
         return None
@@ -59,8 +59,11 @@ def _asked_rank(case: Case) -> int:
     return max(ranks, default=0)
 
 
-def _as_well(case: Case, wanted: int) -> Answer | None:
+def as_well(case: Case) -> Answer | None:
     """ "Is she a native speaker?", where the level given settles it."""
+    wanted = _asked_rank(case)
+    if wanted < FLUENT or not case.question.yes_no:
+        return None
     asked = [
         term
         for term in case.question.core

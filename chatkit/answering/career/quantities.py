@@ -37,7 +37,8 @@ def answer_quantity(case: Case) -> Answer | None:
         return None
     noun = _counted(case)
     rest = [term for term in question.terms if term is not noun]
-    if not noun and not case.has("price") and (rest or not question.mentions):
+    plain = {"how_many", "how_much"} >= question.cues.keys()  # "how big is it?"
+    if not (noun or case.has("price") or (plain and question.mentions and not rest)):
         return None
     if case.has("price") and not (rest or question.mentions):
         return None

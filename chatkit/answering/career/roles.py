@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from chatkit.answering.career.totals import years_asked
 from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer, Claim, answered, unsaid
 from chatkit.answering.facts.career import Entry
@@ -19,8 +18,8 @@ def answer_role(case: Case) -> Answer | None:
     question, career, compose = case.question, case.career, case.composer
     places = _places(case)
     role = tuple(question.words[at].key for at in places)
-    if not role or case.has("longer", "language") or years_asked(case):
-        return None  # "a native speaker", "a chef for more than ten years"
+    if not role or case.has("longer"):
+        return None
     named = [m for m in question.mentions if m.places.isdisjoint(places)]
     there = [e for mention in named for e in mention.entries if e.kind in HELD]
     every = career.by_time(there or career.of(*HELD))

@@ -1,7 +1,8 @@
 """Time itself: which step answers how long, in total, gaps, overlaps, a year."""
 
 from chatkit.answering.career.comparison import EXTREMES, compare, extreme
-from chatkit.answering.career.dates import on_date
+from chatkit.answering.career.dates import how_long, on_date
+from chatkit.answering.career.levels import as_well
 from chatkit.answering.career.overlaps import overlap
 from chatkit.answering.career.periods import gap, in_period
 from chatkit.answering.career.totals import (
@@ -15,6 +16,16 @@ from chatkit.answering.extractive.case import Case
 from chatkit.answering.extractive.compose import Answer
 
 SEVERAL = 2
+
+
+def answer_measured(case: Case) -> Answer | None:
+    """ "A native speaker?", "for more than ten years?": a measure settles it."""
+    if found := as_well(case):
+        return found
+    if not years_asked(case) or case.question.period:
+        return None
+    found = how_long(case) if case.question.entries else total(case)
+    return found if found and found.found else None
 
 
 def answer_span(case: Case) -> Answer | None:
@@ -32,10 +43,9 @@ def answer_span(case: Case) -> Answer | None:
     chosen = question.is_follow_up and len(question.entries) > 1
     if case.has("longest", "shortest") or (chosen and case.has(*EXTREMES)):
         return extreme(case)
-    sums = case.has("total") or years_asked(case)
     if case.has("total") and len(question.mentions) > 1 and case.dated:
         return summed_up(case, case.dated)
-    if sums and not question.entries and not question.period:
+    if case.has("total") and not question.entries and not question.period:
         return total(case)
     if case.has("how_long", "since") and not question.entries:
         is_now = case.has("now") and not question.core

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from chatkit.answering.career.dates import how_long, of_the_job, when
 from chatkit.answering.career.education import courses, grade
-from chatkit.answering.career.totals import years_asked
 from chatkit.answering.extractive.case import Case, with_details
 from chatkit.answering.extractive.compose import (
     LISTED_AS_QUOTED,
@@ -34,8 +33,6 @@ def answer_attribute(case: Case) -> Answer | None:
         return None
     if question.is_follow_up and _asks_another_kind(case):
         return None
-    if years_asked(case) and (found := how_long(case)):
-        return found
     for cues, step in STEPS:
         if case.has(*cues) and (found := step(case)):
             return found

@@ -39,6 +39,8 @@ def answer_private(case: Case) -> Answer | None:
     """What is seldom in a résumé: quoted where it is, else one sentence and a contact."""
     question = case.question
     topics = [topic for topic in PRIVATE if case.has(topic)]
+    if case.has("lowest") and case.kinds and "weakness" in topics:
+        topics.remove("weakness")  # "her worst language"
     if case.has("why") and case.has("ended"):
         topics = ["leaving"]
     if not topics or _is_about_work(case, topics):

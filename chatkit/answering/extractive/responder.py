@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from chatkit.answering.base import TurnInput
 from chatkit.answering.career.roles import answer_role
+from chatkit.answering.career.spans import answer_measured
 from chatkit.answering.extractive.case import Case, Step
 from chatkit.answering.extractive.compose import Answer, Claim, Composer
 from chatkit.answering.extractive.follow_ups import answer_follow_up
@@ -208,6 +209,7 @@ STEPS: tuple[Step, ...] = (
     answer_same_question,
     answer_talk,
     answer_follow_up,
+    answer_measured,
     answer_role,
     best_reading,
 )
