@@ -7,6 +7,7 @@ import pytest
 from chatkit.answering.extractive.responder import answer
 from chatkit.answering.language.compounds import split
 from chatkit.answering.language.lexicon import language
+from chatkit.answering.text.tokens import fold
 from tests.answering.passages import about, entry
 
 FORESTER = (
@@ -123,3 +124,47 @@ def test_the_parts_of_a_verb_are_read_as_one(sentence: str, read: str) -> None:
 def test_a_compound_is_what_both_its_parts_say() -> None:
     assert "kilometre+empty" in split("leerkilometer", language("de"))
     assert not [*split("leerkilometer", language("en"))]
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("pt", "publicação", "publicações"),
+        ("pt", "hospital", "hospitais"),
+        ("fr", "accompagner", "accompagnées"),
+        ("fr", "directeur", "directrice"),
+        ("es", "redujo", "reducir"),
+        ("de", "eingeführt", "einführen"),
+    ],
+)
+def test_a_word_is_found_in_its_other_forms(code: str, one: str, other: str) -> None:
+    key = language(code).key
+    assert key(fold(one)) == key(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Hat sie eine Ausbildung in Erster Hilfe?", "First aid"),
+        ("¿Ha trabajado en Gales?", "Bay"),
+        ("¿Habla galés?", "Welsh"),
+        ("How many mothers did she look after?", "40 mothers"),
+    ],
+)
+def test_words_of_a_longer_name_ask_for_nothing(question: str, quoted: str) -> None:
+    found = (
+        *MIDWIFE,
+        *entry("languages-welsh", "Welsh", "Welsh: Fluent."),
+        *entry("certificates-0", "First aid at sea", "First aid at sea.", "2019-05"),
+        *entry(
+            "work-wales",
+            "Nurse, Bay",
+            "Nurse at Bay in Wales, since 2010.",
+            "2010",
+            "",
+            "Cared for 40 mothers.",
+        ),
+    )
+    text = said(question, found)
+    assert quoted in text
+    assert ("Welsh" in text) == (quoted == "Welsh")

@@ -165,6 +165,8 @@ WORKED_ON = (
         ("where does she work? / what did she introduce there?", "Introduced a triage"),
         ("what did she do at harbour? / did she publish anything about it?", "Triage"),
         ("where did she study? / and her first degree?", "BSc in Nursing"),
+        ("Calm Room? / where did she work then?", "Charge Nurse at St. Brannoc"),
+        ("which languages does she speak? / what about Spanish?", "not list Spanish"),
     ],
 )
 def test_what_was_worked_on_is_no_position(questions: str, expected: str) -> None:

@@ -28,7 +28,7 @@ def answer_follow_up(case: Case) -> Answer | None:
         return _shortened(case)
     if case.has("rest"):
         return _rest(case)
-    if case.has("how_many", "how_much") and not question.mentions:
+    if case.has("how_many", "how_much", "price") and not question.mentions:
         return _number_there(case)
     if question.is_follow_up and case.has("who"):
         return _done_there(case)

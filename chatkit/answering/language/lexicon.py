@@ -42,6 +42,7 @@ class Language:
         self.verbs = Verbs(self._words.get("verbs", ""), self._irregular)
         self._irregular = self.verbs.forms | self._irregular
         self.stemmer: str = self._words["stemmer"]
+        self._endings = [e.split("=") for e in self._words.get("endings", "").split()]
         self.distinct = self._set("distinct").union(self._places())
         self.anaphora = self._set("anaphora")
         self.continues = self._set("continues")
@@ -71,7 +72,6 @@ class Language:
         }
         self.judging = self._set("judging")
         self.working = frozenset(map(self.key, self._set("working")))
-        self.costing = frozenset(map(self.key, self._set("costing")))
         self.visitor = self._set("visitor")
         self.begging = self._set("begging")
         requests = self._words.get("requests", "").split("|")
@@ -138,7 +138,12 @@ class Language:
         """The stem of a folded word."""
         if word in self.distinct:
             return word
-        return _stem(self.stemmer, self._irregular.get(word, word))
+        word = self._irregular.get(word, word)
+        for ending, plain in self._endings:
+            if word.endswith(ending):
+                word = word.removesuffix(ending) + plain
+                break
+        return _stem(self.stemmer, word)
 
     def irregular_forms(self, key: str) -> Sequence[str]:
         return self._forms.get(key, ())

@@ -211,6 +211,9 @@ def _of_the_same(question: Question, talk: Talk) -> Question | None:
     first = [e for e in talk.focus if (e.kind, e.name) == _sort(talk.focus[0])]
     if bare and _asks_role(question, talk.focus[0]):
         return _about(question, first)
+    if bare and points and _asks_job(question, talk.focus[0]):
+        cues = {**question.cues, "overlap": ()}
+        return _about(replace(question, cues=cues), first)
     own_topic = question.has(*OWN) and not _is_attribute(question, talk.focus[0])
     points_on = points or question.has("overlap")
     if question.described or (own_topic and not points_on):
@@ -242,6 +245,12 @@ def _is_attribute(question: Question, entry: Entry) -> bool:
     """ "Who published it?" asks of the publication."""
     asked = {kind for cue, kind in CUES.items() if question.has(cue)}
     return asked == {entry.kind} and question.has("who", "when", "where", "why")
+
+
+def _asks_job(question: Question, entry: Entry) -> bool:
+    """ "Where did she work then?" after a project or a prize."""
+    beside = (Kind.PROJECT, Kind.AWARD, Kind.CERTIFICATE, Kind.PUBLICATION)
+    return entry.kind in beside and question.has("job", "employer")
 
 
 def _asks_role(question: Question, entry: Entry) -> bool:

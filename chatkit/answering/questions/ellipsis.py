@@ -20,9 +20,13 @@ def whole_question(question: Question, asked: Question | None) -> str:
     placed = bool(new) and question.words[min(new)].fold in question.language.places
     named = bool(question.mentions)
     weak = WEAK | {"job", "employer"} if placed or named else WEAK
-    if not new or not weak.issuperset(question.cues):
+    leading = set(question.cues.get("another", ()))
+    cues = {cue for cue, at in question.cues.items() if not leading.issuperset(at)}
+    if not new or not weak.issuperset(cues):
         return ""
     dropped = _dropped(asked, question, placed=placed)
+    if not (dropped or placed or question.period):
+        return ""  # it takes the place of nothing
     kept = [w.text for at, w in enumerate(asked.words) if at not in dropped]
     said = [word.text for word in question.words[min(new) :]]
     return " ".join((*kept, *said)) if kept else ""

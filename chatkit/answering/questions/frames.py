@@ -20,6 +20,8 @@ def misread(
     """Cues of how to reach the person, and of private matters, that are not asked."""
     if "summary" in cues and _owns(words, max(cues["summary"]), language):
         yield "summary"
+    if "driving" in cues and "what" in cues:  # "which trains can he drive?"
+        yield "driving"
     past = any(word.fold in language.past for word in words)
     asks_past = past and words[0].fold in language.openers
     for cue in (*REACHING, *PRIVATE):
@@ -28,18 +30,12 @@ def misread(
         reaches = cue in REACHING
         if reaches and past and (asks_past or cue == "contact"):
             yield cue  # "did he write the mail?", "what did it reach?"
-        elif cue == "salary" and ("who" in cues or is_price(words, cues, language)):
+        elif cue == "salary" and "who" in cues:
             yield cue
         elif head := _head(words, cues, cue, language):
             term = Term(head.text, (head.fold,))
             if reaches or index.find(term, language):
                 yield cue
-
-
-def is_price(words: Sequence[Word], cues: Cues, language: Language) -> bool:
-    """ "What did the depot cost?": nobody is paid."""
-    costs = any(words[at].key in language.costing for at in cues.get("salary", ()))
-    return costs and not any(word.fold in language.pronouns for word in words)
 
 
 def _owns(words: Sequence[Word], at: int, language: Language) -> bool:

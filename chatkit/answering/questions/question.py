@@ -13,7 +13,7 @@ from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.spelling import near_words
 from chatkit.answering.language.words import Word, question_words
 from chatkit.answering.questions.clause import asking_clause
-from chatkit.answering.questions.frames import is_price, misread
+from chatkit.answering.questions.frames import misread
 from chatkit.answering.questions.kinds import CUES
 from chatkit.answering.questions.mentions import (
     Mention,
@@ -169,10 +169,7 @@ def parse_question(
     cues: dict[str, tuple[int, ...]] = {}
     for cue, places in find_cues(words, language, taken):
         cues[cue] = (*cues.get(cue, ()), *places)
-    if is_price(words, cues, language):
-        cost = [at for at in cues["salary"] if words[at].key in language.costing]
-        cues["how_much"] = tuple(set(cues["salary"]).difference(cost))
-    for cue in list(misread(words, cues, index, language)):
+    for cue in set(misread(words, cues, index, language)):
         del cues[cue]
     if "summary" in cues and not CUES.keys().isdisjoint(cues):  # "of his degrees"
         cues["list"] = cues.pop("summary")

@@ -7,6 +7,7 @@ from chatkit.answering.language.compounds import split
 from chatkit.answering.language.lexicon import Language
 from chatkit.answering.language.patterns import Pattern
 from chatkit.answering.language.words import Word
+from chatkit.answering.questions.kinds import CUES
 
 #: Who asks whether something grew is told that it fell.
 WAYS = {"growth": "decrease", "decrease": "growth"}
@@ -25,9 +26,15 @@ def find_cues(
         for at, word in enumerate(words)
     ]
     matches: list[tuple[Pattern, tuple[int, ...]]] = []
+    sizes = [_concept(words, at, language, taken)[0] for at in range(len(words))]
+    rows = [set(range(at, at + size)) for at, size in enumerate(sizes)]
     for at, key in enumerate(keys):
         for pattern in language.cues.get(key, ()):
-            if (places := pattern.match(keys, at)) is not None:
+            places = pattern.match(keys, at)
+            if places is None:
+                continue
+            # "First aid" does not ask for the first.
+            if pattern.cue in CUES or not any(row > set(places) for row in rows):
                 matches.append((pattern, places))
     used: set[int] = set()
     seen: set[str] = set()
@@ -121,6 +128,10 @@ def _is_searchable(word: Word, language: Language) -> bool:
 
 
 def _term(words: Sequence[Word], concepts: tuple[str, ...], language: Language) -> Term:
+    if len({one.partition("_")[0] for one in concepts} & {"language", "country"}) > 1:
+        # In Spanish "Gales" is Wales, "galés" Welsh.
+        other = "language_" if any(word.named for word in words) else "country_"
+        concepts = tuple(one for one in concepts if not one.startswith(other))
     placed = bool(concepts) and all(one.startswith("city_") for one in concepts)
     named = any(word.named for word in words) and (placed or not concepts)
     concepts += tuple(WAYS[one] for one in concepts if one in WAYS)
