@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from chatkit.answering.grounding.guard import Checked, Guard
 from chatkit.answering.grounding.library import Entry
 from chatkit.answering.language.lexicon import language
-from chatkit.answering.parsing import layout, marks
+from chatkit.answering.parsing import layout, marks, questions
 from chatkit.answering.parsing.language import detect
 
 MOST_EFFORT = 32_000  # of an answer: about 7,000 characters with a claim in each line
@@ -29,6 +29,7 @@ class AnswerGuard:
         self.cut: list[Checked] = []
         self.effort = 0
         self._held: list[tuple[int, str]] = []  # with the level of a heading
+        self._bare_answer = ""  # "Yes.", until something explains it
         self._carried: Sequence[Entry] = ()
         self._last: Sequence[Entry] = ()
         self._was_cut = False
@@ -50,6 +51,10 @@ class AnswerGuard:
 
     def finish(self) -> str:
         """What is left, and a notice where something was left out."""
+        if self._bare_answer and not self._shown and not self.cut:
+            checked = self._guard().check_bare_answer(self._bare_answer)
+            self.cut += [checked] if checked.cut else []
+            self._held = [(layout.LOWEST, checked.text)]
         rest = "" if self.cut else "".join(text for _, text in self._held) + self._space
         self._held = []
         if self.cut and self._shown:
@@ -99,6 +104,7 @@ class AnswerGuard:
             if self._was_cut:
                 self._drop_openings(piece.level)
             self._was_cut = False
+            self._bare_answer = sentence if questions.is_one_word(piece.bare) else ""
             self._held.append((piece.level, text))
         elif not piece.bare:
             yield text if self._shown else ""

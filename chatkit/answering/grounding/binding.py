@@ -42,18 +42,19 @@ def other_title(said: Said, span: Span, anchors: Sequence[Entry]) -> str:
     anchors = [e for e in anchors if e.kind in HELD]
     if not anchors:
         return ""
+    about = {*anchors, *(entry for _, _, entry in said.named)}
     for word in said.reading.between(span.start, span.end):
         if (
             is_role(said, word)
             and not said.reading.is_denied(word)
-            and not any(word.own_keys & e.keys for e in anchors)
+            and not any(word.own_keys & e.keys for e in about)
         ):
             return word.text
     words = {w.exact for w in said.reading.between(span.start, span.end)}
     for entry in said.library.of_kind(Kind.POSITION, Kind.VOLUNTEERING):
         title = _title(entry)
         if (
-            len(title) > 1
+            title
             and title <= words
             and is_apart(entry, anchors)
             and not any(title <= _title(e) for e in anchors)

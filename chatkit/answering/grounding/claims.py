@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from chatkit.answering.grounding import (
+    agents,
     binding,
     levels,
     polarity,
@@ -15,7 +17,7 @@ from chatkit.answering.grounding.binding import HELD
 from chatkit.answering.grounding.library import LASTING, Entry, Statement
 from chatkit.answering.grounding.said import HARD, REFUTED, Said, Verdict
 from chatkit.answering.grounding.support import Pool, judge_support
-from chatkit.answering.parsing.clauses import Clause
+from chatkit.answering.parsing.clauses import Clause, is_after_mark
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
@@ -45,7 +47,7 @@ class Claim:
         ]
         if self._speaks:
             self._own = self._named
-        elif not relations.quotes_others(said.reading):
+        elif not agents.quotes_others(said.reading):
             self._own = [e for e in self._own if e.kind != Kind.REFERENCE] or self._own
 
     def judge(self) -> Verdict:
@@ -85,7 +87,7 @@ class Claim:
         lacking = [word for word in words if not word & keys]
         found = self._library.candidates(lacking) if self._own else []
         found += [e for e in self._library.candidates(words) if e not in found]
-        if not relations.quotes_others(self._said.reading):
+        if not agents.quotes_others(self._said.reading):
             found = [entry for entry in found if entry.kind != Kind.REFERENCE]
         if not found and not self._own and self._said.reading.dates:
             return self._library.of_kind(*LASTING, Kind.STATEMENT)
@@ -93,15 +95,18 @@ class Claim:
 
     def judge_by(self, entries: Sequence[Entry]) -> Verdict:
         pool, verdict = Pool(entries, self._library), Verdict(effort=FIXED)
-        judge_support(self._said, pool, verdict, is_cited=bool(self._own))
+        judge_support(self._said, pool, verdict, is_cited=self._is_cited)
         anchors: Sequence[Entry] = self._carried
+        parts: list[tuple[str, Sequence[Entry]]] = []
         is_waiting = bool(anchors)  # for what is said of the entries just named
         for clause in self._said.clauses():
             named = self._said.named_within(clause)
-            inherits = is_waiting or clause.opening in _RELATIVE
+            is_apart = is_after_mark(self._said.reading, clause)
+            inherits = is_waiting and not is_apart or clause.opening in _RELATIVE
             anchors = named or (anchors if inherits else [])
             is_waiting = bool(anchors) and not self._said.content(clause, anchors)
             best = self._best(clause, pool)
+            parts.append((clause.opening, named or self._owners(best[:1])))
             self._judge_figures(clause, pool, anchors, best, verdict)
             self._judge_relations(clause, pool, anchors, best, verdict)
             if binding.is_anothers_fact(self._said, clause, anchors, self._cited):
@@ -112,7 +117,16 @@ class Claim:
         used = self._owners(verdict.used)
         verdict.entries = [e for e in entries if e in used or e in self._named]
         self._judge_whole(pool, verdict)
+        if times.wrong_order(parts):
+            verdict.object(REFUTED, "order")
         return verdict
+
+    @cached_property
+    def _is_cited(self) -> bool:
+        """Whether its own entries have any of its words."""
+        pool = Pool(self._own, self._library)
+        words = self._said.content(Span(0, len(self._said.reading.text)))
+        return bool(self._said.contacts) or any(map(pool.has_form_of, words))
 
     def _owners(self, statements: Sequence[Statement]) -> list[Entry]:
         return [self._library.by_number[statement.number] for statement in statements]
@@ -176,7 +190,8 @@ class Claim:
                         verdict.object(REFUTED, "of another entry")
             elif not found:
                 number = reading.text[amount.start : amount.end]
-                verdict.object(HARD, f"number: {number}")
+                is_other = quantities.has_other(amount, said, pool)
+                verdict.object(REFUTED if is_other else HARD, f"number: {number}")
         for share in reading.shares:
             if clause.start <= share.start < clause.end:
                 if statement := quantities.share_of(share, pool.statements):
@@ -224,6 +239,9 @@ class Claim:
             is_empty=not content,
         ):
             verdict.object(HARD, f"overstated: {claim}")
+        for statement in near:
+            if agents.takes_credit(reading, part, statement.reading):
+                verdict.object(REFUTED, "agent")
         for level in levels.wrong_levels(reading, clause, self._library):
             verdict.object(REFUTED, f"level: {level}")
         if relations.turns_around(part, [*near, *verdict.used]):
@@ -235,7 +253,7 @@ class Claim:
         reading = self._said.reading
         if times.out_of_time(reading, verdict.entries):
             verdict.object(HARD, "time")
-        if not self._named and relations.is_anothers(reading, verdict.used):
+        if not self._named and agents.is_anothers(reading, verdict.used):
             verdict.object(HARD, "agent")
         if relations.invents_cause(reading, pool.statements):
             verdict.object(HARD, "cause")

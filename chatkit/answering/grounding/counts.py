@@ -14,6 +14,8 @@ from chatkit.answering.passages import Kind
 NEAR = 3  # words around a number that say what it counts
 MOST_META = 12  # "ten highlights" counts an answer's own items
 _ITEM = re.compile(r",\s(?:and\s)?|\sand\s|\sor\s")
+_LISTS = re.compile(r":|,?\s(?:namely|that is)\b")
+_PART_ENDS = re.compile(r"[,;:()]|\band\b")
 _BREAK = re.compile(
     r"[.,;:!?()]|\b(?:by|through|without|which|who|that|while|because|and|at|in|for|on|from"
     r"|to|as|since|with|under|instead|or)\b"
@@ -36,11 +38,37 @@ def preceding(reading: Reading, amount: Amount) -> list[Word]:
     return words[-NEAR:]
 
 
+@lru_cache(maxsize=4_096)
+def neighbours(reading: Reading, amount: Amount) -> tuple[frozenset[str], ...]:
+    """Keys of the words before it, of the first after it, and of all to the next comma."""
+    others = [one for one in reading.amounts if one is not amount]
+    start = max((o.end for o in others if o.end <= amount.start), default=0)
+    before = [
+        w
+        for w in reading.between(start, amount.start)
+        if not w.is_function and w.end + 1 == amount.start
+    ]
+    ends = [o.start for o in others if o.start >= amount.end]
+    stop = _PART_ENDS.search(reading.text, amount.end)
+    ends += [stop.start()] if stop else []
+    end = min(ends, default=len(reading.text))
+    after = [
+        w
+        for w in reading.plain_words
+        if amount.end <= w.start < end and not w.is_function
+    ]
+    return tuple(
+        frozenset(key for w in words for key in w.own_keys)
+        for words in (before, after[:1], after)
+    )
+
+
 def kinds_of(amount: Amount, reading: Reading) -> list[Kind]:
     """The kinds of entries that it may count."""
+    words = following(reading, amount)
     return [
         kind
-        for word in following(reading, amount)[-1:]
+        for word in (words[-1:] if reading.code == "en" else words)
         for kind, nouns in COUNTED.items()
         if nouns & word.keys
     ]
@@ -79,7 +107,8 @@ def _counts(
 
 def _listed(said: Said, amount: Amount) -> set[int]:
     """How many things the sentence itself lists, after a colon or by name."""
-    listed = _ITEM.split(said.reading.text[amount.end :].partition(":")[2])
+    opening = _LISTS.search(said.reading.text, amount.end)
+    listed = _ITEM.split(said.reading.text[opening.end() :]) if opening else []
     named = {id(entry) for _, _, entry in said.named}
     return {
         count

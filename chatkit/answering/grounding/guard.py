@@ -1,5 +1,6 @@
 """Check the sentences of an answer against the passages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,7 @@ from chatkit.answering.passages import Passage
 MOST_AMOUNTS, MOST_DENIALS = 24, 8  # of a sentence
 SAMPLE = 30  # words of a cut sentence that show what it is about
 CONFIRMED = 0.9  # support of what a bare yes confirms
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 LOOKED_UP = 40  # effort of finding the passage nearest to a cut sentence
 
 
@@ -102,6 +104,7 @@ class Guard:
         self._library = self._known.library
         self._visitor = Visitor(visitor_text)
         self._question = question or visitor_text
+        self._statement = questions.as_statement(self._question)
         self._usual = detect(self._question[:1000], self._library.code)
 
     def check_sentence(
@@ -116,7 +119,20 @@ class Guard:
         """
         if not text.strip():
             return Checked(text)
-        ruling = self._rule(text, carried, quotation)
+        return self._apply(self._rule(text, carried, quotation), text, carried)
+
+    def check_bare_answer(self, text: str) -> Checked:
+        """ "Yes" or "No" alone, by what it says of the question."""
+        cited = self._cited(text)
+        ruling = self._rule_confirmation(cited)
+        if not questions.is_yes(marks.without_marks(text).strip()):
+            is_false = self._is_confirmed(cited)
+            ruling = _Ruling("denies what is there" if is_false else "")
+        return self._apply(ruling, text)
+
+    def _apply(
+        self, ruling: _Ruling, text: str, carried: Sequence[Entry] = ()
+    ) -> Checked:
         if not ruling.reason:
             shown = self._correct_marks(text, ruling.verdict)
             entries = tuple(ruling.verdict.entries)
@@ -150,7 +166,7 @@ class Guard:
         )
 
     def _rule(self, text: str, carried: Sequence[Entry], quotation: str) -> _Ruling:
-        masked = mask(marks.without_marks(text))
+        masked = mask(marks.as_bounds(text))
         contacts = find_contacts(masked.text)
         for contact in contacts:
             is_known = is_published(contact.value, self._known.contacts)
@@ -172,7 +188,9 @@ class Guard:
             return _Ruling("praise")
         reading = questions.without_opening(reading)
         for denial in (spans := polarity.find_denials(reading)):
-            if polarity.is_false(reading, denial, self._library):
+            if polarity.is_false(reading, denial, self._library) or (
+                polarity.is_bare(reading, denial) and self._is_confirmed(cited)
+            ):
                 return _Ruling("denies what is there")
         reading = Reading(blank_out(reading.text, spans), reading.code)
         marked = frozenset(marks.cited_numbers(text))
@@ -221,9 +239,12 @@ class Guard:
             return _Ruling(f"name: {reading.text[name.start : name.end]}", verdict)
         return _Ruling("", verdict, tuple(entry for _, _, entry in said.named))
 
+    def _is_confirmed(self, cited: Sequence[Entry]) -> bool:
+        return bool(self._statement) and not self._rule_confirmation(cited).reason
+
     def _rule_confirmation(self, cited: Sequence[Entry], added: str = "") -> _Ruling:
         """Nothing that the question asks of is forgiven."""
-        statement = questions.as_statement(self._question)
+        statement = self._statement
         if not statement:
             return _Ruling()
         reading = self._read(statement)
@@ -234,7 +255,7 @@ class Guard:
         return _Ruling("", verdict)
 
     def _read(self, text: str) -> Reading:
-        code = detect(text, self._usual)
+        code = detect(_QUOTED.sub(" ", text), self._usual)  # titles in any language
         return Reading(to_english(text, code, self._library.code), code)
 
     def _correct_marks(self, text: str, verdict: Verdict) -> str:

@@ -10,6 +10,8 @@ from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
 
 _BREAK = re.compile(r"[,;]|\band\b|\bbut\b")
+_OF_LEVEL = re.compile(r"\s(?:knowledge|level|proficiency|command)")
+NATIVE = 6
 TOP = 5  # of the ranks of levels
 
 
@@ -17,6 +19,8 @@ def wrong_levels(reading: Reading, span: Span, library: Library) -> Iterator[str
     """Levels that are not those of the skill or language said nearest to them."""
     for word in reading.between(span.start, span.end):
         said = ranks(word.exact)
+        if word.exact == "working" and not _OF_LEVEL.match(reading.text, word.end):
+            continue
         near = _nearest(reading, word, span, library) if said else []
         if (
             near
@@ -30,6 +34,8 @@ def wrong_levels(reading: Reading, span: Span, library: Library) -> Iterator[str
 
 
 def _is_level(said: set[int], known: set[int]) -> bool:
+    if NATIVE in said:
+        return NATIVE in known
     return bool(said & known) if known else TOP not in said
 
 
@@ -50,7 +56,9 @@ def _nearest(reading: Reading, word: Word, span: Span, library: Library) -> list
             continue
         if _BREAK.search(reading.text, *between):
             continue
-        for entry in library.owners(other.own_keys):
+        numbers = library.with_concept(other.exact, other.code)
+        same = [library.by_number[number] for number in numbers]
+        for entry in {*library.owners(other.own_keys), *same}:
             if entry.kind in {Kind.SKILL, Kind.LANGUAGE}:
                 found.setdefault(between[1] - between[0], []).append(entry)
     return found[min(found)] if found else []

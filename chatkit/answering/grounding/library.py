@@ -126,8 +126,9 @@ class Entry:
             names.append(title or self.passage.title)
         if self.kind == Kind.REFERENCE:
             names.append(self.passage.title.partition(",")[0])
-        english = (to_english(name, self.code) for name in names)
-        return tuple(filter(None, (_name(name) for name in english)))
+        words = [_name(to_english(name, self.code)) for name in names]
+        initials = [("".join(w[0] for w in name),) for name in words if len(name) > 2]
+        return (*filter(None, words), *initials)
 
 
 _NOT_BY_ORGANIZATION = frozenset({Kind.REFERENCE, Kind.PROFILE})

@@ -35,6 +35,12 @@ def _denials(reading: Reading) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def is_bare(reading: Reading, denied: Span) -> bool:
+    """ "The résumé does not mention it": what was asked about."""
+    words = [w for w in reading.between(denied.start, denied.end) if not w.is_neutral]
+    return not words and not reading.text[denied.end :].strip(" .!*_")
+
+
 def denies_kind(reading: Reading, denied: Span, library: Library) -> bool:
     """ "She has not won any awards", where the résumé shows one."""
     words = [w for w in reading.between(denied.start, denied.end) if not w.is_neutral]
@@ -59,7 +65,8 @@ def is_false(reading: Reading, span: Span, library: Library) -> bool:
         for w in words
         if not w.is_neutral and w.exact not in _FRAME and w.exact not in CLAIMS["time"]
     ]
-    if not content:
+    content = content or [w for w in words if w.large and not w.is_function]
+    if not any(w.text[:2].isupper() or not w.is_neutral for w in content):
         return named_kind
     for item in _items(reading, span, content):
         if item and _OTHERS.search(reading.text[: item[0].start][-20:]):
@@ -207,7 +214,9 @@ def _sides(reading: Reading, word: Word) -> tuple[int, int]:
 
 
 def _is_denied_in(word: Word, evidence: Reading) -> bool:
-    same = [other for other in evidence.words if other.keys & word.keys]
+    same = [w for w in evidence.words if w.own_keys & word.own_keys] or [
+        w for w in evidence.words if w.keys & word.keys
+    ]
     return bool(same) and all(
         evidence.is_denied(other) or _declines_at(evidence, other) for other in same
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chatkit.answering.grounding import counts, times
-from chatkit.answering.grounding.counts import following, preceding
+from chatkit.answering.grounding.counts import following, neighbours, preceding
 from chatkit.answering.grounding.figures import fits
 from chatkit.answering.grounding.library import Statement
 from chatkit.answering.grounding.said import TIMES, Said
@@ -30,11 +30,12 @@ PEOPLE = frozenset(map(stem, ["people", "person", "members", "staff", "employees
 LENGTHS = frozenset({"year", "decade", "month"})
 LEAD = keys("supervise") & keys("lead")
 _RATE = re.compile(
-    r"[^.,;\d]{0,40}?\b(?:(?:a|an|per|each|every)\s"
+    r"[^.,;\d]{0,40}?\b(?<!under\s)(?<!over\s)(?<!in\s)(?<!than\s)(?:(?:a|an|per|each|every)\s"
     r"(?P<unit>hour|day|week|month|quarter|term|year|shift)\b"
     r"|(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually)\b)",
     re.I,
 )
+_DIRECT_RATE = re.compile(r"\s(?:\w+\s){0,2}(?:an?|per|each|every)\s\w", re.I)
 _ADVERBS = {
     "hourly": "hour",
     "daily": "day",
@@ -60,7 +61,7 @@ def find_evidence(
     reading, library = said.reading, said.library
     if _is_denied(amount, reading) or _is_part(amount, reading):
         return True
-    if found := _stated(amount, said, pool):
+    if found := _stated(amount, said, pool)[0]:
         return found
     if counts.kinds_of(amount, reading) and amount.values != (1.0,):
         return counts.is_count(amount, said, pool.entries)
@@ -81,7 +82,12 @@ def find_evidence(
     )
 
 
-def _stated(amount: Amount, said: Said, pool: Pool) -> Statement | None:
+def has_other(amount: Amount, said: Said, pool: Pool) -> bool:
+    """Whether the evidence has another number of the very thing."""
+    return _stated(amount, said, pool)[1]
+
+
+def _stated(amount: Amount, said: Said, pool: Pool) -> tuple[Statement | None, bool]:
     """Where the value stands, unless there another thing has it and this another."""
     reading = said.reading
     counted = _after(reading, amount)
@@ -104,14 +110,18 @@ def _stated(amount: Amount, said: Said, pool: Pool) -> Statement | None:
                 _other_year(amount, reading, known, evidence)
                 or _other_measure(counted, theirs)
                 or _other_rate(amount, reading, known, evidence)
+                or (not is_change and _is_beside(amount, reading, known, evidence))
                 or _leads_others(amount, reading, statement, pool)
             ):
                 if is_it:
-                    return statement
-                if said.is_foreign or _is_relevant(said, statement):
+                    return statement, others
+                is_count = (
+                    theirs and not amount.kind and counts.kinds_of(amount, reading)
+                )
+                if not is_count and (said.is_foreign or _is_relevant(said, statement)):
                     same.append((bool(counted) == bool(theirs), statement))
     left = (s for is_clear, s in same if not (is_clear and others))
-    return next(left, None)
+    return next(left, None), others
 
 
 def _is_relevant(said: Said, statement: Statement) -> bool:
@@ -129,7 +139,8 @@ def _is_comparable(
     amount: Amount, known: Amount, reading: Reading, evidence: Reading
 ) -> bool:
     kinds = {amount.kind, known.kind}
-    if len(kinds) > 1 and not kinds <= _CROWNS:
+    is_percent = not amount.kind and _has_percent(reading) and known.kind == "percent"
+    if len(kinds) > 1 and not kinds <= _CROWNS and not is_percent:
         return False
     if amount.unit and not known.unit:
         return not following(evidence, known) and stem(amount.unit) in evidence.keys
@@ -137,6 +148,11 @@ def _is_comparable(
         counted = following(reading, amount)
         return not counted or any(stem(known.unit) in w.keys for w in counted)
     return amount.unit == known.unit
+
+
+def _has_percent(reading: Reading) -> bool:
+    """ "To 4 percent instead of 9" """
+    return any(amount.kind == "percent" for amount in reading.amounts)
 
 
 def _other_year(
@@ -155,10 +171,29 @@ def _other_measure(counted: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(one and other) and not one & other
 
 
+def _is_beside(
+    amount: Amount, reading: Reading, known: Amount, evidence: Reading
+) -> bool:
+    """ "She refused 184", where it says "assessed 184 and refused 23"."""
+    mine, its = neighbours(reading, amount), neighbours(evidence, known)
+    return any(
+        not _fits(amount, other)
+        and any(
+            a & b and c and not a & c
+            for a, b, c in zip(mine, neighbours(evidence, other), its, strict=True)
+        )
+        for other in evidence.amounts
+        if other.kind == known.kind
+    )
+
+
 def _other_rate(
     amount: Amount, reading: Reading, known: Amount, evidence: Reading
 ) -> bool:
     said, told = _rate(reading, amount.end), _rate(evidence, known.end)
+    if said and not told and _DIRECT_RATE.match(reading.text, amount.end):
+        units = [said, *(word for word, unit in _ADVERBS.items() if unit == said)]
+        return not any(unit in evidence.text.lower() for unit in units)
     return bool(said and told) and said != told
 
 

@@ -25,6 +25,7 @@ _EXCLUSIVE = re.compile(
     r"|\b(?:the|was|is|came|ranked) first\b(?! (?:half|year|of two|time|job|as|semester))",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\s(?:from|by|to|\d)")  # after "up", unlike in "set up"
 _PAIRED = re.compile(r"\b(?:from|instead|replac|switch|swap)", re.IGNORECASE)
 _PAIRS = (
     (
@@ -65,11 +66,17 @@ def turns_around(reading: Reading, statements: Sequence[Statement]) -> bool:
     for first, second in pairs(reading):
         for statement in statements:
             for before, after in pairs(statement.reading):
+                if all(map(_numbers, (first, second, before, after))):
+                    first, second = _numbers(first), _numbers(second)
                 direct = len(first & before) + len(second & after)
                 crossed = len(first & after) + len(second & before)
                 if crossed > direct and first & after and second & before:
                     return True
     return False
+
+
+def _numbers(things: frozenset[str]) -> frozenset[str]:
+    return frozenset(thing for thing in things if thing.startswith("#"))
 
 
 @lru_cache(maxsize=4_096)
@@ -114,6 +121,7 @@ def directions(reading: Reading) -> set[str]:
         for way, words in DIRECTION.items()
         for word in reading.words
         if word.exact in words and not reading.is_denied(word)
+        if word.exact not in way or _MEASURED.match(reading.text, word.end)
     }
 
 
@@ -149,10 +157,15 @@ def overstated(
                 yield word.text
         if word.exact in CLAIMS["alone"] and not (said & CLAIMS["alone"] or is_empty):
             yield word.text
-        if is_superlative(word) and not any(
-            word.exact in s.reading.exacts
-            and (not following or following in s.reading.exacts)
-            for s in [*statements, *others]
+        is_of_resume = following in CLAIMS["listed"]  # "her highest listed degree"
+        if (
+            is_superlative(word)
+            and not is_of_resume
+            and not any(
+                word.exact in s.reading.exacts
+                and (not following or following in s.reading.exacts)
+                for s in [*statements, *others]
+            )
         ):
             yield word.text
     text = reading.text[span.start : span.end]
@@ -187,7 +200,12 @@ def invents_intent(
         return False
     if reading.text.rstrip(" *_").endswith("?"):
         return False
-    return not any(PATTERNS["intent"].search(s.reading.text) for s in statements)
+    wished = [w for w in reading.between(found.end(), span.end) if not w.is_neutral]
+    return not any(
+        PATTERNS["intent"].search(s.reading.text)
+        and 2 * sum(bool(w.keys & s.reading.keys) for w in wished) >= len(wished)
+        for s in statements
+    )
 
 
 def overrates(reading: Reading, span: Span, best: Sequence[Statement]) -> str:
@@ -197,7 +215,8 @@ def overrates(reading: Reading, span: Span, best: Sequence[Statement]) -> str:
         return ""
     for statement in best:
         exacts = statement.reading.exacts
-        if (weak := exacts & CLAIMS["nominated"]) and not words & CLAIMS["nominated"]:
+        second = CLAIMS["nominated"] | {"second", "third"}
+        if (weak := exacts & CLAIMS["nominated"]) and not words & second:
             return min(weak)
         leads = words & CLAIMS["leads"] - exacts
         if leads and (weak := exacts & CLAIMS["assists"]) and not weak & words:
@@ -244,18 +263,3 @@ def invents_cause(reading: Reading, statements: Sequence[Statement]) -> bool:
         return True
     known = frozenset().union(*(s.reading.keys for s in statements))
     return sum(bool(w.keys & known) for w in after) < 0.5 * max(1, len(after))
-
-
-def is_anothers(reading: Reading, used: Sequence[Statement]) -> bool:
-    """Whether it gives others the credit for what the person did."""
-    found = PATTERNS["others_deed"].match(reading.text)
-    if not found:
-        return False
-    who = reading.between(*found.span("who"))[-1]
-    return not any(
-        w.keys & who.keys for statement in used for w in statement.reading.words[:4]
-    )
-
-
-def quotes_others(reading: Reading) -> bool:
-    return bool(PATTERNS["attribution"].search(reading.text))

@@ -86,13 +86,18 @@ class Said:
             word
             for word in self.reading.plain_words
             if span.start <= word.start < span.end
-            and not word.is_neutral
+            and not self._is_idle(word)
             and not self._is_vague_time(word)
             and word.exact not in _QUANTIFIERS
             and word.exact not in self.library.people
             and word.start not in self.excused
             and not any(start <= word.start < end for start, end, _ in taken)
         ]
+
+    @staticmethod
+    def _is_idle(word: Word) -> bool:
+        is_deed = word.exact in CLAIMS["credentials"] and not word.is_function
+        return word.is_neutral and not is_deed
 
     def _is_vague_time(self, word: Word) -> bool:
         """Whether it is as in "a few months later", not as in "3 a week"."""

@@ -9,13 +9,14 @@ from chatkit.answering.grounding.levels import is_judged, is_top_level
 from chatkit.answering.grounding.library import Entry, Library, Statement
 from chatkit.answering.grounding.relations import is_superlative
 from chatkit.answering.grounding.said import HARD, NAME, SOFT, Said, Verdict
-from chatkit.answering.grounding.vocabulary import CLAIMS, TITLES
+from chatkit.answering.grounding.vocabulary import CLAIMS, DEEDS, TITLES
 from chatkit.answering.language.lexicon import language
 from chatkit.answering.parsing.clauses import Clause
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Word
 
-ACRONYM = range(3, 6)  # letters
+FARTHEST = 40  # characters to the next word
+ACRONYM = range(2, 6)  # letters
 
 
 class Pool:
@@ -40,6 +41,9 @@ class Pool:
             or self._has_initials(word)
             or self._has_concept(word)
         )
+
+    def has_form_of(self, word: Word) -> bool:
+        return bool(word.keys & self.keys) or self._has_kindred(word)
 
     def holders(self, word: Word) -> Iterator[Statement]:
         return (s for s in self.statements if word.keys & s.reading.keys)
@@ -70,14 +74,15 @@ class Pool:
 
 @lru_cache(maxsize=4_096)
 def _kindred(word: str, there: frozenset[str], compounds: bool) -> bool:
-    return any(kindred_words(word, there, compounds=compounds))
+    return any(kindred_words(word, there, compounds=compounds)) or (
+        compounds and any(w.startswith(word) or w.endswith(word) for w in there)
+    )
 
 
 # Share of a sentence's words that its entries have to have.
 ENOUGH, UNCITED, FOREIGN = 0.45, 0.67, 0.01
 _ROLE = re.compile(
-    r"\b(?:is|was|are|were|as|became|be|been)\s(?:\w+\s)?(?:an?|the|her|his)?"
-    r"(?:\s[\w-]+){0,2}$",
+    r"\b(?:is|was|are|were|as|became|be|been)(?:\s[\w-]+){0,4}$",
     re.IGNORECASE,
 )
 _OF_DEGREE = re.compile(
@@ -91,6 +96,7 @@ _DEGREE = re.compile(
 )
 HEADS = ("leiter", "leiterin", "meister", "meisterin", "chefin", "direktorin")
 _JOINS = re.compile(r"(?:\band|\bor|&|\bas well as)\s+$", re.IGNORECASE)
+_AFTER_NOUN = re.compile(r"[a-zäöüß]\s[A-ZÄÖÜ][a-zäöüß]+\s$")  # "Hochschule Lübeck"
 _PLACED = re.compile(r"\b(?:at|from|for|by|of|with|in)\s$", re.IGNORECASE)
 
 
@@ -146,7 +152,12 @@ def _strictness(said: Said, word: Word, pool: Pool) -> int:
     if said.reading.is_denied(word) and not said.reading.is_without(word):
         is_sensitive = word.exact in CLAIMS["sensitive"] and not pool.holds(word)
         return HARD if is_sensitive else 0
-    if word.keys & (pool.keys | said.library.common_keys):
+    is_deed = word.exact in CLAIMS["credentials"]
+    own = word.own_keys if word.exact in TITLES else DEEDS.get(word.exact, word.keys)
+    if own & (pool.keys if is_deed else pool.keys | said.library.common_keys):
+        return 0
+    following = said.reading.between(word.end, word.end + FARTHEST)[:1]
+    if following and following[0].exact in CLAIMS["listed"]:
         return 0
     if is_superlative(word) or is_top_level(word):
         return HARD
@@ -187,5 +198,8 @@ def is_name(said: Said, word: Word) -> bool:
         return True
     if own.capital_nouns or said.is_foreign:
         before = said.reading.text[: word.start]
-        return bool(_PLACED.search(before)) and not own.knows(word.exact)
+        is_placed = _PLACED.search(before) or (
+            own.capital_nouns and _AFTER_NOUN.search(before)
+        )
+        return bool(is_placed) and not own.knows(word.exact)
     return not word.opens or word.code == "en"

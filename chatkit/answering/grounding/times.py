@@ -22,16 +22,18 @@ _STARTS = re.compile(
 _ENDS = re.compile(
     r"\b(?:left|until|till|ended|finish\w*|graduat\w*|complet\w*)\b[^,;]*$", re.I
 )
+_ENDED = re.compile(r"\s(?:finished|completed)\b", re.I)
 _DEGREE = re.compile(
     r"\b(?:got|earned|received|obtained|awarded|holds?|gained)\b[^,;]*$", re.I
 )
 _DURING = re.compile(
-    r"\b(?:while|during|(?<!work )(?<!works )(?<!worked )(?<!served )(?<!working )(?<!began )(?<!started )(?<!acted )(?<!joined )as (?:an? |the )?\w+|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
+    r"\b(?:while|during|as an? \w+ (?:at|with|for|of)\b|when|at the time|in (?:her|his) (?:time|years)|whilst)\b",
     re.I,
 )
 _ORDERED = re.compile(
     r"\b(?:before|after|between|then|later|earlier|prior|following|since)\b", re.I
 )
+_ORDER = frozenset({"before", "after"})
 _HELD = frozenset({Kind.POSITION, Kind.STUDY, Kind.VOLUNTEERING})
 _LASTING = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY, Kind.PROJECT})
 
@@ -49,7 +51,8 @@ def unsupported_dates(
 def _fits(at: Date, reading: Reading, entry: Entry, best: Sequence[Statement]) -> bool:
     before = reading.text[: at.start][-60:]
     facts = entry.passage.facts
-    starts, ends = _STARTS.search(before), _ENDS.search(before)
+    starts = _STARTS.search(before)
+    ends = _ENDS.search(before) or _ENDED.match(reading.text, at.end)
     if starts and ends:
         starts, ends = (starts, None) if starts.start() > ends.start() else (None, ends)
     start, end = _is_same(at, facts.start), _is_same(at, facts.end)
@@ -58,7 +61,12 @@ def _fits(at: Date, reading: Reading, entry: Entry, best: Sequence[Statement]) -
     if entry.kind == Kind.STUDY and _DEGREE.search(before) and not starts:
         return end or _in_text(at, entry)
     own = [s for s in best if s in entry.statements]
-    stated = any(_same_date(at, d) for s in own for d in s.reading.dates)
+    stated = any(
+        _same_date(at, d)
+        for s in own
+        if not (ends and s.is_head)
+        for d in s.reading.dates
+    )
     if stated:
         return True
     is_open_range = starts and re.search(r"\bto\b|\bfrom\b", before)
@@ -170,3 +178,25 @@ def is_length(amount: Amount, months: Iterable[int]) -> bool:
             if good:
                 return True
     return False
+
+
+def wrong_order(parts: Sequence[tuple[str, Sequence[Entry]]]) -> bool:
+    """ "A before B", where A came after B; ``parts`` are clauses by what opens them."""
+    for (opens, first), (joins, second) in zip(parts, parts[1:], strict=False):
+        one, other = _only(first), _only(second)
+        if not one or not other or one == other:
+            continue
+        if joins in _ORDER:
+            earlier, later = (one, other) if joins == "before" else (other, one)
+        elif opens in _ORDER:
+            earlier, later = (other, one) if opens == "before" else (one, other)
+        else:
+            continue
+        if earlier[0] > later[0]:
+            return True
+    return False
+
+
+def _only(entries: Sequence[Entry]) -> tuple[int, int] | None:
+    periods = {months for entry in entries if (months := _months(entry))}
+    return periods.pop() if len(periods) == 1 else None

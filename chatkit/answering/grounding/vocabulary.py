@@ -59,4 +59,9 @@ DENIED_KINDS = {
     Kind(kind): frozenset(map(stem, word_set(words)))
     for kind, words in _TABLES["denied_kinds"].items()
 }
+DEEDS = {
+    word: frozenset(map(stem, same))
+    for same in map(word_set, _TABLES["deeds"])
+    for word in same
+}
 OPPOSITES = {word: word_set(words) for word, words in _TABLES["opposites"].items()}

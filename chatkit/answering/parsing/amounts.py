@@ -27,12 +27,12 @@ _AMOUNT = re.compile(
     rf"(?:(?P<before>{_MONEY})\s?)?"
     r"(?:(?:(?<!\w)|(?<=\bR))(?<!\d[.,])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,]\d+)?)(?:(?P<short>k|K|M|m|bn|B)(?![\w-]))?"
-    rf"(?:[\s-]?(?P<scale>(?:{_SCALED}|mio))s?\b)?"
+    rf"(?:[\s-]?(?P<scale>(?:{_SCALED}|mio))s?\b\.?)?"
     rf"|\b(?P<words>(?:(?:{_NAMED})(?:(?:[\s-]|(?<=hundred|housand)\sand\s)(?:{_NAMED}|{_SCALED})s?)*"
     rf"|{_SCALED})(?P<plural>s)?)\b)"
     r"(?P<half>\sand\sa\shalf\b)?(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<plus>\s?\+)?"
     r"(?:\s?(?P<percent>%|per\s?cent\b|percentage(?:\spoints?)?|pp\b)"
-    rf"|\s?(?:of\s|d[e'’]\s?)?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kron(?:or|er)|kr|yen|rupee|rand|zloty|peso|real|reais)s?\b)"
+    rf"|\s?(?:of\s|d[e'’]\s?)?(?:(?:US|Australian|Canadian|New Zealand|Singapore)\s)?(?P<after>{_MONEY}|(?:euro|dollar|pound|franc|kron(?:or|er)|kr|yen|rupee|rand|zloty|peso|real|reais)s?\b)"
     r"|(?P<fold>[\s-]?(?:x\b|×|fold\b|times\b)))?"
     rf"(?:(?:[\s-]|\s(?!(?:an?|per|each|every|of|in)\s)\w+\s)(?P<unit>{'|'.join(UNITS)})s?\b)?",
     re.IGNORECASE,
@@ -71,7 +71,12 @@ def find_amounts(text: str) -> list[Amount]:
                 unit=previous.unit or amount.unit,
                 kind=previous.kind or amount.kind,
             )
-        if amount.unit or amount.kind or not found["words"] or amount.values[0] > 1:
+        if previous and _goes_on(previous, amount, text):
+            months = 12 * previous.values[0] + amount.values[0]
+            amounts[-1] = replace(
+                previous, end=amount.end, values=(months,), unit="month"
+            )
+        elif amount.unit or amount.kind or not found["words"] or amount.values[0] > 1:
             amounts.append(amount)
     return amounts
 
@@ -121,5 +126,12 @@ def _parse_words(words: str) -> float:
     return total + part
 
 
+def _goes_on(years: Amount, months: Amount, text: str) -> bool:
+    """ "Three years and two months" is one amount."""
+    units = (years.unit, months.unit) == ("year", "month")
+    return units and text[years.end : months.start].strip() in {"", ",", "and"}
+
+
 def _is_range(between: str) -> bool:
-    return between.strip().lower() in {"-", "–", "to", "to the", "and", "or"}
+    between = between.strip().lower()
+    return between in {"-", "–", "to", "to the", "and", "or", "instead of"}

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chatkit.answering.parsing.marks import BOUND
 from chatkit.answering.parsing.masking import Span
 from chatkit.answering.parsing.reading import Reading, Word
 
 _PRONOUN = r"(?:she|he|they|i|it)"
 _CLAUSE = re.compile(
-    r";\s|:\s|(?<!\d)\s[–—-]\s|—"
+    rf"(?:\s{BOUND})+[,.]?(?:\sand\b)?\s|;\s|:\s|(?<!\d)\s[–—-]\s|—"
     r"|,?\s(?=(?-i:but|although|though|while|whereas|before|after|when|during)\s)"
     r"|,\s(?=(?:where|which|who|whose|and\s"
     + _PRONOUN
@@ -71,3 +72,8 @@ def _split(
 def _opening(reading: Reading, start: int, end: int) -> str:
     words: list[Word] = list(reading.between(start, end))
     return words[0].exact if words else ""
+
+
+def is_after_mark(reading: Reading, clause: Clause) -> bool:
+    before = reading.text[: clause.start].rstrip(" ,.").removesuffix(" and").rstrip()
+    return before.endswith(BOUND)

@@ -27,6 +27,7 @@ _TENS_AND = re.compile(rf"\b({_TENS}) (?:and|is) (?=(?:{_SMALL})\b)")
 _NUMBER = rf"(?:(?:{_TENS})-)?(?:{_SMALL})|{_TENS}"
 _OF_TO = re.compile(rf"\bof ({_NUMBER}) (?:to|for) (?=(?:{_NUMBER})\b)")
 _PURPOSE = re.compile(r"\b(?:pour|para) (?=\w{2,}(?:[aei]r|re)\b)")
+_PERCENT = re.compile(r"(?<=\d)-prozent-?", re.IGNORECASE)  # "80-Prozent-Stelle"
 _FORMAL = re.compile(r"(?<=[\w,] )Sie\b")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 _SUFFIXES = (
@@ -97,7 +98,8 @@ def foreign_stem(word: str, code: str) -> str:
 def detect(text: str, default: str = "en") -> str:
     """One of our languages; ``default`` where the text shows none of them."""
     code = detection.detect(text, usual=default)
-    if code != default and len(_WORD.findall(text)) < SHOWING:
+    is_short = len(_WORD.findall(text)) < SHOWING and "¿" not in text
+    if code != default and is_short:
         return default
     return code if code in CODES else default
 
@@ -111,7 +113,8 @@ def to_english(text: str, code: str, also: str = "en") -> str:
         table = translation(code)
         text = _FROM_TO.sub(r"from \1 to ", text)
         text = _PURPOSE.sub("so that ", text) if code != "de" else text
-        text = _FORMAL.sub("Ihnen", text) if code == "de" else text
+        if code == "de":
+            text = _PERCENT.sub(" percent ", _FORMAL.sub("Ihnen", text))
         text = table.pattern.sub(
             lambda m: table.phrases.get(m[0].casefold()) or _translate(m[0], code), text
         )

@@ -9,6 +9,7 @@ MARK = re.compile(
     r"|【(?P<one>\d{1,4})[^】\n]{0,16}】)"
 )
 _NUMBER = re.compile(r"(\d{1,4})(?:\s?[–-]\s?(\d{1,4}))?")
+BOUND = "\N{SYMBOL FOR UNIT SEPARATOR}"
 MAX_RANGE = 12  # passages
 
 
@@ -24,6 +25,11 @@ def cited_numbers(text: str) -> list[int]:
 
 def without_marks(text: str) -> str:
     return MARK.sub("", text)
+
+
+def as_bounds(text: str) -> str:
+    """With a ``BOUND`` for each mark inside: another passage says what follows."""
+    return re.sub(rf"\s*{BOUND}(?=[\s{BOUND}\W]*$)", "", MARK.sub(f" {BOUND}", text))
 
 
 def with_marks(text: str, numbers: Sequence[int]) -> str:

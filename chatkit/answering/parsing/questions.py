@@ -20,6 +20,15 @@ _TAG = re.compile(
 _SENTENCE = re.compile(r"(?<=[?!.])\s+|\n")
 
 
+def is_one_word(text: str) -> bool:
+    return bool(PATTERNS["one_word"].fullmatch(text))
+
+
+def is_yes(text: str) -> bool:
+    found = PATTERNS["one_word"].fullmatch(text)
+    return bool(found and found["yes"])
+
+
 def is_bare_yes(reading: Reading) -> bool:
     """Whether it says yes and nothing else: "Absolutely, she does." """
     if PATTERNS["confirmation"].fullmatch(reading.text.strip(" .!,\n*_")):

@@ -30,6 +30,7 @@ _SCOPE_ENDS = re.compile(
     r"[,;:.!?()–—]|\bbut\b|\band\b|\bwhile\b|\balthough\b|\bbecause\b", re.I
 )
 
+_OF_NONE = re.compile(r"(?:none|no|not one) of\b|nobody\b", re.IGNORECASE)
 _NOUN_ENDS = re.compile(
     _SCOPE_ENDS.pattern + r"|\b(?:at|in|with|on|from|to|by|since)\b", re.I
 )
@@ -135,9 +136,17 @@ class Reading:
                 between = self.between(found.end(), near.start() if near else 0)
                 if any(not word.is_neutral for word in between):
                     end = near
-            inside = self.between(found.end(), end.start() if end else far)
+            last = end.start() if end else far
+            inside = self.between(found.end(), last)
             if inside:
-                yield Span(found.start(), inside[:SCOPE][-1].end)
+                is_whole = _OF_NONE.match(self.text, found.start())
+                scope = inside if is_whole else inside[:SCOPE]
+                yield Span(found.start(), scope[-1].end)
+            else:  # "the lead has she not"
+                starts = [
+                    e.end() for e in _SCOPE_ENDS.finditer(self.text, 0, found.start())
+                ]
+                yield Span(max(starts, default=0), found.end())
 
     def is_denied(self, word: Span) -> bool:
         return any(n.start <= word.start < n.end for n in self.negations)

@@ -17,6 +17,9 @@ _STOP = re.compile(
 )
 _MAYBE_MARK = re.compile(r"[ ]?(?:\[\^?[\d ,;–-]{0,60}|【[^】\s]{0,20})?$")
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:am|dem|den|der|des|vom|zum|ab|bis|seit|und)\s\d{1,2}$"
+)
 
 
 class Sentences:
@@ -98,6 +101,8 @@ def _ends_sentence(text: str, stop: re.Match[str], following: int) -> bool:
     word = found[0].casefold() if found else ""
     if word == "no":
         return not after.isdigit()
+    if _DAY_OF_MONTH.search(text, max(0, stop.start() - 8), stop.start()):
+        return False
     single_letter = len(word) == 1 and word.isalpha() and word != "i"
     return word not in ABBREVIATIONS and not single_letter
 

@@ -17,7 +17,7 @@ _SHARE = re.compile(
     r"(?P<hedge>\b(?:by|than|nearly|about|almost|over|around|roughly|some)\s)?"
     r"\b(?P<count>an?|one|two|three|four|five|seven|nine)[\s-](?P<part>half|third|quarter|fifth|sixth|tenth)(?P<many>s)?\b(?P<of>\sof\b)?"
     r"|(?P<before>\b(?:by|than|nearly|about|almost|over|around|roughly)\s(?:well\s)?)(?P<half>half)\b(?!\sa\b)"
-    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?P<of_all>two|three|four|five|ten)\b",
+    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?P<of_all>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
     re.IGNORECASE,
 )
 
