@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 
 from resume.dates import EXPECTED, require_date
 from resume.document import ids
-from resume.fields import ObjectField
 from resume.options import SiteOptions as SiteOptions
 from resume.sections import SECTIONS
 
@@ -65,10 +64,10 @@ class Resume(models.Model):
     revision = models.CharField(default="", editable=False, max_length=32)
 
     older_keys = models.JSONField(null=True, editable=False)
-    extra = ObjectField(default=dict, blank=True)
-    basics_extra = ObjectField(null=True, blank=True)
-    location_extra = ObjectField(null=True, blank=True)
-    meta_extra = ObjectField(null=True, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    basics_extra = models.JSONField(null=True, blank=True)
+    location_extra = models.JSONField(null=True, blank=True)
+    meta_extra = models.JSONField(null=True, blank=True)
     empty_sections = models.JSONField(
         default=list,
         blank=True,
@@ -144,7 +143,7 @@ class Entry(models.Model):
     roles = models.JSONField(null=True, blank=True)
 
     older_keys = models.JSONField(null=True, editable=False)
-    extra = ObjectField(default=dict, blank=True)
+    extra = models.JSONField(default=dict, blank=True)
     empty_highlights = models.BooleanField(
         default=False,
         help_text="The document has an empty list of highlights, not none",

@@ -1,11 +1,9 @@
 import json
-import re
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from resume.document.mapping import published, to_document
+from resume.document.mapping import to_document
 from resume.document.publish import publish
 from resume.document.validation import SCHEMA, validate
 from resume.models import Resume
@@ -100,46 +98,3 @@ def test_one_document_leaves_nothing_behind_for_the_next(sample):
 )
 def test_what_is_absent_stays_absent_and_what_is_empty_stays_empty(document):
     assert round_trip(document) == document
-
-
-def sort_stored_objects(table: str) -> None:
-    """As PostgreSQL does with what it stores."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, extra FROM {table}")  # noqa: S608
-        for key, extra in cursor.fetchall():
-            stored = json.dumps(json.loads(extra), sort_keys=True)
-            cursor.execute(
-                f"UPDATE {table} SET extra = %s WHERE id = %s",  # noqa: S608
-                [stored, key],
-            )
-
-
-def test_what_the_standard_lacks_keeps_its_order_in_any_database(client):
-    talks = [{"title": "Trains", "when": "May", "city": "Oslo", "at": "noon"}]
-    document = {
-        "basics": {"name": "Ada"},
-        "work": [{"name": "Acme", "team": "Rail", "budget": 1.0}],
-        "talks": talks,
-        "hobbies": ["I sail far."],
-        "boards": ["I sat on one."],
-    }
-    publish(document)
-    for table in ("resume_resume", "resume_entry"):
-        sort_stored_objects(table)
-
-    assert json.dumps(published()) == json.dumps(document)
-    headings = re.findall(r"<h2[^>]*>\s*(\w+)", client.get("/").text)
-    assert [word for word in headings if word != "Experience"] == [
-        "Talks",
-        "Hobbies",
-        "Boards",
-    ]
-
-
-def test_a_row_from_before_objects_kept_their_order_is_read(client):
-    publish({"basics": {"name": "Ada"}, "talks": ["I spoke there."]})
-    with connection.cursor() as cursor:
-        stored = json.dumps({"boards": ["I sat on one."]})
-        cursor.execute("UPDATE resume_resume SET extra = %s", [stored])
-
-    assert published()["boards"] == ["I sat on one."]
