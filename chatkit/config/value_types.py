@@ -183,6 +183,12 @@ class Origins(ValueType):
         return tuple(dict.fromkeys(map(parse_origin, value)))
 
 
+def origin_of(address: str) -> str:
+    """Of a web address. Raises Malformed."""
+    scheme, host, *_ = urlsplit(address)
+    return parse_origin(f"{scheme}://{host.rpartition('@')[2]}")
+
+
 def parse_origin(text: str) -> str:
     """``scheme://host[:port]`` in the form a browser sends it, or ``*``."""
     candidate = text.strip().lower()

@@ -6,7 +6,6 @@ docs/custom-server.md has the code that verifies them.
 import time
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import jwt
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.conf import settings
 from chatkit.api.errors import NotConfigured
 from chatkit.api.visitors import Visitor
 from chatkit.config.resolve import Config
-from chatkit.config.value_types import parse_origin
+from chatkit.config.value_types import origin_of
 
 LIFETIME = timedelta(minutes=10)
 ALGORITHM = "HS256"
@@ -35,12 +34,11 @@ def mint(visitor: Visitor, config: Config) -> dict[str, Any]:
         raise NotConfigured("CHATKIT_CUSTOM_URL or CHATKIT_CUSTOM_SECRET is not set.")
     if len(secret.encode()) < MIN_SECRET:
         raise NotConfigured(f"CHATKIT_CUSTOM_SECRET is below {MIN_SECRET} bytes.")
-    scheme, host, *_ = urlsplit(config.custom_url)
     now = int(time.time())
     expires_at = now + int(LIFETIME.total_seconds())
     claims = {
         "sub": visitor.visitor_id,
-        "aud": parse_origin(f"{scheme}://{host.rpartition('@')[2]}"),
+        "aud": origin_of(config.custom_url),
         "iat": now,
         "exp": expires_at,
     }

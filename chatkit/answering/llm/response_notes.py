@@ -27,7 +27,7 @@ class ResponseNotes:
 
     def read(self, data: Mapping[str, Any]) -> None:
         """Note the reason in a chunk, an event or a whole response."""
-        for choice in _list(data.get("choices")):
+        for choice in as_list(data.get("choices")):
             if isinstance(choice, dict) and isinstance(
                 choice.get("finish_reason"), str
             ):
@@ -66,5 +66,5 @@ def plausible(tokens: object) -> int:
     return int(tokens)
 
 
-def _list(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from chatkit.answering.llm.response_notes import MAX_TOKENS
+from chatkit.answering.llm.response_notes import MAX_TOKENS, as_list
 from chatkit.fields import storable
 
 HALF = "chatkit.half_character"
@@ -18,7 +18,7 @@ def normalize(data: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
     were split between two deltas are joined, half ones are dropped. A usage that can't
     be true is left out.
     """
-    for choice in _list(data.get("choices")):
+    for choice in as_list(data.get("choices")):
         if not isinstance(choice, dict):
             continue
         for name in ("delta", "message"):
@@ -44,13 +44,13 @@ def as_stream(content: bytes) -> bytes:
     if not isinstance(document, dict):
         return content
     events: list[dict[str, Any]] = []
-    for index, item in enumerate(_list(document.get("output"))):
+    for index, item in enumerate(as_list(document.get("output"))):
         done = {"type": "response.output_item.done", "output_index": index}
         events.append({**done, "item": item, "sequence_number": index})
     if events:
         completed = {"type": "response.completed", "response": document}
         events.append({**completed, "sequence_number": len(events)})
-    elif choices := _list(document.get("choices")):
+    elif choices := as_list(document.get("choices")):
         events.append({**document, "choices": [_as_chunk(one) for one in choices]})
     lines = [f"data: {json.dumps(event)}\n\n" for event in events]
     return "".join(lines).encode() or content
@@ -60,7 +60,7 @@ def _as_chunk(choice: Any) -> Any:
     message = choice.get("message") if isinstance(choice, dict) else None
     if not isinstance(message, dict):
         return choice
-    calls = _list(message.get("tool_calls"))
+    calls = as_list(message.get("tool_calls"))
     numbered = [
         {**call, "index": index}
         for index, call in enumerate(calls)
@@ -110,7 +110,3 @@ def _whole(text: str, state: dict[str, Any]) -> str:
     if text and "\ud800" <= text[-1] <= "\udbff":
         state[HALF], text = text[-1], text[:-1]
     return str(storable(text))
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
