@@ -77,6 +77,7 @@ def said(question: str, of: object) -> str:
         ("Quanto tempo ele trabalhou em Colónia?", "Dois anos e três meses"),
         ("Which trips did he accompany as a courier?", "Tokio"),
         ("Is he certified for dangerous goods?", "Yes: “Gefahrgutbeauftragter"),
+        ("Did he build any roads?", "11 Kilometer Forststraße"),
         ("Was kostete der Schutzwald Nordhang?", "Kostete 900.000"),
     ],
 )

@@ -25,7 +25,7 @@ def _parts(word: str, language: Language) -> tuple[dict[int, str], dict[int, str
     """What it begins with, by where that ends; what it ends with, by where that
     begins."""
     known, key = _nouns(language), language.key(word)
-    if not language.capital_nouns or key in known:
+    if not language.capital_nouns:
         return {}, {}
     ends = range(SHORTEST, len(word) - SHORTEST + 1)
     heads = {at: word[:at] for at in ends if word[:at] in known}

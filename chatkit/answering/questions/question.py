@@ -83,7 +83,7 @@ class Question:
         at = next(
             (i for i, w in enumerate(self.words) if w.fold not in language.continues), 0
         )
-        if not self.words:
+        if not self.words or at in self.cues.get("where", ()):  # "were did she"
             return False
         opening = self.words[at].fold
         states = opening in language.subjects and self.text.rstrip().endswith("?")

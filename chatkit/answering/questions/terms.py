@@ -27,7 +27,7 @@ def find_cues(
     ]
     matches: list[tuple[Pattern, tuple[int, ...]]] = []
     sizes = [_concept(words, at, language, taken)[0] for at in range(len(words))]
-    rows = [set(range(at, at + size)) for at, size in enumerate(sizes)]
+    rows = [set(range(at, at + n)) for at, n in enumerate(sizes) if n > 1]
     for at, key in enumerate(keys):
         for pattern in language.cues.get(key, ()):
             places = pattern.match(keys, at)
