@@ -13,6 +13,7 @@ from resume.outputs.addresses import address
 from resume.outputs.prose import line
 from resume.page.language import language_of
 from resume.page.presentation import (
+    details,
     heading,
     listed,
     page_sections,
@@ -47,8 +48,11 @@ def _lines(version: Version) -> Iterator[str]:
     for section in page_sections(resume, version.options.section_order):
         yield f"\n## {line(section.heading)}\n"
         for dom_id, block in section.blocks:
-            title = next(filter(None, (block.title, *block.texts, *block.items)), "")
-            yield _link(to_text(title), f"{page}#{dom_id}", listed(block.details))
+            named = block.title or next(iter(block.texts), "")
+            told = map(to_text, filter(None, (named, *block.items)))
+            url = f"{page}#{dom_id}"
+            yield _link(next(told, block.url), url, listed(details(block)))
+            yield from (_link(item, url) for item in told)
         for entry in section.entries:
             title = listed((heading(entry), subheading(entry)))
             quoted = entry.summary if entry.section == "references" else ""

@@ -12,6 +12,7 @@ from resume.page.language import language_of, word
 from resume.page.presentation import (
     PageSection,
     bare_url,
+    details,
     known_as,
     listed,
     page_sections,
@@ -86,7 +87,7 @@ def _other(block: Block) -> str:
     return _blocks(
         (
             f"### {line(block.title)}" if block.title else "",
-            line(listed(block.details, " · ")),
+            line(listed(details(block), " · ")),
             _link(block.url),
             *map(prose, block.texts),
             "\n".join(map(item, block.items)),

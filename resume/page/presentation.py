@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from resume.dates import is_date
 from resume.document import ids
 from resume.models import Entry, Highlight, Photo, Resume
 from resume.other_sections import Block, OtherSection, other_sections
@@ -200,6 +201,11 @@ def span(entry: Entry) -> str:
     if end:
         return f"{start} – {end}" if start else f"{word('until')} {end}"
     return f"{start} – {word('present')}" if is_open(entry) else start
+
+
+def details(block: Block) -> list[str]:
+    """Its short values; the dates among them in the language that is active."""
+    return [localized(text) if is_date(text) else text for text in block.details]
 
 
 def bare_url(url: str) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 from django import template
 from django.utils.safestring import mark_safe
 
-from resume import markup
+from resume import dates, markup
 from resume.options import SiteOptions
 from resume.page import accent, language, presentation
 from resume.published.current import NeverRead, current
 
 register = template.Library()
 
+register.filter("is_date", dates.is_date)
 register.filter("localized", language.localized)
 register.filter("word", language.word)
 register.filter("plain", markup.to_text)

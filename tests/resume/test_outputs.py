@@ -16,6 +16,7 @@ from resume.outputs.typeset.content import content, head
 from resume.page.language import language_of, localized
 from resume.passages import published as passages
 from resume.published.version import read_version
+from resume.sections import SECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,10 @@ NAMES = frozenset(
 )
 DATES = frozenset({"startDate", "endDate", "date", "releaseDate"})
 HIGHLIGHTS = frozenset({"highlights", "courses", "reference"})
-#: Their dates are as in the document; elsewhere they are in words.
+KNOWN = frozenset({"basics", *SECTIONS})
+#: Have dates as in the document; what readers see has them in words.
 ISO_DATES = frozenset({"/", "/resume.json", "json-ld", "passages"})
+IN_WORDS = frozenset({"/", "/resume.md", "/llms.txt", "pdf"})
 
 
 class Text(HTMLParser):
@@ -130,6 +133,9 @@ def in_words(dates: set[str]) -> set[str]:
 def missing(document: Any, client: Any) -> dict[str, list[str]]:
     """The names, dates and highlights that an output lacks."""
     facts = {*every(document, NAMES), *every(document, HIGHLIGHTS)}
+    other = {key: document[key] for key in document.keys() - KNOWN}
+    # schema.org has no terms for the sections that the standard lacks
+    untold = {*every(other, NAMES | HIGHLIGHTS | DATES)}
     dates = set(every(document, DATES))
     words = in_words(dates)
     assert len(facts) > 15
@@ -140,7 +146,11 @@ def missing(document: Any, client: Any) -> dict[str, list[str]]:
         if (
             lacking := sorted(
                 fact
-                for fact in facts | (dates if where in ISO_DATES else words)
+                for fact in facts.union(
+                    dates if where in ISO_DATES else (),
+                    words if where in IN_WORDS else (),
+                )
+                - (untold if where == "json-ld" else set())
                 if plain(fact) not in plain(text)
             )
         )

@@ -137,7 +137,7 @@ def _block(block: Block) -> Object:
     title, url = to_text(block.title), page.web_url(block.url)
     return _entry_parts(
         **_link(title or page.bare_url(url), url),
-        where=[*block.details],
+        where=page.details(block),
         prose=[node for text in block.texts for node in _prose(text)],
         address="" if url else block.url,
         items=[_inline(item) for item in block.items],
