@@ -40,6 +40,13 @@ VET = (
         "Calf Prize, awarded by Denmark Vets, in May 2019.",
         "2019-05",
     ),
+    *entry(
+        "education-vet",
+        "MVB, Leith College",
+        "MVB at Leith College, from September 2009 to June 2014.",
+        "2009-09",
+        "2014-06",
+    ),
     *entry("projects-herd", "Herd Watch", "Herd Watch, since May 2021.", "2021-05"),
 )
 
@@ -61,6 +68,8 @@ def said(question: str) -> str:
         ("Is she married, any leaflets?", "personal"),
         ("Did she win anything in Denmark?", "Calf Prize"),
         ("Which software does she know?", "VetOne"),
+        ("When did she graduate?", "June 2014"),
+        ("How many awards does she have?", "One award"),
     ],
 )
 def test_the_reading_that_explains_most_of_a_question_answers_it(
@@ -107,3 +116,7 @@ def test_a_number_in_words_of_the_resumes_language_counts() -> None:
 
 def test_software_is_asked_for_without_the_other_skills() -> None:
     assert "sutures" not in said("Which software does she know?")
+
+
+def test_what_is_known_of_a_thing_is_no_yes_to_a_prize_for_it() -> None:
+    assert not said("Has she won a prize for sutures?").startswith("Yes")

@@ -23,7 +23,8 @@ from chatkit.answering.extractive.topics import STRICT
 from chatkit.answering.facts.evidence import PERSONAL
 from chatkit.answering.facts.index import CONCEPT
 from chatkit.answering.facts.terms import Hit, Term, covers
-from chatkit.answering.passages import Kind
+from chatkit.answering.passages import Kind, Passage
+from chatkit.answering.questions.kinds import CUES
 from chatkit.answering.questions.question import Question
 from chatkit.answering.questions.terms import LIGHT
 
@@ -170,18 +171,24 @@ def _quotations(
             return -1 if said == NO and limits else ORDER[said]
 
         shown = sorted(shown, key=order)
-        kinds = {*case.kinds}.intersection(STRICT) - {Kind.AWARD}
-        if kinds:
-            shown = sorted(shown, key=lambda hit: hit.passage.kind not in kinds)
-        if not (kinds and shown[0].passage.kind not in kinds) and _is_plain(
-            case, terms, shown[0]
-        ):
+        shown = sorted(shown, key=lambda hit: not _is_asked_kind(case, hit.passage))
+        if _is_asked_kind(case, shown[0].passage) and _is_plain(case, terms, shown[0]):
             lead = stances[shown[0].passage.id]
     shown = shown[: 1 if question.has("how_many", "how_much") else MOST_SHOWN]
     wanted = case.words_of(terms)
     first = compose.quotation(shown[0].passage, wanted, lead=lead)
     more = [compose.quotation(hit.passage, wanted) for hit in shown[1:]]
     return list(with_details([first], more))
+
+
+def _is_asked_kind(case: Case, passage: Passage) -> bool:
+    """ "Has she won a prize for scans?": a skill in scans is no prize, "won" is."""
+    cues = {cue: kind for cue, kind in CUES.items() if kind in STRICT and case.has(cue)}
+    if not cues or passage.kind in cues.values():
+        return True
+    question, index = case.question, case.index
+    words = (question.words[at].fold for cue in cues for at in question.cues[cue])
+    return any(index.holds(passage, word, question.language) for word in words)
 
 
 def _is_plain(case: Case, terms: Sequence[Term], hit: Hit) -> bool:

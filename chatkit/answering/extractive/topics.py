@@ -18,7 +18,6 @@ from chatkit.answering.extractive.compose import (
     unsaid,
 )
 from chatkit.answering.extractive.denial import deniable, named
-from chatkit.answering.extractive.ranking import closest
 from chatkit.answering.extractive.stance import OPEN, STATED, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -43,16 +42,12 @@ def answer_topic(case: Case) -> Answer | None:
         return found
     if case.has("graduation", "student_year") and not core:
         return graduation(case)
-    if core and case.has("job", "employer") and not kinds:
-        return _jobs_with(case)
     if case.has("still", "now") and Kind.STUDY in kinds:
         return studying(case)
     if not kinds:
         return None
     if case.question.entries:
         return _scoped(case, kinds)
-    if case.question.terms and not any(map(case.career.of, kinds)):
-        return None
     if core:
         return None if case.has("how_much") else _with_terms(case, kinds[0])
     if Kind.STUDY in kinds and case.question.yes_no:
@@ -135,9 +130,6 @@ def _with_terms(case: Case, kind: str) -> Answer | None:
     hinted = [t for t in core if _hinted([t]) == kind] or list(core)
     hits = case.search(hinted, {entry.id for entry in entries})
     if hits and (covers(hits, hinted) == 1 or not question.yes_no):
-        whole = case.holding(core)
-        if len(core) > len(hinted) and whole and whole[0].kind != kind:
-            return None
         return answered(*_show(case, kind, hits, hinted))
     telling = [term for term in core if term.weight >= 1] or list(core)
     everywhere = case.search(telling)
@@ -148,8 +140,6 @@ def _with_terms(case: Case, kind: str) -> Answer | None:
         return None
     if weak and case.holding(telling):
         return None
-    if held and (near := closest(case, telling, everywhere)):
-        return near
     if kind not in LISTS or (everywhere and not _hinted(core) and kind not in STRICT):
         return None
     missing = [t for t in hinted if not any(hinted.index(t) in h.covered for h in hits)]
@@ -161,23 +151,6 @@ def _with_terms(case: Case, kind: str) -> Answer | None:
         return unsaid(compose.claim("not_mentioned", words=words))
     denial = compose.claim("not_listed", words=words, heading=compose.heading(kind))
     return unsaid(denial, *compose.items(entries))
-
-
-def _jobs_with(case: Case) -> Answer | None:
-    """ "Which jobs were in Gothenburg?", "jobs with Python"."""
-    question, compose = case.question, case.composer
-    full = case.holding(question.core)
-    found = dict.fromkeys(e for p in full if (e := case.career.entry(p.id)))
-    jobs = [entry for entry in found if entry.kind == Kind.POSITION]
-    asks = question.past or question.has("what", "who", "where")
-    if question.yes_no or not jobs or not asks:
-        return None
-    first = [compose.quotation(jobs[0].passage, case.words_of(question.core))]
-    if jobs[0].passage not in full:
-        told = next(p for p in full if p.parent == jobs[0].id)
-        first.append(compose.quotation_of(told, told.text))
-    rest = [e for e in case.career.by_time(jobs) if e is not jobs[0]]
-    return answered(*with_details(first, [compose.fact("now", e) for e in rest]))
 
 
 def _show(
