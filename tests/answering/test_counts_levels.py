@@ -112,6 +112,7 @@ def test_a_number_is_found_with_the_thing_that_it_counts() -> None:
     assert said("What did the Clay Oven cost?") == "Clay Oven: “Cost €9,000.”"
     assert "€9,000" in said("Was hat der Clay Oven gekostet?")
     assert "5 cooks" in said("Combien de cuisiniers dirige-t-elle ?")
+    assert "5 cooks" in said("How many people does she lead?")
     assert said("How much did the Inn cost?").startswith("The résumé does not give")
 
 

@@ -68,19 +68,19 @@ def _lines(
     the words that do."""
     career, question = case.career, case.question
     wanted = case.words_of([noun] if noun else [])
-    others = [*rest, noun] if noun else rest
+    if noun and "people" in noun.concepts:
+        wanted += case.index.jobs  # "five nurses"
     for passage in career.passages:
         entry = career.entry(passage.id)
         if not entry or (question.mentions and entry not in question.entries):
             continue
         words = _saying(case, passage, wanted)
-        held = [_holds(case, entry, passage, noun, term) for term in others]
+        held = [_holds(case, entry, passage, noun, term) for term in rest]
         if words and all(held):
-            yield (
-                sum(held) + (not question.past and career.is_now(entry)),
-                passage,
-                words,
-            )
+            score = sum(held) + (not question.past and career.is_now(entry))
+            if noun:
+                score += case.index.quality(noun, passage, question.language)
+            yield score, passage, words
 
 
 def _saying(case: Case, passage: Passage, wanted: Sequence[str]) -> Sequence[str]:

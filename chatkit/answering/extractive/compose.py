@@ -143,6 +143,8 @@ class Composer(Wording):
         title = self.mark(facts.title or facts.who)
         organization = self.mark(facts.organization)
         words = self.phrases["statement"]
+        if entry.kind == Kind.STUDY and not self._marks:
+            title = title.replace(" in ", words["area"], 1)
         kind = "break" if entry.is_break else entry.kind
         if title and organization:
             text = words[kind if kind in words else "both"].format(

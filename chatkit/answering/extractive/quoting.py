@@ -14,6 +14,7 @@ SLACK = 60  # more than that, and it is cut
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\d[\d.,]*\d|\w+")
+CURRENCIES = ("€", "$", "£", "€ ", "$ ", "£ ")
 BESIDE = 3  # words between a number and what it counts
 ENDS = (".", "!", "?", "…")
 
@@ -108,8 +109,9 @@ def counts(
             ):
                 continue
             after = list(takewhile(lambda w: w not in small, words[at + 1 :]))[:BESIDE]
-            measured = [w for w in after if w in units]
-            if sentence[found[at].end() :][:1] == "%" or measured:
+            measured = {*takewhile(lambda w: w not in wanted, after)} & units
+            price = sentence[: found[at].start()].endswith(CURRENCIES)
+            if sentence[found[at].end() :][:1] == "%" or measured or price:
                 continue
             if not {*after, *words[:at]}.isdisjoint(wanted):
                 most = max(most, read_count(word, known))

@@ -260,6 +260,18 @@ class Index:
                         found += self._inflected(keys[0], lang)
         return [*dict.fromkeys(found)]
 
+    @cached_property
+    def jobs(self) -> list[str]:
+        """Folded words of the passages that say in one word what somebody is."""
+        return [
+            form
+            for lang in self.languages
+            for concept, (names, _) in lang.concepts.items()
+            for keys in names
+            if concept.startswith("job_") and len(keys) == 1
+            for form in self._inflected(keys[0], lang)
+        ]
+
     def holding(self, pattern: Pattern, lang: Language) -> Set[int]:
         """Numbers of the passages that have each of its words somewhere."""
         return self._holding(filter(None, pattern.parts), lang)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from chatkit.answering.facts import timeline
 from chatkit.answering.facts.timeline import Interval, Month
-from chatkit.answering.language.lexicon import Language
+from chatkit.answering.language.lexicon import DEFAULT, Language
 
 MANY_YEARS = 10  # from which months are not counted
 
@@ -46,6 +46,8 @@ class Wording:
         return str(words["about"].format(text=text)) if rounded else text
 
     def number(self, number: int) -> str:
+        if number == 1 and self.language.code != DEFAULT:
+            return "1"  # in letters it has a gender
         words = self.language.number_words
         return words[number].replace("_", " ") if number < len(words) else str(number)
 
