@@ -33,6 +33,16 @@ def takes_credit(reading: Reading, part: Reading, evidence: Reading) -> bool:
     return False
 
 
+def took_over(part: Reading, evidence: Reading) -> bool:
+    """Whether it says that the person does what others do by now."""
+    return bool(
+        PATTERNS["handed_over"].search(evidence.text)
+        and PATTERNS["does_now"].search(part.text)
+        and not part.negations
+        and not PATTERNS["handed_over"].search(part.text)
+    )
+
+
 def is_anothers(reading: Reading, used: Sequence[Statement]) -> bool:
     """Whether it gives others the credit for what the person did."""
     found = PATTERNS["others_deed"].match(reading.text)

@@ -1,14 +1,19 @@
 """Facts that exist, but of another entry than the one a sentence names."""
 
+import re
 from collections.abc import Sequence
 
 from chatkit.answering.grounding.library import Entry
 from chatkit.answering.grounding.said import Said
 from chatkit.answering.grounding.support import is_name, is_role
 from chatkit.answering.parsing.masking import Span
-from chatkit.answering.parsing.reading import Reading
+from chatkit.answering.parsing.reading import Reading, Word
 from chatkit.answering.passages import Kind
 
+_FOR_THE = re.compile(
+    r"\b(?:for|with|to|under|by|from|helped|assisted|supported)\s(?:the|an?)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 HELD = frozenset({Kind.POSITION, Kind.VOLUNTEERING, Kind.STUDY})
 
 
@@ -47,7 +52,7 @@ def other_title(said: Said, span: Span, anchors: Sequence[Entry]) -> str:
         if (
             is_role(said, word)
             and not said.reading.is_denied(word)
-            and not any(word.own_keys & e.keys for e in about)
+            and not any(_has_title(e, word) for e in about)
         ):
             return word.text
     words = {w.exact for w in said.reading.between(span.start, span.end)}
@@ -61,6 +66,16 @@ def other_title(said: Said, span: Span, anchors: Sequence[Entry]) -> str:
         ):
             return entry.passage.facts.title
     return ""
+
+
+def _has_title(entry: Entry, word: Word) -> bool:
+    """Not only as in "for the manager", who is somebody else."""
+    return any(
+        own.own_keys & word.own_keys
+        and not _FOR_THE.search(statement.reading.text, 0, own.start)
+        for statement in entry.statements
+        for own in statement.reading.words
+    )
 
 
 def is_apart(entry: Entry, anchors: Sequence[Entry]) -> bool:

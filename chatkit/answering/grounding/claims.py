@@ -240,7 +240,10 @@ class Claim:
         ):
             verdict.object(HARD, f"overstated: {claim}")
         for statement in near:
-            if agents.takes_credit(reading, part, statement.reading):
+            evidence = statement.reading
+            if agents.takes_credit(reading, part, evidence) or (
+                statement in best[:1] and agents.took_over(part, evidence)
+            ):
                 verdict.object(REFUTED, "agent")
         for level in levels.wrong_levels(reading, clause, self._library):
             verdict.object(REFUTED, f"level: {level}")

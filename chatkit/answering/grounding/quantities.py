@@ -27,11 +27,13 @@ from chatkit.answering.text.tokens import stem
 DOUBLE = frozenset({stem("doubled"), stem("twice")})
 HALF = frozenset({stem("halved"), stem("half")})
 PEOPLE = frozenset(map(stem, ["people", "person", "members", "staff", "employees"]))
+_MONTHS = {"month": 1, "year": 12}
+MONTHS_AND_YEARS = set(_MONTHS)
 LENGTHS = frozenset({"year", "decade", "month"})
 LEAD = keys("supervise") & keys("lead")
 _RATE = re.compile(
     r"[^.,;\d]{0,40}?\b(?<!under\s)(?<!over\s)(?<!in\s)(?<!than\s)(?:(?:a|an|per|each|every)\s"
-    r"(?P<unit>hour|day|week|month|quarter|term|year|shift)\b"
+    r"(?P<unit>second|minute|hour|day|week|month|quarter|term|year|shift)\b"
     r"|(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually)\b)",
     re.I,
 )
@@ -132,6 +134,9 @@ def _is_relevant(said: Said, statement: Statement) -> bool:
 
 
 def _fits(amount: Amount, known: Amount) -> bool:
+    if {amount.unit, known.unit} == MONTHS_AND_YEARS:
+        size, other = _MONTHS[amount.unit], _MONTHS[known.unit]
+        return amount.values[0] * size == known.values[0] * other
     return any(fits(v, k, amount.hedge) for v in amount.values for k in known.values)
 
 
@@ -142,6 +147,8 @@ def _is_comparable(
     is_percent = not amount.kind and _has_percent(reading) and known.kind == "percent"
     if len(kinds) > 1 and not kinds <= _CROWNS and not is_percent:
         return False
+    if {amount.unit, known.unit} == MONTHS_AND_YEARS:
+        return True
     if amount.unit and not known.unit:
         return not following(evidence, known) and stem(amount.unit) in evidence.keys
     if known.unit and not amount.unit:

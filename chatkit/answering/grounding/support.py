@@ -97,6 +97,7 @@ _DEGREE = re.compile(
 HEADS = ("leiter", "leiterin", "meister", "meisterin", "chefin", "direktorin")
 _JOINS = re.compile(r"(?:\band|\bor|&|\bas well as)\s+$", re.IGNORECASE)
 _AFTER_NOUN = re.compile(r"[a-zäöüß]\s[A-ZÄÖÜ][a-zäöüß]+\s$")  # "Hochschule Lübeck"
+_INSIDE = re.compile(r"[a-zà-ÿ]\s$")
 _PLACED = re.compile(r"\b(?:at|from|for|by|of|with|in)\s$", re.IGNORECASE)
 
 
@@ -171,9 +172,12 @@ def is_fact(said: Said, word: Word) -> bool:
     return word.exact in TITLES or is_claim(said, word) or is_name(said, word)
 
 
+_NEVER_IMPLIED = CLAIMS["sensitive"] | CLAIMS["credentials"] | CLAIMS["character"]
+
+
 def is_claim(said: Said, word: Word) -> bool:
     """Whether nothing but the word itself is evidence of it."""
-    if word.exact in CLAIMS["sensitive"] or word.exact in CLAIMS["credentials"]:
+    if word.exact in _NEVER_IMPLIED:
         return True
     text = said.reading.text
     if said.is_foreign:
@@ -189,6 +193,14 @@ def is_role(said: Said, word: Word) -> bool:
     return is_title and bool(_ROLE.search(said.reading.text[: word.start].rstrip()))
 
 
+def _is_common(word: Word) -> bool:
+    """Whether its language has it, and not as the name of a place."""
+    own = language(word.code)
+    concepts = own.concept_names.get((own.key(word.exact),), ())
+    is_place = any(concept.startswith("city_") for concept in concepts)
+    return own.knows(word.exact) and not is_place
+
+
 def is_name(said: Said, word: Word) -> bool:
     """Where each noun has a capital, only what is no common noun is a name."""
     if not word.large:
@@ -198,8 +210,10 @@ def is_name(said: Said, word: Word) -> bool:
         return True
     if own.capital_nouns or said.is_foreign:
         before = said.reading.text[: word.start]
+        if not own.capital_nouns and word.code != "en" and _INSIDE.search(before):
+            return not _is_common(word)
         is_placed = _PLACED.search(before) or (
             own.capital_nouns and _AFTER_NOUN.search(before)
         )
-        return bool(is_placed) and not own.knows(word.exact)
+        return bool(is_placed) and not _is_common(word)
     return not word.opens or word.code == "en"
