@@ -120,3 +120,9 @@ def test_software_is_asked_for_without_the_other_skills() -> None:
 
 def test_what_is_known_of_a_thing_is_no_yes_to_a_prize_for_it() -> None:
     assert not said("Has she won a prize for sutures?").startswith("Yes")
+
+
+def test_what_is_held_elsewhere_is_no_denial_of_a_certificate() -> None:
+    told = said("Is she board certified in bovine surgery?")
+    assert "closest line" in told
+    assert "does not list" not in told

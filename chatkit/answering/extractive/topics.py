@@ -18,6 +18,7 @@ from chatkit.answering.extractive.compose import (
     unsaid,
 )
 from chatkit.answering.extractive.denial import deniable, named
+from chatkit.answering.extractive.ranking import closest
 from chatkit.answering.extractive.stance import OPEN, STATED, stance
 from chatkit.answering.facts.career import Entry
 from chatkit.answering.facts.terms import Hit, Term, covers
@@ -140,6 +141,8 @@ def _with_terms(case: Case, kind: str) -> Answer | None:
         return None
     if weak and case.holding(telling):
         return None
+    if held and (near := closest(case, telling, everywhere)):
+        return near
     if kind not in LISTS or (everywhere and not _hinted(core) and kind not in STRICT):
         return None
     missing = [t for t in hinted if not any(hinted.index(t) in h.covered for h in hits)]
