@@ -148,8 +148,8 @@ def file_or_floor(text: str) -> Path | float:
 
 
 def examine(args: argparse.Namespace) -> tuple[Right, float]:
-    from resume.document.publish import publish
     from resume.passages import published
+    from resume.versions.publishing import publish
 
     doc = load(args.cases)
     right: Right = defaultdict(list)

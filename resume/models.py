@@ -5,6 +5,7 @@ export returns the document as it was loaded. ``extra`` columns hold non-standar
 ``older_keys`` the keys that the document has from an earlier version of the standard.
 """
 
+import json
 from hashlib import sha256
 from typing import Any, TypeAlias
 
@@ -16,6 +17,10 @@ from resume.dates import EXPECTED, require_date
 from resume.document import ids
 from resume.options import SiteOptions as SiteOptions
 from resume.sections import SECTIONS
+from resume.stories.record import Story as Story
+from resume.versions.record import Picture as Picture
+from resume.versions.record import PublishedVersion as PublishedVersion
+from resume.visibility import Visibility
 
 OptionalText: TypeAlias = "models.CharField[str | None, str | None]"
 
@@ -32,15 +37,11 @@ def optional_date(verbose_name: str) -> OptionalText:
     return optional_text(verbose_name, help_text=EXPECTED, validators=[require_date])
 
 
-class ResumeQuerySet(models.QuerySet["Resume"]):
-    def published(self) -> "Resume | None":
-        """The résumé with all its entries and highlights, in three queries."""
-        resumes = self.select_related("photo").defer("photo__content")
-        return resumes.prefetch_related("entries__highlights").first()
-
-
 class Resume(models.Model):
-    """The one published résumé; an extra is null if the document lacks its object."""
+    """The draft, and which of its versions is published.
+
+    An extra is null if the document lacks its object.
+    """
 
     name = optional_text()
     label = optional_text(help_text="For example: Staff Software Engineer")
@@ -61,10 +62,19 @@ class Resume(models.Model):
     meta_version = optional_text("version")
     meta_last_modified = optional_text("last modified")
 
+    #: The last release keeps its passages by it; to be dropped in the next.
     revision = models.CharField(default="", editable=False, max_length=32)
+    published = models.ForeignKey(
+        PublishedVersion, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    visibility = models.JSONField(
+        default=dict, null=True, blank=True, help_text="What is not shown to all"
+    )
 
     older_keys = models.JSONField(null=True, editable=False)
     extra = models.JSONField(default=dict, blank=True)
+    #: The same, in its order: PostgreSQL sorts the keys of what it stores as JSON.
+    extra_text = models.TextField(default="{}", db_default="{}", editable=False)
     basics_extra = models.JSONField(null=True, blank=True)
     location_extra = models.JSONField(null=True, blank=True)
     meta_extra = models.JSONField(null=True, blank=True)
@@ -74,13 +84,18 @@ class Resume(models.Model):
         help_text="Sections the document has as empty lists, not left out",
     )
 
-    objects = ResumeQuerySet.as_manager()
-
     class Meta:
         verbose_name = "résumé"
+        permissions = (("publish_resume", "Can publish the résumé"),)
 
     def __str__(self) -> str:
         return self.name or "Résumé"
+
+    @property
+    def own_extra(self) -> dict[str, Any]:
+        """``extra`` in the order of the document."""
+        in_order: dict[str, Any] = json.loads(self.extra_text)
+        return in_order if in_order == self.extra else self.extra
 
 
 class Photo(models.Model):
@@ -142,6 +157,9 @@ class Entry(models.Model):
     keywords = models.JSONField(null=True, blank=True)
     roles = models.JSONField(null=True, blank=True)
 
+    visibility = models.CharField(
+        choices=Visibility, default=Visibility.SHOWN, db_default=Visibility.SHOWN
+    )
     older_keys = models.JSONField(null=True, editable=False)
     extra = models.JSONField(default=dict, blank=True)
     empty_highlights = models.BooleanField(

@@ -4,10 +4,11 @@ A passage's id is the DOM id of the element that shows it on the page.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
 from django.urls import get_script_prefix
 
 from resume.facts import Facts, entry_facts
@@ -24,13 +25,20 @@ from resume.page.presentation import (
 )
 from resume.sections import SECTIONS
 from resume.sentences import entry_sentences, role_of, sentence
-
-REVISION = "SELECT revision FROM resume_resume ORDER BY id LIMIT 1"
+from resume.stories.markup import blocks
+from resume.stories.order import in_order
+from resume.versions import snapshot
+from resume.versions.reading import published as read_published
+from resume.versions.reading import published_id
+from resume.visibility import CHAT, shown_to
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One citable statement; ``parent`` is the id of a highlight's entry."""
+    """One citable statement; ``parent`` is the id of a highlight's entry.
+
+    ``path`` is the page that shows it, below the site's own; the résumé's if empty.
+    """
 
     id: str
     kind: str
@@ -38,24 +46,44 @@ class Passage:
     text: str
     facts: Facts
     parent: str = ""
+    path: str = ""
 
     @property
     def url(self) -> str:
-        return f"{get_script_prefix()}#{self.id}"
+        return f"{get_script_prefix()}{self.path}#{self.id}"
+
+
+_draft_passages: ContextVar[tuple[Passage, ...] | None] = ContextVar(
+    "draft_passages", default=None
+)
 
 
 def published() -> tuple[Passage, ...]:
     """In the order of the page; one query as long as the résumé does not change."""
-    with connection.cursor() as cursor:
-        cursor.execute(REVISION)  # the ORM would take longer than everything else
-        row = cursor.fetchone()
-    return _of_revision(row[0]) if row and row[0] else ()
+    if (of_draft := _draft_passages.get()) is not None:
+        return of_draft
+    version = published_id()
+    return _of_version(version) if version else ()
+
+
+@contextmanager
+def draft() -> Iterator[None]:
+    """Within it the draft is what the chat answers from."""
+    resume = Resume.objects.get()
+    rows = shown_to(CHAT, snapshot.take(resume))
+    token = _draft_passages.set(
+        tuple(_passages(legible(snapshot.build(rows, resume.pk))))
+    )
+    try:
+        yield
+    finally:
+        _draft_passages.reset(token)
 
 
 @lru_cache(maxsize=1)
-def _of_revision(revision: str) -> tuple[Passage, ...]:
-    resume = legible(Resume.objects.published())
-    return tuple(_passages(resume)) if resume else ()
+def _of_version(pk: str) -> tuple[Passage, ...]:
+    resume = read_published(CHAT)
+    return tuple(_passages(legible(resume))) if resume else ()
 
 
 def _passages(resume: Resume) -> Iterator[Passage]:
@@ -67,6 +95,17 @@ def _passages(resume: Resume) -> Iterator[Passage]:
         yield Passage("basics-summary", "statement", "Summary", summary, Facts())
     for section in sections.values():
         yield from _section(section)
+    for story in in_order(resume):
+        for block in blocks(story.slug, story.text):
+            if block.text:
+                yield Passage(
+                    id=block.id,
+                    kind="story",
+                    title=story.title,
+                    text=block.text,
+                    facts=Facts(),
+                    path=f"stories/{story.slug}/",
+                )
 
 
 def _contact(resume: Resume) -> Iterator[Passage]:

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 
 import requests
+from django.db import transaction
 
 from resume.models import Photo, Resume
 
@@ -41,9 +42,20 @@ def keep(resume: Resume, *, fetch: bool = False) -> None:
             resume=resume,
             source=source,
             content=content,
-            content_type=_content_type(content),
+            content_type=content_type_of(content),
             digest=sha256(content).hexdigest()[:16],
         )
+
+
+def put(resume: Resume, content: bytes) -> None:
+    """Make it the document's photograph, or none if it is empty. Raises NoPhoto."""
+    resume.image = None
+    if content:
+        encoded = base64.b64encode(content).decode()
+        resume.image = f"data:{content_type_of(content)};base64,{encoded}"
+    with transaction.atomic():
+        resume.save(update_fields=["image"])
+        keep(resume)
 
 
 def _content(source: str, fetch: bool) -> bytes:
@@ -64,7 +76,8 @@ def _content(source: str, fetch: bool) -> bytes:
         raise NoPhoto(f"it can't be fetched ({type(error).__name__})") from None
 
 
-def _content_type(content: bytes) -> str:
+def content_type_of(content: bytes) -> str:
+    """Raises NoPhoto for what is too large, or not a picture that every browser shows."""
     if len(content) > MAX_BYTES:
         raise NoPhoto(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     for signature, content_type in SIGNATURES.items():

@@ -15,6 +15,8 @@ ROOT: Final[Fields] = {"$schema": "schema"}
 BASICS: Final[Fields] = {
     key: key for key in ("name", "label", "image", "email", "phone", "url", "summary")
 }
+#: A key of ours in the basics: what the picture shows, in words.
+IMAGE_ALT: Final = "imageAlt"
 OLDER_BASICS: Final[Fields] = {"picture": "image", "website": "url"}
 LOCATION: Final[Fields] = {
     "address": "address",

@@ -9,6 +9,7 @@ app_name = "resume"
 
 urlpatterns = [
     *(path(o.path, views.output, {"name": o.name}, name=o.name) for o in OUTPUTS),
+    path("stories/pictures/<slug:digest>", views.picture, name="picture"),
     path("photo/<str:digest>", views.photo, name="photo"),
     path("resume.pdf", typeset.pdf, name="pdf"),
     path("preview.png", typeset.preview, name="preview"),

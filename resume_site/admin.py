@@ -45,7 +45,6 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             "title": "Résumé",
             "items": [
                 item("Résumé", "badge", "resume", "resume"),
-                item("Entries", "list_alt", "resume", "entry"),
                 item("Page settings", "palette", "resume", "siteoptions"),
             ],
         },

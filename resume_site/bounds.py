@@ -31,6 +31,13 @@ from resume_site.headers import SecurityHeaders
 MAX_HEADERS = 64 * 1024
 MAX_BODY = 64 * 1024  # of any address but the following
 UPLOADS = ("chatkit:uploads", "chatkit:upload")
+#: Bytes of forms that take a file; their views say what a file may have.
+FORMS = {
+    "admin:resume_resume_import": 12_000_000,
+    **dict.fromkeys(
+        ("admin:resume_resume_story_picture", "admin:resume_resume_photo"), 25_000_000
+    ),
+}
 MAX_UPLOADS = 20  # at once, in this process
 RETRY_AFTER = 5  # seconds
 LINGER = 2.0  # seconds a client that still sends is given to read the answer
@@ -105,6 +112,8 @@ def body_limit(address: str) -> int:
     """Bytes. ``address`` is a name of the URL configuration, or ""."""
     if address in UPLOADS:
         return max_bytes(conf.current()) + ENVELOPE
+    if address in FORMS:
+        return FORMS[address]
     if address.startswith("admin:"):  # the login has no name
         return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MAX_BODY
     return MAX_BODY

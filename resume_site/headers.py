@@ -38,6 +38,7 @@ PAGE: Policy = {
 HTMX = "'sha256-bsV5JivYxvGywDAZ22EZJKBFip65Ng9xoJVLbBg7bdo='"
 ADMIN: Policy = {
     **PAGE,
+    "frame-src": SELF,
     "script-src": (*SELF, "'unsafe-eval'"),
     "style-src": (*SELF, HTMX),
     "style-src-attr": ("'unsafe-inline'",),
@@ -73,7 +74,8 @@ class SecurityHeaders(MiddlewareMixin):
 
 def policy(request: HttpRequest, response: HttpResponseBase, config: Config) -> str:
     if request.path_info.startswith("/admin/"):
-        directives = {**ADMIN, "frame-ancestors": NONE}
+        is_framed = response.headers.get("X-Frame-Options") == "SAMEORIGIN"
+        directives = {**ADMIN, "frame-ancestors": SELF if is_framed else NONE}
     elif request.path_info == "/api/docs":
         directives = {**DOCS, "frame-ancestors": NONE}
         directives["script-src"] = (*SELF, *_hashes(SCRIPT, response))

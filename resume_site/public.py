@@ -35,7 +35,7 @@ from resume_site.headers import SecurityHeaders
 
 #: Synchronous views run in a database thread.
 PUBLIC_VIEWS = (
-    *(f"resume:{output.name}" for output in OUTPUTS),
+    *(f"resume:{output.name}" for output in OUTPUTS if "<" not in output.path),
     "resume:pdf",
     "resume:preview",
     "chatkit:config",

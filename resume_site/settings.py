@@ -146,6 +146,7 @@ SERVESTATIC_AUTOREFRESH = DEBUG
 # no public URL: the chat serves the previews.
 MEDIA_ROOT = env.text("DJANGO_MEDIA_ROOT") or ROOT / "media"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger request bodies go to disk
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an entry may have thousands of highlights
 UPLOAD_QUOTA_MB = env.number("CHATKIT_UPLOAD_QUOTA_MB", default=1024)
 UPLOADS_BUCKET = env.text("UPLOADS_S3_BUCKET")
 STORAGES = {
@@ -230,7 +231,8 @@ CORS_EXPOSE_HEADERS = ["Retry-After", "X-ChatKit-Visitor"]
 
 CHATKIT_PASSAGES = "resume.passages.published"
 CHATKIT_FILE_PROBLEMS = "resume.outputs.typeset.made.problems"
-CHATKIT_DOCUMENT = "resume.document.mapping.published"
+CHATKIT_DRAFT = "resume.passages.draft"
+CHATKIT_DOCUMENT = "resume.versions.reading.published_document"
 CHATKIT_ENVIRONMENT = env.given(VARIABLES)
 CHATKIT_LOCK = env.words("CHATKIT_LOCK")
 CHATKIT_CUSTOM_SECRET = env.secret("CHATKIT_CUSTOM_SECRET")
@@ -256,10 +258,8 @@ CHATKIT_LEFTOVERS = env.leftovers()
 ANY = ("view", "add", "change", "delete")
 CHATKIT_ROLES = {
     "Résumé owner": (
-        *("resume.view_resume", "resume.change_resume"),
+        *("resume.view_resume", "resume.change_resume", "resume.publish_resume"),
         *("resume.view_siteoptions", "resume.change_siteoptions"),
-        *(f"resume.{verb}_entry" for verb in ANY),
-        *(f"resume.{verb}_highlight" for verb in ANY),
         *("chatkit.view_chatkitsettings", "chatkit.change_chat_texts"),
         *("chatkit.view_thread", "chatkit.delete_thread", "chatkit.view_turn"),
         *("chatkit.view_cut", "chatkit.change_cut"),

@@ -74,9 +74,7 @@ def test_who_logs_in_without_an_address_to_return_to_sees_the_first_page(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["", "resume/entry/", "chatkit/thread/", "resume/resume/add/"]
-)
+@pytest.mark.parametrize("path", ["", "chatkit/thread/", "resume/resume/add/"])
 def test_the_admins_pages_have_one_main_part(admin_client: Client, path: str) -> None:
     text = admin_client.get(f"/admin/{path}").content.decode()
     assert (text.count("<main"), text.count("</main>")) == (1, 1)

@@ -53,12 +53,12 @@ def make(model: type[models.Model], registry: Any) -> Any:
     """Insert a row in which every column has a value."""
     values = {}
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey):
+        if isinstance(field, models.ForeignKey) and not field.null:
             related = field.related_model._meta
             values[field.name] = make(
                 registry.get_model(related.app_label, related.model_name), registry
             )
-        elif not isinstance(field, models.AutoField):
+        elif not isinstance(field, models.AutoField | models.ForeignKey):
             values[field.name] = value_for(field)
     (row,) = model._default_manager.bulk_create([model(**values)])  # without save()
     return row

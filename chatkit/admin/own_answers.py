@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from chatkit.admin import asking, labels
+from chatkit.admin import asking, labels, trial
 from chatkit.admin.base import HistoryAdmin, ReadOnlyAdmin
 from chatkit.models import AnswerPolicy, OwnAnswer, QuestionCheck
 
@@ -39,9 +39,13 @@ class OwnAnswerAdmin(HistoryAdmin):
     list_before_template = "admin/chatkit/own_answers.html"
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(asking.ask_again)
-        ask = path("ask/<int:turn_id>/", view, name="chatkit_ask_again")
-        return [ask, *super().get_urls()]
+        again = self.admin_site.admin_view(asking.ask_again)
+        draft = self.admin_site.admin_view(trial.ask_draft)
+        return [
+            path("ask/<int:turn_id>/", again, name="chatkit_ask_again"),
+            path("ask/draft/", draft, name="chatkit_ask_draft"),
+            *super().get_urls(),
+        ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
         """With ``?turn=``, that visitor's question."""

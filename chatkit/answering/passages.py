@@ -32,6 +32,7 @@ class Kind(StrEnum):
     AWARD = "award"
     INTEREST = "interest"
     REFERENCE = "reference"  # what somebody else says of the person
+    STORY = "story"  # a part of what the person tells at length about one of the others
     ANSWER = (
         "answer"  # what the owner has answered to a question; no part of the résumé
     )

@@ -56,7 +56,7 @@ class OptionsForm(forms.ModelForm):
 def section_keys() -> list[str]:
     """Those of the standard, then the document's own."""
     resume = Resume.objects.first()
-    return [*SECTIONS, *(resume.extra if resume else ())]
+    return [*SECTIONS, *(resume.own_extra if resume else ())]
 
 
 @admin.register(SiteOptions)

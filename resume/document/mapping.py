@@ -3,6 +3,7 @@
 The keys and columns are in ``resume.sections``. Documents have passed ``validation``.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
     basics, used = to_standard(document.get("basics"), OLDER_BASICS)
     location = None if basics is None else basics.get("location")
     lists = {key: document.get(key) for key in ROOT_SECTIONS}
+    extra = _extra(document, {*ROOT, "basics", "meta", *ROOT_SECTIONS})
     lists["profiles"] = None if basics is None else basics.get("profiles")
     return {
         **_columns(document, ROOT),
@@ -37,7 +39,8 @@ def resume_columns(document: Mapping[str, Any]) -> Object:
         **_columns(location or {}, LOCATION),
         **_columns(document.get("meta") or {}, META),
         "older_keys": used,
-        "extra": _extra(document, {*ROOT, "basics", "meta", *ROOT_SECTIONS}),
+        "extra": extra,
+        "extra_text": json.dumps(extra),
         "basics_extra": _extra(basics, {*BASICS, "location", "profiles"}),
         "location_extra": _extra(location, LOCATION),
         "meta_extra": _extra(document.get("meta"), META),
@@ -61,12 +64,6 @@ def items_of(document: Mapping[str, Any], section: Section) -> list[Object]:
     return found
 
 
-def published() -> Object:
-    """The published document; an empty one without a résumé."""
-    resume = Resume.objects.published()
-    return to_document(resume) if resume else {}
-
-
 def to_document(resume: Resume) -> Object:
     entries: dict[str, list[Object]] = {key: [] for key in resume.empty_sections}
     for entry in resume.entries.all():
@@ -74,7 +71,7 @@ def to_document(resume: Resume) -> Object:
         entries.setdefault(entry.section, []).append(to_item(entry, highlights))
 
     profiles = entries.pop("profiles", None)
-    return {**to_head(resume, profiles), **entries, **resume.extra}
+    return {**to_head(resume, profiles), **entries, **resume.own_extra}
 
 
 def to_head(resume: Resume, profiles: list[Object] | None = None) -> Object:

@@ -17,7 +17,11 @@ class Read(NamedTuple):
 
 def read(content: bytes) -> Read:
     """Raises decoder.NotJSON, or validation.InvalidResume with all problems."""
-    document = decoder.decode(content)
+    return read_document(decoder.decode(content))
+
+
+def read_document(document: Any) -> Read:
+    """Raises validation.InvalidResume with all problems."""
     recognition.require_resume(document)
     document, changes = normalization.normalize(document)
     validation.validate(document)

@@ -22,6 +22,7 @@ from resume.page.presentation import (
     subheading,
 )
 from resume.published import Version
+from resume.stories.order import in_order
 
 BRACKETS = str.maketrans("[]", "()")
 FILES = {
@@ -61,6 +62,10 @@ def _lines(version: Version) -> Iterator[str]:
             yield _link(title, f"{page}#{entry.dom_id}", notes)
             for found in shown_highlights(entry):
                 yield _link(to_text(found.text), f"{page}#{found.dom_id}")
+    if stories := in_order(resume):
+        yield "\n## Stories\n"
+        for story in stories:
+            yield _link(story.title, address(version, "story", story.slug))
     yield ""
 
 

@@ -19,6 +19,7 @@ def render(version: Version) -> bytes:
             "profiles": sections.pop("profiles", None),
             "sections": tuple(sections.values()),
             "head": head.context(version),
+            "stories": {story.about: story for story in resume.stories.all()},
         }
         html = render_to_string("resume/page.html", context)
     return veiled(html, resume).encode()

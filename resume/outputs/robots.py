@@ -7,6 +7,7 @@ from django.urls import reverse
 from resume.options import AICrawlers
 from resume.outputs.addresses import address
 from resume.published import Version
+from resume.stories.order import in_order
 
 #: https://contentsignals.org
 SIGNALS = {
@@ -50,7 +51,7 @@ Allow: /
 SITEMAP = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-  <url><loc>{page}</loc></url>
+{urls}
 </urlset>
 """
 
@@ -71,6 +72,10 @@ def robots(version: Version) -> bytes:
 
 
 def sitemap(version: Version) -> bytes | None:
-    """Nothing where the site does not know its address: a sitemap has whole ones."""
-    page = escape(address(version, "page"))
-    return SITEMAP.format(page=page).encode() if version.site else None
+    """None where the site does not know its own address."""
+    if not version.site:
+        return None
+    pages = [address(version, "page")]
+    pages += [address(version, "story", s.slug) for s in in_order(version.resume)]
+    urls = (f"  <url><loc>{escape(page)}</loc></url>" for page in pages)
+    return SITEMAP.format(urls="\n".join(urls)).encode()

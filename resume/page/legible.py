@@ -27,10 +27,8 @@ TEXTS = {
 }
 
 
-def legible(resume: Resume | None) -> Resume | None:
+def legible(resume: Resume) -> Resume:
     """The résumé itself, changed in memory: it is not for saving."""
-    if resume is None:
-        return None
     entries = list(resume.entries.all())
     for row in (resume, *entries):
         _change(row, LINES[type(row)], _line)
@@ -40,7 +38,8 @@ def legible(resume: Resume | None) -> Resume | None:
             setattr(entry, name, _items(getattr(entry, name)))
     for highlight in chain.from_iterable(e.highlights.all() for e in entries):
         highlight.text = BULLET.sub("", said(highlight.text), count=1)
-    resume.extra = _all_said(resume.extra)
+    resume.extra = _all_said(resume.own_extra)
+    resume.extra_text = "{}"
     return resume
 
 

@@ -80,7 +80,7 @@ def page_sections(resume: Resume, order: Sequence[str] = ()) -> tuple[PageSectio
     ]
     sections += [
         PageSection(other.key, (), other.title, tuple(_with_ids(other)))
-        for other in other_sections(resume.extra)
+        for other in other_sections(resume.own_extra)
     ]
     ranks = {key: rank for rank, key in enumerate(order)}
     return tuple(sorted(sections, key=lambda s: ranks.get(s.key, len(ranks))))

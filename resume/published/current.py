@@ -16,7 +16,7 @@ from django.db.models.signals import post_delete, post_save
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, set_script_prefix
 
-from resume.models import Entry, Highlight, Photo, Resume
+from resume.models import PublishedVersion, Resume
 from resume.options import SiteOptions
 from resume.outputs.typeset import made as typeset
 from resume.published.outputs import BY_NAME, Output
@@ -45,32 +45,34 @@ class Edition:
     def __init__(self, revision: str, version: Version | None) -> None:
         self.revision = revision
         self.version = version
-        self._made: dict[tuple[str, str], Representation | None] = {}
+        self._made: dict[tuple[str, str, str], Representation | None] = {}
         self._making = threading.Lock()
 
-    def represent(self, name: str) -> Representation | None:
+    def represent(self, name: str, slug: str = "") -> Representation | None:
         """None where there is no such thing in this version."""
-        key = (name, get_script_prefix())
+        key = (name, slug, get_script_prefix())
         if key in self._made:
             return self._made[key]
         with self._making:
             if key not in self._made:
                 output = BY_NAME[name]
-                content = self._render(output)
+                content = self._render(output, slug)
+                if content is None and slug:
+                    return None  # there is no end of those that don't exist
                 self._made[key] = (
                     None if content is None else represent(content, output.content_type)
                 )
         return self._made[key]
 
-    async def arepresent(self, name: str) -> Representation | None:
+    async def arepresent(self, name: str, slug: str = "") -> Representation | None:
         """In the event loop, once it is made."""
-        if (key := (name, get_script_prefix())) in self._made:
+        if (key := (name, slug, get_script_prefix())) in self._made:
             return self._made[key]
-        return await sync_to_async(self.represent)(name)
+        return await sync_to_async(self.represent)(name, slug)
 
-    def _render(self, output: Output) -> bytes | None:
+    def _render(self, output: Output, slug: str) -> bytes | None:
         if self.version:
-            return output.render(self.version)
+            return output.render(self.version, *([slug] if slug else []))
         if output.name == "page":
             return render_to_string("resume/empty.html").encode()
         return None
@@ -78,10 +80,10 @@ class Edition:
     def make_again(self, made: "Edition") -> None:
         """What another edition was asked for."""
         prefix = get_script_prefix()
-        for name, other in list(made._made):
+        for name, slug, other in list(made._made):
             set_script_prefix(other)
             try:
-                self.represent(name)
+                self.represent(name, slug)
             except Exception:
                 logger.exception("%s can't be made.", name)
         set_script_prefix(prefix)
@@ -183,6 +185,6 @@ def renew_after_commit(**_: Any) -> None:
         transaction.on_commit(lambda: snapshot.renew())
 
 
-for sender in (Resume, Entry, Highlight, Photo, SiteOptions):
+for sender in (PublishedVersion, Resume, SiteOptions):
     for signal in (post_save, post_delete):
         signal.connect(renew_after_commit, sender=sender)

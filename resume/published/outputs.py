@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from resume.outputs import favicon, json_resume, llms, markdown, page, robots
-from resume.published.version import Version
+from resume.outputs import favicon, json_resume, llms, markdown, page, robots, story
 
 #: Browsers ask each time. A shared cache may hold it for ten seconds, for a minute
 #: longer while it asks again, and for a day if the site does not answer.
@@ -20,13 +19,14 @@ class Output:
 
     ``render`` is a pure function of the version: every process has to make the same
     bytes. It is called once per version in a process, outside of the event loop, with
-    the path of the site as the script prefix. None is a 404.
+    the path of the site as the script prefix; it is given the version, and the slug if
+    the path has one. None is a 404.
     """
 
     name: str
     path: str
     content_type: str
-    render: Callable[[Version], bytes | None]
+    render: Callable[..., bytes | None]
     cache_control: str = REVALIDATE
     robots: str = ""  # X-Robots-Tag
 
@@ -48,6 +48,7 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output(
         "llms", "llms.txt", "text/plain; charset=utf-8", llms.render, robots=NOT_LISTED
     ),
+    Output("story", "stories/<slug:slug>/", "text/html; charset=utf-8", story.render),
     Output("robots", "robots.txt", "text/plain; charset=utf-8", robots.robots),
     Output("sitemap", "sitemap.xml", "application/xml", robots.sitemap),
     Output("favicon", "favicon.svg", "image/svg+xml", favicon.render),

@@ -5,15 +5,13 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from resume.document.mapping import to_document
 from resume.models import Resume
 from resume.options import SiteOptions
 from resume.page.legible import legible
-from resume.page.presentation import photo_of
-
-REVISION = "SELECT revision FROM resume_resume ORDER BY id LIMIT 1"
+from resume.versions.reading import published, published_id
+from resume.visibility import PAGE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,23 +33,21 @@ class Version:
 
 def read_revision() -> str:
     """Empty if nothing is published. Two queries."""
-    with connection.cursor() as cursor:
-        cursor.execute(REVISION)
-        row = cursor.fetchone()
-    if not row:
+    version = published_id()
+    if not version:
         return ""
     options = SiteOptions.objects.values_list().first()
-    return sha256(json.dumps([row[0], options]).encode()).hexdigest()[:16]
+    return sha256(json.dumps([version, options]).encode()).hexdigest()[:16]
 
 
 def read_version(revision: str) -> Version | None:
-    resume = Resume.objects.published()
-    if resume is None:
-        return None
-    options = SiteOptions.current()
+    resume = published(PAGE)
+    return make_version(revision, resume) if resume else None
+
+
+def make_version(revision: str, resume: Resume) -> Version:
+    """Of a résumé in memory, which is changed."""
     document = to_document(resume)
-    legible(resume)
-    if photo := photo_of(resume):
-        photo.content = bytes(photo.content)  # read now, with the rest
+    options = SiteOptions.current()
     site = options.base_url or settings.BASE_URL
-    return Version(revision, document, resume, options, site)
+    return Version(revision, document, legible(resume), options, site)

@@ -2,14 +2,16 @@ from typing import Any, cast
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from resume.models import Picture
 from resume.page.presentation import photo_of
 from resume.published.current import NeverRead, acurrent, current
 from resume.published.outputs import BY_NAME
+from resume.stories.markup import pictures
 
 RETRY_AFTER = 30  # seconds
 PRIVATE = "private, max-age=0"
@@ -17,7 +19,7 @@ FORMS = ("text/html", "text/markdown", "text/markdown;charset=utf-8")
 
 
 @require_safe
-async def output(request: HttpRequest, name: str) -> HttpResponse:
+async def output(request: HttpRequest, name: str, slug: str = "") -> HttpResponse:
     """An output of the current version, from memory."""
     try:
         edition = await acurrent()
@@ -26,7 +28,7 @@ async def output(request: HttpRequest, name: str) -> HttpResponse:
         response["Retry-After"] = RETRY_AFTER
         return response
     as_markdown = name == "page" and edition.version and _prefers_markdown(request)
-    made = await edition.arepresent("markdown" if as_markdown else name)
+    made = await edition.arepresent("markdown" if as_markdown else name, slug)
     if made is None:
         raise Http404
     coding = made.coding(request.headers.get("Accept-Encoding", ""))
@@ -58,6 +60,22 @@ def photo(request: HttpRequest, digest: str) -> HttpResponse:
     if found is None or found.digest != digest:
         raise Http404
     return HttpResponse(found.content, content_type=found.content_type)
+
+
+@require_safe
+@cache_control(public=True, max_age=31536000, immutable=True)
+def picture(request: HttpRequest, digest: str) -> HttpResponse:
+    """One that a published story shows, or a draft's for those who may see it."""
+    try:
+        version = current().version
+    except NeverRead:
+        version = None
+    stories = version.resume.stories.all() if version else ()
+    is_shown = any(digest in pictures(story.text) for story in stories)
+    if not is_shown and not request.user.has_perm("resume.view_resume"):
+        raise Http404
+    found = get_object_or_404(Picture, pk=digest)
+    return HttpResponse(bytes(found.content), content_type=found.content_type)
 
 
 def _prefers_markdown(request: HttpRequest) -> bool:

@@ -21,6 +21,7 @@ register.filter(  # nh3 has cleaned it
     "inline_markdown",
     lambda text: mark_safe(markup.to_inline_html(text)),  # noqa: S308
 )
+register.filter("of", lambda stories, about: (stories or {}).get(about))
 for show in (
     accent.shades,
     presentation.bare_url,

@@ -14,8 +14,8 @@ from bench.guard import load, run
 from chatkit.config import conf
 from chatkit.models import Cut
 from chatkit.operations import checks
-from resume.document.publish import publish
 from resume.passages import published
+from resume.versions.publishing import publish
 from tests.support.admin import member
 from tests.support.conversations import OWNER, page_of, text
 from tests.support.database import SAMPLE

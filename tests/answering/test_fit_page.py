@@ -19,7 +19,7 @@ from chatkit.config import conf
 from chatkit.config.resolve import resolve
 from chatkit.models import FitSheet, Thread
 from chatkit.turns import retention
-from resume.document.publish import publish
+from resume.versions.publishing import publish
 from tests.answering.job_ads import BACKEND, DEVELOPER_DE
 from tests.selfhosted.test_uploads_content import docx, pdf
 from tests.support.chat import events_of, message

@@ -9,8 +9,8 @@ import pytest
 from chatkit.answering.grounding import Guard
 from chatkit.answering.parsing.marks import without_marks
 from chatkit.answering.passages import Passage
-from resume.document.publish import publish
 from resume.passages import published
+from resume.versions.publishing import publish
 from tests.answering.honest import HONEST
 from tests.answering.invented import INVENTED
 from tests.answering.passages import NURSE, VIOLINIST

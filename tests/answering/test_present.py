@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from chatkit.answering.extractive.responder import answer
-from resume.document.publish import publish
 from resume.passages import published
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

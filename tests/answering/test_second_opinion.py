@@ -9,8 +9,8 @@ import pytest
 from chatkit.answering.grounding import Guard
 from chatkit.answering.model import second_opinion
 from chatkit.answering.passages import Passage
-from resume.document.publish import publish
 from resume.passages import published
+from resume.versions.publishing import publish
 from tests.support.database import SAMPLE
 from tests.support.grounding import LEFT_OUT
 from tests.support.model_server import USAGE, ModelServer, Refuse, Say

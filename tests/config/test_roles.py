@@ -10,10 +10,9 @@ from chatkit.config.options import BY_NAME, OPTIONS
 pytestmark = pytest.mark.django_db
 
 OWNER = {
-    *(f"resume.{verb}_entry" for verb in ("view", "add", "change", "delete")),
-    *(f"resume.{verb}_highlight" for verb in ("view", "add", "change", "delete")),
     "resume.view_resume",
     "resume.change_resume",
+    "resume.publish_resume",
     "resume.change_siteoptions",
     "resume.view_siteoptions",
     "chatkit.view_chatkitsettings",

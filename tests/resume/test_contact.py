@@ -6,9 +6,9 @@ from html import unescape
 import pytest
 from django.core.cache import caches
 
-from resume.document.publish import publish
 from resume.models import Resume
 from resume.page.veil import veiled
+from resume.versions.publishing import publish
 from tests.resume.test_outputs import Text, get
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from resume.document import ids, matching
-from resume.document.publish import publish
 from resume.models import Entry, Highlight, Resume
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,14 @@
 import json
+import re
 from typing import Any
 
 import pytest
 
 from resume.document.mapping import to_document
-from resume.document.publish import publish
 from resume.document.validation import SCHEMA, validate
-from resume.models import Resume
 from resume.sections import ROOT_SECTIONS, SECTIONS
+from resume.versions.publishing import publish, publish_draft
+from resume.versions.reading import published, published_document
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ OFFICIAL = json.loads(SCHEMA.read_text(encoding="utf-8"))
 def round_trip(document: dict[str, Any]) -> dict[str, Any]:
     validate(document)
     publish(document)
-    resume = Resume.objects.published()
+    resume = published()
     assert resume is not None
     return to_document(resume)
 
@@ -98,3 +99,20 @@ def test_one_document_leaves_nothing_behind_for_the_next(sample):
 )
 def test_what_is_absent_stays_absent_and_what_is_empty_stays_empty(document):
     assert round_trip(document) == document
+
+
+def test_the_documents_own_sections_keep_their_order_in_any_database(client):
+    document = {
+        "basics": {"name": "Ada"},
+        "talks": [{"title": "Trains", "when": "May", "city": "Oslo", "at": "noon"}],
+        "hobbies": ["I sail far."],
+        "boards": ["I sat on one."],
+    }
+    resume = publish(document)
+    resume.extra = dict(sorted(resume.extra.items()))  # as PostgreSQL stores them
+    resume.save()
+    publish_draft(resume)
+
+    assert json.dumps(published_document()) == json.dumps(document)
+    headings = re.findall(r"<h2[^>]*>\s*(\w+)", client.get("/").text)
+    assert headings == ["Talks", "Hobbies", "Boards"]

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from resume.document.publish import publish
 from resume.passages import published
+from resume.versions.publishing import publish
 from tests.resume.test_page import page
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume.document.publish import publish
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

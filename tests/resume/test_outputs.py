@@ -10,13 +10,13 @@ import pytest
 from django.utils import translation
 from markdown_it import MarkdownIt
 
-from resume.document.publish import publish
 from resume.models import Resume
 from resume.outputs.typeset.content import content, head
 from resume.page.language import language_of, localized
 from resume.passages import published as passages
 from resume.published.version import read_version
 from resume.sections import SECTIONS
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

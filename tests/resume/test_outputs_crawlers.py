@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from resume.document.publish import publish
 from resume.models import SiteOptions
 from resume.outputs.favicon import initials_of
+from resume.versions.publishing import publish
 from tests.resume.test_outputs import get
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resume.document.publish import publish
+from resume.versions.publishing import publish
 from tests.resume.test_outputs import SCRIPTS, Text, get
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from resume.document.publish import publish
 from resume.outputs import prose
+from resume.versions.publishing import publish
 from tests.resume.test_outputs import Text, get
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ import pytest
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils.html import escape
 
-from resume.document.publish import publish
 from resume.page.language import words
 from resume.passages import published
 from resume.sections import SECTIONS
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

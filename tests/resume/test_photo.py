@@ -15,6 +15,7 @@ from django.test import Client
 
 from resume.models import Resume
 from resume.photo import MAX_BYTES
+from resume.versions.publishing import publish_draft
 from tests.resume.test_commands import dump
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,10 @@ def test_another_picture_replaces_the_kept_one(client, load):
 
 def test_a_picture_that_the_owner_replaces_in_the_admin_is_not_shown(client, load):
     load(DATA)
-    Resume.objects.update(image="https://example.org/other.jpg")
+    resume = Resume.objects.get()
+    resume.image = "https://example.org/other.jpg"
+    resume.save()
+    publish_draft(resume)
     assert photo_of(client) is None
 
 

@@ -7,11 +7,11 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume.document.publish import publish
 from resume.options import SiteOptions
 from resume.page import accent
 from resume.page.presentation import page_sections
 from resume.passages import published
+from resume.versions.publishing import publish
 from tests.resume.test_page import Elements, page
 
 BANK = {"name": "Bank", "location": "Bern", "url": "https://bank.example"}

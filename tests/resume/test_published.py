@@ -7,11 +7,11 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from django.db import OperationalError, connection
 
-from resume.document.publish import publish
 from resume.models import SiteOptions
 from resume.published import Version, current
 from resume.published.outputs import BY_NAME, Output
 from resume.published.representation import represent
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

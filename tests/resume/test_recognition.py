@@ -55,10 +55,6 @@ def test_keys_that_are_not_shown_are_named_once_with_their_path(tmp_path):
         ),
         ({"name": "Ada", "info": {}, "employment": {}}, "a FRESH résumé"),
         (
-            {"basics": {"name": "Ada"}, "sections": {}, "metadata": {}},
-            "Reactive Resume",
-        ),
-        (
             {"type": "FeatureCollection"},
             "neither basics nor work; write it as https://",
         ),

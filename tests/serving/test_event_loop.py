@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from chatkit import database
-from resume.document.publish import publish
 from resume.outputs.typeset import made, views
 from resume.outputs.typeset.compilation import Result
 from resume.published import current
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from django.test import Client
 
 from chatkit.config import conf
 from chatkit.config.resolve import Config
-from resume.document.publish import publish
 from resume.models import SiteOptions
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from resume.document.mapping import to_document
 from resume.models import Resume
 from resume.outputs.json_resume import dump
+from resume.versions.reading import published
 
 
 class Command(BaseCommand):
@@ -18,8 +19,10 @@ class Command(BaseCommand):
             "file", nargs="?", default="-", help="- or nothing for standard output"
         )
 
-    def handle(self, *, file: str, **options: Any) -> None:
-        resume = Resume.objects.published()
+        parser.add_argument("--draft", action="store_true", help="the draft instead")
+
+    def handle(self, *, file: str, draft: bool, **options: Any) -> None:
+        resume = Resume.objects.first() if draft else published()
         if resume is None:
             raise CommandError(
                 "There is no résumé to write. Load one with: manage.py loadresume FILE"

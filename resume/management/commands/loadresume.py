@@ -5,21 +5,32 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from resume import photo
-from resume.document import decoder, publish, reading, validation
+from resume.document import decoder, validation
+from resume.document import draft as drafts
+from resume.exchange import reading
+from resume.versions.publishing import publish_draft
 
 
 class Command(BaseCommand):
-    help = "Publish a JSON Resume document, if it follows the standard."
+    help = "Make a JSON Resume document the draft, and publish it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="a JSON file, or - for standard input")
+        parser.add_argument(
+            "file",
+            help="a JSON Resume as JSON or YAML, Reactive Resume's export, LinkedIn's ZIP,"
+            " or - for standard input",
+        )
         parser.add_argument(
             "--fetch-photo",
             action="store_true",
             help="keep a copy of basics.image where it is an address",
         )
 
-    def handle(self, *, file: str, fetch_photo: bool, **options: Any) -> None:
+        parser.add_argument("--draft", action="store_true", help="publish nothing yet")
+
+    def handle(
+        self, *, file: str, fetch_photo: bool, draft: bool, **options: Any
+    ) -> None:
         name = "Standard input" if file == "-" else file
         try:
             content = (
@@ -36,20 +47,23 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{name} was not loaded. It is not a JSON Resume:\n{lines}"
             ) from error
-        resume = publish.publish(found.document)
-        entries = resume.entries.count()
-        self.stdout.write(
-            self.style.SUCCESS(
-                f"The résumé of {resume.name or 'a person without a name'} is published:"
-                f" {entries} {'entry' if entries == 1 else 'entries'}."
-            )
-        )
-        self._list("Read as follows, and exported so:", found.changes)
+        resume = drafts.replace(found.document)
         hidden = list(found.unknown)
         try:
             photo.keep(resume, fetch=fetch_photo)
         except photo.NoPhoto as reason:
             hidden.insert(0, f"basics.image: {reason}")
+        if not draft:
+            publish_draft(resume)
+        entries = resume.entries.count()
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"The résumé of {resume.name or 'a person without a name'} is"
+                f" {'the draft now' if draft else 'published'}:"
+                f" {entries} {'entry' if entries == 1 else 'entries'}."
+            )
+        )
+        self._list("Read as follows, and exported so:", found.changes)
         self._list("Kept for export, but not shown:", hidden)
 
     def _list(self, heading: str, lines: list[str]) -> None:

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from resume.models import Resume
+from resume.stories import files as stories
+from resume.versions.publishing import publish_draft
 
 ENVIRONMENT = """\
 # Made by `make run`, which turns DJANGO_DEBUG on itself. See .env.example.
@@ -32,8 +34,15 @@ class Command(BaseCommand):
         self.write_environment(settings.ROOT / ".env")
         call_command("migrate", verbosity=0)
         if not Resume.objects.exists():
-            call_command("loadresume", settings.ROOT / "resume/samples/sample.json")
+            self.publish_sample(settings.ROOT / "resume/samples")
         self.create_admin()
+
+    def publish_sample(self, folder: Path) -> None:
+        call_command("loadresume", folder / "sample.json", draft=True)
+        resume = Resume.objects.get()
+        number = stories.load(resume, folder / "stories.toml")
+        publish_draft(resume)
+        self.stdout.write(f"It is published, with {number} stories.")
 
     def write_environment(self, path: Path) -> None:
         """A secret key, for commands that are run without DEBUG."""

@@ -14,12 +14,12 @@ from django.utils import timezone
 from chatkit.config.conf import from_environment
 from chatkit.operations import site
 from resume import photo
-from resume.document.publish import publish
 from resume.models import TypesetFile
 from resume.outputs.typeset import compilation, made, views
 from resume.outputs.typeset.compilation import Result
 from resume.outputs.typeset.content import content
 from resume.published import current
+from resume.versions.publishing import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,12 +14,12 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from resume import photo
-from resume.document.publish import publish
 from resume.models import Resume, SiteOptions
 from resume.outputs.typeset.compilation import Result, compile_file, to_json
 from resume.outputs.typeset.content import content
 from resume.page.language import language_of, localized
 from resume.published.version import read_version
+from resume.versions.publishing import publish
 from tests.resume.test_outputs import DATES, HIGHLIGHTS, NAMES, SCRIPTS, every
 
 #: A PNG of one pixel.

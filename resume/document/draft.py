@@ -1,4 +1,4 @@
-"""Publish a document: update the rows and keep their ids."""
+"""Make a document the draft: update the rows and keep their ids."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,8 +12,8 @@ from resume.sections import SECTIONS, Section
 
 
 @transaction.atomic
-def publish(document: Mapping[str, Any]) -> Resume:
-    """Publish a document that has passed ``validation``.
+def replace(document: Mapping[str, Any]) -> Resume:
+    """Replace the draft by a document that has passed ``validation``.
 
     New rows don't get the ids of removed ones: an old link must not lead elsewhere.
     """
@@ -46,9 +46,9 @@ def _matched(
     resume: Resume, section: Section, rows: Sequence[Entry], items: Sequence[Any]
 ) -> Iterator[Entry]:
     """The row of each item, changed or new."""
-    published = [to_item(row, list(row.highlights.all())) for row in rows]
+    before = [to_item(row, list(row.highlights.all())) for row in rows]
     same = matching.match_items(
-        [matching.entry_traits(section, item) for item in published],
+        [matching.entry_traits(section, item) for item in before],
         [matching.entry_traits(section, item) for item in items],
     )
     for rank, item in enumerate(items):

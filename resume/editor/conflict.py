@@ -1,0 +1,31 @@
+"""Two people, or two tabs, edit the same: the second save is refused, not lost."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpRequest
+
+from resume.models import Entry, Resume
+from resume.versions.snapshot import OWN
+
+#: What a form does not edit, so that moving an entry or another photograph is no conflict.
+OTHER = OWN | {"dom_id", "image"}
+
+
+def digest(row: Entry | Resume) -> str:
+    """Of what the form of the row was made from."""
+    fields = row._meta.concrete_fields
+    content: dict[str, Any] = {
+        field.name: getattr(row, field.attname)
+        for field in fields
+        if field.name not in OTHER
+    }
+    if isinstance(row, Entry) and row.pk:
+        content["highlights"] = [(r.pk, r.text) for r in row.highlights.all()]
+    encoded = json.dumps(content, sort_keys=True).encode()
+    return sha256(encoded).hexdigest()[:16]
+
+
+def is_stale(request: HttpRequest, row: Entry | Resume) -> bool:
+    return request.POST.get("digest") != digest(row)

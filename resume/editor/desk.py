@@ -1,0 +1,67 @@
+"""What the desk's views have in common: who may, whose résumé, and the page around."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from resume.models import Resume
+
+VIEW = "resume.view_resume"
+CHANGE = "resume.change_resume"
+PUBLISH = "resume.publish_resume"
+READING = ("GET", "HEAD")
+
+View = Callable[..., HttpResponse]
+
+
+def desk_view(post: str = CHANGE) -> Callable[[View], View]:
+    """``view(request, resume, …)``, for those who may: reading it, or posting to it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            needed = VIEW if request.method in READING else post
+            if not request.user.has_perm(needed):
+                raise PermissionDenied
+            return view(request, get_object_or_404(Resume, pk=pk), **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether the editor's script asks, which wants the part and not the page."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    resume: Resume,
+    context: Mapping[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """``templates/admin/resume/<template>.html`` in the admin; the script gets the
+    part alone, which is ``_<template>.html``.
+    """
+    around = {} if is_fragment(request) else admin.site.each_context(request)
+    name = f"_{template}" if is_fragment(request) else template
+    return TemplateResponse(
+        request,
+        f"admin/resume/{name}.html",
+        {
+            **around,
+            "resume": resume,
+            "may_change": request.user.has_perm(CHANGE),
+            "may_publish": request.user.has_perm(PUBLISH),
+            **context,
+        },
+        status=status,
+    )

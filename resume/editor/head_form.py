@@ -1,0 +1,117 @@
+"""The form of the basics: name, contact, place, and who sees which of them."""
+
+from typing import Any
+
+from django import forms
+
+from resume.document.mapping import to_head
+from resume.editor import fields
+from resume.editor.forms import DeskForm, form_field, visibility_field
+from resume.models import Resume
+from resume.other_sections import in_words
+from resume.sections import BASICS, IMAGE_ALT, LOCATION, META, ROOT, Fields
+from resume.visibility import HEAD, Visibility
+
+LABELS = {
+    "name": "Name",
+    "label": "Headline",
+    "summary": "Summary",
+    "email": "E-mail",
+    "phone": "Phone",
+    "url": "Website",
+    "address": "Street address",
+    "postal_code": "Postcode",
+    "city": "Town",
+    "region": "Region",
+    "country_code": "Country",
+    "meta_canonical": "Where this résumé is at home",
+    "meta_version": "Version",
+    "meta_last_modified": "Last changed",
+}
+#: Who sees it, by what can be kept back.
+SEEN = {
+    "email": "Who sees the e-mail",
+    "phone": "Who sees the phone number",
+    "url": "Who sees the website",
+    "address": "Who sees street and postcode",
+    "place": "Who sees town, region and country",
+    "photograph": "Who sees the photograph",
+}
+ALT_LABEL = (
+    "The photograph in words",
+    "Read out to those who can't see it; your name if empty",
+)
+
+
+class HeadForm(DeskForm):
+    """Non-standard fields of the basics are fields, too, if they are texts."""
+
+    instance: Resume
+
+    class Meta:
+        model = Resume
+        fields = tuple(LABELS)
+        labels = LABELS
+        formfield_callback = form_field
+        help_texts = {"country_code": "Two letters, for example SE"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].widget = fields.Prose()
+        extra = {IMAGE_ALT: None, **(self.instance.basics_extra or {})}
+        for key in HEAD:
+            self._add_visibility(key, SEEN[key])
+        for key, value in extra.items():
+            if isinstance(value, str) or key == IMAGE_ALT:
+                label, help_text = (
+                    ALT_LABEL if key == IMAGE_ALT else (in_words(key), "")
+                )
+                field = fields.TextField(label=label, help_text=help_text)
+                self._add(f"extra-{key}", field, value)
+            if key != IMAGE_ALT:
+                self._add_visibility(key, f"Who sees “{in_words(key)}”")
+
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "label", "summary")]
+
+    def groups(self) -> list[list[forms.BoundField]]:
+        """What belongs together, with who sees it at the end."""
+        others = [key for key in self.instance.basics_extra or {} if key != IMAGE_ALT]
+        parts = {**HEAD, **{key: (f"extra-{key}",) for key in others}}
+        parts["photograph"] = (f"extra-{IMAGE_ALT}",)
+        return [
+            [self[name] for name in (*names, f"seen-{key}") if name in self.fields]
+            for key, names in parts.items()
+        ]
+
+    def document_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("meta_")]
+
+    def _add(self, name: str, field: forms.Field, value: Any) -> None:
+        self.fields[name] = field
+        self.initial[name] = value
+
+    def _add_visibility(self, key: str, label: str) -> None:
+        shown = (self.instance.visibility or {}).get(key, Visibility.SHOWN)
+        self._add(f"seen-{key}", visibility_field(label=label), shown)
+
+    def clean(self) -> None:
+        super().clean()
+        changed = {name: self.cleaned_data.get(name) for name in self.changed_data}
+        for name, value in changed.items():
+            kind, _, key = name.partition("-")
+            if kind == "seen":
+                self.instance.visibility = {
+                    **(self.instance.visibility or {}),
+                    key: value,
+                }
+            elif kind == "extra":
+                extra = {**(self.instance.basics_extra or {}), key: value}
+                kept = {k: v for k, v in extra.items() if v is not None}
+                self.instance.basics_extra = kept
+
+    def document(self) -> dict[str, Any]:
+        return to_head(self.instance)
+
+    def columns(self) -> Fields:
+        return {**ROOT, **BASICS, **LOCATION, **META}

@@ -1,0 +1,52 @@
+"""The editor page: the bar, the basics, and a card for each entry."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from resume.editor import cards, head, labels
+from resume.editor.desk import desk_view, render
+from resume.models import Resume
+from resume.options import SiteOptions
+from resume.other_sections import other_sections
+from resume.sections import SECTIONS
+from resume.versions import snapshot
+
+
+@desk_view()
+def show(request: HttpRequest, resume: Resume) -> HttpResponse:
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in _order()}
+    for entry in resume.entries.all():
+        found[entry.section].append(cards.shut(entry))
+    sections = [
+        {
+            "key": key,
+            "heading": SECTIONS[key].heading,
+            "one": labels.LABELS[key]["one"],
+            "cards": shut,
+        }
+        for key, shut in found.items()
+    ]
+    context = {
+        "title": "Résumé",
+        "head": head.shut(resume),
+        "sections": [section for section in sections if section["cards"]],
+        "others": [section for section in sections if not section["cards"]],
+        "extra": list(other_sections(resume.extra)),
+        "is_changed": is_changed(resume),
+    }
+    return render(request, "change", resume, context)
+
+
+def is_changed(resume: Resume) -> bool:
+    """Whether the draft differs from what is published."""
+    version = resume.published
+    draft = json.dumps(snapshot.take(resume), ensure_ascii=False)
+    return version is None or version.content != draft
+
+
+def _order() -> list[str]:
+    """The keys of the sections as the page has them."""
+    ranks = {key: rank for rank, key in enumerate(SiteOptions.current().section_order)}
+    return sorted(SECTIONS, key=lambda key: ranks.get(key, len(ranks)))

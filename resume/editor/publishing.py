@@ -1,0 +1,67 @@
+"""Publish the draft, having read what changes; go back to a version."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from resume.editor.desk import PUBLISH, desk_view, render
+from resume.models import Resume
+from resume.versions import snapshot
+from resume.versions.changes import changes
+from resume.versions.publishing import publish_draft, restore
+from resume.versions.record import MAX_NOTE
+
+VERSIONS = "admin:resume_resume_versions"
+
+
+@desk_view(post=PUBLISH)
+def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
+    if request.method == "POST":
+        note = request.POST.get("note", "").strip()[:MAX_NOTE]
+        version = publish_draft(resume, request.user, note)
+        messages.success(request, f"{version} is published.")
+        return redirect(VERSIONS, resume.pk)
+    before = resume.published.rows if resume.published else None
+    found = changes(before, snapshot.take(resume))
+    context = {"title": "Publish", "changes": found, "max_note": MAX_NOTE}
+    return render(request, "publish", resume, context)
+
+
+@desk_view()
+def versions(request: HttpRequest, resume: Resume) -> HttpResponse:
+    kept = resume.versions.select_related("published_by").defer("content")
+    context = {"title": "Versions", "versions": kept}
+    return render(request, "versions", resume, context)
+
+
+@desk_view()
+def version(request: HttpRequest, resume: Resume, number: int) -> HttpResponse:
+    """What it changed from the one before, or from the one that ``from`` names."""
+    shown = get_object_or_404(resume.versions, number=number)
+    given = request.GET.get("from", "")
+    others = resume.versions.exclude(pk=shown.pk)
+    before = (
+        get_object_or_404(others, number=int(given))
+        if given.isdecimal()
+        else others.filter(number__lt=number).first()
+    )
+    context = {
+        "title": str(shown),
+        "version": shown,
+        "before": before,
+        "others": others.defer("content"),
+        "changes": changes(before.rows if before else None, shown.rows),
+    }
+    return render(request, "version", resume, context)
+
+
+@require_POST
+@desk_view(post=PUBLISH)
+def restore_version(request: HttpRequest, resume: Resume, number: int) -> HttpResponse:
+    found = get_object_or_404(resume.versions, number=number)
+    restore(found)
+    messages.success(
+        request, f"The draft is {found} again. Visitors see it when you publish it."
+    )
+    return redirect("admin:resume_resume_publish", resume.pk)

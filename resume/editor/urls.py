@@ -1,0 +1,51 @@
+"""The desk's addresses, below /admin/resume/resume/<pk>/."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from resume.editor import (
+    dates,
+    entries,
+    exchange,
+    head,
+    page,
+    preview,
+    publishing,
+    stories,
+)
+from resume.editor.desk import View
+
+#: Address, view, name. A name is registered as ``admin:resume_resume_<name>``.
+ROUTES: tuple[tuple[str, View, str], ...] = (
+    ("import/", exchange.import_file, "import"),
+    ("export/<slug:format>/", exchange.export, "export"),
+    ("preview/", preview.preview, "preview"),
+    ("preview/page/", preview.preview_page, "preview_page"),
+    ("preview/photo", preview.draft_photo, "draft_photo"),
+    ("publish/", publishing.publish, "publish"),
+    ("stories/", stories.stories, "stories"),
+    ("stories/new/", stories.story, "story_new"),
+    ("stories/preview/", stories.preview_story, "story_preview"),
+    ("stories/pictures/", stories.add_picture, "story_picture"),
+    ("stories/of/<str:about>/", stories.story, "story"),
+    ("stories/of/<str:about>/delete/", stories.delete_story, "story_delete"),
+    ("versions/", publishing.versions, "versions"),
+    ("versions/<int:number>/", publishing.version, "version"),
+    ("versions/<int:number>/restore/", publishing.restore_version, "restore"),
+    ("change/", page.show, "change"),
+    ("head/", head.edit, "head"),
+    ("photo/", head.photograph, "photo"),
+    ("date/", dates.understand, "date"),
+    ("entries/add/<str:section>/", entries.add, "entry_add"),
+    ("entries/<int:entry>/", entries.edit, "entry"),
+    ("entries/<int:entry>/move/", entries.move, "entry_move"),
+    ("entries/<int:entry>/duplicate/", entries.duplicate, "entry_duplicate"),
+    ("entries/<int:entry>/delete/", entries.delete, "entry_delete"),
+)
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    return [
+        path(f"<int:pk>/{address}", site.admin_view(view), name=f"resume_resume_{name}")
+        for address, view, name in ROUTES
+    ]

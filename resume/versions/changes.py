@@ -1,0 +1,153 @@
+"""What differs between two versions, as the owner reads it before publishing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from resume.models import Entry
+from resume.sections import SECTIONS
+
+Row = Mapping[str, Any]
+
+EMPTY: Row = {"entries": [], "photo": None}
+NOTHING: Row = {"text": ""}
+NO_STORY: Row = {"title": "", "text": ""}
+#: Columns of the loaded document that say nothing to a reader.
+BOOKKEEPING = frozenset(
+    {
+        "dom_id",
+        "section",
+        "older_keys",
+        "empty_highlights",
+        "empty_sections",
+        "schema",
+        "extra_text",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``before`` is "" for what is added, ``after`` for what is removed.
+
+    ``what`` is the field, "" where a whole entry or highlight came, went or moved.
+    """
+
+    where: str
+    what: str
+    before: str
+    after: str
+    moved: bool = False
+
+    @property
+    def kind(self) -> str:
+        if self.moved:
+            return "moved"
+        if not self.before or not self.after:
+            return "removed" if self.before else "added"
+        return "changed"
+
+
+def changes(before: Row | None, after: Row) -> list[Change]:
+    """In the order of the page: the head, then each section's entries."""
+    return [*_changes(before or EMPTY, after)]
+
+
+def _changes(before: Row, after: Row) -> Iterator[Change]:
+    yield from _fields(
+        "About you", before, after, {"entries", "photo", "image", "stories"}
+    )
+    if _digest(before) != _digest(after):
+        had, has = ("a photograph" if _digest(rows) else "" for rows in (before, after))
+        yield Change("About you", "Photograph", had, has and f"{has}, a new one")
+    for section in SECTIONS.values():
+        yield from _entries(
+            section.heading,
+            [row for row in before["entries"] if row["section"] == section.key],
+            [row for row in after["entries"] if row["section"] == section.key],
+        )
+    yield from _stories(before, after)
+
+
+def _stories(before: Row, after: Row) -> Iterator[Change]:
+    old, new = (
+        {s["slug"]: s for s in rows.get("stories", ())} for rows in (before, after)
+    )
+    for slug in dict.fromkeys((*old, *new)):
+        was, now = (rows.get(slug, NO_STORY) for rows in (old, new))
+        where = f"Story: {now['title'] or was['title']}"
+        yield from _fields(where, was, now, {"about", "slug"})
+
+
+def _entries(
+    heading: str, before: Sequence[Row], after: Sequence[Row]
+) -> Iterator[Change]:
+    old, new = _by_id(before), _by_id(after)
+    for dom_id, row in old.items():
+        if dom_id not in new:
+            yield Change(heading, "", _name(row), "")
+    moved = _moved([*old], [*new])
+    for dom_id, row in new.items():
+        if dom_id not in old:
+            yield Change(heading, "", "", _name(row))
+            continue
+        where = f"{heading}: {_name(row)}"
+        if dom_id in moved:
+            yield Change(where, "", _name(row), _name(row), moved=True)
+        yield from _fields(where, old[dom_id], row, {"highlights"})
+        yield from _highlights(where, old[dom_id]["highlights"], row["highlights"])
+
+
+def _highlights(
+    where: str, before: Sequence[Row], after: Sequence[Row]
+) -> Iterator[Change]:
+    old, new = _by_id(before), _by_id(after)
+    moved = _moved([*old], [*new])
+    for dom_id in dict.fromkeys((*new, *old)):
+        was, text = (rows.get(dom_id, NOTHING)["text"] for rows in (old, new))
+        if was != text or dom_id in moved:
+            yield Change(where, "Highlight", was, text, moved=was == text)
+
+
+def _fields(where: str, before: Row, after: Row, others: set[str]) -> Iterator[Change]:
+    for column in (name for name in after if name not in BOOKKEEPING | others):
+        was, text = (_text(row.get(column)) for row in (before, after))
+        if was != text:
+            yield Change(where, column.replace("_", " ").capitalize(), was, text)
+
+
+def _moved(before: list[str], after: list[str]) -> set[str]:
+    """Those that stand no more between the same neighbours."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    stayed = {
+        dom_id
+        for match in matcher.get_matching_blocks()
+        for dom_id in after[match.b : match.b + match.size]
+    }
+    return (set(before) & set(after)) - stayed
+
+
+def _by_id(rows: Sequence[Row]) -> dict[str, Row]:
+    return {row["dom_id"]: row for row in rows}
+
+
+def _name(row: Row) -> str:
+    return str(
+        Entry(
+            section=row["section"], title=row["title"], organization=row["organization"]
+        )
+    )
+
+
+def _digest(rows: Row) -> str:
+    photo = rows["photo"]
+    return photo["digest"] if photo else ""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_text(item)}" for key, item in value.items())
+    return "" if value is None else str(value)

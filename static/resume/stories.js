@@ -1,0 +1,83 @@
+// @ts-check
+/** A story opens beside the résumé, at its own address; the back button closes it. */
+
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+const dialog = document.createElement("dialog");
+dialog.className = "story-sheet";
+const home = { url: location.href, title: document.title };
+/** @type {HTMLElement | null} */
+let opener = null;
+
+/**
+ * @param {string} url
+ * @param {boolean} push whether the address is new to the browser's history
+ */
+async function open(url, push) {
+  let page;
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(String(response.status));
+    page = new DOMParser().parseFromString(await response.text(), "text/html");
+  } catch {
+    location.assign(url);
+    return;
+  }
+  const story = page.querySelector(".story-text");
+  if (!story) return;
+  if (push) history.pushState({ story: url }, "", url);
+  document.title = page.title;
+  const close = document.createElement("button");
+  close.className = "story-close";
+  close.type = "button";
+  close.textContent = main.dataset.close ?? "";
+  close.addEventListener("click", leave);
+  dialog.replaceChildren(close, document.adoptNode(story));
+  dialog.setAttribute("aria-label", story.querySelector("h1")?.textContent ?? "");
+  if (!dialog.open) dialog.show();
+  opener?.scrollIntoView({ block: "nearest" });
+  dialog.scrollTop = 0;
+  close.focus({ preventScroll: true });
+  const target = location.hash && dialog.querySelector(CSS.escape(location.hash));
+  if (target instanceof Element) target.scrollIntoView();
+}
+
+/** Through the history, so that the button and the browser's do the same. */
+function leave() {
+  history.pushState({}, "", home.url);
+  close();
+}
+
+function close() {
+  if (!dialog.open) return;
+  dialog.close();
+  document.title = home.title;
+  opener?.focus({ preventScroll: true });
+}
+
+/** @param {Event} event */
+function storyOf(event) {
+  const link = event.target instanceof Element && event.target.closest("a");
+  const isPlain =
+    event instanceof MouseEvent &&
+    !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  return link && isPlain && link.matches(".story, .story-others a") ? link : null;
+}
+
+document.addEventListener("click", (event) => {
+  const link = storyOf(event);
+  if (!link) return;
+  event.preventDefault();
+  if (!dialog.contains(link)) opener = link;
+  open(link.href, true);
+});
+addEventListener("popstate", (event) => {
+  if (event.state?.story) open(event.state.story, false);
+  else close();
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") leave();
+  const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const other = rel && dialog.querySelector(`a[rel="${rel}"]`);
+  if (other instanceof HTMLAnchorElement) open(other.href, true);
+});
+document.body.append(dialog);

@@ -1,0 +1,151 @@
+"""An owner edits the résumé, with a real browser on a real server."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+
+from tests.e2e.admin import Admin, create_users
+from tests.e2e.test_accessibility import AXE, violations
+from tests.support.server import IN_MEMORY, Server, serve
+
+JOBS = ["Staff Engineer", "Senior Backend Engineer", "Software Engineer"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("desk"), command=IN_MEMORY) as server:
+        create_users(server, owner=["Résumé owner"])
+        yield server
+
+
+@pytest.fixture
+def page(desk: Server, browser: Browser) -> Iterator[Page]:
+    with browser.new_context(base_url=desk.url, reduced_motion="reduce") as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        Admin(context.new_page()).log_in("owner")
+        page = context.pages[0]
+        page.goto("/admin/resume/resume/")
+        yield page
+
+
+def section(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def names(page: Page) -> Locator:
+    return section(page, "Experience").locator(".desk-name")
+
+
+def card(page: Page, name: str) -> Locator:
+    return page.locator(".desk-card").filter(
+        has=page.locator(".desk-name", has_text=name)
+    )
+
+
+def paste(field: Locator, text: str) -> None:
+    field.evaluate(
+        """(field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste",
+            { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+def test_a_job_is_edited_by_keyboard_moved_and_deleted(page: Page) -> None:
+    heading = page.locator(".desk-title", has_text="Northwind Rail ·")
+    heading.focus()
+    page.keyboard.press("Enter")
+    job = page.locator(".desk-card.is-open")
+    expect(job.get_by_label("Employer", exact=True)).to_have_value("Northwind Rail")
+    expect(heading).to_be_focused()
+
+    job.get_by_label("To", exact=True).fill("sept 2023")
+    page.keyboard.press("Tab")
+    expect(job.get_by_text("September 2023", exact=True)).to_be_visible()
+    expect(job.get_by_text("Not saved", exact=True)).to_be_visible()
+
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Versions").click()
+    expect(job.get_by_label("To", exact=True)).to_have_value("sept 2023")
+    assert asked == ["beforeunload"]
+
+    job.get_by_role("button", name="Add a highlight").click()
+    paste(page.locator(":focus"), "- One line\n- Another line")
+    expect(page.locator(":focus")).to_have_value("Another line")
+    page.keyboard.press("Control+s")
+    expect(job.get_by_text("Saved", exact=True)).to_be_visible()
+    expect(page.get_by_text("Unpublished changes")).to_be_visible()
+    expect(job.locator("textarea[name=highlight]")).to_have_count(6)
+    expect(job.get_by_label("To", exact=True)).to_have_value("September 2023")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert violations(page) == []
+
+    heading.click()
+    page.get_by_role("button", name="Move Staff Engineer down").press("Enter")
+    expect(names(page)).to_have_text([JOBS[1], JOBS[0], JOBS[2], "Junior Developer"])
+    handle = card(page, JOBS[2]).first.locator(".desk-handle")
+    handle.drag_to(names(page).first)
+    expect(names(page).first).to_have_text(JOBS[2])
+    expect(page.locator("#desk-said")).to_contain_text("is now 1 of 4")
+    page.reload()
+    expect(names(page).first).to_have_text(JOBS[2])
+
+    names(page).last.click()
+    page.get_by_role("link", name="Delete").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Delete “Junior Developer")
+    assert violations_of(page) == []
+    dialog.get_by_role("button", name="Delete").click()
+    expect(names(page)).to_have_count(3)
+
+
+def violations_of(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return violations(page)
+
+
+def test_nothing_typed_is_lost(page: Page, tmp_path: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#head [data-open]").click()
+    basics = page.locator("#head")
+    summary = basics.get_by_label("Summary")
+    summary.fill("My own words")
+
+    paste(summary, "a line\n" * 800_000)
+    expect(basics.get_by_role("alert")).to_contain_text("more than a résumé holds")
+    noise = tmp_path / "huge.png"
+    noise.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20_000_000))
+    basics.get_by_label("Photograph", exact=True).set_input_files(noise)
+    expect(basics.get_by_text("larger than 2 MB")).to_be_visible()
+    expect(summary).to_have_value("My own words")
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(overflow) <= 0
+    assert violations_of(page) == []
+
+    page.context.clear_cookies()
+    basics.get_by_role("button", name="Save", exact=True).click()
+    expect(basics.get_by_role("alert")).to_contain_text("You have been logged out")
+    Admin(page.context.new_page()).log_in("owner")
+    basics.get_by_role("button", name="Save", exact=True).click()
+    expect(basics.get_by_text("Saved", exact=True)).to_be_visible()
+    page.reload()
+    page.locator("#head [data-open]").click()
+    expect(summary).to_have_value("My own words")
+
+    add = section(page, "Skills").get_by_role("link", name="Add a skill")
+    add.click()
+    expect(page.get_by_label("Skill", exact=True)).to_be_focused()
+    page.keyboard.type("Sailing")
+    page.keyboard.press("Control+s")
+    expect(section(page, "Skills").locator(".desk-name").last).to_have_text("Sailing")

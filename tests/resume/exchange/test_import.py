@@ -1,0 +1,120 @@
+"""The owner imports a file in the browser, and takes everything away again."""
+
+import copy
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from resume.document.mapping import to_document
+from resume.exchange.merging import merge
+from resume.models import Resume
+from resume.versions.publishing import publish
+from tests.support.admin import member
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name: str, *args: str) -> str:
+    return reverse(f"admin:resume_resume_{name}", args=[Resume.objects.get().pk, *args])
+
+
+def upload(document: Any) -> SimpleUploadedFile:
+    return SimpleUploadedFile("resume.json", json.dumps(document).encode())
+
+
+def draft() -> dict[str, Any]:
+    return to_document(Resume.objects.get())
+
+
+NEW = {"basics": {"name": "Ama Boateng"}, "work": [{"name": "Volta Works"}]}
+
+
+def test_nothing_changes_before_the_owner_decides(sample: dict[str, Any]) -> None:
+    publish(sample)
+    owner = member("Résumé owner")
+
+    page = owner.post(url("import"), {"file": upload(NEW)}).content.decode()
+
+    assert "<ins>Ama Boateng</ins>" in page
+    assert draft() == sample
+
+
+def test_the_file_replaces_the_draft(sample: dict[str, Any]) -> None:
+    publish(sample)
+    owner = member("Résumé owner")
+
+    owner.post(url("import"), {"file": upload(NEW)})
+    owner.post(url("import"), {"decision": "replace"})
+
+    assert draft() == NEW
+
+
+def test_merging_keeps_what_the_file_lacks(sample: dict[str, Any]) -> None:
+    publish(sample)
+    owner = member("Résumé owner")
+    job = {**sample["work"][1], "position": "Chief Engineer"}
+
+    owner.post(url("import"), {"text": json.dumps({**NEW, "work": [job]})})
+    owner.post(url("import"), {"decision": "merge"})
+
+    after = draft()
+    assert after["basics"] == {**sample["basics"], "name": "Ama Boateng"}
+    assert after["education"] == sample["education"]
+    assert [j["position"] for j in after["work"]] == [
+        "Chief Engineer" if n == 1 else j["position"]
+        for n, j in enumerate(sample["work"])
+    ]
+
+
+def test_merging_a_document_with_itself_changes_nothing(sample: dict[str, Any]) -> None:
+    assert merge(copy.deepcopy(sample), sample) == sample
+
+
+def test_what_can_not_be_read_is_refused_with_its_reasons(
+    sample: dict[str, Any],
+) -> None:
+    publish(sample)
+    owner = member("Résumé owner")
+
+    for data in ({"text": '{"basics": {"name": 5, }}'}, {"text": ""}, {}):
+        answer = owner.post(url("import"), data)
+        assert answer.status_code == 400
+        assert "Nothing has changed" in answer.content.decode()
+    assert draft() == sample
+
+
+def test_a_decision_without_a_file_asks_for_it_again(sample: dict[str, Any]) -> None:
+    publish(sample)
+
+    answer = member("Résumé owner").post(
+        url("import"), {"decision": "replace"}, follow=True
+    )
+
+    assert "choose it again" in answer.content.decode()
+    assert draft() == sample
+
+
+def test_who_may_not_edit_can_not_import(sample: dict[str, Any]) -> None:
+    publish(sample)
+    viewer = member(permissions=["resume.view_resume"])
+
+    assert viewer.post(url("import"), {"file": upload(NEW)}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_can_be_taken_away(sample: dict[str, Any]) -> None:
+    publish(sample)
+    owner = member("Résumé owner")
+
+    assert json.loads(owner.get(url("export", "json")).content) == sample
+    packed = zipfile.ZipFile(io.BytesIO(owner.get(url("export", "zip")).content))
+    assert json.loads(packed.read("draft.json")) == sample
+    assert json.loads(packed.read("resume.json")) == sample
+    assert json.loads(packed.read("versions/1.json"))["number"] == 1
+    assert packed.read("resume.pdf").startswith(b"%PDF")
+    assert sample["basics"]["name"] in packed.read("resume.md").decode()

@@ -1,0 +1,196 @@
+"""What the owner edits is a draft; what visitors get is what was published."""
+
+import copy
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from resume.document import draft
+from resume.document.mapping import to_document
+from resume.models import Entry, PublishedVersion, Resume
+from resume.passages import published as passages
+from resume.versions.changes import changes
+from resume.versions.publishing import publish, publish_draft, restore
+from resume.versions.reading import published
+from resume.versions.snapshot import build, take
+from tests.support.admin import member
+
+pytestmark = pytest.mark.django_db
+
+OUTPUTS = ("page", "json", "markdown", "llms")
+
+
+def url(name: str, *args: int) -> str:
+    return reverse(f"admin:resume_resume_{name}", args=[Resume.objects.get().pk, *args])
+
+
+def everything(client: Client) -> str:
+    """All that visitors can read of it."""
+    found = [client.get(reverse(f"resume:{name}")) for name in OUTPUTS]
+    return str([r.content.decode() for r in found]) + str(passages())
+
+
+def test_an_edit_is_seen_nowhere_until_it_is_published_and_then_everywhere(
+    client: Client, sample: dict[str, Any]
+) -> None:
+    resume = publish(sample)
+    resume.label = "Lighthouse Keeper"
+    resume.save()
+    assert "Lighthouse Keeper" not in everything(client)
+
+    publish_draft(resume)
+    for found in (*(client.get(reverse(f"resume:{name}")) for name in OUTPUTS),):
+        assert "Lighthouse Keeper" in found.content.decode()
+    assert "Lighthouse Keeper" in str(passages())
+
+
+def test_a_version_exports_what_was_loaded(sample: dict[str, Any]) -> None:
+    publish(sample)
+
+    resume = published()
+
+    assert resume is not None
+    assert to_document(resume) == sample
+
+
+def test_going_back_brings_all_of_a_version_back_with_its_ids(
+    sample: dict[str, Any],
+) -> None:
+    resume = publish(sample)
+    first = resume.versions.get()
+    publish({"basics": {"name": "Somebody Else"}, "work": [{"name": "Elsewhere"}]})
+
+    restore(first)
+
+    assert take(Resume.objects.get()) == first.rows
+    now = published()
+    assert now is not None
+    assert now.name == "Somebody Else"
+
+
+def test_a_version_of_an_older_release_is_read_with_what_there_is(
+    sample: dict[str, Any],
+) -> None:
+    rows = copy.deepcopy(take(publish(sample)))
+    del rows["visibility"], rows["entries"][0]["visibility"]
+    rows["no_longer_a_column"] = 1
+
+    found = build(rows, 1)
+
+    assert found.visibility == {}
+    assert [entry.visibility for entry in found.entries.all()][0] == "shown"
+
+
+def test_the_changes_are_told_in_the_words_of_the_resume(
+    sample: dict[str, Any],
+) -> None:
+    resume = publish(sample)
+    changed = copy.deepcopy(sample)
+    changed["basics"]["label"] = "Baker"
+    changed["work"] = [changed["work"][1], changed["work"][0], *changed["work"][2:]]
+    changed["work"][0]["highlights"][0] += " Twice."
+    del changed["awards"]
+    changed["languages"].append({"language": "Latin"})
+    draft.replace(changed)
+
+    found = changes(resume.versions.get().rows, take(Resume.objects.get()))
+
+    told = [(c.kind, c.where, c.what, c.before, c.after) for c in found]
+    second = sample["work"][1]
+    where = f"Experience: {second['position']}, {second['name']}"
+    award = sample["awards"][0]
+    name = f"{award['title']}, {award['awarder']}"
+    line = second["highlights"][0]
+    assert told[0] == ("changed", "About you", "Label", sample["basics"]["label"], "Baker")  # fmt: skip
+    assert ("changed", where, "Highlight", line, f"{line} Twice.") in told
+    assert ("removed", "Awards", "", name, "") in told
+    assert ("added", "Languages", "", "", "Latin") in told
+    assert [kind for kind, *_ in told].count("moved") == 1
+    assert len(told) == 5
+
+
+def test_nothing_changed_is_no_change(sample: dict[str, Any]) -> None:
+    version = publish(sample).versions.get()
+
+    assert changes(version.rows, take(Resume.objects.get())) == []
+
+
+def test_the_owner_reads_the_changes_publishes_them_and_goes_back(
+    client: Client, sample: dict[str, Any]
+) -> None:
+    resume = publish(sample)
+    resume.label = "Lighthouse Keeper"
+    resume.save()
+    owner = member("Résumé owner")
+
+    assert b"<ins>Lighthouse Keeper</ins>" in owner.get(url("publish")).content
+    assert b"Lighthouse Keeper" in owner.get(url("preview_page")).content
+    owner.post(url("publish"), {"note": "A new life"})
+    assert "Lighthouse Keeper" in everything(client)
+    assert "A new life" in owner.get(url("versions")).content.decode()
+    assert "Lighthouse Keeper" in owner.get(url("version", 2)).content.decode()
+
+    owner.post(url("restore", 1))
+    owner.post(url("publish"))
+    assert "Lighthouse Keeper" not in everything(client)
+    assert PublishedVersion.objects.count() == 3
+
+
+def test_who_may_only_look_can_neither_publish_nor_go_back(
+    sample: dict[str, Any],
+) -> None:
+    publish(sample)
+    viewer = member(permissions=["resume.view_resume"])
+
+    assert viewer.get(url("versions")).status_code == 200
+    assert viewer.post(url("publish")).status_code == 403
+    assert viewer.post(url("restore", 1)).status_code == 403
+    assert PublishedVersion.objects.count() == 1
+
+
+def test_the_desk_is_for_nobody_else(client: Client, sample: dict[str, Any]) -> None:
+    publish(sample)
+    operator = member("Operator")
+
+    for name in ("preview", "preview_page", "publish", "versions"):
+        assert operator.get(url(name)).status_code == 403
+        assert client.get(url(name)).status_code == 302
+
+
+def test_what_is_hidden_is_in_no_output_and_what_is_on_request_only_in_the_chat(
+    client: Client, sample: dict[str, Any]
+) -> None:
+    resume = publish(sample)
+    resume.visibility = {"phone": "hidden", "email": "on request"}
+    resume.save()
+    for entry, visibility in zip(
+        Entry.objects.filter(section="work"), ("hidden", "on request"), strict=False
+    ):
+        entry.visibility = visibility
+        entry.save()
+    hidden, asked = Entry.objects.filter(section="work")[:2]
+    publish_draft(resume)
+
+    files = str([client.get(reverse(f"resume:{name}")).content for name in OUTPUTS])
+    said = str(passages())
+    for marker in (sample["basics"]["phone"], str(hidden.summary)):
+        assert marker not in files
+        assert marker not in said
+    for marker in (sample["basics"]["email"], str(asked.summary)):
+        assert marker not in files
+        assert marker in said
+    assert client.get(reverse("resume:contact", args=["phone"])).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_asks_the_draft(sample: dict[str, Any]) -> None:
+    resume = publish(sample)
+    Entry.objects.create(resume=resume, section="work", title="Lighthouse Keeper")
+    page = reverse("admin:chatkit_ask_draft")
+
+    answer = member("Résumé owner").post(page, {"question": "Was she a keeper?"})
+
+    assert "Lighthouse Keeper" in answer.context["reply"].text
+    assert "Lighthouse Keeper" not in str(passages())
