@@ -78,8 +78,9 @@ def _highlights(
 
 def _replace(model: Any, old: Sequence[Any], new: Sequence[Any]) -> None:
     kept = {row.pk for row in new}
-    gone = [row.pk for row in old if row.pk not in kept]
-    model.objects.filter(pk__in=gone).delete()
+    gone = model.objects.filter(pk__in=[row.pk for row in old if row.pk not in kept])
+    # The résumé has its new revision; a signal for each row would renew it each time.
+    gone._raw_delete(gone.db)
     columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model.objects.bulk_create(
         new, update_conflicts=True, unique_fields=["pk"], update_fields=columns

@@ -264,8 +264,8 @@ def test_a_long_document_is_written_in_few_queries(
     highlights = [f"Led project {number}." for number in range(30)]
     long = [{"name": f"Employer {n}", "highlights": highlights} for n in range(30)]
 
-    for work in (long, long[::-1]):
+    for work in (long, long[::-1], long[:1]):
         with django_assert_max_num_queries(60):
             publish({"work": work})
 
-        assert Highlight.objects.count() == 900
+        assert Highlight.objects.count() == 30 * len(work)
