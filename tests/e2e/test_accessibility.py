@@ -35,6 +35,14 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
 
 
+def violations_in_light_and_dark(page: Page) -> list[str]:
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += violations(page)
+    return found
+
+
 def test_axe_finds_nothing_in_the_widget(
     page: Page, widget: Widget, protocol: Protocol
 ) -> None:
@@ -46,15 +54,15 @@ def test_axe_finds_nothing_in_the_widget(
         "threads.list", {"data": [{"id": "t", "title": "Now"}], "has_more": False}
     )
     widget.open()
-    assert violations(page) == []
+    assert violations_in_light_and_dark(page) == []
 
     widget.ask("Hello")
     widget.wait_for_answer()
-    assert violations(page) == []
+    assert violations_in_light_and_dark(page) == []
 
     page.get_by_role("button", name="History").click()
     page.get_by_role("button", name="Rename Now").click()
-    assert violations(page) == []
+    assert violations_in_light_and_dark(page) == []
     selected = page.evaluate(
         "() => { const field = document.querySelector('chat-widget').shadowRoot"
         ".activeElement; return field.value.slice(field.selectionStart,"
