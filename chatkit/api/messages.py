@@ -1,4 +1,4 @@
-"""Sentences for visitors that are not errors; those are in ``chatkit.api.errors``."""
+"""Sentences in a conversation; those that refuse a request are ``chatkit.api.errors``."""
 
 ANSWER_CUT_SHORT = "This answer took too long and was cut short."
 ANSWER_OVERDUE = "The answer takes too long. Please try again."
