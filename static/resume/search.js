@@ -140,4 +140,10 @@ function addSearch() {
   main.parentElement?.before(box);
 }
 
+// Browsers leave a link as it is of which they see a part.
+document.querySelector(".contents")?.addEventListener("focusin", ({ target }) => {
+  const link = /** @type {Element} */ (target);
+  if (!link.matches(":focus-visible")) return; // it would move from under the pointer
+  link.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 if (globalThis.CSS?.highlights && Array.prototype.findLast) addSearch();
