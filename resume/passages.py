@@ -14,6 +14,7 @@ from django.urls import get_script_prefix
 from resume.facts import Facts, entry_facts
 from resume.markup import to_text
 from resume.models import Resume
+from resume.other_sections import in_words
 from resume.page.legible import legible
 from resume.page.presentation import (
     PageSection,
@@ -30,7 +31,7 @@ from resume.stories.order import in_order
 from resume.versions import snapshot
 from resume.versions.reading import published as read_published
 from resume.versions.reading import published_id
-from resume.visibility import CHAT, shown_to
+from resume.visibility import CHAT, Visibility, shown_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ def _contact(resume: Resume) -> Iterator[Passage]:
         if value := getattr(resume, column):
             text, facts = sentence(f"{who} {says} {value}"), Facts(**{column: value})
             yield Passage(f"basics-{column}", "contact", title, text, facts)
+    for key, value in (resume.basics_extra or {}).items():
+        is_asked_for = (resume.visibility or {}).get(key) == Visibility.ON_REQUEST
+        if is_asked_for and isinstance(value, str):
+            title = in_words(key)
+            text = sentence(f"{title}: {value}")
+            yield Passage(f"basics-{key}", "statement", title, text, Facts())
 
 
 def _section(section: PageSection) -> Iterator[Passage]:

@@ -16,11 +16,11 @@ class Visibility(models.TextChoices):
 
 SHOWN: Final = Visibility.SHOWN
 #: What can be kept back of the head, and its columns; the keys of non-standard fields
-#: of the basics can be, too.
+#: of the basics can be, too. Nobody knows how exact those of the location are.
 HEAD: Final = {
     "email": ("email",),
     "phone": ("phone",),
-    "address": ("address", "postal_code"),
+    "address": ("address", "postal_code", "location_extra"),
     "place": ("city", "region", "country_code"),
     "url": ("url",),
     "photograph": ("image",),

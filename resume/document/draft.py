@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from resume.document import ids, matching
 from resume.document.mapping import entry_columns, items_of, resume_columns, to_item
 from resume.models import Entry, Highlight, Resume, used_ids
 from resume.sections import SECTIONS, Section
+
+Tree = list[tuple[Entry, list[Highlight]]]
 
 
 @transaction.atomic
@@ -17,15 +19,23 @@ def replace(document: Mapping[str, Any]) -> Resume:
 
     New rows don't get the ids of removed ones: an old link must not lead elsewhere.
     """
-    resume = Resume.objects.select_for_update().first() or Resume()
+    resume = Resume.objects.select_for_update().first() or Resume.objects.create()
+    entries = planned(resume, document)
+    resume.save()
+    _replace(resume.entries.all(), [entry for entry, _ in entries])
+    _replace(
+        Highlight.objects.filter(entry__resume=resume),
+        [highlight for _, found in entries for highlight in found],
+    )
+    return resume
+
+
+def planned(resume: Resume, document: Mapping[str, Any]) -> Tree:
+    """Make the document's values the résumé's, and its entries' rows, all unsaved."""
     for column, value in resume_columns(document).items():
         setattr(resume, column, value)
-    resume.save()
-
-    taken = used_ids(resume)
+    taken, entries = used_ids(resume), []
     old = list(resume.entries.prefetch_related("highlights"))
-    entries: list[Entry] = []
-    highlights: list[Highlight] = []
     for section in SECTIONS.values():
         rows = [row for row in old if row.section == section.key]
         items = items_of(document, section)
@@ -35,11 +45,9 @@ def replace(document: Mapping[str, Any]) -> Resume:
             entry.dom_id = entry.dom_id or taken.take(
                 ids.entry_id(section.key, entry.name)
             )
-            entries.append(entry)
-            highlights += _highlights(entry, item.get(section.items, []), taken)
-    _replace(Entry, old, entries)
-    _replace(Highlight, [h for row in old for h in row.highlights.all()], highlights)
-    return resume
+            texts = item.get(section.items, [])
+            entries.append((entry, list(_highlights(entry, texts, taken))))
+    return entries
 
 
 def _matched(
@@ -76,11 +84,10 @@ def _highlights(
         yield highlight
 
 
-def _replace(model: Any, old: Sequence[Any], new: Sequence[Any]) -> None:
-    kept = {row.pk for row in new}
-    gone = model.objects.filter(pk__in=[row.pk for row in old if row.pk not in kept])
-    # The résumé has its new revision; a signal for each row would renew it each time.
-    gone._raw_delete(gone.db)
+def _replace(old: models.QuerySet[Any], new: Sequence[Any]) -> None:
+    kept, model = {row.pk for row in new}, old.model
+    gone = [pk for pk in old.values_list("pk", flat=True) if pk not in kept]
+    model.objects.filter(pk__in=gone).delete()
     columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model.objects.bulk_create(
         new, update_conflicts=True, unique_fields=["pk"], update_fields=columns

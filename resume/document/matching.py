@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Any
@@ -87,6 +88,7 @@ def match_items(old: Sequence[Traits], new: Sequence[Traits]) -> dict[int, int]:
     return found | _similar(old, new, found)
 
 
+@lru_cache(maxsize=20_000)
 def split_words(text: str) -> Words:
     words = (found[0] for found in WORD.finditer(text.casefold()))
     return tuple(islice(words, MOST_WORDS))

@@ -1,9 +1,9 @@
 """Import a file into the draft, having seen what it changes; export the résumé."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -39,12 +39,12 @@ def import_file(request: HttpRequest, resume: Resume) -> HttpResponse:
         context |= {"problems": problems}
         return render(request, "import", resume, context, status=400)
     request.session[KEPT] = found.document
-    before = to_document(resume)
+    before, merged = snapshot.take(resume), merge(to_document(resume), found.document)
     context |= {
         "read": found.changes,
         "dropped": found.unknown,
-        "replacing": _differences(resume, found.document),
-        "merging": _differences(resume, merge(before, found.document)),
+        "replacing": _differences(resume.pk, before, found.document),
+        "merging": _differences(resume.pk, before, merged),
     }
     return render(request, "import", resume, context)
 
@@ -62,13 +62,9 @@ def _content(request: HttpRequest) -> bytes:
     raise decoder.NotJSON("Choose a file, or paste its text.")
 
 
-def _differences(resume: Resume, document: dict[str, Any]) -> list[Change]:
-    """Done and taken back, so that it is what will be done."""
-    before = snapshot.take(resume)
-    with transaction.atomic():
-        after = snapshot.take(draft.replace(document))
-        transaction.set_rollback(True)
-    return changes(before, after)
+def _differences(pk: int, before: Mapping[str, Any], document: Any) -> list[Change]:
+    resume = Resume.objects.get(pk=pk)
+    return changes(before, snapshot.take_with(resume, draft.planned(resume, document)))
 
 
 def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:

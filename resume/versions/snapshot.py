@@ -1,6 +1,6 @@
 """The rows of a résumé as data, and back to a tree of unsaved rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -20,18 +20,21 @@ def take(resume: Resume) -> Rows:
 
     Lists stand for ranks. A picture is told by its digest.
     """
-    photo = Photo.objects.filter(resume=resume).values(*PHOTO).first()
     entries = resume.entries.prefetch_related("highlights")
+    return take_with(resume, ((entry, entry.highlights.all()) for entry in entries))
+
+
+def take_with(
+    resume: Resume, entries: Iterable[tuple[Entry, Iterable[Highlight]]]
+) -> Rows:
+    """As if these were its entries; they may be unsaved."""
     return {
         **_columns(resume),
         "entries": [
-            {
-                **_columns(entry),
-                "highlights": [_columns(found) for found in entry.highlights.all()],
-            }
-            for entry in entries
+            {**_columns(entry), "highlights": [*map(_columns, highlights)]}
+            for entry, highlights in entries
         ],
-        "photo": photo,
+        "photo": Photo.objects.filter(resume=resume).values(*PHOTO).first(),
         "stories": [_columns(story) for story in resume.stories.all()],
     }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** "Ask about this" on every entry and highlight, where there is a chat to ask. */
+/** "Ask about this" on every entry, highlight and story, where there is a chat to ask. */
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const LONGEST = 60; // characters of a highlight
@@ -25,15 +25,19 @@ const textOf = (element) => element?.textContent?.trim() ?? "";
 function nameOf(passage) {
   const entry = passage.parentElement?.closest(".entry");
   if (entry) return `${nameOf(entry)}: ${shorten(textOf(passage))}`;
-  const title = textOf(passage.querySelector("h3, h4, dt, figcaption"));
+  const title = textOf(passage.querySelector("h1, h3, h4, dt, figcaption"));
   const employer = passage.closest(".employer")?.querySelector("h3");
   const organization = passage.querySelector(".organization") ?? employer;
   const names = [title, textOf(organization)].filter(Boolean);
   return names.join(", ") || shorten(textOf(passage));
 }
 
-/** @param {Element} passage */
-function addButton(passage) {
+/**
+ * Where there is a chat.
+ * @param {Element} passage an entry, a highlight or a story
+ */
+export function addButton(passage) {
+  if (!document.body.dataset.chatkit) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ask";
@@ -61,7 +65,7 @@ function begin() {
   if (!document.body.dataset.chatkit || main.querySelector(".ask")) return;
   watcher.disconnect();
   main
-    .querySelectorAll(".entry, .term, .highlights > li")
+    .querySelectorAll(".entry, .term, .highlights > li, .story-text")
     .forEach((passage) => addButton(passage));
 }
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** A story opens beside the résumé, at its own address; the back button closes it. */
 
+import { addButton } from "./ask.js";
+
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const dialog = document.createElement("dialog");
 dialog.className = "story-sheet";
@@ -32,6 +34,7 @@ async function open(url, push) {
   close.textContent = main.dataset.close ?? "";
   close.addEventListener("click", leave);
   dialog.replaceChildren(close, document.adoptNode(story));
+  addButton(story);
   dialog.setAttribute("aria-label", story.querySelector("h1")?.textContent ?? "");
   if (!dialog.open) dialog.show();
   opener?.scrollIntoView({ block: "nearest" });

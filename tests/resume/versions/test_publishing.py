@@ -159,31 +159,6 @@ def test_the_desk_is_for_nobody_else(client: Client, sample: dict[str, Any]) -> 
         assert client.get(url(name)).status_code == 302
 
 
-def test_what_is_hidden_is_in_no_output_and_what_is_on_request_only_in_the_chat(
-    client: Client, sample: dict[str, Any]
-) -> None:
-    resume = publish(sample)
-    resume.visibility = {"phone": "hidden", "email": "on request"}
-    resume.save()
-    for entry, visibility in zip(
-        Entry.objects.filter(section="work"), ("hidden", "on request"), strict=False
-    ):
-        entry.visibility = visibility
-        entry.save()
-    hidden, asked = Entry.objects.filter(section="work")[:2]
-    publish_draft(resume)
-
-    files = str([client.get(reverse(f"resume:{name}")).content for name in OUTPUTS])
-    said = str(passages())
-    for marker in (sample["basics"]["phone"], str(hidden.summary)):
-        assert marker not in files
-        assert marker not in said
-    for marker in (sample["basics"]["email"], str(asked.summary)):
-        assert marker not in files
-        assert marker in said
-    assert client.get(reverse("resume:contact", args=["phone"])).status_code == 404
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_owner_asks_the_draft(sample: dict[str, Any]) -> None:
     resume = publish(sample)
