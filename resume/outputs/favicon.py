@@ -1,8 +1,11 @@
+import zlib
+from struct import pack
 from xml.sax.saxutils import escape
 
 from resume.outputs.typeset.content import head
 from resume.published import Version
 
+SIDE = 32  # pixels
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">\
 <rect width="64" height="64" rx="14" fill="{accent}"/>\
@@ -18,6 +21,24 @@ def render(version: Version) -> bytes:
     accent = head(version)["accent"]
     size = 30 if len(initials) > 1 else 36
     return SVG.format(accent=accent, size=size, initials=escape(initials)).encode()
+
+
+def as_png(version: Version) -> bytes:
+    """A square in the accent colour, for browsers that ask for ``/favicon.ico``.
+
+    https://www.w3.org/TR/png-3/#4Concepts.FormatChunks
+    """
+    pixel = bytes.fromhex(head(version)["accent"].removeprefix("#"))
+    rows = (b"\0" + pixel * SIDE) * SIDE
+    chunks = (
+        (b"IHDR", pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
 
 
 def initials_of(name: str) -> str:

@@ -52,8 +52,6 @@ OUTPUTS: Final[tuple[Output, ...]] = (
     Output("robots", "robots.txt", "text/plain; charset=utf-8", robots.robots),
     Output("sitemap", "sitemap.xml", "application/xml", robots.sitemap),
     Output("favicon", "favicon.svg", "image/svg+xml", favicon.render),
-    Output(
-        "icon", "favicon.ico", "image/svg+xml", favicon.render
-    ),  # asked for unlinked
+    Output("icon", "favicon.ico", "image/png", favicon.as_png),  # asked for unlinked
 )
 BY_NAME: Final = {output.name: output for output in OUTPUTS}

@@ -1,6 +1,7 @@
 """What crawlers, messengers and browsers find: robots.txt, sitemap, head, icon."""
 
 import re
+import zlib
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -158,4 +159,16 @@ def test_the_icon_is_a_picture_in_the_accent_colour(client, published):
     assert [child.get("fill") for child in icon] == ["#7a1f3d", "#fff"]
     assert "".join(icon.itertext()) == "ML"
     assert '<link rel="icon" href="/favicon.svg">' in get(client, "/")
-    assert get(client, "/favicon.ico") == get(client, "/favicon.svg")
+
+
+def test_a_browser_that_asks_for_an_ico_gets_a_picture(client, published):
+    choose(accent="#7a1f3d")
+
+    icon = client.get("/favicon.ico")
+
+    assert icon["Content-Type"] == "image/png"
+    assert icon.content.startswith(b"\x89PNG\r\n\x1a\n")
+    length, start = (icon.content.index(b"IDAT") + shift for shift in (-4, 4))
+    size = int.from_bytes(icon.content[length : length + 4])
+    rows = zlib.decompress(icon.content[start : start + size])
+    assert rows == (b"\0" + b"\x7a\x1f\x3d" * 32) * 32
