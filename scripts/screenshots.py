@@ -36,6 +36,16 @@ ENVIRONMENT: dict[str, Any] = {
     "DJANGO_READ_DOTENV": "false",
 }
 
+STORIES = """
+from pathlib import Path
+from resume.models import Resume
+from resume.stories import files
+from resume.versions.publishing import publish_draft
+resume = Resume.objects.get()
+files.load(resume, Path("resume/samples/stories.toml"))
+publish_draft(resume)
+"""
+
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -53,6 +63,7 @@ def main() -> None:
         chat(browser, server.url)
         ask_again(browser, server.url)
         screenshot_admin(browser, server.url)
+        desk(browser, server)
 
 
 def themes(browser: Browser, server: Server) -> None:
@@ -118,6 +129,26 @@ def screenshot_admin(browser: Browser, url: str) -> None:
         shoot(page, f"settings{suffix}")
         admin.open_history()
         shoot(page, f"history{suffix}")
+
+
+def desk(browser: Browser, server: Server) -> None:
+    """A job edited, what publishing changes, and a story beside the résumé."""
+    server.manage("shell", "--command", STORIES)
+    page = browser.new_page(base_url=server.url, **DESKTOP)
+    Admin(page).log_in("robin")
+    page.goto("/admin/resume/resume/")
+    page.locator(".desk-title", has_text="Northwind Rail ·").click()
+    page.get_by_label("Job title").fill("Principal Engineer")
+    shoot(page, "editor")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Unpublished changes").wait_for()
+    page.get_by_role("link", name="Publish", exact=True).click()
+    shoot(page, "publish")
+    visitor = browser.new_page(base_url=server.url, reduced_motion="reduce", **WIDE)
+    visitor.goto("/")
+    visitor.locator("a.story").first.click()
+    visitor.locator(".story-sheet[open]").wait_for()
+    shoot(visitor, "story")
 
 
 def first_page(pdf: bytes, name: str) -> None:
