@@ -4,13 +4,15 @@ import io
 import json
 import zipfile
 from contextlib import suppress
+from typing import Any
 
 from resume.document.mapping import to_document
-from resume.models import Photo, Resume
+from resume.models import Photo, Picture, PublishedVersion, Resume
 from resume.outputs import markdown
 from resume.outputs.json_resume import dump
 from resume.outputs.typeset.made import PDF
 from resume.published import current
+from resume.stories.markup import pictures
 from resume.versions.reading import published
 
 SUFFIXES = {
@@ -34,16 +36,29 @@ def pack(resume: Resume) -> bytes:
             with suppress(TimeoutError):
                 pdf = PDF.prepare(version).result(PDF_WAIT).content
                 archive.writestr("resume.pdf", pdf)
-        for version_ in resume.versions.all():
-            kept = {
-                "number": version_.number,
-                "published_at": version_.published_at.isoformat(),
-                "note": version_.note,
-                **version_.rows,
-            }
-            text = json.dumps(kept, ensure_ascii=False, indent=2)
-            archive.writestr(f"versions/{version_.number}.json", text)
+        told = list(resume.stories.values("about", "title", "text"))
+        archive.writestr("stories.json", _json(told))
+        for old in resume.versions.all():
+            told += old.rows.get("stories", ())
+            archive.writestr(f"versions/{old.number}.json", _json(_described(old)))
+        shown = {digest for story in told for digest in pictures(story["text"])}
+        for picture in Picture.objects.filter(pk__in=shown):
+            name = f"pictures/{picture.digest}.{SUFFIXES[picture.content_type]}"
+            archive.writestr(name, bytes(picture.content))
         if photo := Photo.objects.filter(resume=resume).first():
             suffix = SUFFIXES.get(photo.content_type, "bin")
             archive.writestr(f"photograph.{suffix}", bytes(photo.content))
     return file.getvalue()
+
+
+def _described(version: PublishedVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "published_at": version.published_at.isoformat(),
+        "note": version.note,
+        **version.rows,
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

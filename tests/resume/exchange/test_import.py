@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from resume.document.mapping import to_document
 from resume.exchange.merging import merge
-from resume.models import Resume
+from resume.models import Picture, Resume, Story
 from resume.versions.publishing import publish
 from tests.support.admin import member
 
@@ -108,7 +108,10 @@ def test_who_may_not_edit_can_not_import(sample: dict[str, Any]) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_everything_can_be_taken_away(sample: dict[str, Any]) -> None:
-    publish(sample)
+    resume = publish(sample)
+    Picture.objects.create(digest="abc1", content_type="image/png", content=b"PNG")
+    shown = "![A lamp](picture:abc1)"
+    Story(resume=resume, about="work-x", title="The lamp", text=shown).save()
     owner = member("Résumé owner")
 
     assert json.loads(owner.get(url("export", "json")).content) == sample
@@ -116,5 +119,7 @@ def test_everything_can_be_taken_away(sample: dict[str, Any]) -> None:
     assert json.loads(packed.read("draft.json")) == sample
     assert json.loads(packed.read("resume.json")) == sample
     assert json.loads(packed.read("versions/1.json"))["number"] == 1
+    assert json.loads(packed.read("stories.json"))[0]["text"] == shown
+    assert packed.read("pictures/abc1.png") == b"PNG"
     assert packed.read("resume.pdf").startswith(b"%PDF")
     assert sample["basics"]["name"] in packed.read("resume.md").decode()
