@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import NewPage
 from tests.e2e.protocol import configure
 from tests.e2e.test_panel import PHONE
+from tests.e2e.waiting import wait_until
 from tests.e2e.widget import Widget
 
 ASSISTANT = "**/panel/assistant.js"
@@ -128,4 +129,4 @@ def test_back_on_a_phone_closes_the_chat_and_stays_on_the_page(
     expect(widget.panel).to_be_hidden()
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_function("!history.state")
+    wait_until(page, "!history.state")

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.protocol import Protocol
+from tests.e2e.waiting import wait_until
 from tests.e2e.widget import Widget, answered, stored
 
 
@@ -39,7 +40,7 @@ def test_an_opinion_is_still_shown_after_a_reload(page: Page, widget: Widget) ->
     widget.ask("Where do they work now?")
     widget.wait_for_answer()
     good.click()
-    page.wait_for_function("localStorage.getItem('chatkit.opinions')")
+    wait_until(page, "localStorage.getItem('chatkit.opinions')")
     page.reload()
 
     expect(good).to_have_attribute("aria-pressed", "true")

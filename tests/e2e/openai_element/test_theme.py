@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.openai_element.visit import OpenVisit
+from tests.e2e.waiting import wait_until
 
 
 @pytest.mark.parametrize("chosen", ["light", "dark"])
@@ -24,7 +25,7 @@ def test_the_element_follows_the_visitors_colours(visit: OpenVisit) -> None:
     visitor.wait_until_ready()
     visitor.page.emulate_media(color_scheme="dark")
 
-    visitor.page.wait_for_function("received.options.length === 2")
+    wait_until(visitor.page, "received.options.length === 2")
     assert visitor.received("options[1].theme.colorScheme") == "dark"
 
 
