@@ -1,6 +1,5 @@
 """The editor page: the bar, the basics, and a card for each entry."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +32,7 @@ def show(request: HttpRequest, resume: Resume) -> HttpResponse:
         "head": head.shut(resume),
         "sections": [section for section in sections if section["cards"]],
         "others": [section for section in sections if not section["cards"]],
-        "extra": list(other_sections(resume.extra)),
+        "extra": list(other_sections(resume.own_extra)),
         "is_changed": is_changed(resume),
     }
     return render(request, "change", resume, context)
@@ -42,8 +41,7 @@ def show(request: HttpRequest, resume: Resume) -> HttpResponse:
 def is_changed(resume: Resume) -> bool:
     """Whether the draft differs from what is published."""
     version = resume.published
-    draft = json.dumps(snapshot.take(resume), ensure_ascii=False)
-    return version is None or version.content != draft
+    return version is None or version.rows != snapshot.take(resume)
 
 
 def _order() -> list[str]:

@@ -46,13 +46,16 @@ def blocks(slug: str, text: str) -> tuple[Block, ...]:
     return tuple(found.values())
 
 
-def pictures(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def pictures(text: str) -> frozenset[str]:
     """The digests of the pictures that a story shows."""
-    for token in _parser().parse(text):
-        for child in token.children or ():
-            source = str(child.attrs.get("src", "")) if child.type == "image" else ""
-            if source.startswith(PICTURE):
-                yield source.removeprefix(PICTURE)
+    sources = (
+        str(child.attrs.get("src", ""))
+        for token in _parser().parse(text)
+        for child in token.children or ()
+        if child.type == "image"
+    )
+    return frozenset(s.removeprefix(PICTURE) for s in sources if s.startswith(PICTURE))
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

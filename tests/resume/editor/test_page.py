@@ -8,6 +8,8 @@ from tests.support.admin import member
 from tests.support.editor import FETCH, address, card, save, shown
 from tests.support.queries import counted
 
+ADD_A_JOB = "entries/add/{}/".format("work")
+
 
 def test_the_page_has_the_sections_in_the_order_of_the_page(admin_client, job):
     page = admin_client.get("/admin/resume/resume/", follow=True)
@@ -33,7 +35,7 @@ def test_who_has_no_resume_yet_gets_an_empty_one(client):
     assert owner.get("/admin/resume/resume/", follow=True).status_code == 200
     assert Resume.objects.get().published is None
     assert save(owner, address("head/"), name="Robin").status_code == 200
-    assert save(owner, address("entries/add/work/"), title="Boss").status_code == 200
+    assert save(owner, address(ADD_A_JOB), title="Boss").status_code == 200
 
 
 def test_a_save_over_anothers_is_refused_with_what_is_different(admin_client, job):
@@ -74,7 +76,7 @@ def test_moving_an_entry_is_no_conflict(admin_client, job):
 POSTS = (
     "head/",
     "photo/",
-    "entries/add/work/",
+    ADD_A_JOB,
     *(f"entries/{{}}/{verb}" for verb in ("", "move/", "duplicate/", "delete/")),
 )
 

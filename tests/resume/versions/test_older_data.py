@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from resume import photo
-from resume.models import PublishedVersion
+from resume.editor.page import is_changed
+from resume.models import PublishedVersion, Resume
 from resume.passages import published
 from resume.versions.publishing import publish, publish_draft
 from tests.resume.typeset.test_pdf import DOT
@@ -30,3 +31,4 @@ def test_the_rows_of_a_release_without_versions_are_the_first_version(
 
     assert ([client.get(path).content for path in paths], published()) == before
     assert PublishedVersion.objects.get().number == 1
+    assert not is_changed(Resume.objects.get())
