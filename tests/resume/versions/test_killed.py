@@ -25,7 +25,8 @@ resume.save()
 
 def seen():
     version = read_version(read_revision())
-    return (version.resume.label, "Lighthouse Keeper" in str(published()))
+    told = "Lighthouse Keeper" in str(published())
+    return (version.resume.label, told, resume.versions.count())
 
 
 def publish(last):
@@ -54,7 +55,7 @@ for last in range(1, 100):
         break
     assert status == 9, status
     assert seen() == old, (last, seen())
-assert seen() == ("Lighthouse Keeper", True), seen()
+assert seen() == ("Lighthouse Keeper", True, 2), seen()
 print(last)
 """
 
