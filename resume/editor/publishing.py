@@ -57,7 +57,7 @@ def version(request: HttpRequest, resume: Resume, number: int) -> HttpResponse:
 
 
 @require_POST
-@desk_view(post=PUBLISH)
+@desk_view()
 def restore_version(request: HttpRequest, resume: Resume, number: int) -> HttpResponse:
     found = get_object_or_404(resume.versions, number=number)
     restore(found)

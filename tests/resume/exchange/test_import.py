@@ -99,13 +99,6 @@ def test_a_decision_without_a_file_asks_for_it_again(sample: dict[str, Any]) -> 
     assert draft() == sample
 
 
-def test_who_may_not_edit_can_not_import(sample: dict[str, Any]) -> None:
-    publish(sample)
-    viewer = member(permissions=["resume.view_resume"])
-
-    assert viewer.post(url("import"), {"file": upload(NEW)}).status_code == 403
-
-
 @pytest.mark.django_db(transaction=True)
 def test_everything_can_be_taken_away(sample: dict[str, Any]) -> None:
     resume = publish(sample)

@@ -138,27 +138,6 @@ def test_the_owner_reads_the_changes_publishes_them_and_goes_back(
     assert PublishedVersion.objects.count() == 3
 
 
-def test_who_may_only_look_can_neither_publish_nor_go_back(
-    sample: dict[str, Any],
-) -> None:
-    publish(sample)
-    viewer = member(permissions=["resume.view_resume"])
-
-    assert viewer.get(url("versions")).status_code == 200
-    assert viewer.post(url("publish")).status_code == 403
-    assert viewer.post(url("restore", 1)).status_code == 403
-    assert PublishedVersion.objects.count() == 1
-
-
-def test_the_desk_is_for_nobody_else(client: Client, sample: dict[str, Any]) -> None:
-    publish(sample)
-    operator = member("Operator")
-
-    for name in ("preview", "preview_page", "publish", "versions"):
-        assert operator.get(url(name)).status_code == 403
-        assert client.get(url(name)).status_code == 302
-
-
 @pytest.mark.django_db(transaction=True)
 def test_the_owner_asks_the_draft(sample: dict[str, Any]) -> None:
     resume = publish(sample)
