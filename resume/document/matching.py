@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from resume.document.mapping import entry_columns
 from resume.sections import Section
@@ -31,17 +31,21 @@ WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 Words = tuple[str, ...]
 
 
+class Part(NamedTuple):
+    weight: int
+    words: Words
+    distinct: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``parts`` are (weight, words)."""
-
     whole: tuple[str]
     identity: tuple[str, ...]
-    parts: tuple[tuple[int, Words], ...]
+    parts: tuple[Part, ...]
 
 
 def text_traits(text: str) -> Traits:
-    return Traits((text,), (), ((1, split_words(text)),))
+    return Traits((text,), (), (_part(1, split_words(text)),))
 
 
 def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
@@ -65,9 +69,13 @@ def entry_traits(section: Section, item: Mapping[str, Any]) -> Traits:
         whole=(json.dumps(item, sort_keys=True),),
         identity=identity if organization or title else (),
         parts=(
-            (2, split_words(columns[section.names] or "")),
-            (3, split_words(" ".join(details))),
-            *(((1, (start,)), (1, split_words(title))) if by_employer else ()),
+            _part(2, split_words(columns[section.names] or "")),
+            _part(3, split_words(" ".join(details))),
+            *(
+                (_part(1, (start,)), _part(1, split_words(title)))
+                if by_employer
+                else ()
+            ),
         ),
     )
 
@@ -132,24 +140,28 @@ def _near(
         yield n, old[max(0, middle - reach) : middle + reach + 1]
 
 
-def alike(left: Words, right: Words) -> float:
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+def _part(weight: int, words: Words) -> Part:
+    return Part(weight, words, frozenset(words))
 
 
-def most_alike(left: Words, right: Words) -> float:
+def alike(left: Part, right: Part) -> float:
+    return SequenceMatcher(None, left.words, right.words, autojunk=False).ratio()
+
+
+def most_alike(left: Part, right: Part) -> float:
     """At least what they are."""
-    one, other = set(left), set(right)
-    again = min(len(left) - len(one), len(right) - len(other))
-    return 2 * (len(one & other) + again) / (len(left) + len(right))
+    lengths = len(left.words), len(right.words)
+    again = min(lengths[0] - len(left.distinct), lengths[1] - len(right.distinct))
+    return 2 * (len(left.distinct & right.distinct) + again) / sum(lengths)
 
 
 def similarity(
-    one: Traits, other: Traits, ratio: Callable[[Words, Words], float] = alike
+    one: Traits, other: Traits, ratio: Callable[[Part, Part], float] = alike
 ) -> float:
     """From 0 to 1; parts that both items lack don't count."""
     total = score = 0.0
-    for (weight, left), (_, right) in zip(one.parts, other.parts, strict=True):
-        if left or right:
-            total += weight
-            score += weight * ratio(left, right)
+    for left, right in zip(one.parts, other.parts, strict=True):
+        if left.words or right.words:
+            total += left.weight
+            score += left.weight * ratio(left, right)
     return score / total if total else 0.0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -39,6 +40,7 @@ def import_file(request: HttpRequest, resume: Resume) -> HttpResponse:
         context |= {"problems": problems}
         return render(request, "import", resume, context, status=400)
     request.session[KEPT] = found.document
+    prefetch_related_objects([resume], "entries__highlights")
     before, merged = snapshot.take(resume), merge(to_document(resume), found.document)
     context |= {
         "read": found.changes,
