@@ -48,7 +48,9 @@ def other_sections(extra: Mapping[str, Any]) -> Iterator[OtherSection]:
 
 
 def in_words(key: str) -> str:
-    """``coverLetter`` and ``cover_letter``: Cover letter."""
+    """``coverLetter`` and ``cover_letter``: Cover letter. What has spaces is in words."""
+    if " " in key.strip():
+        return key.strip()
     spaced = re.sub(r"[_\s-]+|(?<=[a-z])(?=[A-Z][a-z])", " ", key).strip()
     lower = spaced if spaced.isupper() else spaced.lower()
     return lower[:1].upper() + lower[1:]

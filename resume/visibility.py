@@ -1,5 +1,6 @@
 """What the owner keeps back of a published version, and from whom."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -30,6 +31,11 @@ CHAT: Final = frozenset({SHOWN, Visibility.ON_REQUEST})
 EVERYTHING: Final = frozenset(Visibility)
 
 
+def section_name(key: str) -> str:
+    """Of a section that the standard lacks, among what is kept back of the head."""
+    return f"section:{key}"
+
+
 def shown_to(audience: frozenset[str], rows: Mapping[str, Any]) -> dict[str, Any]:
     """The rows of a version (``versions.snapshot``) without what is kept back."""
     kept_back = {
@@ -47,8 +53,13 @@ def shown_to(audience: frozenset[str], rows: Mapping[str, Any]) -> dict[str, Any
     shown = {entry["dom_id"] for entry in on_page}
     shown |= {found["dom_id"] for entry in on_page for found in entry["highlights"]}
     extra = rows.get("basics_extra")
+    own = json.loads(rows.get("extra_text") or "{}")
+    own = own if own == rows["extra"] else rows["extra"]
+    own = {key: v for key, v in own.items() if section_name(key) not in kept_back}
     return {
         **rows,
+        "extra": own,
+        "extra_text": json.dumps(own),
         **dict.fromkeys(columns),
         "basics_extra": extra
         and {key: value for key, value in extra.items() if key not in kept_back},

@@ -26,6 +26,9 @@ def shut(entry: Entry) -> dict[str, Any]:
     )
     return {
         "entry": entry,
+        "id": entry.pk or f"new-{entry.section}",
+        "key": entry.pk,
+        "visibility": entry.visibility,
         "name": name,
         "details": BETWEEN.join(filter(None, details)),
         "url": address(entry),
@@ -48,6 +51,7 @@ def open_card(
         "card": shut(stored),
         "title": shut(stored)["name"],
         "form": form,
+        "body": "admin/resume/_entry_form.html",
         "said": said,
         "digest": conflict.digest(stored),
         "action": request.path,

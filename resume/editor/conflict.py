@@ -23,8 +23,11 @@ def digest(row: Entry | Resume) -> str:
     }
     if isinstance(row, Entry) and row.pk:
         content["highlights"] = [(r.pk, r.text) for r in row.highlights.all()]
-    encoded = json.dumps(content, sort_keys=True).encode()
-    return sha256(encoded).hexdigest()[:16]
+    return digest_of(json.dumps(content, sort_keys=True))
+
+
+def digest_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def is_stale(request: HttpRequest, row: Entry | Resume) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from resume.editor import conflict, highlights, labels, order
-from resume.editor.cards import open_card
+from resume.editor.cards import open_card, shut
 from resume.editor.desk import CHANGE, desk_view, is_fragment, render
 from resume.editor.forms import entry_form
 from resume.models import Entry, Resume
@@ -67,7 +67,7 @@ def delete(request: HttpRequest, resume: Resume, entry: int) -> HttpResponse:
         messages.success(request, f"Deleted: {row}.")
         return redirect("admin:resume_resume_change", resume.pk)
     said = labels.LABELS[row.section]
-    context = {"title": f"Delete {row}?", "entry": row, "said": said}
+    context = {"title": f"Delete {row}?", "entry": row, "card": shut(row), "said": said}
     return render(request, "delete", resume, context)
 
 

@@ -78,6 +78,22 @@ class DateField(TextField):
         )
 
 
+class LinesField(TextField):
+    """A list of texts, one a line."""
+
+    widget = Prose
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": "One a line.", **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = map(str.strip, (super().clean(value) or "").splitlines())
+        return [line for line in lines if line] or None
+
+
 class WordsField(TextField):
     """A list of texts, one a line or between commas.
 

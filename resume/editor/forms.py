@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from resume.document.mapping import to_item
 from resume.document.validation import InvalidResume, validate
 from resume.editor import fields, highlights, labels
+from resume.editor.other.values import add_fields, names, typed
 from resume.models import Entry, Highlight
 from resume.page.presentation import is_open
 from resume.sections import SECTIONS, Fields
@@ -110,10 +111,22 @@ class EntryForm(DeskForm):
         if is_open(kwargs["instance"]):
             kwargs["initial"] = {"end": fields.PRESENT}
         super().__init__(*args, **kwargs)
+        add_fields(self, "extra", self.instance.extra)
         self.before = highlights.stored(self.instance) if self.instance.pk else []
         self.rows = self.before
         if isinstance(self.data, QueryDict) and SECTIONS[self.instance.section].items:
             self.rows = highlights.posted(self.data, self.before)
+
+    def clean(self) -> None:
+        super().clean()
+        self.instance.extra = typed(self, "extra", self.instance.extra)
+
+    def own(self) -> list[forms.BoundField]:
+        """What the standard lacks."""
+        return [self[name] for name in names(self, "extra")]
+
+    def standard(self) -> list[forms.BoundField]:
+        return [self[name] for name in labels.columns(self.instance.section)]
 
     def document(self) -> dict[str, Any]:
         section = self.instance.section

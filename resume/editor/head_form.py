@@ -7,6 +7,7 @@ from django import forms
 from resume.document.mapping import to_head
 from resume.editor import fields
 from resume.editor.forms import DeskForm, form_field, visibility_field
+from resume.editor.other.values import add_fields, names, typed
 from resume.models import Resume
 from resume.other_sections import in_words
 from resume.sections import BASICS, IMAGE_ALT, LOCATION, META, ROOT, Fields
@@ -44,8 +45,6 @@ ALT_LABEL = (
 
 
 class HeadForm(DeskForm):
-    """Non-standard fields of the basics are fields, too, if they are texts."""
-
     instance: Resume
 
     class Meta:
@@ -58,16 +57,12 @@ class HeadForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].widget = fields.Prose()
-        extra = {IMAGE_ALT: None, **(self.instance.basics_extra or {})}
+        add_fields(self, "extra", self._extra())
+        alt = self.fields[f"extra-{IMAGE_ALT}"]
+        alt.label, alt.help_text = ALT_LABEL
         for key in HEAD:
             self._add_visibility(key, SEEN[key])
-        for key, value in extra.items():
-            if isinstance(value, str) or key == IMAGE_ALT:
-                label, help_text = (
-                    ALT_LABEL if key == IMAGE_ALT else (in_words(key), "")
-                )
-                field = fields.TextField(label=label, help_text=help_text)
-                self._add(f"extra-{key}", field, value)
+        for key in self.instance.basics_extra or {}:
             if key != IMAGE_ALT:
                 self._add_visibility(key, f"Who sees “{in_words(key)}”")
 
@@ -77,7 +72,7 @@ class HeadForm(DeskForm):
     def groups(self) -> list[list[forms.BoundField]]:
         """What belongs together, with who sees it at the end."""
         others = [key for key in self.instance.basics_extra or {} if key != IMAGE_ALT]
-        parts = {**HEAD, **{key: (f"extra-{key}",) for key in others}}
+        parts = {**HEAD, **{key: names(self, "extra", (key,)) for key in others}}
         parts["photograph"] = (f"extra-{IMAGE_ALT}",)
         return [
             [self[name] for name in (*names, f"seen-{key}") if name in self.fields]
@@ -97,6 +92,11 @@ class HeadForm(DeskForm):
 
     def clean(self) -> None:
         super().clean()
+        if {*names(self, "extra")} & {*self.changed_data}:
+            extra = typed(self, "extra", self._extra())
+            if not extra.get(IMAGE_ALT, True):  # it had none
+                del extra[IMAGE_ALT]
+            self.instance.basics_extra = extra
         changed = {name: self.cleaned_data.get(name) for name in self.changed_data}
         for name, value in changed.items():
             kind, _, key = name.partition("-")
@@ -105,10 +105,10 @@ class HeadForm(DeskForm):
                     **(self.instance.visibility or {}),
                     key: value,
                 }
-            elif kind == "extra":
-                extra = {**(self.instance.basics_extra or {}), key: value}
-                kept = {k: v for k, v in extra.items() if v is not None}
-                self.instance.basics_extra = kept
+
+    def _extra(self) -> dict[str, Any]:
+        extra = self.instance.basics_extra or {}
+        return {**extra, IMAGE_ALT: extra.get(IMAGE_ALT, "")}
 
     def document(self) -> dict[str, Any]:
         return to_head(self.instance)

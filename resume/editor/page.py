@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from resume.editor import cards, head, labels
 from resume.editor.desk import desk_view, render
+from resume.editor.other import views as other
 from resume.models import Resume
 from resume.options import SiteOptions
-from resume.other_sections import other_sections
 from resume.sections import SECTIONS
 from resume.versions import snapshot
 
@@ -32,7 +32,7 @@ def show(request: HttpRequest, resume: Resume) -> HttpResponse:
         "head": head.shut(resume),
         "sections": [section for section in sections if section["cards"]],
         "others": [section for section in sections if not section["cards"]],
-        "extra": list(other_sections(resume.own_extra)),
+        "own": other.cards(resume),
         "is_changed": is_changed(resume),
     }
     return render(request, "change", resume, context)

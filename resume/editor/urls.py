@@ -14,6 +14,7 @@ from resume.editor import (
     stories,
 )
 from resume.editor.desk import View
+from resume.editor.other import views as other
 
 #: Address, view, name. A name is registered as ``admin:resume_resume_<name>``.
 ROUTES: tuple[tuple[str, View, str], ...] = (
@@ -35,6 +36,10 @@ ROUTES: tuple[tuple[str, View, str], ...] = (
     ("change/", page.show, "change"),
     ("head/", head.edit, "head"),
     ("photo/", head.photograph, "photo"),
+    ("sections/add/", other.add, "other_add"),
+    ("sections/<slug:section>/", other.edit, "other"),
+    ("sections/<slug:section>/move/", other.move, "other_move"),
+    ("sections/<slug:section>/delete/", other.delete, "other_delete"),
     ("date/", dates.understand, "date"),
     ("entries/add/<str:section>/", entries.add, "entry_add"),
     ("entries/<int:entry>/", entries.edit, "entry"),

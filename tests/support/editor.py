@@ -24,6 +24,8 @@ def shown(client: Client, url: str) -> dict[str, Any]:
     if rows := getattr(form, "rows", None):
         values["highlight"] = [row.text for row in rows]
         values["highlight_id"] = [row.pk for row in rows]
+    if blocks := getattr(form, "order", None):
+        values["block"] = blocks
     return values | {"digest": response.context["digest"]}
 
 

@@ -12,7 +12,7 @@ async function move(card, url, to) {
   const data = new FormData();
   data.set("to", to);
   const response = await send(url, data);
-  /** @type {{ order: number[] }} */
+  /** @type {{ order: (number | string)[] }} */
   const { order } = await response.json();
   const list = /** @type {HTMLElement} */ (card.parentElement);
   const focused = document.activeElement;
@@ -21,7 +21,7 @@ async function move(card, url, to) {
     if (found) list.append(found);
   }
   if (focused instanceof HTMLElement) focused.focus();
-  const place = order.indexOf(Number(card.dataset.entry)) + 1;
+  const place = order.map(String).indexOf(card.dataset.entry ?? "") + 1;
   say(`${nameOf(card)} is now ${place} of ${order.length}.`);
   noteChange();
 }

@@ -1,11 +1,32 @@
 // @ts-check
-/** The highlights of an entry: rows that are added, moved, removed, and pasted. */
+/** Highlights of an entry, entries of a section: added, moved, removed, and pasted. */
 
 const BULLET = /^\s*[•◦‣·*–-]\s+/;
+const LINE = ".desk-row:not(.desk-block)";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+/** @param {Element} row @returns {Field[]} */
+const fieldsOf = (row) => [
+  ...row.querySelectorAll(
+    /** @type {"textarea"} */ ("input:not([type=hidden]), textarea"),
+  ),
+];
 
 /** @param {Element} row @returns {HTMLTextAreaElement} */
-const textOf = (row) =>
-  /** @type {HTMLTextAreaElement} */ (row.querySelector("textarea"));
+const textOf = (row) => /** @type {HTMLTextAreaElement} */ (fieldsOf(row)[0]);
+
+let added = 0;
+
+/** The names and ids of another entry are others. @param {Element} row */
+function rename(row) {
+  const own = `new${++added}`;
+  const all = [row, ...row.querySelectorAll("*")];
+  for (const { attributes } of all)
+    for (const attribute of attributes)
+      if (["name", "id", "for", "value", "aria-describedby"].includes(attribute.name))
+        attribute.value = attribute.value.replace(/\bnew(?=-|$)/, own);
+}
 
 /** @param {Element} row */
 const changed = (row) => row.dispatchEvent(new Event("input", { bubbles: true }));
@@ -17,6 +38,7 @@ function addRow(group, after) {
   );
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const row = /** @type {Element} */ (copy.firstElementChild);
+  if (row.matches(".desk-block")) rename(row);
   const list = /** @type {Element} */ (group.querySelector("[data-rows]"));
   if (after) after.after(row);
   else list.append(row);
@@ -35,7 +57,8 @@ export function prepareRows(card) {
   reveal(card);
   const rows = [...card.querySelectorAll(".desk-row")];
   const last = rows.at(-1);
-  if (last && rows.length > 1 && !textOf(last).value) last.remove();
+  const isEmpty = last && fieldsOf(last).every((field) => !field.value);
+  if (isEmpty && rows.length > 1) last.remove();
 }
 
 /** @param {Element} row @param {string} what */
@@ -47,7 +70,7 @@ function act(row, what) {
   if (what === "remove") {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     if (next) row.remove();
-    else textOf(row).value = "";
+    else for (const field of fieldsOf(row)) field.value = "";
     focused = next ?? row;
   }
   const button = focused.querySelector(`[data-row="${what}"]`);
@@ -66,7 +89,7 @@ export function watchRows(editor) {
     if (group) textOf(addRow(/** @type {HTMLElement} */ (group))).focus();
   });
   editor.addEventListener("keydown", (event) => {
-    const row = /** @type {Element} */ (event.target).closest(".desk-row");
+    const row = /** @type {Element} */ (event.target).closest(LINE);
     const writes = event.target instanceof HTMLTextAreaElement;
     if (!row || !writes || event.key !== "Enter" || event.isComposing) return;
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
@@ -75,7 +98,7 @@ export function watchRows(editor) {
     textOf(addRow(group, row)).focus();
   });
   editor.addEventListener("paste", (event) => {
-    const row = /** @type {Element} */ (event.target).closest(".desk-row");
+    const row = /** @type {Element} */ (event.target).closest(LINE);
     const lines = (event.clipboardData?.getData("text/plain") ?? "")
       .split(/\r?\n/)
       .map((line) => line.replace(BULLET, "").trim())
