@@ -21,6 +21,7 @@ from chatkit.models import (
     Turn,
 )
 from resume import photo
+from resume.editor.conflict import digest_of
 from resume.editor.urls import ROUTES
 from resume.models import Entry, Story
 from resume.versions.publishing import publish
@@ -49,13 +50,14 @@ DESK: dict[tuple[Who, Who], str] = {
         VIEWERS,
         EDITORS,
     ): "import export preview preview_page draft_photo stories story_new"
-    " story versions version change head date entry entry_delete",
-    (EDITORS, EDITORS): "entry_add",
+    " story versions version change head date entry entry_delete other"
+    " other_delete",
+    (EDITORS, EDITORS): "entry_add other_add",
     (
         NOBODY,
         EDITORS,
     ): "story_preview story_picture story_delete restore photo entry_move"
-    " entry_duplicate",
+    " entry_duplicate other_move",
 }
 
 OWNER, OPERATOR = frozenset({"owner"}), frozenset({"operator"})
@@ -107,7 +109,12 @@ REFUSED = {403, 404, 405}
 
 @pytest.fixture
 def job(db: None) -> Entry:
-    resume = publish({"work": [{"name": "Northwind", "highlights": ["Mended it."]}]})
+    resume = publish(
+        {
+            "work": [{"name": "Northwind", "highlights": ["Mended it."]}],
+            "hobbies": ["Chess"],
+        }
+    )
     return resume.entries.get()
 
 
@@ -155,6 +162,9 @@ def desk_paths(job: Entry) -> dict[str, str]:
         **dict.fromkeys(("version", "restore"), [1]),
         "export": ["json"],
         "entry_add": ["work"],
+        **dict.fromkeys(
+            ("other", "other_move", "other_delete"), [digest_of("hobbies")]
+        ),
     }
     paths = {}
     for route, _, name in ROUTES:
