@@ -40,8 +40,30 @@ def optional_date(verbose_name: str) -> OptionalText:
 class Resume(models.Model):
     """The draft, and which of its versions is published.
 
-    An extra is null if the document lacks its object.
+    An extra is null if the document lacks its object. The default is the first of
+    ``DEFAULT_FIRST``. One with a ``private_link`` is found by nothing else.
     """
+
+    DEFAULT_FIRST = ("-is_default", "pk")
+
+    path = models.SlugField(
+        "address",
+        max_length=60,
+        default="",
+        db_default="",
+        help_text="As in /r/<address>/",
+    )
+    display_name = models.CharField(
+        "called",
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What visitors choose it by; the name of its language if empty",
+    )
+    is_default = models.BooleanField(default=False, db_default=False)
+    private_link = models.CharField(default="", db_default="", editable=False)
+    expires_at = models.DateTimeField("until", null=True, blank=True)
 
     name = optional_text()
     label = optional_text(help_text="For example: Staff Software Engineer")
@@ -87,9 +109,25 @@ class Resume(models.Model):
     class Meta:
         verbose_name = "résumé"
         permissions = (("publish_resume", "Can publish the résumé"),)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("path",), condition=~models.Q(path=""), name="path_is_unique"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or "Résumé"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.path:
+            taken = {*Resume.objects.values_list("path", flat=True)}
+            self.path = ids.UsedIds(taken).take("main")
+        super().save(*args, **kwargs)
+
+    @property
+    def key(self) -> str:
+        """What stands in its address."""
+        return self.private_link or self.path
 
     @property
     def own_extra(self) -> dict[str, Any]:

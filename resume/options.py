@@ -60,6 +60,13 @@ class SiteOptions(models.Model):
     paper = models.CharField(choices=Paper, default=Paper.A4, help_text="Of the PDF")
     show_photo = models.BooleanField(default=True)
     section_order = models.JSONField(default=list, blank=True)
+    by_language = models.BooleanField(
+        "greet visitors in their language",
+        default=False,
+        db_default=False,
+        help_text="The site's address leads to the résumé in the first of the languages"
+        " that a visitor's browser asks for; to the default one if there is none.",
+    )
     ai_crawlers = models.CharField(
         "AI crawlers", choices=AICrawlers, default=AICrawlers.ALLOW
     )

@@ -6,15 +6,17 @@ A passage's id is the DOM id of the element that shows it on the page.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix
 
 from resume.facts import Facts, entry_facts
 from resume.markup import to_text
 from resume.models import Resume
 from resume.other_sections import in_words
+from resume.page.language import language_of, name_of
 from resume.page.legible import legible
 from resume.page.presentation import (
     PageSection,
@@ -29,8 +31,8 @@ from resume.sentences import entry_sentences, role_of, sentence
 from resume.stories.markup import blocks
 from resume.stories.order import in_order
 from resume.versions import snapshot
+from resume.versions.reading import Place, place_of, places
 from resume.versions.reading import published as read_published
-from resume.versions.reading import published_id
 from resume.visibility import CHAT, Visibility, shown_to
 
 
@@ -38,7 +40,7 @@ from resume.visibility import CHAT, Visibility, shown_to
 class Passage:
     """One citable statement; ``parent`` is the id of a highlight's entry.
 
-    ``path`` is the page that shows it, below the site's own; the résumé's if empty.
+    ``path`` is the page that shows it, below the site's own.
     """
 
     id: str
@@ -59,21 +61,38 @@ _draft_passages: ContextVar[tuple[Passage, ...] | None] = ContextVar(
 )
 
 
-def published() -> tuple[Passage, ...]:
-    """In the order of the page; one query as long as the résumé does not change."""
+def published(key: str = "") -> tuple[Passage, ...]:
+    """Of the résumé with the key; the default one by "".
+
+    In the order of the page; one query as long as no résumé changes.
+    """
     if (of_draft := _draft_passages.get()) is not None:
         return of_draft
-    version = published_id()
-    return _of_version(version) if version else ()
+    place = place_of(key)
+    return _of_version(place, key) if place and place.version else ()
+
+
+def others(key: str = "") -> dict[str, tuple[Passage, ...]]:
+    """Of the public résumés but this one, by what visitors call them."""
+    return {
+        place.name or name_of(language_of(resume)): _of_version(place, place.key)
+        for place in places()
+        if not (place.is_private or place.key == key or (place.is_default and not key))
+        and (resume := read_published(CHAT, place))
+    }
 
 
 @contextmanager
-def draft() -> Iterator[None]:
-    """Within it the draft is what the chat answers from."""
-    resume = Resume.objects.get()
+def draft(pk: int | None = None) -> Iterator[None]:
+    """Within it the draft of this résumé is what the chat answers from.
+
+    Of the default one if none is given.
+    """
+    drafts = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
+    resume = get_object_or_404(drafts, pk=pk) if pk else drafts[0]
     rows = shown_to(CHAT, snapshot.take(resume))
     token = _draft_passages.set(
-        tuple(_passages(legible(snapshot.build(rows, resume.pk))))
+        tuple(_passages(legible(snapshot.build(rows, resume.pk)), ""))
     )
     try:
         yield
@@ -81,13 +100,19 @@ def draft() -> Iterator[None]:
         _draft_passages.reset(token)
 
 
-@lru_cache(maxsize=1)
-def _of_version(pk: str) -> tuple[Passage, ...]:
-    resume = read_published(CHAT)
-    return tuple(_passages(legible(resume))) if resume else ()
+@lru_cache(maxsize=4)
+def _of_version(place: Place, key: str) -> tuple[Passage, ...]:
+    resume = read_published(CHAT, place)
+    path = f"r/{key}/" if key else ""
+    return tuple(_passages(legible(resume), path)) if resume else ()
 
 
-def _passages(resume: Resume) -> Iterator[Passage]:
+def _passages(resume: Resume, path: str) -> Iterator[Passage]:
+    for passage in _of_page(resume):
+        yield replace(passage, path=f"{path}{passage.path}")
+
+
+def _of_page(resume: Resume) -> Iterator[Passage]:
     sections = {section.key: section for section in page_sections(resume)}
     yield from _contact(resume)
     if profiles := sections.pop("profiles", None):

@@ -230,6 +230,7 @@ CORS_ALLOW_HEADERS = (*default_headers, "x-chatkit-visitor")
 CORS_EXPOSE_HEADERS = ["Retry-After", "X-ChatKit-Visitor"]
 
 CHATKIT_PASSAGES = "resume.passages.published"
+CHATKIT_OTHER_PASSAGES = "resume.passages.others"
 CHATKIT_FILE_PROBLEMS = "resume.outputs.typeset.made.problems"
 CHATKIT_DRAFT = "resume.passages.draft"
 CHATKIT_DOCUMENT = "resume.versions.reading.published_document"

@@ -21,6 +21,7 @@ MAX_QUESTION = 2_000  # characters
 def ask_draft(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(roles.ADD_ANSWERS):
         raise PermissionDenied
+    resume = request.GET.get("resume", "")
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": "Ask the draft",
@@ -28,7 +29,9 @@ def ask_draft(request: HttpRequest) -> HttpResponse:
         "question": (question := request.POST.get("question", "")[:MAX_QUESTION]),
     }
     if question.strip():
-        draft: AbstractContextManager[None] = import_string(settings.CHATKIT_DRAFT)()
+        draft: AbstractContextManager[None] = import_string(settings.CHATKIT_DRAFT)(
+            int(resume) if resume.isdecimal() else None
+        )
         with draft:
             reply = ask(question)
             context |= {"reply": reply, "cited": titles(reply)}

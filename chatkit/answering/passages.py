@@ -1,10 +1,12 @@
 """Passages: the published statements that the chat may quote and cite.
 
-``settings.CHATKIT_PASSAGES`` names a function without arguments that returns them. The
-chat knows kinds and facts; how the site stores its content is no concern of the chat.
+``settings.CHATKIT_PASSAGES`` names a function that returns those of one résumé, which the
+site knows by a key; ``settings.CHATKIT_OTHER_PASSAGES`` one that returns those of the
+others that anybody may read. The chat knows kinds and facts; how the site stores its
+content is no concern of the chat.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
@@ -126,9 +128,18 @@ class Passage(Protocol):
     def facts(self) -> Facts: ...
 
 
-def published() -> Sequence[Passage]:
-    """What the site has published; queries the database."""
+def published(resume: str = "") -> Sequence[Passage]:
+    """What the site has published of a résumé, by its key; queries the database."""
     load = cast(
-        Callable[[], Sequence[Passage]], import_string(settings.CHATKIT_PASSAGES)
+        Callable[[str], Sequence[Passage]], import_string(settings.CHATKIT_PASSAGES)
     )
-    return load()
+    return load(resume)
+
+
+def of_others(resume: str) -> Mapping[str, Sequence[Passage]]:
+    """Of the other public résumés, by what visitors call them; queries the database."""
+    load = cast(
+        Callable[[str], Mapping[str, Sequence[Passage]]],
+        import_string(settings.CHATKIT_OTHER_PASSAGES),
+    )
+    return load(resume)

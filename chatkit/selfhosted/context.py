@@ -12,7 +12,8 @@ class Context:
     """The visitor, the settings in effect, and the turn if the operation makes one.
 
     ``count_question`` and ``count_read`` count the operation against the visitor's
-    limits; both raise RateLimited. ``site`` is ``https://host`` as the visitor wrote it.
+    limits; both raise RateLimited. ``site`` is ``https://host`` as the visitor wrote it,
+    ``resume`` the key of the résumé that the visitor reads; "" is the default one.
     """
 
     visitor_id: str
@@ -20,4 +21,5 @@ class Context:
     count_read: Callable[[], Awaitable[None]]
     config: Config
     site: str
+    resume: str = ""
     turn: ActiveTurn = field(default_factory=ActiveTurn)

@@ -12,6 +12,7 @@ from typing import Any
 from chatkit import database
 from chatkit.actions import Action
 from chatkit.answering.base import ActionResponder, Responder, TurnInput
+from chatkit.answering.elsewhere import answer_elsewhere
 from chatkit.answering.owner.passages import load_material
 from chatkit.answering.registry import answering_kind, build_responder
 from chatkit.api.errors import InvalidRequest, UpstreamTimeout
@@ -129,6 +130,10 @@ class ResumeChatServer(SDKServer):
         responder = await self._responder(turn_input.context)
         async for event in responder.respond(turn_input):
             yield event
+        if turn_input.question and not turn_input.report.found:
+            item_id = self.store.generate_item_id("message", thread, context)
+            async for event in answer_elsewhere(turn_input, item_id):
+                yield event
 
     async def action(
         self,
@@ -244,7 +249,7 @@ class ResumeChatServer(SDKServer):
         is_new = isinstance(thread, Thread)
         if not is_new or (message and message.attachments):
             attached_text = await self.store.load_attached_text(thread.id, context)
-        config, passages = await database.run(load_material)
+        config, passages = await database.run(load_material, context.resume)
         return TurnInput(
             thread=thread,
             question=protocol.message_text(message) if message else "",

@@ -31,6 +31,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
         count_read=partial(database.run, limits.browse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
+        resume=request.GET.get("resume", ""),
     )
     # OpenAI's widget may not skip comments.
     heartbeat = request.headers.get("X-ChatKit-Widget") == "builtin"

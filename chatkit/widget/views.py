@@ -24,8 +24,9 @@ class ConfigurationView(APIView):
     )
     def get(self, request: Request) -> Response:
         """The public settings, the same for every visitor; ``mode`` says who answers."""
+        resume = request.query_params.get("resume", "")
         return Response(
-            public_config.configuration(conf.current()),
+            public_config.configuration(conf.current(), resume),
             headers={"Cache-Control": "no-cache"},
         )
 

@@ -14,12 +14,16 @@ Tree = list[tuple[Entry, list[Highlight]]]
 
 
 @transaction.atomic
-def replace(document: Mapping[str, Any]) -> Resume:
+def replace(document: Mapping[str, Any], resume: Resume | None = None) -> Resume:
     """Replace the draft by a document that has passed ``validation``.
+
+    Of the default résumé if none is given; the first is created.
 
     New rows don't get the ids of removed ones: an old link must not lead elsewhere.
     """
-    resume = Resume.objects.select_for_update().first() or Resume.objects.create()
+    rows = Resume.objects.select_for_update().order_by(*Resume.DEFAULT_FIRST)
+    given = rows.filter(pk=resume.pk) if resume else rows
+    resume = given.first() or Resume.objects.create()
     entries = planned(resume, document)
     resume.save()
     _replace(resume.entries.all(), [entry for entry, _ in entries])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -22,7 +24,8 @@ def preview(request: HttpRequest, resume: Resume) -> HttpResponse:
 def preview_page(request: HttpRequest, resume: Resume) -> HttpResponse:
     """The draft as visitors would see it."""
     rows = shown_to(PAGE, snapshot.take(resume))
-    html = page.render(make_version("draft", snapshot.build(rows, resume.pk)))
+    draft = make_version("draft", snapshot.build(rows, resume.pk))
+    html = page.render(replace(draft, key=resume.key))
     if rows["photo"]:  # visitors can't have it yet
         public = reverse("resume:photo", args=[rows["photo"]["digest"]])
         own = reverse("admin:resume_resume_draft_photo", args=[resume.pk])

@@ -11,9 +11,9 @@ from resume.models import Photo, Picture, PublishedVersion, Resume
 from resume.outputs import markdown
 from resume.outputs.json_resume import dump
 from resume.outputs.typeset.made import PDF
-from resume.published import current
+from resume.published.version import read_versions
 from resume.stories.markup import pictures
-from resume.versions.reading import published
+from resume.versions.reading import place_at, published
 
 SUFFIXES = {
     "image/png": "png",
@@ -29,9 +29,10 @@ def pack(resume: Resume) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("draft.json", dump(to_document(resume)))
-        if whole := published():
+        place = place_at(resume.pk)
+        if place.version and (whole := published(place=place)):
             archive.writestr("resume.json", dump(to_document(whole)))
-        if version := current.current().version:
+        if place.version and (version := read_versions().get(place.key)):
             archive.writestr("resume.md", markdown.render(version) or b"")
             with suppress(TimeoutError):
                 pdf = PDF.prepare(version).result(PDF_WAIT).content

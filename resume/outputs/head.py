@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from resume.markup import to_text
 from resume.options import AICrawlers
 from resume.outputs import jsonld
-from resume.outputs.addresses import address
+from resume.outputs.addresses import OF_SITE, address, of_key
 from resume.page.language import word
 from resume.published import Version
 
@@ -36,17 +36,38 @@ def context(version: Version) -> dict[str, Any]:
         "url": version.site and address(version, "page"),
         "icon": address(version, "favicon"),
         "alternates": [
-            (address(version, name), *kind) for name, kind in ALTERNATES.items()
+            (address(version, name), *kind)
+            for name, kind in ALTERNATES.items()
+            if name not in OF_SITE or not version.canonical
         ],
+        "languages": languages(version),
         "preview": version.site and address(version, "preview"),
         "jsonld": jsonld.script(version),
         "assistants": _assistants(version, named),
     }
 
 
+def languages(version: Version) -> list[tuple[str, str]]:
+    """Language and address of each page with the same in another language.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    if not version.site or len({a.language for a in version.alternates}) < 2:
+        return []
+    found: dict[str, str] = {}
+    for other in version.alternates:
+        code = "zh-Hans" if other.language == "zh-hans" else other.language
+        found.setdefault(code, of_key(version, "page", other.key))
+    return [*found.items(), ("x-default", of_key(version, "page", ""))]
+
+
 def _assistants(version: Version, name: str) -> list[tuple[str, str]]:
     """None where they are asked to stay away, or would not find the page."""
-    if not version.site or version.options.ai_crawlers == AICrawlers.REFUSE:
+    if (
+        not version.site
+        or version.is_private
+        or version.options.ai_crawlers == AICrawlers.REFUSE
+    ):
         return []
     question = word("assistant_question").replace("{url}", address(version, "page"))
     question = quote(question.replace("{name}", name), safe="")

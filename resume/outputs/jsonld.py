@@ -86,7 +86,7 @@ def _person(version: Version) -> Node:
         jobTitle=resume.label,
         description=to_text(resume.summary or ""),
         url=_web(resume.url),
-        image=address(version, "photo", photo.digest) if photo else "",
+        image=address(version, "photo", digest=photo.digest) if photo else "",
         address=_place(resume),
         sameAs=[_web(entry.url) for entry in sections.get("profiles", ())],
         **related,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django.utils import translation
 
 from resume.markup import to_text
-from resume.outputs.addresses import address
+from resume.outputs.addresses import address, of_key
 from resume.outputs.prose import line
 from resume.page.language import language_of
 from resume.page.presentation import (
@@ -65,7 +65,11 @@ def _lines(version: Version) -> Iterator[str]:
     if stories := in_order(resume):
         yield "\n## Stories\n"
         for story in stories:
-            yield _link(story.title, address(version, "story", story.slug))
+            yield _link(story.title, address(version, "story", slug=story.slug))
+    if others := [a for a in version.alternates if a.key != version.canonical]:
+        yield "\n## Other résumés\n"
+        for other in others:
+            yield _link(other.title, of_key(version, "markdown", other.key))
     yield ""
 
 

@@ -1,11 +1,12 @@
 """``/robots.txt`` with the owner's choice about AI, and ``/sitemap.xml``."""
 
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from django.urls import reverse
 
 from resume.options import AICrawlers
-from resume.outputs.addresses import address
+from resume.outputs.addresses import address, of_key
 from resume.published import Version
 from resume.stories.order import in_order
 
@@ -71,11 +72,21 @@ def robots(version: Version) -> bytes:
     return text.encode()
 
 
+def _public(version: Version) -> Iterator[tuple[str, Iterable[str]]]:
+    """The key of each résumé that anybody may find, and its stories' addresses."""
+    if not version.alternates:
+        yield version.canonical, (story.slug for story in in_order(version.resume))
+    for other in version.alternates:
+        yield other.key, other.stories
+
+
 def sitemap(version: Version) -> bytes | None:
     """None where the site does not know its own address."""
     if not version.site:
         return None
-    pages = [address(version, "page")]
-    pages += [address(version, "story", s.slug) for s in in_order(version.resume)]
+    pages = []
+    for key, stories in _public(version):
+        pages.append(of_key(version, "page", key))
+        pages += [of_key(version, "story", key, slug=slug) for slug in stories]
     urls = (f"  <url><loc>{escape(page)}</loc></url>" for page in pages)
     return SITEMAP.format(urls="\n".join(urls)).encode()

@@ -24,6 +24,7 @@ def render(version: Version, slug: str) -> bytes | None:
     with translation.override(language.language_of(resume)):
         context = {
             "resume": resume,
+            "key": version.key,
             "options": options,
             "head": _head(version, stories[place]),
             "story": stories[place],
@@ -38,6 +39,6 @@ def _head(version: Version, story: Story) -> dict[str, Any]:
     said = " ".join(block.text for block in blocks(story.slug, story.text))
     return {
         "description": Truncator(said).chars(DESCRIPTION),
-        "url": version.site and address(version, "story", story.slug),
+        "url": version.site and address(version, "story", slug=story.slug),
         "icon": address(version, "favicon"),
     }

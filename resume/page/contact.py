@@ -17,9 +17,9 @@ class _ToDevice(HttpResponseRedirect):
 
 @require_safe
 @never_cache
-def contact(request: HttpRequest, channel: str) -> HttpResponse:
+def contact(request: HttpRequest, channel: str, key: str = "") -> HttpResponse:
     """Sends the browser on to ``mailto:`` or ``tel:``, which are not in the HTML."""
-    version = current().version
+    version = current(key).version
     url = contact_urls(version.resume).get(channel) if version else ""
     if not url:
         raise Http404

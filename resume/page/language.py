@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from resume import dates
 from resume.models import Resume
@@ -45,6 +45,11 @@ def word(key: str) -> str:
     """What the page says in the language that is active."""
     code = get_language() or DEFAULT
     return words().get(code, words()[DEFAULT])[key]
+
+
+def name_of(code: str) -> str:
+    """In the language itself: Deutsch, 日本語."""
+    return str(get_language_info(code)["name_local"]).capitalize()
 
 
 def language_of(resume: Resume) -> str:

@@ -6,10 +6,9 @@ JavaScript is needed.
 """
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote, unquote
-
-from django.urls import reverse
 
 from resume.models import Resume
 from resume.page.presentation import tel_url
@@ -37,11 +36,11 @@ def contacts(resume: Resume) -> re.Pattern[str]:
     return re.compile("|".join([EMAIL, *phone]))
 
 
-def veiled(html: str, resume: Resume) -> str:
+def veiled(html: str, resume: Resume, leads_to: Callable[[str], str]) -> str:
+    """``leads_to`` gives the address that a channel has instead."""
     found = contacts(resume)
     links = {
-        unquote(url): reverse("resume:contact", args=(channel,))
-        for channel, url in contact_urls(resume).items()
+        unquote(url): leads_to(channel) for channel, url in contact_urls(resume).items()
     }
 
     def change(match: re.Match[str]) -> str:

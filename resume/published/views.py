@@ -1,16 +1,19 @@
 from typing import Any, cast
 
 from asgiref.sync import sync_to_async
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from resume.models import Picture
+from resume.outputs.addresses import path_to
 from resume.page.presentation import photo_of
-from resume.published.current import NeverRead, acurrent, current
+from resume.published import languages
+from resume.published.current import NeverRead, acurrent, all_versions
 from resume.published.outputs import BY_NAME
+from resume.published.version import Version
 from resume.stories.markup import pictures
 
 RETRY_AFTER = 30  # seconds
@@ -19,15 +22,23 @@ FORMS = ("text/html", "text/markdown", "text/markdown;charset=utf-8")
 
 
 @require_safe
-async def output(request: HttpRequest, name: str, slug: str = "") -> HttpResponse:
+async def output(
+    request: HttpRequest, name: str, slug: str = "", key: str = ""
+) -> HttpResponse:
     """An output of the current version, from memory."""
     try:
-        edition = await acurrent()
+        edition = await acurrent(key)
     except NeverRead:
         response = await sync_to_async(render)(request, "500.html", status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
-    as_markdown = name == "page" and edition.version and _prefers_markdown(request)
+    version, is_page = edition.version, name == "page"
+    is_negotiated = is_page and not key and version and version.options.by_language
+    if version and is_negotiated:
+        accepted = request.headers.get("Accept-Language", "")
+        if better := languages.choose(version, accepted):
+            return _lead_to(better)
+    as_markdown = is_page and version and _prefers_markdown(request)
     made = await edition.arepresent("markdown" if as_markdown else name, slug)
     if made is None:
         raise Http404
@@ -36,12 +47,17 @@ async def output(request: HttpRequest, name: str, slug: str = "") -> HttpRespons
     response = HttpResponse(made.bodies[coding], content_type=made.content_type)
     response["ETag"] = etag
     # Some shared caches ignore Vary, and would show a browser what an assistant got.
-    response["Cache-Control"] = PRIVATE if as_markdown else BY_NAME[name].cache_control
+    is_own = as_markdown or is_negotiated
+    response["Cache-Control"] = PRIVATE if is_own else BY_NAME[name].cache_control
     response["Vary"] = (
         "Accept, Accept-Encoding" if name == "page" else "Accept-Encoding"
     )
+    if is_negotiated:
+        patch_vary_headers(response, ["Accept-Language"])
     if robots := BY_NAME[name].robots:
         response["X-Robots-Tag"] = robots
+    if version and version.is_private:
+        keep_private(response)
     if coding:
         response["Content-Encoding"] = coding
     sent: Any = get_conditional_response(request, etag=etag, response=response)
@@ -49,33 +65,49 @@ async def output(request: HttpRequest, name: str, slug: str = "") -> HttpRespons
     return cast(HttpResponse, sent)
 
 
+def keep_private(response: HttpResponse) -> None:
+    """Out of search engines and shared caches."""
+    response["Cache-Control"] = PRIVATE
+    response["X-Robots-Tag"] = "noindex, nofollow"
+
+
 @require_safe
 @cache_control(public=True, max_age=31536000, immutable=True)
 def photo(request: HttpRequest, digest: str) -> HttpResponse:
-    try:
-        version = current().version
-    except NeverRead:
-        version = None
-    found = photo_of(version.resume) if version else None
-    if found is None or found.digest != digest:
-        raise Http404
-    return HttpResponse(found.content, content_type=found.content_type)
+    for version in _readable():
+        found = photo_of(version.resume)
+        if found and found.digest == digest:
+            return HttpResponse(found.content, content_type=found.content_type)
+    raise Http404
 
 
 @require_safe
 @cache_control(public=True, max_age=31536000, immutable=True)
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
     """One that a published story shows, or a draft's for those who may see it."""
-    try:
-        version = current().version
-    except NeverRead:
-        version = None
-    stories = version.resume.stories.all() if version else ()
-    is_shown = any(digest in pictures(story.text) for story in stories)
+    is_shown = any(
+        digest in pictures(story.text)
+        for version in _readable()
+        for story in version.resume.stories.all()
+    )
     if not is_shown and not request.user.has_perm("resume.view_resume"):
         raise Http404
     found = get_object_or_404(Picture, pk=digest)
     return HttpResponse(bytes(found.content), content_type=found.content_type)
+
+
+def _readable() -> list[Version]:
+    try:
+        return all_versions()
+    except NeverRead:
+        return []
+
+
+def _lead_to(key: str) -> HttpResponse:
+    response = HttpResponseRedirect(path_to("page", key))
+    response["Cache-Control"] = PRIVATE
+    response["Vary"] = "Accept-Language"
+    return response
 
 
 def _prefers_markdown(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from resume import dates, markup
 from resume.options import SiteOptions
+from resume.outputs.addresses import path_to
 from resume.page import accent, language, presentation
 from resume.published.current import NeverRead, current
 
@@ -39,6 +40,12 @@ for show in (
     presentation.web_url,
 ):
     register.filter(show)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], name: str, **which: str) -> str:
+    """The path of an output of the résumé that the page is of."""
+    return path_to(name, context.get("key", ""), **which)
 
 
 @register.simple_tag(takes_context=True)

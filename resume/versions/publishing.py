@@ -49,10 +49,10 @@ def restore(version: PublishedVersion) -> None:
     """Make the version's rows the draft, in place of what the draft has."""
     resume = Resume.objects.select_for_update().get(pk=version.resume_id)
     old = snapshot.build(version.rows, resume.pk)
-    old.published_id = resume.published_id
     resume.entries.all().delete()
     Photo.objects.filter(resume=resume).delete()
-    old.save()
+    said = {f.name for f in Resume._meta.concrete_fields} - snapshot.OWN
+    old.save(update_fields=said)
     entries = list(old.entries.all())
     highlights = [(entry, list(entry.highlights.all())) for entry in entries]
     for entry in entries:

@@ -11,7 +11,10 @@ from resume.versions.record import Picture
 Rows = dict[str, Any]
 
 #: What belongs to the draft's row, not to what it says.
-OWN = frozenset({"id", "revision", "published", "resume", "entry", "rank"})
+OWN = frozenset(
+    {"id", "revision", "published", "resume", "entry", "rank"}
+    | {"path", "display_name", "is_default", "private_link", "expires_at"}
+)
 PHOTO = ("source", "digest", "content_type")
 
 

@@ -123,17 +123,25 @@ export class ChatWidgetElement extends HTMLElement {
 
   /**
    * Scroll to an element of the page that an answer cites, and highlight it.
-   * @param {string} id
+   * @param {string} id the same in all translations of a résumé
+   * @param {string} url
    * @param {{ focus(): void }} citation gets the focus back on Escape
    * @returns {boolean} whether it is on this page
    */
-  showSource(id, citation) {
+  showSource(id, url, citation) {
     const element = document.getElementById(id);
-    if (!element) return false;
+    const [, resume = ""] = /\/r\/([\w-]+)\//.exec(url) ?? [];
+    if (!element || resume !== this.#resume) return false;
     if (SMALL.matches)
       this.close({ focus: false }).then(() => highlight(element, citation));
     else highlight(element, citation);
     return true;
+  }
+
+  /** The key of the résumé that this page shows. */
+  get #resume() {
+    const url = new URL(String(this.getAttribute("config")), document.baseURI);
+    return url.searchParams.get("resume") ?? "";
   }
 
   get #launcher() {
@@ -236,7 +244,8 @@ export class ChatWidgetElement extends HTMLElement {
     const citation = target.closest("[data-cites]");
     if (!citation || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { cites = "" } = citation.dataset;
-    if (this.showSource(cites, citation)) event.preventDefault();
+    const url = citation.getAttribute("href") ?? "";
+    if (this.showSource(cites, url, citation)) event.preventDefault();
   }
 
   /**

@@ -98,11 +98,11 @@ def test_what_the_document_lacks_leads_nowhere(client, path):
 def test_scripts_and_the_chats_settings_stay_as_they_are():
     script = '<script type="application/json">"bo@ref.example"</script>'
 
-    found = veiled(f"{script}<p>bo@ref.example", Resume())
+    found = veiled(f"{script}<p>bo@ref.example", Resume(), str)
 
     assert found.count("bo@ref.example") == 1
     assert found.startswith(script)
 
 
 def test_a_long_text_costs_no_more_than_its_length():
-    assert len(veiled("<p>" + "a" * 1_000_000 + "@" * 1000, Resume())) == 1_001_003
+    assert len(veiled("<p>" + "a" * 1_000_000 + "@" * 1000, Resume(), str)) == 1_001_003

@@ -14,7 +14,7 @@ from resume.models import Resume
 from resume.outputs.typeset.content import content, head
 from resume.page.language import language_of, localized
 from resume.passages import published as passages
-from resume.published.version import read_version
+from resume.published.version import read_versions
 from resume.sections import SECTIONS
 from resume.versions.publishing import publish
 
@@ -91,7 +91,7 @@ def every(document: Any, keys: frozenset[str]) -> Iterator[str]:
 
 def said(client: Any) -> dict[str, str]:
     """All that the site says of the person, by where it says it."""
-    page, version = Text(get(client, "/")), read_version("")
+    page, version = Text(get(client, "/")), read_versions()[""]
     assert version
     markdown = MarkdownIt("commonmark")
     return {
@@ -165,7 +165,7 @@ def test_all_outputs_have_every_name_date_and_highlight(client, document):
 
 def test_the_preview_has_name_and_headline(document):
     publish(document)
-    version = read_version("")
+    version = read_versions()[""]
     assert version
 
     shown, basics = head(version), document["basics"]

@@ -1,5 +1,6 @@
 """What is read from the passages, kept as long as they are the same."""
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,15 +17,14 @@ from chatkit.answering.questions.question import Question, parse_question
 SAMPLE = 4_000  # characters of the passages that show their language
 Prepared = tuple[Career, Index, str, Own]
 
-_last: tuple[Sequence[Passage], OwnWords, date, Prepared] | None = None
+_kept: deque[tuple[Sequence[Passage], OwnWords, date, Prepared]] = deque(maxlen=4)
 
 
 def prepared(passages: Sequence[Passage], own_words: OwnWords, today: date) -> Prepared:
     """The career, the index and the language of the résumé; what the owner adds."""
-    global _last  # noqa: PLW0603
-    kept = _last
-    if kept and kept[0] is passages and kept[1:3] == (own_words, today):
-        return kept[3]
+    for of, *given, found in tuple(_kept):
+        if of is passages and given == [own_words, today]:
+            return found
     of_resume = [p for p in passages if not isinstance(p, OwnPassage)]
     usual = resume_language(of_resume)
     codes = dict.fromkeys((usual, DEFAULT))
@@ -37,8 +37,9 @@ def prepared(passages: Sequence[Passage], own_words: OwnWords, today: date) -> P
 
     of_owner = [p for p in passages if isinstance(p, OwnPassage)]
     own = prepare(of_owner, own_words, CODES, parse)
-    _last = (passages, own_words, today, (career, index, usual, own))
-    return _last[3]
+    found = (career, index, usual, own)
+    _kept.append((passages, own_words, today, found))
+    return found
 
 
 def resume_language(passages: Sequence[Passage]) -> str:

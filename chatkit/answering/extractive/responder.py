@@ -95,7 +95,7 @@ async def fit_sheet(turn: TurnInput) -> AsyncIterator[ThreadStreamEvent]:
 async def _show(turn: TurnInput, composed: Answer) -> AsyncIterator[ThreadStreamEvent]:
     turn.report.answered_by = "embedded"
     turn.report.found = composed.found
-    async for event in stream_message(turn, _pieces(composed.claims)):
+    async for event in stream_message(turn, pieces(composed.claims)):
         yield event
     if isinstance(composed, FitAnswer):
         yield await widget_event(turn, composed)
@@ -129,7 +129,7 @@ def exchanges(items: Sequence[ThreadItem], question: str) -> list[Exchange]:
     return found
 
 
-async def _pieces(claims: Sequence[Claim]) -> AsyncIterator[str | Passage]:
+async def pieces(claims: Sequence[Claim]) -> AsyncIterator[str | Passage]:
     previous: Claim | None = None
     for claim in claims:
         yield separator(previous, claim) + escape_markdown(claim.text)
@@ -165,7 +165,7 @@ def answer(
     """
     today = today or datetime.now(UTC).date()
     career, index, usual, of_owner = prepared(passages, own_words, today)
-    code = _language(question, history, index, usual)
+    code = language_asked(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
     composer = Composer(career, asked, pronoun, same_language=asked.code == usual)
     if not passages:
@@ -195,7 +195,7 @@ def answer(
     return composer.framed(answer_each(parts, history, answer_one))
 
 
-def _language(
+def language_asked(
     question: str, history: Sequence[Exchange], index: Index, usual: str
 ) -> str:
     for exchange in history[-REMEMBERED:]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import formats, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -47,7 +48,9 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(row: FitSheet) -> dict[str, object]:
     today = datetime.now(UTC).date()
-    career, index, *_ = prepared(passages.published(), NOTHING, today)
+    key = row.data.get("resume", "")
+    published = passages.published(key)
+    career, index, *_ = prepared(published, NOTHING, today)
     composer = Composer(career, language(row.data["visitor_language"]))
     required = [Requirement(text, must) for text, must in row.data["requirements"]]
     asked_in = language(row.data["language"])
@@ -56,6 +59,7 @@ def _context(row: FitSheet) -> dict[str, object]:
     with translation.override(composer.language.code):
         until = formats.date_format(row.created_at + FIT_SHEETS, "DATE_FORMAT")
     return {
+        "home": reverse("resume:page", kwargs={"key": key} if key else None),
         "sheet": sheet,
         "person": career.name,
         "balance": balance(sheet, composer),

@@ -29,7 +29,13 @@ async def widget_event(turn: TurnInput, answer: FitAnswer) -> ThreadItemDoneEven
     """The sheet, with a link to its page unless the database does not answer."""
     code = answer.composer.language.code
     try:
-        path = await database.run(link.create, turn.thread.id, answer.sheet, code)
+        path = await database.run(
+            link.create,
+            turn.thread.id,
+            answer.sheet,
+            code,
+            turn.context.resume,
+        )
     except (DatabaseError, InterfaceError):
         path = ""
     item = WidgetItem(

@@ -1,5 +1,6 @@
 """The owner's answers as passages, after those of the résumé."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,23 +28,22 @@ class OwnPassage:
         return reverse("chatkit:answer", args=[self.id])
 
 
-def load_material() -> tuple[Config, Sequence[Passage]]:
+def load_material(resume: str = "") -> tuple[Config, Sequence[Passage]]:
     """What an answer rests on, as it was saved last; two queries if nothing changed."""
     config = conf.latest()
-    return config, with_own_words(published(), config.own_words)
+    return config, with_own_words(published(resume), config.own_words)
 
 
-_last: tuple[Sequence[Passage], OwnWords, Sequence[Passage]] | None = None
+_kept: deque[tuple[Sequence[Passage], OwnWords, Sequence[Passage]]] = deque(maxlen=4)
 
 
 def with_own_words(published: Sequence[Passage], words: OwnWords) -> Sequence[Passage]:
     """The same object as long as neither changes: indexes are kept by it."""
-    global _last  # noqa: PLW0603
     if words == NOTHING or not published:
         return published
-    kept = _last
-    if kept and kept[0] is published and kept[1] == words:
-        return kept[2]
+    for of, said, both in tuple(_kept):
+        if of is published and said == words:
+            return both
     name = next((p.title for p in published if p.kind == Kind.PERSON), "")
     own = [
         OwnPassage(
@@ -54,5 +54,5 @@ def with_own_words(published: Sequence[Passage], words: OwnWords) -> Sequence[Pa
         for one in words.texts()
         if one.questions and one.text
     ]
-    _last = (published, words, (*published, *own))
-    return _last[2]
+    _kept.append((published, words, both := (*published, *own)))
+    return both

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from resume.document.mapping import to_document
 from resume.models import Resume
 from resume.outputs.json_resume import dump
-from resume.versions.reading import published
+from resume.versions.reading import place_at, published
 
 
 class Command(BaseCommand):
@@ -20,14 +20,22 @@ class Command(BaseCommand):
         )
 
         parser.add_argument("--draft", action="store_true", help="the draft instead")
+        parser.add_argument(
+            "--resume",
+            metavar="ADDRESS",
+            default="",
+            help="another one than the default, found at /r/ADDRESS/",
+        )
 
-    def handle(self, *, file: str, draft: bool, **options: Any) -> None:
-        resume = Resume.objects.first() if draft else published()
-        if resume is None:
+    def handle(self, *, file: str, resume: str, draft: bool, **options: Any) -> None:
+        rows = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
+        row = (rows.filter(path=resume) if resume else rows).first()
+        written = row if draft or not row else published(place=place_at(row.pk))
+        if written is None:
             raise CommandError(
                 "There is no résumé to write. Load one with: manage.py loadresume FILE"
             )
-        text = dump(to_document(resume))
+        text = dump(to_document(written))
         if file == "-":
             self._write(text)
             return

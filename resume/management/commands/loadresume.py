@@ -2,12 +2,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_slug
 
 from resume import photo
 from resume.document import decoder, validation
 from resume.document import draft as drafts
 from resume.exchange import reading
+from resume.models import Resume
 from resume.versions.publishing import publish_draft
 
 
@@ -26,10 +29,17 @@ class Command(BaseCommand):
             help="keep a copy of basics.image where it is an address",
         )
 
+        parser.add_argument(
+            "--resume",
+            metavar="ADDRESS",
+            default="",
+            help="another one than the default, found at /r/ADDRESS/; made if there is"
+            " none",
+        )
         parser.add_argument("--draft", action="store_true", help="publish nothing yet")
 
     def handle(
-        self, *, file: str, fetch_photo: bool, draft: bool, **options: Any
+        self, *, file: str, fetch_photo: bool, resume: str, draft: bool, **options: Any
     ) -> None:
         name = "Standard input" if file == "-" else file
         try:
@@ -47,24 +57,35 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{name} was not loaded. It is not a JSON Resume:\n{lines}"
             ) from error
-        resume = drafts.replace(found.document)
+        loaded = drafts.replace(found.document, self._named(resume))
         hidden = list(found.unknown)
         try:
-            photo.keep(resume, fetch=fetch_photo)
+            photo.keep(loaded, fetch=fetch_photo)
         except photo.NoPhoto as reason:
             hidden.insert(0, f"basics.image: {reason}")
         if not draft:
-            publish_draft(resume)
-        entries = resume.entries.count()
+            publish_draft(loaded)
+        entries = loaded.entries.count()
         self.stdout.write(
             self.style.SUCCESS(
-                f"The résumé of {resume.name or 'a person without a name'} is"
+                f"The résumé of {loaded.name or 'a person without a name'} is"
                 f" {'the draft now' if draft else 'published'}:"
                 f" {entries} {'entry' if entries == 1 else 'entries'}."
             )
         )
         self._list("Read as follows, and exported so:", found.changes)
         self._list("Kept for export, but not shown:", hidden)
+
+    def _named(self, path: str) -> Resume | None:
+        if not path:
+            return None
+        try:
+            validate_slug(path)
+        except ValidationError as error:
+            raise CommandError(
+                f"{path} can't be an address: use letters, digits, - and _."
+            ) from error
+        return Resume.objects.get_or_create(path=path)[0]
 
     def _list(self, heading: str, lines: list[str]) -> None:
         if lines:

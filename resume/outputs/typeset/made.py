@@ -41,22 +41,28 @@ class File:
     def __init__(
         self, template: str, content_of: Callable[[Version], dict[str, Any]]
     ) -> None:
-        self.name = template.replace(
-            ".typ", ".png" if template == "preview.typ" else ".pdf"
-        )
         self.template = template
         self._content_of = content_of
         self._starting = Lock()
-        self._revision = ""
-        self._job: Future[TypesetFile] = Future()
+        #: By name, with the revision that it makes.
+        self._jobs: dict[str, tuple[str, Future[TypesetFile]]] = {}
+
+    def name(self, version: Version) -> str:
+        stem, _, _ = self.template.partition(".")
+        suffix = "png" if stem == "preview" else "pdf"
+        place = version.place
+        own = f"-{place.pk}" if place and not place.is_default else ""
+        return f"{stem}{own}.{suffix}"
 
     def prepare(self, version: Version) -> Future[TypesetFile]:
         """Begin to make it, unless that is done or was tried just now."""
+        name = self.name(version)
         with self._starting:
-            if self._revision != version.revision or has_to_be_tried(self._job):
-                self._revision = version.revision
-                self._job = _thread.submit(self._obtain, version)
-            return self._job
+            revision, job = self._jobs.get(name, ("", Future()))
+            if revision != version.revision or has_to_be_tried(job):
+                job = _thread.submit(self._obtain, version)
+                self._jobs[name] = (version.revision, job)
+            return job
 
     async def get(self, version: Version, wait: float) -> TypesetFile | None:
         """None if it isn't ready in ``wait`` seconds; without content if it failed."""
@@ -65,21 +71,22 @@ class File:
         return job.result() if job.done() else None
 
     def _obtain(self, version: Version) -> TypesetFile:
+        name = self.name(version)
         try:
             data = self._content_of(version)
             key = digest(self.template, to_json(data))
             with COMPILER.open("rb") as lock:  # other workers wait for the first
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                return self._kept(key) or self._make(key, data)
+                return self._kept(name, key) or self._make(name, key, data)
         except Exception:
-            logger.exception("%s can't be made.", self.name)
-            return TypesetFile(name=self.name, made_at=timezone.now())
+            logger.exception("%s can't be made.", name)
+            return TypesetFile(name=name, made_at=timezone.now())
         finally:
             connections.close_all()
 
-    def _kept(self, key: str) -> TypesetFile | None:
+    def _kept(self, name: str, key: str) -> TypesetFile | None:
         try:
-            found = TypesetFile.objects.filter(name=self.name, digest=key).first()
+            found = TypesetFile.objects.filter(name=name, digest=key).first()
         except DATABASE_ERRORS:
             return None
         if found is None or (found.problem and is_old(found)):
@@ -87,15 +94,15 @@ class File:
         found.content = bytes(found.content)
         return found
 
-    def _make(self, key: str, data: dict[str, Any]) -> TypesetFile:
+    def _make(self, name: str, key: str, data: dict[str, Any]) -> TypesetFile:
         result = compile_file(self.template, to_json(data))
         if not result.content and data.get("photo"):
             without = compile_file(self.template, to_json({**data, "photo": ""}))
             result = Result(without.content, f"With its photograph: {result.problem}")
         if result.problem:
-            logger.warning("%s: %s", self.name, result.problem)
+            logger.warning("%s: %s", name, result.problem)
         made = TypesetFile(
-            name=self.name,
+            name=name,
             digest=key,
             content=result.content,
             problem=result.problem,
@@ -104,7 +111,7 @@ class File:
         try:
             made.save()
         except DATABASE_ERRORS as error:
-            logger.warning("%s can't be kept: %s", self.name, type(error).__name__)
+            logger.warning("%s can't be kept: %s", name, type(error).__name__)
         return made
 
 

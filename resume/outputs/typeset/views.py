@@ -9,29 +9,32 @@ from django.views.decorators.http import require_safe
 from resume.outputs.typeset.made import PDF, PREVIEW, File
 from resume.published.current import NeverRead, acurrent
 from resume.published.outputs import NOT_LISTED, REVALIDATE
+from resume.published.views import keep_private
 
 WAIT = 5  # seconds
 RETRY_AFTER = 60
 
 
 @require_safe
-async def pdf(request: HttpRequest) -> HttpResponse:
-    response = await _serve(request, PDF, "application/pdf")
+async def pdf(request: HttpRequest, key: str = "") -> HttpResponse:
+    response = await _serve(request, PDF, key, "application/pdf")
     if response.status_code == HTTPStatus.OK:
-        version = (await acurrent()).version
+        version = (await acurrent(key)).version
         name = file_name(version.resume.name or "") if version else ""
         response["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response
 
 
 @require_safe
-async def preview(request: HttpRequest) -> HttpResponse:
-    return await _serve(request, PREVIEW, "image/png")
+async def preview(request: HttpRequest, key: str = "") -> HttpResponse:
+    return await _serve(request, PREVIEW, key, "image/png")
 
 
-async def _serve(request: HttpRequest, file: File, content_type: str) -> HttpResponse:
+async def _serve(
+    request: HttpRequest, file: File, key: str, content_type: str
+) -> HttpResponse:
     try:
-        version = (await acurrent()).version
+        version = (await acurrent(key)).version
         if version is None:
             raise Http404
         made = await file.get(version, WAIT)
@@ -48,6 +51,8 @@ async def _serve(request: HttpRequest, file: File, content_type: str) -> HttpRes
     response["Cache-Control"] = REVALIDATE
     if file is PDF:
         response["X-Robots-Tag"] = NOT_LISTED
+    if version and version.is_private:
+        keep_private(response)
     return (
         get_conditional_response(request, etag=made.etag, response=response) or response
     )

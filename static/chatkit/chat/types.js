@@ -75,7 +75,7 @@
  *   begin(question: string): void }} Assistant in the panel;
  *   shown: the panel was opened; quietly: without a focus ring
  * @typedef {HTMLElement & { request(input: RequestInfo | URL, init?: RequestInit):
- *   Promise<Response>, showSource(id: string, citation: { focus(): void }): boolean
+ *   Promise<Response>, showSource(id: string, url: string, citation: { focus(): void }): boolean
  * }} Host the <chat-widget>
  */
 export {};

@@ -185,7 +185,8 @@ export class OpenAIAssistant {
 
   /** @param {Entity} entity */
   #cite({ id, data }) {
-    if (this.#host.showSource(id, { focus: () => this.shown() })) return;
-    if (data?.url && isWebUrl(data.url)) location.assign(data.url);
+    const url = data?.url ?? "";
+    if (this.#host.showSource(id, url, { focus: () => this.shown() })) return;
+    if (url && isWebUrl(url)) location.assign(url);
   }
 }

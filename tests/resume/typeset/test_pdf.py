@@ -18,7 +18,7 @@ from resume.models import Resume, SiteOptions
 from resume.outputs.typeset.compilation import Result, compile_file, to_json
 from resume.outputs.typeset.content import content
 from resume.page.language import language_of, localized
-from resume.published.version import read_version
+from resume.published.version import read_versions
 from resume.versions.publishing import publish
 from tests.resume.test_outputs import DATES, HIGHLIGHTS, NAMES, SCRIPTS, every
 
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 def set_pdf(document: Any, **options: str | bool) -> Result:
     publish(document)
     SiteOptions(pk=1, **options).save()
-    version = read_version("")
+    version = read_versions()[""]
     assert version
     return compile_file("resume.typ", to_json(content(version)))
 
@@ -272,7 +272,7 @@ def test_the_preview_is_a_picture_of_the_size_that_sites_expect(
 
     publish({"basics": {"name": name, "label": "Engineer"}})
     SiteOptions(pk=1, theme=theme).save()
-    version = read_version("")
+    version = read_versions()[""]
     assert version
     made = compile_file("preview.typ", to_json(head(version)))
     assert made.content[:8] == b"\x89PNG\r\n\x1a\n"

@@ -15,7 +15,7 @@ django.setup()
 from django.db import connection, connections
 from resume.models import Resume
 from resume.passages import published
-from resume.published.version import read_revision, read_version
+from resume.published.version import read_versions
 from resume.versions.publishing import publish_draft
 
 resume = Resume.objects.get()
@@ -24,7 +24,7 @@ resume.save()
 
 
 def seen():
-    version = read_version(read_revision())
+    version = read_versions()[""]
     told = "Lighthouse Keeper" in str(published())
     return (version.resume.label, told, resume.versions.count())
 

@@ -17,7 +17,7 @@ from resume.outputs.typeset.compilation import compile_file, to_json
 from resume.outputs.typeset.content import content, head
 from resume.passages import published as passages
 from resume.published import current
-from resume.published.version import read_version
+from resume.published.version import read_versions
 from resume.sections import SECTIONS, Section
 from resume.versions.publishing import publish, publish_draft
 from resume.visibility import HEAD
@@ -134,7 +134,7 @@ def files(client: Client) -> str:
     digest = Photo.objects.get().digest
     others = (STORY, f"/stories/pictures/{PICTURE}", f"/photo/{digest}")
     found = [(path, client.get(path)) for path in (*PATHS, *others)]
-    version = read_version("")
+    version = read_versions()[""]
     assert version
     parts = [f"{content(version)} {head(version)}"]
     for path, response in found:
@@ -191,7 +191,7 @@ def test_the_pdf_has_nothing_of_what_is_kept_back(resume: Resume) -> None:
     texts = []
     for visibility in ("shown", "hidden"):
         keep_back(resume, visibility, *MARKERS)
-        version = read_version("")
+        version = read_versions()[""]
         assert version
         made = compile_file("resume.typ", to_json(content(version)))
         pdf = PdfReader(io.BytesIO(made.content))

@@ -1,0 +1,80 @@
+"""What one résumé lacks and another of the same person has."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import AsyncClient
+
+from resume.document import draft
+from resume.models import Resume
+from resume.versions.publishing import publish_draft
+from tests.support.chat import events_of, message
+from tests.support.chat_operations import read
+from tests.support.model_server import ModelServer, Say
+from tests.support.model_site import Site
+
+SUMMARY = "Sie baut seit vielen Jahren die Software der Züge und auch der Stellwerke."
+QUESTION = "Does she know Haskell?"
+
+
+@pytest.fixture
+def german(sample: None) -> Resume:
+    resume = Resume.objects.create(path="de")
+    basics = {"name": "Mara Lindqvist", "summary": SUMMARY}
+    document = {"basics": basics, "skills": [{"name": "Haskell"}]}
+    draft.replace(document, resume)
+    publish_draft(resume)
+    return resume
+
+
+async def answers(question: str, resume: str = "") -> list[dict[str, Any]]:
+    """The messages that answer it."""
+    url = f"/api/chatkit/chat?resume={resume}" if resume else "/api/chatkit/chat"
+    body = {"type": "threads.create", "params": {"input": message(question)}}
+    response = await AsyncClient().post(
+        url, json.dumps(body), content_type="application/json"
+    )
+    events = events_of(await read(response))
+    done = [e["item"] for e in events if e["type"] == "thread.item.done"]
+    found = [item for item in done if item["type"] == "assistant_message"]
+    return [item["content"][0] for item in found]
+
+
+def cited(answer: dict[str, Any]) -> list[str]:
+    return [a["source"]["data"]["url"].split("#")[0] for a in answer["annotations"]]
+
+
+async def test_an_answer_says_where_another_resume_has_more(german: Resume) -> None:
+    denied, other = await answers(QUESTION)
+    assert "does not mention Haskell" in denied["text"]
+    assert other["text"].startswith("The résumé “Deutsch” says more: ")
+    assert "Haskell" in other["text"]
+    assert cited(other) == ["/r/de/"]
+
+
+async def test_what_is_found_where_it_is_asked_needs_no_other(german: Resume) -> None:
+    [answer] = await answers(QUESTION, "de")
+    assert cited(answer) == ["/r/de/"]
+    [talk] = await answers("Hello!")
+    assert not cited(talk)
+    [nowhere] = await answers("Has she been to the moon?", "de")
+    assert not cited(nowhere)
+
+
+async def test_nobody_is_led_to_a_private_one(german: Resume) -> None:
+    await Resume.objects.filter(pk=german.pk).aupdate(private_link="aTyJ2m-3kQ9")
+    assert len(await answers(QUESTION)) == 1
+    [answer] = await answers(QUESTION, "aTyJ2m-3kQ9")
+    assert "Haskell" in answer["text"]
+    [gone] = await answers(QUESTION, "nobody")
+    assert "Haskell" not in gone["text"]
+
+
+async def test_a_model_that_finds_nothing_is_helped_out(
+    german: Resume, site: Site, model: ModelServer
+) -> None:
+    model.script = [Say(["The résumé does not say."])]
+    _, other = await answers(QUESTION)
+    assert cited(other) == ["/r/de/"]
+    assert "Haskell" not in "".join(map(str, model.requests)).replace(QUESTION, "")
