@@ -20,10 +20,14 @@ def read(content: bytes) -> Read:
     return read_document(decoder.decode(content))
 
 
-def read_document(document: Any) -> Read:
-    """Raises validation.InvalidResume with all problems."""
+def read_document(document: Any, *, is_converted: bool = False) -> Read:
+    """Raises validation.InvalidResume with all problems.
+
+    Where another format was converted, a value that the standard refuses is left out.
+    """
     recognition.require_resume(document)
     document, changes = normalization.normalize(document)
+    left_out = validation.leave_out_invalid(document) if is_converted else []
     validation.validate(document)
     changes += recognition.sections_of_its_own(document)
-    return Read(document, changes, recognition.unknown_keys(document))
+    return Read(document, changes, left_out + recognition.unknown_keys(document))

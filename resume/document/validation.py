@@ -75,6 +75,24 @@ def validate(document: Any) -> None:
         raise InvalidResume(problems)
 
 
+def leave_out_invalid(document: dict[str, Any]) -> list[str]:
+    """Take what is no date, e-mail address or URL out of the document; a line for each.
+
+    Its keys are those of the standard.
+    """
+    errors = [e for e in _validator().iter_errors(document) if e.validator == "format"]
+    for error in errors:
+        *path, key = error.absolute_path
+        holder: Any = document
+        for part in path:
+            holder = holder[part]
+        del holder[key]
+    return [
+        f"{_path(e.absolute_path)}: {_shown(e.instance)} {_expected(e).partition(';')[0]}"
+        for e in errors
+    ]
+
+
 @cache
 def _validator() -> Draft7Validator:
     schema = deepcopy(SCHEMA_DOCUMENT)

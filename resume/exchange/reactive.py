@@ -1,153 +1,119 @@
-"""Reactive Resume's own export as a JSON Resume document.
+"""Reactive Resume's own export as a JSON Resume document."""
 
-https://github.com/amruthpillai/reactive-resume
-"""
-
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
-from resume.sections import SECTIONS
-
-TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-PERIOD = re.compile(
-    r"\s+(?:to|until|bis|hasta|à|a)\s+|\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*"
+from resume.document.recognition import ROOT
+from resume.exchange import rich_text
+from resume.exchange.leaves import NO_PLACE, Object, Source, as_object, take
+from resume.exchange.reactive_items import (
+    HIDDEN,
+    TABLES,
+    Part,
+    entries,
+    is_hidden,
+    left_of,
+    shown,
 )
-#: Keys of an item that say how it looks there.
-LAYOUT = frozenset(
-    {"id", "hidden", "visible", "icon", "iconColor", "options", "columns"}
-)
-#: Where an entry's prose goes, if its section has no list of highlights.
-SUMMARY = {"references": "reference"}
+from resume.sections import BASICS
+
+#: Our section by theirs.
+KINDS = {
+    name: key
+    for key, table in TABLES["sections"].items()
+    for name in (key, table.get("from", key))
+}
+LOOKS = "metadata, headings, icons, columns, sizes, ids: they say how it looks there"
 
 
-def is_export(document: Mapping[str, Any]) -> bool:
-    return isinstance(document.get("sections"), Mapping) and "metadata" in document
+def is_export(document: Source) -> bool:
+    sections = document.get("sections")
+    return isinstance(sections, Mapping) and "metadata" in document
 
 
-def convert(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def convert(document: Source) -> tuple[Object, list[str]]:
     """The document, and a line for each value that has no place in it."""
-    basics = document.get("basics")
-    basics = basics if isinstance(basics, Mapping) else {}
-    picture = {"picture": document["picture"]} if "picture" in document else {}
-    found, used = _take(TABLES["basics"], {**picture, **basics})
-    if place := basics.get("location"):
-        found["location"] = {"address": place}
-    dropped = [*_left("basics", {**picture, **basics}, used | {"location"})]
-    sections: dict[str, Any] = dict(document["sections"])
-    summary = document.get("summary") or sections.pop("summary", None) or {}
-    if text := _texts(summary.get("content") or "")[0]:
-        found["summary"] = text
-    result: dict[str, Any] = {"basics": found}
-    for key, table in TABLES["sections"].items():
-        section = sections.pop(table.get("from", key), None) or {}
-        items = []
-        for item in section.get("items") or ():
-            if item.get("hidden") is True or item.get("visible") is False:
-                name = next((v for v in _values(item) if v), "an entry")
-                dropped.append(f"sections.{key}: {name} is hidden there")
-                continue
-            entry, used = _entry(key, table, item)
-            items.append(entry)
-            dropped += _left(f"sections.{key}", item, used)
-        if items:
-            (found if key == "profiles" else result)[key] = items
-    for key, value in sections.items():
-        if value:
-            dropped.append(f"sections.{key}: JSON Resume has no such section")
-    return result, dropped
+    left: list[str] = []
+    result: Object = {"basics": _basics(document, left)}
+    for part in _parts(document, left):
+        for item in part.items:
+            holder = result["basics"] if part.kind == "profiles" else result
+            section = holder.setdefault(part.kind or part.title, [])
+            section.extend(entries(part, item, left))
+    others = {
+        key: value
+        for key, value in document.items()
+        if key not in ("basics", "sections", "summary", "picture", "customSections")
+    }
+    others["metadata"] = {"notes": as_object(others.get("metadata")).get("notes")}
+    left += left_of("", others, set())
+    return result, [*dict.fromkeys(left), LOOKS]
 
 
-def _entry(
-    key: str, table: Mapping[str, Any], item: Mapping[str, Any]
-) -> tuple[dict[str, Any], set[str]]:
-    keys = {k: v for k, v in table.items() if k not in ("from", "period", "prose")}
-    entry, used = _take(keys, item)
-    extra = {k: v for k, v in table.items() if k in ("period", "prose")}
-    found, more = _take(extra, item)
-    if period := found.get("period"):
-        start, *end = PERIOD.split(period, maxsplit=1)
-        entry |= {"startDate": start} | ({"endDate": end[0]} if end else {})
-    if prose := found.get("prose"):
-        text, lines = _texts(prose)
-        items = SECTIONS[key].items
-        if lines and items == "highlights":
-            entry[items] = lines
-        elif lines:
-            text = "\n".join(filter(None, (text, *lines)))
-        if text:
-            where = "description" if key == "projects" else SUMMARY.get(key, "summary")
-            entry[where] = "\n".join(filter(None, (entry.get(where), text)))
-    return entry, used | more
+def _basics(document: Source, left: list[str]) -> Object:
+    source = as_object(document.get("basics"))
+    summaries = {
+        "basics.summary": source.pop("summary", None),
+        "sections.summary": document["sections"].get("summary"),
+        "summary": document.get("summary"),
+    }
+    profiles, fields = source.pop("profiles", ()), source.pop("customFields", ())
+    source |= {key: document[key] for key in ("picture",) if key in document}
+    for key in [key for key, value in source.items() if is_hidden(value)]:
+        left.append(f"basics.{key}: {HIDDEN}")
+        del source[key]
+    found, used = take(TABLES["basics"], source)
+    location, more = take(TABLES["location"], source)
+    found |= {"location": location} if location else {}
+    left += left_of("basics", source, used | more)
+    for path, summary in summaries.items():
+        text = summary if isinstance(summary, str) else _text_of(summary)
+        if text and is_hidden(summary):
+            left.append(f"{path}: {HIDDEN}")
+        elif text:
+            found["summary"] = rich_text.to_markdown(rich_text.read(text))
+    items = [*shown(profiles, "basics.profiles", left)]
+    part = Part("basics.profiles", "profiles", "", items)
+    found["profiles"] = [e for item in items for e in entries(part, item, left)]
+    for field in shown(fields, "basics.customFields", left):
+        name, value, text, link = (
+            str(field.get(key) or "") for key in ("name", "value", "text", "link")
+        )
+        if link:
+            found["profiles"].append({"network": text, "url": link})
+        elif name and name not in BASICS:
+            found[name] = value
+        elif value or text:
+            left.append(f"basics.customFields: “{value or text}”: {NO_PLACE}")
+    return found
 
 
-def _take(
-    table: Mapping[str, Any], source: Mapping[str, Any]
-) -> tuple[dict[str, Any], set[str]]:
-    """The values that the table names, and the source's keys they were found under."""
-    found: dict[str, Any] = {}
-    used: set[str] = set()
-    for key, names in table.items():
-        for name in names:
-            first, _, inner = name.partition(".")
-            value = source.get(first)
-            if inner:
-                value = value.get(inner) if isinstance(value, Mapping) else None
-            if value and key not in found:
-                found[key] = value
-                used.add(first)
-    return found, used
+def _text_of(summary: Any) -> str:
+    texts = (as_object(summary).get(key) for key in ("content", "body"))
+    return next((text for text in texts if isinstance(text, str)), "")
 
 
-def _left(path: str, source: Mapping[str, Any], used: set[str]) -> Iterator[str]:
-    for key, value in source.items():
-        if key not in used | LAYOUT and any(_values({key: value})):
-            yield f"{path}.{key}: JSON Resume has no place for it"
-
-
-def _values(value: Any) -> Iterator[str]:
-    """The texts in it."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key not in LAYOUT:
-                yield from _values(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _values(inner)
-    elif isinstance(value, str) and value.strip():
-        yield value
-
-
-class _Prose(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = [""]
-        self.lines: list[str] = []
-        self._inside = 0
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag == "li":
-            self._inside += 1
-            self.lines.append("")
-        elif tag in ("p", "br", "div", "h1", "h2", "h3") and not self._inside:
-            self.parts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "li" and self._inside:
-            self._inside -= 1
-
-    def handle_data(self, data: str) -> None:
-        (self.lines if self._inside else self.parts)[-1] += data
-
-
-def _texts(html: str) -> tuple[str, list[str]]:
-    """Its prose, and the items of its lists."""
-    parser = _Prose()
-    parser.feed(html)
-    parser.close()
-    parts = (" ".join(part.split()) for part in parser.parts)
-    lines = (" ".join(line.split()) for line in parser.lines)
-    return "\n".join(filter(None, parts)), [*filter(None, lines)]
+def _parts(document: Source, left: list[str]) -> Iterator[Part]:
+    sections = {**document["sections"]}
+    sections.pop("summary", None)
+    custom = sections.pop("custom", None)
+    found = [(f"sections.{key}", key, value) for key, value in sections.items()]
+    if isinstance(custom, Mapping):
+        found += [("sections.custom", "", value) for value in custom.values()]
+    own = document.get("customSections")
+    for value in own if isinstance(own, list) else ():
+        found.append(("customSections", str(as_object(value).get("type")), value))
+    for path, name, value in found:
+        section = as_object(value)
+        kind, title = KINDS.get(name, ""), section.get("title") or section.get("name")
+        if not kind:
+            title = title if isinstance(title, str) and title else "More"
+            path = f"{path}.{title}"
+            title += " (2)" if title in ROOT else ""
+        if name == "cover-letter":
+            left.append(f"{path}: a letter is no part of a résumé")
+        elif is_hidden(section):
+            left.append(f"{path}: {HIDDEN}")
+        else:
+            items = [*shown(section.get("items"), path, left)]
+            yield Part(path, kind, str(title), items)

@@ -5,7 +5,10 @@ from typing import Any
 
 from resume.document import decoder
 from resume.document.reading import Read, read_document
-from resume.exchange import linkedin, reactive, yaml_text
+from resume.exchange import kinds, linkedin, reactive, yaml_text, zip_file
+
+#: In the ZIP that the desk's Export packs (``archive``).
+DRAFT = "draft.json"
 
 
 def read(content: bytes) -> Read:
@@ -13,8 +16,9 @@ def read(content: bytes) -> Read:
 
     What another format has and JSON Resume has not is in ``unknown``, each with a reason.
     """
-    if linkedin.is_archive(content):
-        return _read(*linkedin.convert(content))
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _read_zip(zip_file.Archive(content))
+    kinds.refuse_others(content)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b""):
         document = decoder.decode(content)
     else:
@@ -24,6 +28,18 @@ def read(content: bytes) -> Read:
     return read_document(document)
 
 
-def _read(document: dict[str, Any], dropped: list[str]) -> Read:
-    found = read_document(document)
-    return found._replace(unknown=[*dropped, *found.unknown])
+def _read_zip(archive: zip_file.Archive) -> Read:
+    kinds.refuse_packed(archive.names)
+    if DRAFT not in archive.names:
+        return _read(*linkedin.convert(archive))
+    found = read_document(decoder.decode(archive.read(DRAFT)))
+    others = sorted({name.split("/")[0] for name in archive.names} - {DRAFT})
+    left = (
+        [f"{', '.join(others)}: of this ZIP only the draft is taken"] if others else []
+    )
+    return found._replace(unknown=[*left, *found.unknown])
+
+
+def _read(document: dict[str, Any], left: list[str]) -> Read:
+    found = read_document(document, is_converted=True)
+    return found._replace(unknown=[*left, *found.unknown])

@@ -1,162 +1,210 @@
-"""Résumés of other programs: each value is taken, or named as left out."""
+"""Files of other programs: what is in them that no table of fields can say."""
 
 import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import cycle
 from typing import Any
 
 import pytest
 import yaml
 
 from resume.document.decoder import NotJSON
+from resume.document.validation import InvalidResume
+from resume.exchange import periods, rich_text
 from resume.exchange.reading import read
-
-#: After Reactive Resume 4's schema (libs/schema in its repository).
-REACTIVE: dict[str, Any] = {
-    "basics": {
-        "name": "Ama Boateng",
-        "headline": "Bridge Engineer",
-        "email": "ama@example.org",
-        "phone": "+233 20 555 0101",
-        "location": "Accra, Ghana",
-        "url": {"label": "", "href": "https://ama.example"},
-        "customFields": [{"id": "a", "icon": "x", "name": "Licence", "value": "B 17"}],
-        "picture": {"url": "", "size": 64},
-    },
-    "sections": {
-        "summary": {"id": "summary", "name": "Summary", "visible": True, "content": "<p>Builds <strong>bridges</strong>.</p>"},
-        "experience": {"id": "experience", "name": "Experience", "items": [
-            {"id": "1", "visible": True, "company": "Volta Works", "position": "Lead Engineer", "location": "Ho", "date": "March 2019 to Present", "summary": "<p>Leads six.</p><ul><li><p>Built the Adome span</p></li><li>Cut cost by 12%</li></ul>", "url": {"label": "", "href": "https://volta.example"}},
-            {"id": "2", "visible": False, "company": "Secret Ltd", "position": "Clerk", "date": "2012 - 2013", "summary": "", "url": {"href": ""}},
-        ]},
-        "education": {"items": [{"id": "3", "visible": True, "institution": "KNUST", "studyType": "BSc", "area": "Civil Engineering", "score": "First", "date": "2006 - 2010", "summary": "<p>Thesis on piers</p>", "url": {"href": ""}}]},
-        "skills": {"items": [{"id": "4", "visible": True, "name": "Statics", "description": "Expert", "level": 5, "keywords": ["FEM"]}]},
-        "languages": {"items": [{"id": "5", "visible": True, "name": "Twi", "description": "Native", "level": 5}]},
-        "profiles": {"items": [{"id": "6", "visible": True, "network": "GitHub", "username": "ama", "icon": "github", "url": {"href": "https://github.example/ama"}}]},
-        "certifications": {"items": [{"id": "7", "visible": True, "name": "Chartered Engineer", "issuer": "GhIE", "date": "May 2015", "summary": "", "url": {"href": ""}}]},
-        "custom": {"abc": {"name": "Boats", "items": [{"name": "Adome"}]}},
-    },
-    "metadata": {"template": "rhyhorn"},
-}  # fmt: skip
-
-#: The columns of LinkedIn's archive.
-LINKEDIN: dict[str, list[dict[str, str]]] = {
-    "Profile.csv": [{"First Name": "Ama", "Last Name": "Boateng", "Maiden Name": "", "Address": "", "Birth Date": "May 3", "Headline": "Bridge Engineer", "Summary": "Builds bridges.", "Industry": "Civil Engineering", "Zip Code": "", "Geo Location": "Accra, Ghana", "Websites": ""}],
-    "Positions.csv": [
-        {"Company Name": "Volta Works", "Title": "Lead Engineer", "Description": "Leads six.\n• Built the Adome span\n• Cut cost by 12%", "Location": "Ho", "Started On": "Mar 2019", "Finished On": ""},
-        {"Company Name": "Tema Port", "Title": "Engineer", "Description": "", "Location": "Tema", "Started On": "Jan 2012", "Finished On": "Feb 2019"},
-    ],
-    "Education.csv": [{"School Name": "KNUST", "Start Date": "2006", "End Date": "2010", "Notes": "Thesis on piers", "Degree Name": "BSc Civil Engineering", "Activities": ""}],
-    "Skills.csv": [{"Name": "Statics"}],
-    "Languages.csv": [{"Name": "Twi", "Proficiency": "Native or bilingual proficiency"}],
-    "Email Addresses.csv": [{"Email Address": "old@example.org", "Confirmed": "Yes", "Primary": "No"}, {"Email Address": "ama@example.org", "Confirmed": "Yes", "Primary": "Yes"}],
-    "Recommendations_Received.csv": [{"First Name": "Kofi", "Last Name": "Mensah", "Company": "Volta Works", "Job Title": "Director", "Text": "She is thorough.", "Status": "VISIBLE"}],
-    "Connections.csv": [{"First Name": "Nobody"}],
-}  # fmt: skip
+from tests.resume.exchange.test_fields import nested
 
 
-def archive(files: dict[str, list[dict[str, str]]], folder: str = "") -> bytes:
+def zipped(files: dict[str, bytes | str | list[list[str]]]) -> bytes:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
-        for name, rows in files.items():
-            text = io.StringIO(newline="")
-            writer = csv.DictWriter(text, rows[0])
-            writer.writeheader()
-            writer.writerows(rows)
-            packed.writestr(folder + name, "\ufeff" + text.getvalue())
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, file in files.items():
+            if isinstance(file, list):
+                text = io.StringIO(newline="")
+                csv.writer(text).writerows(file)
+                file = text.getvalue()  # noqa: PLW2901
+            packed.writestr(name, file)
     return content.getvalue()
 
 
-def test_reactive_resume_s_export_is_taken_with_its_lists_and_dates() -> None:
-    document = read(json.dumps(REACTIVE).encode()).document
-
-    assert document["basics"]["summary"] == "Builds bridges."
-    assert document["basics"]["url"] == "https://ama.example"
-    assert document["basics"]["profiles"][0]["username"] == "ama"
-    assert document["work"] == [
-        {
-            "position": "Lead Engineer",
-            "name": "Volta Works",
-            "location": "Ho",
-            "url": "https://volta.example",
-            "startDate": "2019-03",
-            "summary": "Leads six.",
-            "highlights": ["Built the Adome span", "Cut cost by 12%"],
-        }
-    ]
-    study = document["education"][0]
-    assert (study["startDate"], study["endDate"]) == ("2006", "2010")
-    assert document["skills"] == [
-        {"name": "Statics", "level": "Expert", "keywords": ["FEM"]}
-    ]
-    assert document["languages"] == [{"language": "Twi", "fluency": "Native"}]
-    assert document["certificates"][0]["date"] == "2015-05"
+PROFILE = [["First Name", "Last Name"], ["Ama", "Boateng"]]
 
 
-def test_what_reactive_resume_has_and_json_resume_has_not_is_named() -> None:
-    dropped = "\n".join(read(json.dumps(REACTIVE).encode()).unknown)
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>Builds <strong>bridges </strong>in <em>Accra</em>.</p>", "Builds **bridges** in *Accra*."),
+        ('<p>See <a href="https://a.example">it</a><b></b></p>', "See [it](https://a.example)"),
+        ("<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\nThree"),
+        ("<p>Led:</p><ul><li><p>One</p></li><li>Two</li></ul><p>So</p>", "Led:\n\n- One\n- Two\n\nSo"),
+        ("Tom &amp; Jerry<br/>5 < 6", "Tom & Jerry\n5 < 6"),
+        ("A List<String>, 5 < 6 & so on", "A List<String>, 5 < 6 & so on"),
+    ],
+)  # fmt: skip
+def test_rich_text_becomes_markdown(html: str, markdown: str) -> None:
+    assert rich_text.to_markdown(rich_text.read(html)) == markdown
 
-    for part in ("customFields", "Secret Ltd is hidden", "sections.custom"):
-        assert part in dropped
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("June 2016 to December 2018", "June 2016", "December 2018"),
+        ("2012-2014", "2012", "2014"),
+        ("2019-03", "2019-03", "2019-03"),
+        ("03/2019 - 05/2021", "03/2019", "05/2021"),
+        ("2019-03 – 2020-04", "2019-03", "2020-04"),
+        ("Mai 2019 bis heute", "Mai 2019", None),
+        ("since 2019", "2019", None),
+        ("2019 –", "2019", None),
+    ],
+)
+def test_a_period_is_read_as_two_dates(text: str, start: str, end: str | None) -> None:
+    dates = periods.read(text) or {}
+
+    assert (dates.get("startDate"), dates.get("endDate")) == (start, end)
 
 
-def test_reactive_resume_5_has_other_names_for_the_same() -> None:
-    item = {"hidden": False, "company": "Volta Works", "position": "Engineer", "period": "2012 – 2014", "website": {"url": "https://volta.example"}, "description": "<ul><li>Built</li></ul>"}  # fmt: skip
+def test_what_is_hidden_in_reactive_resume_is_not_shown_here() -> None:
+    secret = {"visible": False, "company": "Secret Ltd"}
     export = {
-        "picture": {"url": ""},
-        "basics": {"name": "Ama Boateng", "website": {"url": "https://ama.example"}},
-        "summary": {"content": "<p>Builds bridges.</p>"},
-        "sections": {"experience": {"items": [item]}},
+        "basics": {
+            "name": "Ama",
+            "picture": {"url": "https://a.example/p.png", "effects": {"hidden": True}},
+        },
+        "summary": {"content": "<p>Private</p>", "hidden": True},
+        "sections": {
+            "experience": {"items": [secret, {"company": "Volta"}]},
+            "references": {"visible": False, "items": [{"name": "Kofi"}]},
+        },
+        "customSections": [{"title": "Diary", "hidden": True, "type": "summary"}],
         "metadata": {},
     }
 
-    document = read(json.dumps(export).encode()).document
+    found = read(json.dumps(export).encode())
 
-    assert document["basics"]["summary"] == "Builds bridges."
-    job = document["work"][0]
-    assert (job["startDate"], job["endDate"]) == ("2012", "2014")
-    assert job["highlights"] == ["Built"]
-
-
-@pytest.mark.parametrize("folder", ["", "Basic_LinkedInDataExport_11-29-2026/"])
-def test_linkedin_s_archive_is_taken(folder: str) -> None:
-    document = read(archive(LINKEDIN, folder)).document
-
-    assert document["basics"]["name"] == "Ama Boateng"
-    assert document["basics"]["email"] == "ama@example.org"
-    assert document["work"][0] == {
-        "name": "Volta Works",
-        "position": "Lead Engineer",
-        "location": "Ho",
-        "startDate": "2019-03",
-        "summary": "Leads six.",
-        "highlights": ["Built the Adome span", "Cut cost by 12%"],
+    assert found.document == {
+        "basics": {"name": "Ama", "profiles": []},
+        "work": [{"name": "Volta"}],
     }
-    assert document["work"][1]["endDate"] == "2019-02"
-    assert document["references"] == [
-        {"name": "Kofi Mensah, Director, Volta Works", "reference": "She is thorough."}
-    ]
+    for part in ("basics.picture", "summary", "“Secret Ltd”", "references", "Diary"):
+        assert any(part in line and "hidden" in line for line in found.unknown), part
 
 
-def test_what_linkedin_has_and_json_resume_has_not_is_named() -> None:
-    dropped = "\n".join(read(archive(LINKEDIN)).unknown)
+@pytest.mark.parametrize("name", ["reactive3", "reactive4", "reactive5", "jsonresume0"])
+def test_a_value_of_another_kind_is_refused_or_left_out(name: str) -> None:
+    others = cycle((None, "text", 7, True, ["x"], {"x": "y"}, [None, 7]))
 
-    for part in ("Birth Date", "Industry", "Notes", "Connections.csv"):
-        assert part in dropped
+    def spoilt(value: Any) -> Iterator[Any]:
+        """The value with one place after another replaced."""
+        if isinstance(value, dict | list):
+            for key in value if isinstance(value, dict) else range(len(value)):
+                for inner in (next(others), *spoilt(value[key])):
+                    copied = value.copy()
+                    copied[key] = inner
+                    yield copied
+
+    for document in spoilt(nested(name)):
+        with suppress(NotJSON, InvalidResume):
+            read(json.dumps(document).encode())
+
+
+def test_what_linkedin_lists_more_than_once_is_accounted_for() -> None:
+    mails = [["Email Address", "Confirmed", "Primary"], ["old@a.example", "Yes", "No"], ["new@a.example", "Yes", "Yes"]]  # fmt: skip
+    said = [["First Name", "Last Name", "Text", "Status"], ["Kofi", "M", "Thorough.", "VISIBLE"], ["Esi", "A", "Private.", "HIDDEN"]]  # fmt: skip
+    sites = [*PROFILE[0], "Websites"], [*PROFILE[1], "[PERSONAL:https://a.example,OTHER:https://git.example/a]"]  # fmt: skip
+    found = read(
+        zipped(
+            {
+                "Basic/Profile.csv": [*sites],
+                "Basic/Email Addresses.csv": mails,
+                "Basic/Recommendations_Received.csv": said,
+                "Basic/Articles/Articles/one.html": "<h1>One</h1>",
+                "__MACOSX/Basic/._Profile.csv": b"\0",
+            }
+        )
+    )
+
+    basics = found.document["basics"]
+    assert (basics["email"], basics["url"]) == ("new@a.example", "https://a.example")
+    assert basics["profiles"][0]["url"] == "https://git.example/a"
+    assert [r["reference"] for r in found.document["references"]] == ["Thorough."]
+    left = "\n".join(found.unknown)
+    for part in ("old@a.example", "Esi A", "Articles: no part"):
+        assert part in left
+    assert "MACOSX" not in left
+
+
+def test_marked_lines_of_linkedin_s_descriptions_are_highlights() -> None:
+    text = "Leads six.\n• Built the Adome span\n- Cut cost\n-20% emissions\n\nAnd more."
+    jobs = [["Company Name", "Description"], ["Volta", text]]
+
+    job = read(zipped({"Profile.csv": PROFILE, "Positions.csv": jobs})).document["work"]
+
+    assert job[0]["highlights"] == ["Built the Adome span", "Cut cost"]
+    assert job[0]["summary"] == "Leads six.\n-20% emissions\n\nAnd more."
+
+
+def test_notes_before_the_columns_and_other_languages_lose_nothing_unsaid() -> None:
+    noted = [["Notes:"], ["Some are missing."], [], ["Name"], ["Statics"]]
+    german = [["Firma", "Titel"], ["Volta", "Ingenieurin"]]
+
+    found = read(
+        zipped({"Profile.csv": PROFILE, "Skills.csv": noted, "Positions.csv": german})
+    )
+
+    assert found.document["skills"] == [{"name": "Statics"}]
+    assert any("Positions.csv" in line for line in found.unknown)
+
+
+def test_the_desk_s_own_zip_can_be_read_again(sample: dict[str, Any]) -> None:
+    packed = zipped(
+        {"draft.json": json.dumps(sample), "resume.json": "{}", "versions/1.json": "{}"}
+    )
+
+    found = read(packed)
+
+    assert found.document == sample
+    assert "resume.json, versions: " in found.unknown[0]
+
+
+LOCKED = bytearray(zipped({"Profile.csv": PROFILE}))
+for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+    LOCKED[LOCKED.index(mark) + (6 if mark[2] == 3 else 8)] |= 1
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (archive({"Other.csv": [{"a": "b"}]}), "not the archive"),
-        (archive(LINKEDIN)[:200], "damaged"),
-        (b"name: *a", "alias"),
+        (b"", "empty"),
+        (zipped({"Other.csv": [["a"], ["b"]]}), "not the archive"),
+        (zipped({"Profile.csv": PROFILE})[:60], "damaged"),
+        (zipped({"Profile.csv": PROFILE}).replace(b"Profile.csvs", b"Profile.csvS"), "damaged"),
+        (bytes(LOCKED), "password"),
+        (zipped({"Profile.csv": b"0" * 21_000_000}), "larger than 20 MB"),
+        (zipped({"../../Profile.csv": "Naïveté".encode("latin-1")}), "Profile.csv is not UTF-8"),
+        (zipped({"word/document.xml": "<x/>"}), "Word document.* Choose a JSON Resume"),
+        (zipped({"xl/workbook.xml": "<x/>"}), "Excel"),
+        (b"%PDF-1.7\n\xff", "PDF.*copy of your data"),
+        (b"\x89PNG\r\n\x1a\n\xff", "picture"),
+        (b"{\\rtf1", "word processor"),
+        (b"<!DOCTYPE html>", "web page"),
+        (b"\xef\xbb\xbfFirst Name,Last Name\r\n", "one file of LinkedIn's"),
+        ('{"basics": {}}'.encode("utf-16"), "UTF-8"),
+        (b"name: \xe9", "UTF-8"),
+        (b"name: *a", "alias.* line 1"),
+        (b"a: 1\n---\nb: 2", "several YAML documents"),
+        (b"a:\n\tb: 1", "tabs.* line 2"),
+        (b"a: 1\na: 2", "twice.* line 2"),
+        (b"[" * 300, "nested too deeply|JSON"),
+        (b"a: " + b"[" * 300, "nested too deeply"),
         (b"just a text", "neither"),
         (b"a: [", "line"),
-        (b"\x89PNG\r\n\x1a\n\xff", "UTF-8"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_resume_is_refused_with_a_sentence(
     content: bytes, says: str
 ) -> None:
@@ -171,7 +219,7 @@ def test_a_resume_in_yaml_says_the_same_as_in_json(sample: dict[str, Any]) -> No
 
 
 def test_words_of_yaml_stay_words() -> None:
-    text = "basics:\n  name: NO\n  location:\n    countryCode: NO\n  phone:\nwork:\n- name: Yes\n  startDate: 2019-03-01\n"
+    text = "basics:\n  name: NO\n  location:\n    countryCode: NO\n  phone:\n  summary: ~\nwork:\n- name: Yes\n  startDate: 2019-03-01\n"
 
     document = read(text.encode()).document
 
