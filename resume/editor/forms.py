@@ -19,7 +19,6 @@ from resume.editor.other.values import add_fields, names, typed
 from resume.models import Entry, Highlight
 from resume.page.presentation import is_open
 from resume.sections import SECTIONS, Fields
-from resume.visibility import Visibility
 
 KINDS: dict[str, Any] = {
     "start": fields.DateField,
@@ -30,16 +29,13 @@ KINDS: dict[str, Any] = {
     **dict.fromkeys(("summary", "description"), fields.ProseField),
     **dict.fromkeys(("keywords", "roles"), fields.WordsField),
 }
-SEEN_BY = (
-    (Visibility.SHOWN, "Everybody"),
-    (Visibility.ON_REQUEST, "Only who asks the chat"),
-    (Visibility.HIDDEN, "Nobody"),
-)
 
 
 def visibility_field(**options: Any) -> forms.ChoiceField:
     widget = UnfoldAdminSelectWidget
-    return forms.ChoiceField(choices=SEEN_BY, widget=widget, **options)
+    return forms.ChoiceField(
+        choices=[*labels.SEEN_BY.items()], widget=widget, **options
+    )
 
 
 def form_field(column: "Field[Any, Any]", **options: Any) -> Any:

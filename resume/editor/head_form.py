@@ -7,37 +7,13 @@ from django import forms
 from resume.document.mapping import to_head
 from resume.editor import fields
 from resume.editor.forms import DeskForm, form_field, visibility_field
+from resume.editor.labels import BASICS as LABELS
+from resume.editor.labels import seen_label
 from resume.editor.other.values import add_fields, names, typed
 from resume.models import Resume
-from resume.other_sections import in_words
 from resume.sections import BASICS, IMAGE_ALT, LOCATION, META, ROOT, Fields
 from resume.visibility import HEAD, Visibility
 
-LABELS = {
-    "name": "Name",
-    "label": "Headline",
-    "summary": "Summary",
-    "email": "E-mail",
-    "phone": "Phone",
-    "url": "Website",
-    "address": "Street address",
-    "postal_code": "Postcode",
-    "city": "Town",
-    "region": "Region",
-    "country_code": "Country",
-    "meta_canonical": "Where this résumé is at home",
-    "meta_version": "Version",
-    "meta_last_modified": "Last changed",
-}
-#: Who sees it, by what can be kept back.
-SEEN = {
-    "email": "Who sees the e-mail",
-    "phone": "Who sees the phone number",
-    "url": "Who sees the website",
-    "address": "Who sees street and postcode",
-    "place": "Who sees town, region and country",
-    "photograph": "Who sees the photograph",
-}
 ALT_LABEL = (
     "The photograph in words",
     "Read out to those who can't see it; your name if empty",
@@ -60,11 +36,9 @@ class HeadForm(DeskForm):
         add_fields(self, "extra", self._extra())
         alt = self.fields[f"extra-{IMAGE_ALT}"]
         alt.label, alt.help_text = ALT_LABEL
-        for key in HEAD:
-            self._add_visibility(key, SEEN[key])
-        for key in self.instance.basics_extra or {}:
+        for key in (*HEAD, *(self.instance.basics_extra or {})):
             if key != IMAGE_ALT:
-                self._add_visibility(key, f"Who sees “{in_words(key)}”")
+                self._add_visibility(key)
 
     def main(self) -> list[forms.BoundField]:
         return [self[name] for name in ("name", "label", "summary")]
@@ -86,9 +60,9 @@ class HeadForm(DeskForm):
         self.fields[name] = field
         self.initial[name] = value
 
-    def _add_visibility(self, key: str, label: str) -> None:
+    def _add_visibility(self, key: str) -> None:
         shown = (self.instance.visibility or {}).get(key, Visibility.SHOWN)
-        self._add(f"seen-{key}", visibility_field(label=label), shown)
+        self._add(f"seen-{key}", visibility_field(label=seen_label(key)), shown)
 
     def clean(self) -> None:
         super().clean()

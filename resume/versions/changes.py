@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Final
 
+from resume.dates import in_words, is_date
+from resume.editor import labels
 from resume.models import Entry
 from resume.sections import SECTIONS
+from resume.visibility import SHOWN
 
 Row = Mapping[str, Any]
 
@@ -25,6 +28,14 @@ BOOKKEEPING = frozenset(
         "extra_text",
     }
 )
+#: What a form does not have, but a document may.
+OTHER_LABELS: Final = {
+    "visibility": "Who sees it",
+    "extra": "Other sections",
+    "basics_extra": "Other fields",
+    "location_extra": "Other fields of the place",
+    "meta_extra": "Other fields of the document",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,9 @@ def changes(before: Row | None, after: Row) -> list[Change]:
 
 
 def _changes(before: Row, after: Row) -> Iterator[Change]:
-    yield from _fields(
-        "About you", before, after, {"entries", "photo", "image", "stories"}
-    )
+    others = {"entries", "photo", "image", "stories", "visibility"}
+    yield from _fields("About you", before, after, others, labels.BASICS)
+    yield from _who_sees(before.get("visibility") or {}, after.get("visibility") or {})
     if _digest(before) != _digest(after):
         had, has = ("a photograph" if _digest(rows) else "" for rows in (before, after))
         yield Change("About you", "Photograph", had, has and f"{has}, a new one")
@@ -70,14 +81,27 @@ def _changes(before: Row, after: Row) -> Iterator[Change]:
     yield from _stories(before, after)
 
 
+def _who_sees(before: Row, after: Row) -> Iterator[Change]:
+    for key in dict.fromkeys((*before, *after)):
+        was, now = (labels.SEEN_BY[of.get(key, SHOWN)] for of in (before, after))
+        if was != now:
+            yield Change("About you", labels.seen_label(key), was, now)
+
+
 def _stories(before: Row, after: Row) -> Iterator[Change]:
-    old, new = (
-        {s["slug"]: s for s in rows.get("stories", ())} for rows in (before, after)
-    )
+    """Also of those whose entry or highlight has come or gone."""
+    old, new = ({s["slug"]: s for s in _told(rows)} for rows in (before, after))
     for slug in dict.fromkeys((*old, *new)):
         was, now = (rows.get(slug, NO_STORY) for rows in (old, new))
         where = f"Story: {now['title'] or was['title']}"
-        yield from _fields(where, was, now, {"about", "slug"})
+        yield from _fields(where, was, now, {"about", "slug"}, {})
+
+
+def _told(rows: Row) -> Iterator[Row]:
+    entries = rows["entries"]
+    subjects = {entry["dom_id"] for entry in entries}
+    subjects |= {line["dom_id"] for entry in entries for line in entry["highlights"]}
+    return (story for story in rows.get("stories", ()) if story["about"] in subjects)
 
 
 def _entries(
@@ -95,26 +119,32 @@ def _entries(
         where = f"{heading}: {_name(row)}"
         if dom_id in moved:
             yield Change(where, "", _name(row), _name(row), moved=True)
-        yield from _fields(where, old[dom_id], row, {"highlights"})
-        yield from _highlights(where, old[dom_id]["highlights"], row["highlights"])
+        said = labels.LABELS[row["section"]]
+        yield from _fields(where, old[dom_id], row, {"highlights"}, said)
+        lines = (entry["highlights"] for entry in (old[dom_id], row))
+        yield from _highlights(where, said.get("item", ""), *lines)
 
 
 def _highlights(
-    where: str, before: Sequence[Row], after: Sequence[Row]
+    where: str, said: str, before: Sequence[Row], after: Sequence[Row]
 ) -> Iterator[Change]:
     old, new = _by_id(before), _by_id(after)
     moved = _moved([*old], [*new])
     for dom_id in dict.fromkeys((*new, *old)):
         was, text = (rows.get(dom_id, NOTHING)["text"] for rows in (old, new))
         if was != text or dom_id in moved:
-            yield Change(where, "Highlight", was, text, moved=was == text)
+            yield Change(where, said, was, text, moved=was == text)
 
 
-def _fields(where: str, before: Row, after: Row, others: set[str]) -> Iterator[Change]:
+def _fields(
+    where: str, before: Row, after: Row, others: set[str], said: Mapping[str, str]
+) -> Iterator[Change]:
+    """In the words of the editor."""
+    said = {**OTHER_LABELS, **said}
     for column in (name for name in after if name not in BOOKKEEPING | others):
-        was, text = (_text(row.get(column)) for row in (before, after))
+        was, text = (_value(row, column) for row in (before, after))
         if was != text:
-            yield Change(where, column.replace("_", " ").capitalize(), was, text)
+            yield Change(where, said.get(column, column.capitalize()), was, text)
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:
@@ -143,6 +173,14 @@ def _name(row: Row) -> str:
 def _digest(rows: Row) -> str:
     photo = rows["photo"]
     return photo["digest"] if photo else ""
+
+
+def _value(row: Row, column: str) -> str:
+    if column == "visibility":
+        return labels.SEEN_BY[row.get(column, SHOWN)]
+    value = row.get(column)
+    is_day = column in ("start", "end") and value and is_date(value)
+    return in_words(value) if is_day else _text(value)
 
 
 def _text(value: Any) -> str:

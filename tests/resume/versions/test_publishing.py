@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from resume.document import draft
 from resume.document.mapping import to_document
-from resume.models import Entry, PublishedVersion, Resume
+from resume.models import Entry, PublishedVersion, Resume, Story
 from resume.passages import published as passages
 from resume.versions.changes import changes
 from resume.versions.publishing import publish, publish_draft, restore
@@ -103,12 +103,38 @@ def test_the_changes_are_told_in_the_words_of_the_resume(
     award = sample["awards"][0]
     name = f"{award['title']}, {award['awarder']}"
     line = second["highlights"][0]
-    assert told[0] == ("changed", "About you", "Label", sample["basics"]["label"], "Baker")  # fmt: skip
+    assert told[0] == ("changed", "About you", "Headline", sample["basics"]["label"], "Baker")  # fmt: skip
     assert ("changed", where, "Highlight", line, f"{line} Twice.") in told
     assert ("removed", "Awards", "", name, "") in told
     assert ("added", "Languages", "", "", "Latin") in told
     assert [kind for kind, *_ in told].count("moved") == 1
     assert len(told) == 5
+
+
+def test_the_changes_call_each_field_what_the_editor_calls_it(
+    sample: dict[str, Any],
+) -> None:
+    resume = publish(sample)
+    Story(resume=resume, about="basics-name", title="Gone with its line").save()
+    first, second, *_ = resume.entries.filter(section="work")
+    Story(resume=resume, about=first.dom_id, title="The tram", text="Late.").save()
+    before = take(resume)
+    resume.visibility = {"phone": "hidden"}
+    resume.save()
+    first.delete()
+    second.end, second.visibility = "2020-02", "on request"
+    second.save()
+
+    found = changes(before, take(Resume.objects.get()))
+
+    assert [(c.what, c.before, c.after) for c in found] == [
+        ("Who sees the phone number", "Everybody", "Nobody"),
+        ("", f"{first.title}, {first.organization}", ""),
+        ("To", "February 2021", "February 2020"),
+        ("Who sees it", "Everybody", "Only who asks the chat"),
+        ("Title", "The tram", ""),
+        ("Text", "Late.", ""),
+    ]
 
 
 def test_nothing_changed_is_no_change(sample: dict[str, Any]) -> None:
