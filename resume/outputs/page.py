@@ -6,7 +6,7 @@ from resume.outputs.addresses import path_to
 from resume.page import language
 from resume.page.presentation import page_sections
 from resume.page.veil import veiled
-from resume.published.version import Alternate, Version
+from resume.published.version import DRAFT, Alternate, Version
 
 
 def render(version: Version) -> bytes:
@@ -22,6 +22,7 @@ def render(version: Version) -> bytes:
             "profiles": sections.pop("profiles", None),
             "sections": tuple(sections.values()),
             "head": head.context(version),
+            "is_draft": version.revision == DRAFT,
             "stories": {story.about: story for story in resume.stories.all()},
         }
         html = render_to_string("resume/page.html", context)

@@ -10,7 +10,7 @@ from resume.models import Story
 from resume.outputs.addresses import address
 from resume.outputs.head import DESCRIPTION
 from resume.page import language
-from resume.published.version import Version
+from resume.published.version import DRAFT, Version
 from resume.stories.markup import blocks
 from resume.stories.order import in_order
 
@@ -27,6 +27,7 @@ def render(version: Version, slug: str) -> bytes | None:
             "key": version.key,
             "options": options,
             "head": _head(version, stories[place]),
+            "is_draft": version.revision == DRAFT,
             "story": stories[place],
             "blocks": blocks(slug, stories[place].text),
             "previous": stories[place - 1] if place else None,

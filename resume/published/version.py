@@ -14,6 +14,8 @@ from resume.stories.order import in_order
 from resume.versions.reading import Place, places, published
 from resume.visibility import PAGE
 
+DRAFT = "draft"  # the revision of what is only previewed
+
 
 @dataclass(frozen=True, slots=True)
 class Alternate:

@@ -120,3 +120,30 @@ def test_a_picture_that_can_not_be_shown_is_refused_with_a_sentence(
 
     assert answer.status_code == 400
     assert says in answer.json()["message"]
+
+
+def test_who_may_only_look_can_not_write(about: str) -> None:
+    viewer = member(permissions=["resume.view_resume"])
+
+    assert viewer.get(url("stories")).status_code == 200
+    assert viewer.post(url("story", about), {"title": "x"}).status_code == 403
+    assert viewer.post(url("story_picture")).status_code == 403
+
+
+def test_the_preview_leads_to_the_drafts_stories_and_pdf_and_has_no_chat(
+    about: str,
+) -> None:
+    owner = member("Résumé owner")
+    write(owner, about, text="The draft's lamp.")
+
+    page = owner.get(url("preview_page")).content.decode()
+    assert f'href="{url("preview_story", "the-lamp")}"' in page
+    assert f'href="{url("preview_pdf")}"' in page
+    assert "<chat-widget" not in page  # it would answer from what is published
+
+    story = owner.get(url("preview_story", "the-lamp"))
+    assert "The draft&#x27;s lamp." in story.content.decode()
+    assert f'href="{url("preview_page")}#{about}"' in story.content.decode()
+    assert story.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert owner.get(url("preview_story", "another")).status_code == 404
+    assert owner.get(url("preview_pdf")).content.startswith(b"%PDF")
