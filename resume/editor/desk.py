@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from resume.models import Resume
+from resume.versions import snapshot
 
 VIEW = "resume.view_resume"
 CHANGE = "resume.change_resume"
@@ -41,6 +42,12 @@ def is_fragment(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
+def is_changed(resume: Resume) -> bool:
+    """Whether the draft differs from what is published."""
+    version = resume.published
+    return version is None or version.rows != snapshot.take(resume)
+
+
 def render(
     request: HttpRequest,
     template: str,
@@ -51,7 +58,9 @@ def render(
     """``templates/admin/resume/<template>.html`` in the admin; the script gets the
     part alone, which is ``_<template>.html``.
     """
-    around = {} if is_fragment(request) else admin.site.each_context(request)
+    around: dict[str, Any] = {}
+    if not is_fragment(request):
+        around = admin.site.each_context(request) | {"is_changed": is_changed(resume)}
     name = f"_{template}" if is_fragment(request) else template
     return TemplateResponse(
         request,

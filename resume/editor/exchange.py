@@ -82,7 +82,8 @@ def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:
     except photo.NoPhoto as reason:
         messages.warning(request, f"The photograph is not shown: {reason}.")
     messages.success(
-        request, "It is the draft now. Visitors see it when you publish it."
+        request,
+        "Your draft has what is in the file. Visitors see it when you publish it.",
     )
     return redirect("admin:resume_resume_change", resume.pk)
 

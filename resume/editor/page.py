@@ -10,7 +10,6 @@ from resume.editor.other import views as other
 from resume.models import Resume
 from resume.options import SiteOptions
 from resume.sections import SECTIONS
-from resume.versions import snapshot
 
 
 @desk_view()
@@ -33,15 +32,8 @@ def show(request: HttpRequest, resume: Resume) -> HttpResponse:
         "sections": [section for section in sections if section["cards"]],
         "others": [section for section in sections if not section["cards"]],
         "own": other.cards(resume),
-        "is_changed": is_changed(resume),
     }
     return render(request, "change", resume, context)
-
-
-def is_changed(resume: Resume) -> bool:
-    """Whether the draft differs from what is published."""
-    version = resume.published
-    return version is None or version.rows != snapshot.take(resume)
 
 
 def _order() -> list[str]:

@@ -13,6 +13,12 @@ from resume.versions.publishing import publish_draft, restore
 from resume.versions.record import MAX_NOTE
 
 VERSIONS = "admin:resume_resume_versions"
+#: Where the owner sees what is published.
+OUTPUTS = (
+    ("resume:page", "See the page"),
+    ("resume:pdf", "PDF"),
+    ("resume:markdown", "Markdown"),
+)
 
 
 @desk_view(post=PUBLISH)
@@ -20,7 +26,7 @@ def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
     if request.method == "POST":
         note = request.POST.get("note", "").strip()[:MAX_NOTE]
         version = publish_draft(resume, request.user, note)
-        messages.success(request, f"{version} is published.")
+        messages.success(request, f"{version} is published. Visitors see it now.")
         return redirect(VERSIONS, resume.pk)
     before = resume.published.rows if resume.published else None
     found = changes(before, snapshot.take(resume))
@@ -31,7 +37,7 @@ def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
 @desk_view()
 def versions(request: HttpRequest, resume: Resume) -> HttpResponse:
     kept = resume.versions.select_related("published_by").defer("content")
-    context = {"title": "Versions", "versions": kept}
+    context = {"title": "Versions", "versions": kept, "outputs": OUTPUTS}
     return render(request, "versions", resume, context)
 
 

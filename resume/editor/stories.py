@@ -12,12 +12,21 @@ from django.views.decorators.http import require_POST
 from resume import photo
 from resume.document.validation import UNSTORABLE
 from resume.editor.desk import desk_view, render
-from resume.models import Picture, Resume, Story
+from resume.models import Highlight, Picture, Resume, Story
 from resume.stories.markup import PICTURE, blocks
 from resume.stories.order import in_order, subjects
 
 MAX_TEXT = 200_000  # characters
 MAX_PICTURE = f"{photo.MAX_BYTES // 1_000_000} MB"
+#: Name, icon, and what the button puts before and after what is selected.
+SIGNS = (
+    ("Heading", "title", "\n\n## ", "\n\n"),
+    ("Bold", "format_bold", "**", "**"),
+    ("Italics", "format_italic", "*", "*"),
+    ("List", "format_list_bulleted", "\n\n- ", "\n"),
+    ("Quotation", "format_quote", "\n\n> ", "\n\n"),
+    ("Link", "link", "[", "](https://)"),
+)
 STALE = "Somebody else has changed this story meanwhile. Their text stands below yours."
 
 
@@ -37,7 +46,8 @@ def stories(request: HttpRequest, resume: Resume) -> HttpResponse:
 
 @desk_view()
 def story(request: HttpRequest, resume: Resume, about: str = "") -> HttpResponse:
-    about = about or request.GET.get("about", "")
+    """Of what ``about`` names, or of the highlight with the key ``line``."""
+    about = about or request.GET.get("about", "") or _line(resume, request)
     found = resume.stories.filter(about=about).first()
     subject = subjects(resume).get(about, "")
     if not (found or subject):
@@ -62,6 +72,13 @@ def story(request: HttpRequest, resume: Resume, about: str = "") -> HttpResponse
     return redirect("admin:resume_resume_story", resume.pk, about)
 
 
+def _line(resume: Resume, request: HttpRequest) -> str:
+    key = request.GET.get("line", "")
+    lines = Highlight.objects.filter(entry__resume=resume)
+    found = lines.filter(pk=key).first() if key.isdecimal() else None
+    return found.dom_id if found else ""
+
+
 def digest(found: Story) -> str:
     return sha256(f"{found.title}\n{found.text}".encode()).hexdigest()[:16]
 
@@ -79,6 +96,7 @@ def _form(
         "blocks": blocks("preview", found.text),
         "max_text": MAX_TEXT,
         "max_picture": MAX_PICTURE,
+        "signs": SIGNS,
         **context,
     }
     return render(request, "story", resume, context, status)

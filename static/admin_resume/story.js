@@ -43,11 +43,42 @@ addEventListener("beforeunload", (event) => {
   if (isChanged) event.preventDefault();
 });
 
-const pictures = /** @type {HTMLFormElement | null} */ (
-  document.querySelector("#picture-form")
+/** @param {string} before @param {string} [after] around what is selected */
+function insert(before, after = "") {
+  const { selectionStart: start, selectionEnd: end } = text;
+  const isAtStart = !text.value.slice(0, start).trim();
+  const opening = isAtStart ? before.trimStart() : before;
+  const selected = text.value.slice(start, end);
+  text.setRangeText(opening + selected + after, start, end, "end");
+  if (!selected) text.selectionEnd -= after.length;
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+text.setSelectionRange(text.value.length, text.value.length);
+const tools = form.querySelector(".desk-tools");
+if (tools instanceof HTMLElement) tools.hidden = false;
+tools?.addEventListener("click", (event) => {
+  const button = /** @type {Element} */ (event.target).closest("button");
+  const { before, after } = button?.dataset ?? {};
+  if (before) insert(before, after);
+});
+
+const dialog = /** @type {HTMLDialogElement | null} */ (
+  document.querySelector("#picture-dialog")
 );
-const status = document.querySelector("#picture-status");
-if (pictures) pictures.hidden = false;
+const pictures = dialog?.querySelector("form");
+/** @param {string} id @param {string} said */
+function say(id, said) {
+  const status = document.getElementById(id);
+  if (status) status.textContent = said;
+}
+document
+  .getElementById("picture-open")
+  ?.addEventListener("click", () => dialog?.showModal());
+document
+  .getElementById("picture-cancel")
+  ?.addEventListener("click", () => dialog?.close());
 pictures?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const sent = new FormData(pictures);
@@ -55,14 +86,18 @@ pictures?.addEventListener("submit", async (event) => {
   const answer = await response?.json().catch(() => null);
   if (!response?.ok) {
     const message = answer?.message ?? answer?.error?.message;
-    if (status) {
-      status.textContent =
-        message ?? "The picture was not added. Log in again in another tab, then retry.";
-    }
+    const otherwise =
+      "The picture was not added. Log in again in another tab, then retry.";
+    say("picture-status", message ?? otherwise);
     return;
   }
-  text.setRangeText(`\n\n${answer.markdown}\n\n`, text.selectionStart, text.selectionEnd, "end");
-  text.dispatchEvent(new Event("input", { bubbles: true }));
   pictures.reset();
-  if (status) status.textContent = "Added. Save the story to keep it.";
+  say("picture-status", "");
+  dialog?.close();
+  const { length } = text.value;
+  const line = text.value.indexOf("\n", text.selectionEnd);
+  const end = line < 0 ? length : line; // a picture stands between paragraphs
+  text.setSelectionRange(end, end);
+  insert(`\n\n${answer.markdown}\n\n`);
+  say("picture-added", "Added. Save the story to keep it.");
 });

@@ -57,18 +57,18 @@ def test_an_owner_imports_publishes_and_goes_back(
             check(page)
         document = json.loads((ROOT / "resume/samples/sample.json").read_text())
         document["basics"]["label"] = "Lighthouse Keeper"
-        page.get_by_label("A JSON Resume").set_input_files(
+        page.get_by_label("Your résumé as a file").set_input_files(
             {
                 "name": "resume.json",
                 "mimeType": "application/json",
                 "buffer": json.dumps(document).encode(),
             }
         )
-        page.get_by_role("button", name="Read it").click()
+        page.get_by_role("button", name="See what it changes").click()
         expect(page.get_by_text("Lighthouse Keeper").first).to_be_visible()
         check(page)
         page.get_by_role("button", name="Replace the draft").click()
-        expect(page.get_by_text("It is the draft now.")).to_be_visible()
+        expect(page.get_by_text("Your draft has what is in the file.")).to_be_visible()
 
         page.goto("/admin/chatkit/ownanswer/ask/draft/")
         check(page)

@@ -122,14 +122,6 @@ def test_a_picture_that_can_not_be_shown_is_refused_with_a_sentence(
     assert says in answer.json()["message"]
 
 
-def test_who_may_only_look_can_not_write(about: str) -> None:
-    viewer = member(permissions=["resume.view_resume"])
-
-    assert viewer.get(url("stories")).status_code == 200
-    assert viewer.post(url("story", about), {"title": "x"}).status_code == 403
-    assert viewer.post(url("story_picture")).status_code == 403
-
-
 def test_the_preview_leads_to_the_drafts_stories_and_pdf_and_has_no_chat(
     about: str,
 ) -> None:

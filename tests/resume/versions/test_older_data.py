@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from resume import photo
-from resume.editor.page import is_changed
+from resume.editor.desk import is_changed
 from resume.models import PublishedVersion, Resume
 from resume.passages import published
 from resume.versions.publishing import publish, publish_draft
