@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
 
 from resume.editor.desk import desk_view, render
 from resume.models import Photo, Resume
@@ -43,6 +44,7 @@ def preview_page(request: HttpRequest, resume: Resume, slug: str = "") -> HttpRe
 
 @never_cache
 @xframe_options_sameorigin
+@require_safe
 @desk_view()
 def preview_pdf(request: HttpRequest, resume: Resume) -> HttpResponse:
     made = compile_file(PDF.template, to_json(content(_version(resume))))

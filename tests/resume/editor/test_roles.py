@@ -49,9 +49,10 @@ DESK: dict[tuple[Who, Who], str] = {
     (
         VIEWERS,
         EDITORS,
-    ): "import export preview preview_page draft_photo stories story_new"
+    ): "import export preview preview_page preview_story draft_photo stories story_new"
     " story versions version change head date entry entry_delete other"
     " other_delete",
+    (VIEWERS, NOBODY): "preview_pdf",
     (EDITORS, EDITORS): "entry_add other_add",
     (
         NOBODY,
@@ -161,6 +162,7 @@ def desk_paths(job: Entry) -> dict[str, str]:
         **dict.fromkeys(("story", "story_delete"), [job.dom_id]),
         **dict.fromkeys(("version", "restore"), [1]),
         "export": ["json"],
+        "preview_story": ["a"],
         "entry_add": ["work"],
         **dict.fromkeys(
             ("other", "other_move", "other_delete"), [digest_of("hobbies")]
