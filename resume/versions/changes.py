@@ -178,9 +178,9 @@ def _digest(rows: Row) -> str:
 def _value(row: Row, column: str) -> str:
     if column == "visibility":
         return labels.SEEN_BY[row.get(column, SHOWN)]
-    value = row.get(column)
-    is_day = column in ("start", "end") and value and is_date(value)
-    return in_words(value) if is_day else _text(value)
+    value = _text(row.get(column))
+    is_day = column in ("start", "end") and is_date(value)
+    return in_words(value) if is_day else value
 
 
 def _text(value: Any) -> str:
