@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from resume.editor.desk import PUBLISH, desk_view, render
 from resume.models import Resume
+from resume.outputs.addresses import path_to
 from resume.versions import snapshot
 from resume.versions.changes import changes
 from resume.versions.publishing import publish_draft, restore
@@ -15,9 +16,9 @@ from resume.versions.record import MAX_NOTE
 VERSIONS = "admin:resume_resume_versions"
 #: Where the owner sees what is published.
 OUTPUTS = (
-    ("resume:page", "See the page"),
-    ("resume:pdf", "PDF"),
-    ("resume:markdown", "Markdown"),
+    ("page", "See the page"),
+    ("pdf", "PDF"),
+    ("markdown", "Markdown"),
 )
 
 
@@ -37,7 +38,9 @@ def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
 @desk_view()
 def versions(request: HttpRequest, resume: Resume) -> HttpResponse:
     kept = resume.versions.select_related("published_by").defer("content")
-    context = {"title": "Versions", "versions": kept, "outputs": OUTPUTS}
+    key = "" if resume.is_default else resume.key
+    seen = [(path_to(name, key), said) for name, said in OUTPUTS]
+    context = {"title": "Versions", "versions": kept, "outputs": seen}
     return render(request, "versions", resume, context)
 
 
