@@ -22,6 +22,10 @@ SIGNATURES = {
 }
 
 
+#: What phones take pictures in, and few browsers show.
+HEIC = re.compile(rb".{4}ftyp(?:hei[cfmsvx]|hev[cmsx]|mif1|msf1)", re.DOTALL)
+
+
 class NoPhoto(Exception):
     """Why it is not shown, for the person who published the document."""
 
@@ -78,6 +82,8 @@ def _content(source: str, fetch: bool) -> bytes:
 
 def content_type_of(content: bytes) -> str:
     """Raises NoPhoto for what is too large, or not a picture that every browser shows."""
+    if HEIC.match(content):
+        raise NoPhoto("it is HEIC, which few browsers show; save it as JPEG")
     if len(content) > MAX_BYTES:
         raise NoPhoto(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     for signature, content_type in SIGNATURES.items():

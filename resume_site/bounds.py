@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.exception import convert_exception_to_response
 from django.http.response import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from chatkit.api.asgi import Application, Message, Receive, Scope, Send
@@ -30,14 +31,14 @@ from resume_site.headers import SecurityHeaders
 
 MAX_HEADERS = 64 * 1024
 MAX_BODY = 64 * 1024  # of any address but the following
+MAX_ADMIN = 2_500_000
+#: The résumé's desk takes what is too long for it, and shows it again with a sentence.
+DESK = "admin:resume_resume_"
 UPLOADS = ("chatkit:uploads", "chatkit:upload")
 #: Bytes of forms that take a file; their views say what a file may have.
-FORMS = {
-    "admin:resume_resume_import": 12_000_000,
-    **dict.fromkeys(
-        ("admin:resume_resume_story_picture", "admin:resume_resume_photo"), 25_000_000
-    ),
-}
+FORMS = dict.fromkeys(
+    (f"{DESK}import", f"{DESK}story_picture", f"{DESK}photo"), 25_000_000
+)
 MAX_UPLOADS = 20  # at once, in this process
 RETRY_AFTER = 5  # seconds
 LINGER = 2.0  # seconds a client that still sends is given to read the answer
@@ -114,9 +115,11 @@ def body_limit(address: str) -> int:
         return max_bytes(conf.current()) + ENVELOPE
     if address in FORMS:
         return FORMS[address]
-    if address.startswith("admin:"):  # the login has no name
-        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MAX_BODY
-    return MAX_BODY
+    if address.startswith(DESK):
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MAX_ADMIN
+    return (
+        MAX_ADMIN if address.startswith("admin:") else MAX_BODY
+    )  # the login has no name
 
 
 def _address(scope: Scope) -> str:
@@ -158,6 +161,10 @@ def _response(error: ChatError, scope: Scope) -> HttpResponse:
     """With the CORS headers that let a widget elsewhere read it."""
 
     def respond(_: object) -> HttpResponse:
+        if error.status_code == TooLarge.status_code and _address(scope).startswith(
+            DESK
+        ):
+            return HttpResponse(render_to_string("413.html"), status=error.status_code)
         return error_response(error)
 
     get_response: Any = SecurityHeaders(OriginMiddleware(respond))

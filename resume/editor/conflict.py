@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from resume.models import Entry, Resume
-from resume.versions.snapshot import OWN
+from resume.versions import snapshot
 
 #: What a form does not edit, so that moving an entry or another photograph is no conflict.
-OTHER = OWN | {"dom_id", "image"}
+OTHER = snapshot.OWN | {"dom_id", "image"}
 
 
 def digest(row: Entry | Resume) -> str:
@@ -24,6 +24,11 @@ def digest(row: Entry | Resume) -> str:
     if isinstance(row, Entry) and row.pk:
         content["highlights"] = [(r.pk, r.text) for r in row.highlights.all()]
     return digest_of(json.dumps(content, sort_keys=True))
+
+
+def draft_digest(resume: Resume) -> str:
+    """Of all of it: what is published, or replaced, is what the owner has seen."""
+    return digest_of(json.dumps(snapshot.take(resume), sort_keys=True))
 
 
 def digest_of(text: str) -> str:

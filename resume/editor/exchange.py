@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from resume import photo
 from resume.document import decoder, draft, validation
 from resume.document.mapping import to_document
+from resume.document.reading import read_document
+from resume.editor.conflict import draft_digest
 from resume.editor.desk import desk_view, render
 from resume.exchange import archive, reading
 from resume.exchange.merging import merge
@@ -28,18 +30,25 @@ def import_file(request: HttpRequest, resume: Resume) -> HttpResponse:
     context: dict[str, Any] = {
         "title": "Import",
         "max_megabytes": MAX_BYTES // 1_000_000,
+        "text": request.POST.get("text", ""),
     }
-    if request.POST.get("decision"):
-        return _decide(request, resume)
     if request.method != "POST":
         return render(request, "import", resume, context)
-    try:
-        found = reading.read(_content(request))
-    except (decoder.NotJSON, validation.InvalidResume) as error:
-        problems = getattr(error, "problems", [str(error)])
-        context |= {"problems": problems}
-        return render(request, "import", resume, context, status=400)
-    request.session[KEPT] = found.document
+    digest, status = draft_digest(resume), 200
+    if request.POST.get("decision"):
+        document, seen = request.session.pop(KEPT, (None, ""))
+        if document is None or seen == digest:
+            return _decide(request, resume, document)
+        found, status = read_document(document), 409
+        context["is_stale"] = True
+    else:
+        try:
+            found = reading.read(_content(request))
+        except (decoder.NotJSON, validation.InvalidResume) as error:
+            problems = getattr(error, "problems", [str(error)])
+            context |= {"problems": problems}
+            return render(request, "import", resume, context, status=400)
+    request.session[KEPT] = found.document, digest
     prefetch_related_objects([resume], "entries__highlights")
     before, merged = snapshot.take(resume), merge(to_document(resume), found.document)
     context |= {
@@ -48,7 +57,7 @@ def import_file(request: HttpRequest, resume: Resume) -> HttpResponse:
         "replacing": _differences(resume.pk, before, found.document),
         "merging": _differences(resume.pk, before, merged),
     }
-    return render(request, "import", resume, context)
+    return render(request, "import", resume, context, status)
 
 
 def _content(request: HttpRequest) -> bytes:
@@ -69,8 +78,7 @@ def _differences(pk: int, before: Mapping[str, Any], document: Any) -> list[Chan
     return changes(before, snapshot.take_with(resume, draft.planned(resume, document)))
 
 
-def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:
-    document = request.session.pop(KEPT, None)
+def _decide(request: HttpRequest, resume: Resume, document: Any) -> HttpResponse:
     if document is None:
         messages.error(request, "The file is no longer here. Please choose it again.")
         return redirect("admin:resume_resume_import", resume.pk)

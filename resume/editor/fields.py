@@ -13,12 +13,25 @@ from resume.document.shapes import lacks_scheme
 
 Line, Prose = UnfoldAdminTextInputWidget, UnfoldAdminTextareaWidget
 PRESENT = "present"
+LONGEST = 200_000  # characters of one text
 SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
 def plain(text: str | None) -> str:
     """Without what a browser or a person adds at the ends of lines and texts."""
     return (text or "").replace("\r\n", "\n").strip()
+
+
+def too_long(text: str, limit: int = LONGEST) -> str:
+    """Why, or "". A field's own limit would cut what is pasted, and say nothing."""
+    length = len(text)
+    return f"It has {length:,} characters; {limit:,} fit." if length > limit else ""
+
+
+def refuse_long(form: Any) -> None:
+    for name in form.changed_data:
+        if problem := too_long(str(form[name].data or "")):
+            form.add_error(name, problem)
 
 
 class TextField(forms.CharField):

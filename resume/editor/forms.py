@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from resume.document.mapping import to_item
 from resume.document.validation import InvalidResume, validate
 from resume.editor import fields, highlights, labels
+from resume.editor.fields import too_long
 from resume.editor.other.values import add_fields, names, typed
 from resume.models import Entry, Highlight
 from resume.page.presentation import is_open
@@ -57,6 +58,7 @@ class DeskForm(forms.ModelForm):
 
     def clean(self) -> None:
         """What was not changed stays exactly as it is in the document."""
+        fields.refuse_long(self)
         for name in self.cleaned_data.keys() & set(self._meta.fields or ()):
             before = getattr(self.instance, name)
             field = self.fields[name]
@@ -116,6 +118,9 @@ class EntryForm(DeskForm):
     def clean(self) -> None:
         super().clean()
         self.instance.extra = typed(self, "extra", self.instance.extra)
+        if problem := next(filter(None, (too_long(r.text) for r in self.rows)), ""):
+            said = labels.LABELS[self.instance.section]["item"]
+            self.add_error(None, f"{said}: {problem}")
 
     def own(self) -> list[forms.BoundField]:
         """What the standard lacks."""

@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from resume.editor.conflict import draft_digest
 from resume.editor.desk import PUBLISH, desk_view, render
+from resume.editor.fields import too_long
 from resume.models import Resume
 from resume.outputs.addresses import path_to
 from resume.versions import snapshot
@@ -13,6 +15,7 @@ from resume.versions.changes import changes
 from resume.versions.publishing import publish_draft, restore
 from resume.versions.record import MAX_NOTE
 
+STALE = "The draft was changed meanwhile. Read what changes now, then publish."
 VERSIONS = "admin:resume_resume_versions"
 #: Where the owner sees what is published.
 OUTPUTS = (
@@ -24,15 +27,23 @@ OUTPUTS = (
 
 @desk_view(post=PUBLISH)
 def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
-    if request.method == "POST":
-        note = request.POST.get("note", "").strip()[:MAX_NOTE]
+    digest, note = draft_digest(resume), request.POST.get("note", "").strip()
+    problem, status = too_long(note, MAX_NOTE), 400
+    if request.POST.get("digest", digest) != digest:
+        problem, status = STALE, 409
+    if request.method == "POST" and not problem:
         version = publish_draft(resume, request.user, note)
         messages.success(request, f"{version} is published. Visitors see it now.")
         return redirect(VERSIONS, resume.pk)
     before = resume.published.rows if resume.published else None
-    found = changes(before, snapshot.take(resume))
-    context = {"title": "Publish", "changes": found, "max_note": MAX_NOTE}
-    return render(request, "publish", resume, context)
+    context = {
+        "title": "Publish",
+        "changes": changes(before, snapshot.take(resume)),
+        "digest": digest,
+        "note": note,
+        "problem": problem,
+    }
+    return render(request, "publish", resume, context, status if problem else 200)
 
 
 @desk_view()

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from resume import photo
 from resume.document.validation import UNSTORABLE
+from resume.editor.conflict import digest_of
 from resume.editor.desk import desk_view, render
+from resume.editor.fields import LONGEST, too_long
 from resume.models import Highlight, Picture, Resume, Story
 from resume.stories.markup import PICTURE, blocks
 from resume.stories.order import in_order, subjects
 
-MAX_TEXT = 200_000  # characters
-MAX_PICTURE = f"{photo.MAX_BYTES // 1_000_000} MB"
 #: Name, icon, and what the button puts before and after what is selected.
 SIGNS = (
     ("Heading", "title", "\n\n## ", "\n\n"),
@@ -80,7 +80,7 @@ def _line(resume: Resume, request: HttpRequest) -> str:
 
 
 def digest(found: Story) -> str:
-    return sha256(f"{found.title}\n{found.text}".encode()).hexdigest()[:16]
+    return digest_of(f"{found.title}\n{found.text}")
 
 
 def _form(
@@ -93,9 +93,9 @@ def _form(
     context = {
         "digest": digest(found),
         "story": found,
-        "blocks": blocks("preview", found.text),
-        "max_text": MAX_TEXT,
-        "max_picture": MAX_PICTURE,
+        "blocks": blocks("preview", found.text[:LONGEST]),
+        "max_text": LONGEST,
+        "max_picture": photo.MAX_BYTES,
         "signs": SIGNS,
         **context,
     }
@@ -105,8 +105,8 @@ def _form(
 def _problems(found: Story) -> dict[str, str]:
     """By field."""
     problems = {}
-    if len(found.text) > MAX_TEXT:
-        problems["text"] = f"It has {len(found.text):,} characters; {MAX_TEXT:,} fit."
+    if problem := too_long(found.text):
+        problems["text"] = problem
     elif UNSTORABLE.search(found.text + found.title):
         problems["text"] = "It has a character that can't be stored."
     try:
@@ -129,7 +129,7 @@ def delete_story(request: HttpRequest, resume: Resume, about: str) -> HttpRespon
 @require_POST
 @desk_view()
 def preview_story(request: HttpRequest, resume: Resume) -> HttpResponse:
-    text = request.POST.get("text", "")[:MAX_TEXT]
+    text = request.POST.get("text", "")[:LONGEST]
     return HttpResponse("\n".join(block.html for block in blocks("preview", text)))
 
 

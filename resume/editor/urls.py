@@ -14,6 +14,7 @@ from resume.editor import (
     stories,
 )
 from resume.editor.desk import View
+from resume.editor.logged_out import for_users
 from resume.editor.other import views as other
 
 #: Address, view, name. A name is registered as ``admin:resume_resume_<name>``.
@@ -53,6 +54,6 @@ ROUTES: tuple[tuple[str, View, str], ...] = (
 
 def urls(site: AdminSite) -> list[URLPattern]:
     return [
-        path(f"<int:pk>/{address}", site.admin_view(view), name=f"resume_resume_{name}")
+        path(f"<int:pk>/{address}", for_users(site, view), name=f"resume_resume_{name}")
         for address, view, name in ROUTES
     ]

@@ -1,4 +1,4 @@
-"""The widget against the types that OpenAI publishes for its element.
+"""The editor's scripts, and the widget's against the types that OpenAI publishes for its element.
 
 https://github.com/openai/chatkit-js, at the version in package.json.
 """
@@ -38,7 +38,7 @@ def found() -> str:
     return errors("tsconfig.mistakes.json")
 
 
-def test_the_widget_has_no_type_error() -> None:
+def test_no_script_has_a_type_error() -> None:
     assert errors("tsconfig.json") == ""
 
 
@@ -53,7 +53,9 @@ def test_a_mistake_is_found(found: str, mistake: Path) -> None:
 
 
 def test_no_module_escapes_the_check() -> None:
-    modules = sorted((HERE.parent.parent / "static" / "chatkit").rglob("*.js"))
+    static = HERE.parent.parent / "static"
+    folders = (static / "chatkit", static / "resume" / "editor")
+    modules = sorted(module for folder in folders for module in folder.rglob("*.js"))
 
     assert len(modules) > 20
     for module in modules:

@@ -118,6 +118,12 @@ async def test_a_body_that_is_declared_too_large_is_not_read(
     assert read == 0
 
 
+async def test_the_desk_says_in_a_page_what_is_too_large(site: Application) -> None:
+    answer, read = await post(site, "/admin/resume/resume/1/head/", declared=250 * MB)
+    assert (answer.status_code, read) == (413, 0)
+    assert b"what you typed is still there" in answer.body
+
+
 async def test_a_body_within_the_limit_arrives_whole(site: Application) -> None:
     answer, read = await post(site, UPLOADS + "/atc_1", declared=MB, chunks=16)
     assert_error(answer, 404, "not_found")

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from resume.document.recognition import ROOT
 from resume.document.shapes import one_text
 from resume.editor.conflict import digest_of
-from resume.editor.fields import TextField
+from resume.editor.fields import TextField, refuse_long
 from resume.editor.forms import visibility_field
 from resume.editor.other.values import GONE, add_fields, leaves, names, typed
 from resume.models import Resume
@@ -76,6 +76,9 @@ class OtherForm(forms.Form):
         if name in ROOT or name in self.resume.own_extra:
             raise forms.ValidationError("The résumé has a section of this name.")
         return name
+
+    def clean(self) -> None:
+        refuse_long(self)
 
     def result(self) -> Any:
         """The section as typed, or GONE if nothing is left of it."""

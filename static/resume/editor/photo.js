@@ -2,14 +2,11 @@
 /** A photograph is cut to a square and made small before it is sent. */
 
 import { element, noteChange } from "./cards.js";
+import { unreadable } from "./pictures.js";
 import { Refused, send } from "./send.js";
 
 const SIDE = 640; // pixels of what is sent
 const SHOWN = 224;
-const TOO_LARGE =
-  "This picture is larger than 2 MB, and the browser can't make it smaller. Choose another one.";
-const UNREADABLE =
-  "This file is not a picture that can be shown. Choose a PNG, JPEG, WebP or GIF.";
 
 const CROP = `<div class="desk-crop">
   <canvas width="${SHOWN}" height="${SHOWN}" role="img" aria-label="What is shown of the photograph"></canvas>
@@ -65,8 +62,7 @@ async function choose(form, file) {
   try {
     pictures.set(form, await createImageBitmap(file));
   } catch {
-    const isLarge = file.size > Number(form.dataset.limit);
-    tell(form, isLarge ? TOO_LARGE : UNREADABLE);
+    tell(form, unreadable(file, Number(form.dataset.limit)));
     return;
   }
   form.querySelector(".desk-buttons")?.before(element(CROP));
@@ -80,7 +76,7 @@ function cropped(form) {
   draw(form, canvas);
   return new Promise((resolve, reject) =>
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Refused(UNREADABLE))),
+      (blob) => (blob ? resolve(blob) : reject(new Refused("The browser could not cut the picture. Choose another one."))),
       "image/jpeg",
       0.9,
     ),

@@ -1,6 +1,8 @@
 // @ts-check
 /** The story's form: a preview while typing, pictures, a warning before text is lost. */
 
+import { shrink } from "./pictures.js";
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#story-form"));
 const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
 const preview = /** @type {HTMLElement} */ (document.querySelector("#story-preview"));
@@ -8,6 +10,12 @@ const token = /** @type {HTMLInputElement} */ (
   form.elements.namedItem("csrfmiddlewaretoken")
 ).value;
 const PAUSE = 400; // milliseconds
+/** @type {Record<number, string>} */
+const REFUSED = {
+  403: "The picture was not added. Log in again in another tab, then retry.",
+  413: "The picture was not added: it is more than the site takes. Choose a smaller one.",
+  500: "The picture was not added. Retry in a moment.",
+};
 let isChanged = false;
 let timer = 0;
 
@@ -24,7 +32,16 @@ function post(url, body) {
   });
 }
 
+const long = document.querySelector("#story-long");
+
 async function show() {
+  const length = text.value.length;
+  const isLong = length > Number(form.dataset.limit);
+  if (long)
+    long.textContent = isLong
+      ? `It has ${length.toLocaleString("en")} characters; ${Number(form.dataset.limit).toLocaleString("en")} fit. Make it shorter before you save.`
+      : "";
+  if (isLong) return;
   const body = new FormData();
   body.set("text", text.value);
   const response = await post(form.dataset.preview, body).catch(() => null);
@@ -79,18 +96,23 @@ document
 document
   .getElementById("picture-cancel")
   ?.addEventListener("click", () => dialog?.close());
-pictures?.addEventListener("submit", async (event) => {
+pictures?.addEventListener("submit", (event) => {
   event.preventDefault();
+  add(pictures).then(
+    () => say("picture-added", "Added. Save the story to keep it."),
+    (error) => say("picture-status", error.message),
+  );
+});
+
+/** @param {HTMLFormElement} pictures */
+async function add(pictures) {
   const sent = new FormData(pictures);
+  const file = /** @type {File} */ (sent.get("picture"));
+  sent.set("picture", await shrink(file, Number(pictures.dataset.limit)), file.name);
   const response = await post(form.dataset.picture, sent).catch(() => null);
   const answer = await response?.json().catch(() => null);
-  if (!response?.ok) {
-    const message = answer?.message ?? answer?.error?.message;
-    const otherwise =
-      "The picture was not added. Log in again in another tab, then retry.";
-    say("picture-status", message ?? otherwise);
-    return;
-  }
+  if (!response?.ok)
+    throw new Error(answer?.message ?? REFUSED[response?.status ?? 500] ?? REFUSED[500]);
   pictures.reset();
   say("picture-status", "");
   dialog?.close();
@@ -99,5 +121,4 @@ pictures?.addEventListener("submit", async (event) => {
   const end = line < 0 ? length : line; // a picture stands between paragraphs
   text.setSelectionRange(end, end);
   insert(`\n\n${answer.markdown}\n\n`);
-  say("picture-added", "Added. Save the story to keep it.");
-});
+}

@@ -1,0 +1,58 @@
+"""Who is logged out when they save loses nothing: they get what they typed, to send again."""
+
+from collections.abc import Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.csrf import csrf_failure as refuse
+
+from resume.editor.desk import View
+
+NAMES = "admin:resume_resume_"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+
+
+def for_users(site: AdminSite, view: View) -> Any:
+    """The view for those who may use the admin."""
+    checked = site.admin_view(view)
+
+    @wraps(checked)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not site.has_permission(request):
+            return _offer_again(request)
+        return checked(request, **kwargs)
+
+    return shown
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """The token went with the cookies, or is another one since the next login.
+
+    What another site has sent is not offered to be sent again.
+    """
+    own = f"{request.scheme}://{request.get_host()}"
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name.startswith(NAMES) and request.headers.get("Origin") == own:
+        return _offer_again(request)
+    return refuse(request, reason)
+
+
+def _offer_again(request: HttpRequest) -> HttpResponse:
+    context = {
+        "typed": [*_typed(request)],
+        "files": bool(request.FILES),
+        "login": reverse("admin:login"),
+        "desk": reverse("admin:resume_resume_changelist"),
+    }
+    return render(request, "admin/resume/logged_out.html", context, status=403)
+
+
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, values in request.POST.lists():
+        if name != TOKEN:
+            yield from ((name, str(value)) for value in values)
