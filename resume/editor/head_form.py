@@ -46,8 +46,10 @@ class HeadForm(DeskForm):
     def groups(self) -> list[list[forms.BoundField]]:
         """What belongs together, with who sees it at the end."""
         others = [key for key in self.instance.basics_extra or {} if key != IMAGE_ALT]
-        parts = {**HEAD, **{key: names(self, "extra", (key,)) for key in others}}
-        parts["photograph"] = (f"extra-{IMAGE_ALT}",)
+        parts = {key: [*columns] for key, columns in HEAD.items()}
+        parts["photograph"] = [f"extra-{IMAGE_ALT}"]
+        for key in others:  # one may be called address, too
+            parts.setdefault(key, []).extend(names(self, "extra", (key,)))
         return [
             [self[name] for name in (*names, f"seen-{key}") if name in self.fields]
             for key, names in parts.items()

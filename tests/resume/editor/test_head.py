@@ -57,6 +57,19 @@ def test_a_field_of_ones_own_is_edited_and_others_stay(admin_client, sample):
     assert extra == {"birthDate": "12 April 1985", "photos": ["a"]}
 
 
+@pytest.mark.django_db
+def test_every_field_is_on_the_page_even_if_one_of_ones_own_has_its_name(
+    admin_client, sample
+):
+    sample["basics"] |= {"address": "At home", "photograph": "By Ida", "place": "A"}
+    publish(sample)
+
+    form = admin_client.get(address("head/")).context["form"]
+
+    parts = (form.main(), form.document_fields(), *form.groups())
+    assert {f.name for part in parts for f in part} == {*form.fields}
+
+
 def upload(client: Client, content: bytes) -> Any:
     file = SimpleUploadedFile("me.png", content)
     return client.post(address("photo/"), {"photo": file}, headers=FETCH)

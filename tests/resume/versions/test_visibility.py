@@ -90,9 +90,11 @@ def document() -> dict[str, Any]:
     for values in BASICS.values():
         basics |= values
     basics["location"] = LOCATION["address"] | LOCATION["place"]
-    return {"basics": basics, **made}
+    own = {"quillSection": [{"name": "Quillown", "text": "A quilltext."}]}
+    return {"basics": basics, **made, **own}
 
 
+MARKERS["section:quillSection"] = ["quillsection", "quillown", "quilltext"]
 MARKERS["entries"] = [
     *(text for s in SECTIONS.values() for *_, texts in item(s) for text in texts),
     *("quilltale", "quillwords", PICTURE),
