@@ -4,10 +4,9 @@ from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from resume.models import Picture
+from resume.models import Photo, Picture
 from resume.outputs.addresses import path_to
 from resume.page.presentation import photo_of
 from resume.published import languages
@@ -18,6 +17,9 @@ from resume.stories.markup import pictures
 
 RETRY_AFTER = 30  # seconds
 PRIVATE = "private, max-age=0"
+#: The bytes of an address never change, but a shared cache asks whether they are still
+#: shown: the owner may have hidden them.
+ADDRESSED = "public, max-age=31536000, s-maxage=10, immutable"
 FORMS = ("text/html", "text/markdown", "text/markdown;charset=utf-8")
 
 
@@ -72,17 +74,15 @@ def keep_private(response: HttpResponse) -> None:
 
 
 @require_safe
-@cache_control(public=True, max_age=31536000, immutable=True)
 def photo(request: HttpRequest, digest: str) -> HttpResponse:
     for version in _readable():
         found = photo_of(version.resume)
         if found and found.digest == digest:
-            return HttpResponse(found.content, content_type=found.content_type)
+            return _image(request, found, ADDRESSED)
     raise Http404
 
 
 @require_safe
-@cache_control(public=True, max_age=31536000, immutable=True)
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
     """One that a published story shows, or a draft's for those who may see it."""
     is_shown = any(
@@ -93,7 +93,14 @@ def picture(request: HttpRequest, digest: str) -> HttpResponse:
     if not is_shown and not request.user.has_perm("resume.view_resume"):
         raise Http404
     found = get_object_or_404(Picture, pk=digest)
-    return HttpResponse(bytes(found.content), content_type=found.content_type)
+    return _image(request, found, ADDRESSED if is_shown else PRIVATE)
+
+
+def _image(request: HttpRequest, found: Photo | Picture, cache: str) -> HttpResponse:
+    response = HttpResponse(bytes(found.content), content_type=found.content_type)
+    response["ETag"] = etag = f'"{found.digest}"'
+    response["Cache-Control"] = cache
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _readable() -> list[Version]:

@@ -111,14 +111,16 @@ def test_a_picture_has_its_caption_and_is_public_once_its_story_is(
     story.save()
     address = reverse("resume:picture", args=["abc123"])
     assert client.get(address).status_code == 404
-    assert member("Résumé owner").get(address).status_code == 200
+    drafted = member("Résumé owner").get(address)
+    assert (drafted.status_code, drafted["Cache-Control"]) == (200, "private, max-age=0")
 
     publish_draft(story.resume)
 
     html = page(client, story.slug).content.decode()
     assert f'<figure><img src="{address}" alt="A lamp">' in html
     assert "<figcaption>Lit &amp; warm</figcaption>" in html
-    assert client.get(address).content == b"PNG"
+    shown = client.get(address)
+    assert (shown.content, "s-maxage=10" in shown["Cache-Control"]) == (b"PNG", True)
 
 
 def test_going_back_to_a_version_brings_its_stories_back(story: Story) -> None:
