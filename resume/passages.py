@@ -33,14 +33,15 @@ from resume.stories.order import in_order
 from resume.versions import snapshot
 from resume.versions.reading import Place, place_of, places
 from resume.versions.reading import published as read_published
-from resume.visibility import CHAT, Visibility, shown_to
+from resume.visibility import CHAT, HEAD, Visibility, section_name, shown_to
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One citable statement; ``parent`` is the id of a highlight's entry.
 
-    ``path`` is the page that shows it, below the site's own.
+    ``path`` is the page that shows it, below the site's own; what is only told on
+    request is on none.
     """
 
     id: str
@@ -50,9 +51,12 @@ class Passage:
     facts: Facts
     parent: str = ""
     path: str = ""
+    on_request: bool = False
 
     @property
     def url(self) -> str:
+        if self.on_request:
+            return ""
         return f"{get_script_prefix()}{self.path}#{self.id}"
 
 
@@ -116,11 +120,11 @@ def _of_page(resume: Resume) -> Iterator[Passage]:
     sections = {section.key: section for section in page_sections(resume)}
     yield from _contact(resume)
     if profiles := sections.pop("profiles", None):
-        yield from _section(profiles)
+        yield from _section(profiles, resume)
     if summary := sentence(to_text(resume.summary or "")):
         yield Passage("basics-summary", "statement", "Summary", summary, Facts())
     for section in sections.values():
-        yield from _section(section)
+        yield from _section(section, resume)
     for story in in_order(resume):
         for block in blocks(story.slug, story.text):
             if block.text:
@@ -136,12 +140,24 @@ def _of_page(resume: Resume) -> Iterator[Passage]:
 
 def _contact(resume: Resume) -> Iterator[Passage]:
     name, who = resume.name or "", resume.name or "This person"
+    seen = resume.visibility or {}
+    asked = {name for name, value in seen.items() if value == Visibility.ON_REQUEST}
     if role := role_of(name, resume.label or ""):
         facts = Facts(who=name, title=resume.label or "")
         yield Passage("basics-name", "person", name or "Résumé", role, facts)
-    if where := place(resume):
-        text, facts = sentence(f"{who} is based in {where}"), Facts(place=where)
-        yield Passage("basics-location", "location", "Location", text, facts)
+    where = whole = place(resume)
+    if "address" in asked:
+        town = {name: getattr(resume, name) for name in HEAD["place"]}
+        where = place(Resume(**town))
+    for id_, title, says, told, on_request in (
+        ("location", "Location", "is based in", where, "place" in asked),
+        ("address", "Address", "has the address", whole != where and whole, True),
+    ):
+        if told:
+            text, facts = sentence(f"{who} {says} {told}"), Facts(place=told)
+            yield Passage(
+                f"basics-{id_}", "location", title, text, facts, on_request=on_request
+            )
     contacts = {
         "email": ("E-mail", "can be reached by e-mail at"),
         "phone": ("Phone", "can be reached by phone at"),
@@ -150,27 +166,44 @@ def _contact(resume: Resume) -> Iterator[Passage]:
     for column, (title, says) in contacts.items():
         if value := getattr(resume, column):
             text, facts = sentence(f"{who} {says} {value}"), Facts(**{column: value})
-            yield Passage(f"basics-{column}", "contact", title, text, facts)
+            on_request = column in asked
+            yield Passage(
+                f"basics-{column}", "contact", title, text, facts, on_request=on_request
+            )
     for key, value in (resume.basics_extra or {}).items():
-        is_asked_for = (resume.visibility or {}).get(key) == Visibility.ON_REQUEST
-        if is_asked_for and isinstance(value, str):
-            title = in_words(key)
-            text = sentence(f"{title}: {value}")
-            yield Passage(f"basics-{key}", "statement", title, text, Facts())
+        if key in asked and isinstance(value, str):
+            title, text = in_words(key), sentence(f"{in_words(key)}: {value}")
+            yield Passage(
+                f"basics-{key}", "statement", title, text, Facts(), on_request=True
+            )
 
 
-def _section(section: PageSection) -> Iterator[Passage]:
+def _section(section: PageSection, resume: Resume) -> Iterator[Passage]:
+    seen = (resume.visibility or {}).get(section_name(section.key))
     for dom_id, block in section.blocks:
         said = (block.title, *block.details, *block.texts, *block.items)
         text = " ".join(sentence(to_text(part)) for part in said)
-        yield Passage(dom_id, "statement", section.heading, text, Facts())
+        yield Passage(
+            dom_id,
+            "statement",
+            section.heading,
+            text,
+            Facts(),
+            on_request=seen == Visibility.ON_REQUEST,
+        )
     if section.blocks:
         return
     kind = SECTIONS[section.key].kind
     for entry in section.entries:
         title = ", ".join(filter(None, (heading(entry), subheading(entry))))
         facts = entry_facts(entry)
-        yield Passage(entry.dom_id, kind, title, entry_sentences(entry), facts)
-        for highlight in shown_highlights(entry):
-            if text := to_text(highlight.text).strip():
-                yield Passage(highlight.dom_id, kind, title, text, facts, entry.dom_id)
+        lines = [(h.dom_id, to_text(h.text).strip()) for h in shown_highlights(entry)]
+        said_of = [
+            (entry.dom_id, entry_sentences(entry), ""),
+            *((dom_id, text, entry.dom_id) for dom_id, text in lines if text),
+        ]
+        on_request = entry.visibility == Visibility.ON_REQUEST
+        for dom_id, text, parent in said_of:
+            yield Passage(
+                dom_id, kind, title, text, facts, parent, on_request=on_request
+            )

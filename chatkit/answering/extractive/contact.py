@@ -19,9 +19,10 @@ FIELDS = {"email": "email", "phone": "phone", "website": "url"}
 
 
 def contact_offer(case: Case) -> list[Claim]:
-    """ "You can ask directly: …", where the résumé gives an address."""
+    """ "You can ask directly: …", where the page gives an address."""
+    public = [e for e in case.career.of(Kind.CONTACT) if e.passage.url]
     for wanted in FIELDS.values():
-        for entry in case.career.of(Kind.CONTACT):
+        for entry in public:
             if value := getattr(entry.passage.facts, wanted):
                 return [case.composer.claim("ask_contact", entry, contact=value)]
     return []

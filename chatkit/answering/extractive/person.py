@@ -173,11 +173,13 @@ def answer_person(case: Case) -> Answer | None:
     question, compose, person = case.question, case.composer, case.career.person
     if case.has("name") and person and not question.core:
         return answered(Claim(person.text, (person,)))
-    asked = case.has("location") or set(question.cues) == {"where"}
+    asked = case.has("location", "address") or set(question.cues) == {"where"}
     meant = question.entries and not question.described
     if not asked or meant or case.has("job", "employer"):
         return None
     where = [entry.passage for entry in case.career.of(Kind.LOCATION)]
+    if case.has("address"):
+        where.reverse()  # the most exact is last
     if where and (question.yes_no or not question.core):
         text, place = where[0].text, where[0].facts.place
         if place and compose.language.code != DEFAULT:

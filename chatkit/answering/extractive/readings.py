@@ -35,7 +35,10 @@ from chatkit.answering.text.words import split_words
 
 RARE, FEW = 0.2, 3  # part of the passages, or how many, that hold what tells something
 PERSONAL, SLIGHT = 2.0, 0.5  # weights of some cues; the others weigh as much as a word
-SLIGHT_CUES = {"now", "previous", "gap", "longest", "shortest", "total", "location"}
+SLIGHT_CUES = {"now", "previous", "gap", "longest", "shortest", "total"} | {
+    "location",
+    "address",
+}
 
 #: Each step, and the cues it reads; of two that speak to as much the first answers.
 READINGS: Sequence[tuple[Step, Set[str]]] = (
@@ -50,7 +53,7 @@ READINGS: Sequence[tuple[Step, Set[str]]] = (
     (answer_quantity, {"price", "how_many"}),
     (answer_attribute, set()),
     (answer_topic, {"grade", "course", "graduation", "student_year", "how_many"}),
-    (answer_person, {"name", "location"}),
+    (answer_person, {"name", "location", "address"}),
     (answer_lookup, set()),
 )
 FRAMES = frozenset[str]().union(*(cues for _, cues in READINGS))

@@ -76,8 +76,11 @@ def _row(row: Row, said: dict[str, str], site: str) -> Node:
 
 def _evidence(row: Row, site: str) -> Iterator[Node]:
     for evidence in row.evidence:
-        quoted = markdown_link(evidence.text, site + evidence.passage.url)
-        yield {"type": "Markdown", "value": quoted}
+        if url := evidence.passage.url:
+            quoted = markdown_link(evidence.text, site + url)
+            yield {"type": "Markdown", "value": quoted}
+        else:
+            yield {"type": "Text", "value": evidence.text}
 
 
 def _caption(text: str) -> Node:

@@ -13,6 +13,7 @@ RULE = (
     "These are all facts about the person that may be stated. Put the number of the"
     " passage behind each statement that rests on it, as in [3]."
 )
+ASKED_FOR = "say this only to who asks for it"
 NO_RESULT = (
     "No passage of the résumé has that. Say that the résumé does not say, or search for"
     " other words."
@@ -28,7 +29,7 @@ def passage_line(number: int, passage: Passage) -> str:
     """``[3] (position; Staff Engineer, Northwind Rail; 2021 to today) Leads a team...``"""
     start, end = passage.facts.start, passage.facts.end
     dates = f"{start} to {end or 'today'}" if start else end
-    about = [passage.kind, passage.title, dates]
+    about = [passage.kind, passage.title, dates, "" if passage.url else ASKED_FOR]
     text = " ".join(passage.text.split())
     return f"[{number}] ({'; '.join(part for part in about if part)}) {text}"
 

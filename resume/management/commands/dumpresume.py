@@ -12,7 +12,7 @@ from resume.versions.reading import place_at, published
 
 
 class Command(BaseCommand):
-    help = "Write the published résumé as a JSON Resume document."
+    help = "Write the published résumé, also what is hidden, as a JSON Resume document."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -84,6 +84,11 @@ export function sourceList(sources) {
  */
 function link(source, attributes, ...children) {
   const url = source.url ?? source.data?.url ?? `#${source.id}`;
+  // What is only told on request stands on no page.
+  if (!url) {
+    const { title } = source;
+    return h("span", { role: "note", title, ...attributes }, ...children);
+  }
   const href = isWebUrl(String(url)) ? String(url) : "#";
   const leavesPage = source.type === "url" || source.data?.kind === "answer";
   const newTab = leavesPage && {

@@ -67,3 +67,9 @@ test("an answer of the owner's opens beside the conversation", () => {
   assert.equal(link.getAttribute("target"), "_blank");
   assert.equal(citationLink(entity("a", "A", "/#a"), 1).getAttribute("target"), null);
 });
+
+test("what stands on no page is cited without a link", () => {
+  const phone = entity("basics-phone", "Phone", "");
+  assert.equal(citationLink(phone, 1).localName, "span");
+  assert.equal(citationLink(entity("a", "A", "/#a"), 1).localName, "a");
+});

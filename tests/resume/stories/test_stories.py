@@ -112,7 +112,10 @@ def test_a_picture_has_its_caption_and_is_public_once_its_story_is(
     address = reverse("resume:picture", args=["abc123"])
     assert client.get(address).status_code == 404
     drafted = member("Résumé owner").get(address)
-    assert (drafted.status_code, drafted["Cache-Control"]) == (200, "private, max-age=0")
+    assert (drafted.status_code, drafted["Cache-Control"]) == (
+        200,
+        "private, max-age=0",
+    )
 
     publish_draft(story.resume)
 

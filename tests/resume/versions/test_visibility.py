@@ -11,6 +11,8 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
+from chatkit.answering.llm.search_tool import ASKED_FOR
+from chatkit.selfhosted.inquiry import inquirer
 from resume import photo
 from resume.models import Entry, Photo, Picture, Resume, Story
 from resume.outputs.typeset.compilation import compile_file, to_json
@@ -167,6 +169,34 @@ def test_what_is_kept_back_is_in_nothing_that_visitors_get(
     assert asked >= said - {"quilltale", "quillwords"}, "a story is told on the page"
 
 
+ASKED = {
+    "email": "What is her e-mail address?",
+    "phone": "Phone number?",
+    "url": "Does she have a website?",
+    "address": "What is her street address?",
+    "place": "Where does she live?",
+    "birthDate": "When was she born?",
+    "entries": "Where did she work?",
+    "section:quillSection": "What about the quilltext?",
+}
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_what_is_on_request_is_told_when_asked_for_and_not_before() -> None:
+    resume = await sync_to_async(make)()
+    await sync_to_async(keep_back)(resume, "on request", *MARKERS)
+
+    async with inquirer() as visitor:
+        for name, question in ASKED.items():
+            reply = await visitor.ask(question)
+            assert markers_in(squeezed(reply.text), name), question
+        for question in ("What salary does she expect?", "Does she have children?"):
+            reply = await visitor.ask(question)
+            assert not markers_in(squeezed(reply.text), *MARKERS), question
+        reply = await visitor.ask(ASKED["place"])
+        assert not markers_in(squeezed(reply.text), "address")
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_the_model_is_told_what_is_on_request_and_nothing_hidden(
     site: Site, model: ModelServer
@@ -179,6 +209,8 @@ async def test_the_model_is_told_what_is_on_request_and_nothing_hidden(
     told = squeezed("".join(map(str, model.requests)))
     for name in MARKERS.keys() - NOT_IN_PASSAGES:
         assert markers_in(told, name), name
+    lines = str(model.requests[0]).split("\\n")
+    assert all(ASKED_FOR in line for line in lines if "Quill" in line)
     assert not markers_in(told, *NOT_IN_PASSAGES)
 
     model.requests.clear()
