@@ -11,20 +11,25 @@ from resume.models import Entry, Highlight, Resume, used_ids
 from resume.sections import SECTIONS, Section
 
 Tree = list[tuple[Entry, list[Highlight]]]
+#: By section: to the places of the document's items, those of the rows that they are.
+Same = Mapping[str, Mapping[int, int]]
 
 
 @transaction.atomic
-def replace(document: Mapping[str, Any], resume: Resume | None = None) -> Resume:
+def replace(
+    document: Mapping[str, Any], resume: Resume | None = None, same: Same | None = None
+) -> Resume:
     """Replace the draft by a document that has passed ``validation``.
 
-    Of the default résumé if none is given; the first is created.
+    Of the default résumé if none is given; the first is created. Which rows the items are
+    is found out if ``same`` does not tell.
 
     New rows don't get the ids of removed ones: an old link must not lead elsewhere.
     """
     rows = Resume.objects.select_for_update().order_by(*Resume.DEFAULT_FIRST)
     given = rows.filter(pk=resume.pk) if resume else rows
     resume = given.first() or Resume.objects.create()
-    entries = planned(resume, document)
+    entries = planned(resume, document, same)
     resume.save()
     _replace(resume.entries.all(), [entry for entry, _ in entries])
     _replace(
@@ -34,7 +39,9 @@ def replace(document: Mapping[str, Any], resume: Resume | None = None) -> Resume
     return resume
 
 
-def planned(resume: Resume, document: Mapping[str, Any]) -> Tree:
+def planned(
+    resume: Resume, document: Mapping[str, Any], same: Same | None = None
+) -> Tree:
     """Make the document's values the résumé's, and its entries' rows, all unsaved."""
     for column, value in resume_columns(document).items():
         setattr(resume, column, value)
@@ -43,9 +50,9 @@ def planned(resume: Resume, document: Mapping[str, Any]) -> Tree:
     for section in SECTIONS.values():
         rows = [row for row in old if row.section == section.key]
         items = items_of(document, section)
-        for entry, item in zip(
-            _matched(resume, section, rows, items), items, strict=True
-        ):
+        told = None if same is None else same.get(section.key, {})
+        matched = _matched(resume, section, rows, items, told)
+        for entry, item in zip(matched, items, strict=True):
             entry.dom_id = entry.dom_id or taken.take(
                 ids.entry_id(section.key, entry.name)
             )
@@ -55,14 +62,19 @@ def planned(resume: Resume, document: Mapping[str, Any]) -> Tree:
 
 
 def _matched(
-    resume: Resume, section: Section, rows: Sequence[Entry], items: Sequence[Any]
+    resume: Resume,
+    section: Section,
+    rows: Sequence[Entry],
+    items: Sequence[Any],
+    same: Mapping[int, int] | None,
 ) -> Iterator[Entry]:
     """The row of each item, changed or new."""
-    before = [to_item(row, list(row.highlights.all())) for row in rows]
-    same = matching.match_items(
-        [matching.entry_traits(section, item) for item in before],
-        [matching.entry_traits(section, item) for item in items],
-    )
+    if same is None:
+        before = [to_item(row, list(row.highlights.all())) for row in rows]
+        same = matching.match_items(
+            [matching.entry_traits(section, item) for item in before],
+            [matching.entry_traits(section, item) for item in items],
+        )
     for rank, item in enumerate(items):
         new = Entry(resume=resume, section=section.key)
         entry = rows[same[rank]] if rank in same else new

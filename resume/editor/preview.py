@@ -11,8 +11,6 @@ from resume.editor.desk import desk_view, render
 from resume.models import Photo, Resume
 from resume.outputs import page, story
 from resume.outputs.addresses import path_to
-from resume.outputs.typeset.compilation import compile_file, to_json
-from resume.outputs.typeset.content import content
 from resume.outputs.typeset.made import PDF
 from resume.page.presentation import photo_of
 from resume.published.version import DRAFT, Version, make_version
@@ -33,7 +31,7 @@ def preview(request: HttpRequest, resume: Resume) -> HttpResponse:
 @desk_view()
 def preview_page(request: HttpRequest, resume: Resume, slug: str = "") -> HttpResponse:
     """The draft, or one of its stories, as visitors would see it."""
-    version = _version(resume)
+    version = draft_version(resume)
     html = story.render(version, slug) if slug else page.render(version)
     if html is None:
         raise Http404
@@ -47,13 +45,13 @@ def preview_page(request: HttpRequest, resume: Resume, slug: str = "") -> HttpRe
 @require_safe
 @desk_view()
 def preview_pdf(request: HttpRequest, resume: Resume) -> HttpResponse:
-    made = compile_file(PDF.template, to_json(content(_version(resume))))
+    made = PDF.make(draft_version(resume))
     if not made.content:
         raise Http404(made.problem)
     return HttpResponse(made.content, content_type="application/pdf")
 
 
-def _version(resume: Resume) -> Version:
+def draft_version(resume: Resume) -> Version:
     rows = shown_to(PAGE, snapshot.take(resume))
     draft = make_version(DRAFT, snapshot.build(rows, resume.pk))
     return replace(draft, key=resume.key)

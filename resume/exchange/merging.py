@@ -1,43 +1,99 @@
-"""A document's entries added to those that are there."""
+"""A document's values and entries added to those that are there. Nothing gets lost."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from resume.document import matching
 from resume.document.mapping import items_of
-from resume.sections import ROOT_SECTIONS, SECTIONS
+from resume.document.older_keys import standardized
+from resume.exchange import sameness
+from resume.sections import ROOT_SECTIONS, SECTIONS, Section
 
-Document = Mapping[str, Any]
+Object = dict[str, Any]
 
 
-def merge(old: Document, new: Document) -> dict[str, Any]:
-    """The old document with what the new one says.
+class Merged(NamedTuple):
+    """``same`` has, by section, the old places of the entries that were there."""
 
-    Where both have a value the new one counts. Entries that are the same are merged,
-    the new document's other entries come first in their section.
+    document: Object
+    same: dict[str, dict[int, int]]
+
+
+def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> Merged:
+    """The old document with what the new one says, under the standard's keys.
+
+    Where both have a value the new one counts. Entries that are the same are merged, the
+    others added by their date, or last. Of lists all items stay.
     """
-    merged: dict[str, Any] = {**old, **new}
-    merged["basics"] = _basics(old.get("basics") or {}, new.get("basics") or {})
-    for key in ROOT_SECTIONS:
-        if key in old and key in new:
-            merged[key] = _entries(key, old, new)
-    if profiles := _entries("profiles", old, new):
-        merged["basics"]["profiles"] = profiles
+    there, come = standardized(old), standardized(new)
+    merged = _object(there, come)
+    same = {}
+    for section in SECTIONS.values():
+        entries = _entries(section, items_of(there, section), items_of(come, section))
+        holder = merged if section.key in ROOT_SECTIONS else merged.get("basics", {})
+        if entries:
+            holder[section.key] = [item for _, item in entries]
+        same[section.key] = {
+            n: place for n, (place, _) in enumerate(entries) if place is not None
+        }
+    return Merged(merged, same)
+
+
+def _object(there: Object, come: Object) -> Object:
+    return {
+        key: _value(there[key], come.get(key)) if key in there else come[key]
+        for key in {**there, **come}
+    }
+
+
+def _value(there: Any, come: Any) -> Any:
+    match there, come:
+        case dict(), dict():
+            return _object(there, come)
+        case list(), list():
+            return [*there, *(item for item in come if item not in there)]
+    return come or there
+
+
+def _entries(
+    section: Section, old: Sequence[Object], new: Sequence[Object]
+) -> list[tuple[int | None, Object]]:
+    """With their old places."""
+    same = sameness.pairs(section, old, new)
+    merged: list[tuple[int | None, Object]] = [*enumerate(old)]
+    for n, place in same.items():
+        merged[place] = (place, _entry(section, old[place], new[n]))
+    for item in (item for n, item in enumerate(new) if n not in same):
+        start = _start(item)
+        older = (n for n, (_, other) in enumerate(merged) if _start(other) < start)
+        merged.insert(next(older, len(merged)), (None, item))
     return merged
 
 
-def _basics(old: Document, new: Document) -> dict[str, Any]:
-    location = {**(old.get("location") or {}), **(new.get("location") or {})}
-    return {**old, **new, **({"location": location} if location else {})}
+def _start(item: Object) -> str:
+    return str(item.get("startDate") or "")
 
 
-def _entries(key: str, old: Document, new: Document) -> list[dict[str, Any]]:
-    section = SECTIONS[key]
-    there, come = items_of(old, section), items_of(new, section)
-    same = matching.match_items(
-        [matching.entry_traits(section, item) for item in there],
-        [matching.entry_traits(section, item) for item in come],
+def _entry(section: Section, there: Object, come: Object) -> Object:
+    merged = _object(there, come)
+    for key in ("startDate", "endDate"):
+        if str(there.get(key, "")).startswith(come.get(key) or "~"):
+            merged[key] = there[key]  # with the month or the day
+    if (items := section.items) in there and items in come:
+        merged[items] = _texts(there[items], come[items])
+    return merged
+
+
+def _texts(there: Sequence[str], come: Sequence[str]) -> list[str]:
+    old, new = (
+        [matching.text_traits(text) for text in texts] for texts in (there, come)
     )
-    merged = {place: {**there[place], **come[n]} for n, place in same.items()}
-    added = [item for n, item in enumerate(come) if n not in same]
-    return [*added, *(merged.get(place, item) for place, item in enumerate(there))]
+    same = {
+        n: o
+        for n, o in matching.match_items(old, new).items()
+        if matching.similarity(old[o], new[n]) > sameness.ENOUGH
+    }
+    merged = [*there]
+    for n, o in same.items():
+        merged[o] = come[n]
+    return [*merged, *(text for n, text in enumerate(come) if n not in same)]

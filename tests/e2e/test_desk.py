@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -42,8 +43,22 @@ def check(page: Page) -> None:
         assert violations(page) == [], (scheme, page.url)
 
 
+def drop(page: Page, file: Path) -> None:
+    """As a mouse does; https://chromedevtools.github.io/devtools-protocol/tot/Input/"""
+    box = page.get_by_label("Your résumé as a file").bounding_box()
+    assert box
+    drag = {
+        "x": box["x"] + box["width"] - 20,
+        "y": box["y"] + box["height"] - 20,
+        "data": {"items": [], "files": [str(file)], "dragOperationsMask": 1},
+    }
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **drag})
+
+
 def test_an_owner_imports_publishes_and_goes_back(
-    desk: Server, browser: Browser
+    desk: Server, browser: Browser, tmp_path: Path
 ) -> None:
     with browser.new_context(base_url=desk.url, reduced_motion="reduce") as context:
         page = context.new_page()
@@ -57,13 +72,9 @@ def test_an_owner_imports_publishes_and_goes_back(
             check(page)
         document = json.loads((ROOT / "resume/samples/sample.json").read_text())
         document["basics"]["label"] = "Lighthouse Keeper"
-        page.get_by_label("Your résumé as a file").set_input_files(
-            {
-                "name": "resume.json",
-                "mimeType": "application/json",
-                "buffer": json.dumps(document).encode(),
-            }
-        )
+        file = tmp_path / "resume.json"
+        file.write_text(json.dumps(document))
+        drop(page, file)
         page.get_by_role("button", name="See what it changes").click()
         expect(page.get_by_text("Lighthouse Keeper").first).to_be_visible()
         check(page)

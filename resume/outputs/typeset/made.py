@@ -70,6 +70,17 @@ class File:
         await asyncio.wait([job], timeout=wait)
         return job.result() if job.done() else None
 
+    def make(self, version: Version) -> Result:
+        """Now, and kept nowhere."""
+        return self._compile(self._content_of(version))
+
+    def _compile(self, data: dict[str, Any]) -> Result:
+        result = compile_file(self.template, to_json(data))
+        if not result.content and data.get("photo"):
+            without = compile_file(self.template, to_json({**data, "photo": ""}))
+            return Result(without.content, f"With its photograph: {result.problem}")
+        return result
+
     def _obtain(self, version: Version) -> TypesetFile:
         name = self.name(version)
         try:
@@ -95,10 +106,7 @@ class File:
         return found
 
     def _make(self, name: str, key: str, data: dict[str, Any]) -> TypesetFile:
-        result = compile_file(self.template, to_json(data))
-        if not result.content and data.get("photo"):
-            without = compile_file(self.template, to_json({**data, "photo": ""}))
-            result = Result(without.content, f"With its photograph: {result.problem}")
+        result = self._compile(data)
         if result.problem:
             logger.warning("%s: %s", name, result.problem)
         made = TypesetFile(

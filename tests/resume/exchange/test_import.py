@@ -1,6 +1,5 @@
 """The owner imports a file in the browser, and takes everything away again."""
 
-import copy
 import io
 import json
 import zipfile
@@ -9,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from resume.document.mapping import to_document
-from resume.exchange.merging import merge
 from resume.models import Picture, Resume, Story
 from resume.versions.publishing import publish
 from tests.support.admin import member
@@ -71,8 +70,22 @@ def test_merging_keeps_what_the_file_lacks(sample: dict[str, Any]) -> None:
     ]
 
 
-def test_merging_a_document_with_itself_changes_nothing(sample: dict[str, Any]) -> None:
-    assert merge(copy.deepcopy(sample), sample) == sample
+def test_the_file_goes_into_the_resume_that_the_owner_looks_at(
+    sample: dict[str, Any],
+) -> None:
+    publish(sample)
+    other = Resume.objects.create(path="brief")
+    owner = member("Résumé owner")
+    address = reverse("admin:resume_resume_import", args=[other.pk])
+
+    owner.post(address, {"file": upload(NEW)})
+    owner.post(reverse("admin:resume_resume_import", args=[1]), {"decision": "replace"})
+    assert to_document(Resume.objects.get(pk=1)) == sample
+    owner.post(address, {"file": upload(NEW)})
+    owner.post(address, {"decision": "replace"})
+
+    assert to_document(Resume.objects.get(pk=1)) == sample
+    assert to_document(Resume.objects.get(pk=other.pk)) == NEW
 
 
 def test_what_can_not_be_read_is_refused_with_its_reasons(
@@ -81,7 +94,9 @@ def test_what_can_not_be_read_is_refused_with_its_reasons(
     publish(sample)
     owner = member("Résumé owner")
 
-    for data in ({"text": '{"basics": {"name": 5, }}'}, {"text": ""}, {}):
+    large = SimpleUploadedFile("a.json", b" " * 10_000_001)
+    texts = ('{"basics": {"name": 5, }}', "")
+    for data in (*({"text": text} for text in texts), {"file": large}, {}):
         answer = owner.post(url("import"), data)
         assert answer.status_code == 400
         assert "Nothing has changed" in answer.content.decode()
@@ -97,6 +112,25 @@ def test_a_decision_without_a_file_asks_for_it_again(sample: dict[str, Any]) -> 
 
     assert "choose it again" in answer.content.decode()
     assert draft() == sample
+
+
+@pytest.mark.parametrize("format", ["json", "md", "pdf"])
+def test_the_draft_can_be_taken_away(format: str, sample: dict[str, Any]) -> None:
+    resume = publish(sample)
+    Resume.objects.update(name="Ama Boateng", visibility={"email": "hidden"})
+    owner = member("Résumé owner")
+
+    answer = owner.get(url("export", format))
+
+    assert f'"resume.{format}"' in answer["Content-Disposition"]
+    if format == "pdf":
+        text = "".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages
+        )
+    else:
+        text = answer.content.decode()
+    assert "Ama Boateng" in text
+    assert (str(resume.email) in text) == (format == "json")
 
 
 @pytest.mark.django_db(transaction=True)
