@@ -7,12 +7,13 @@ from resume.document import decoder, normalization, recognition, validation
 
 class Read(NamedTuple):
     """``changes`` has a line for each value that was read as another; ``unknown`` the
-    paths of keys that are kept and not shown.
+    paths of keys that are kept and not shown; ``left`` what is not taken, and why.
     """
 
     document: dict[str, Any]
     changes: list[str]
     unknown: list[str]
+    left: list[str]
 
 
 def read(content: bytes) -> Read:
@@ -30,4 +31,4 @@ def read_document(document: Any, *, is_converted: bool = False) -> Read:
     left_out = validation.leave_out_invalid(document) if is_converted else []
     validation.validate(document)
     changes += recognition.sections_of_its_own(document)
-    return Read(document, changes, left_out + recognition.unknown_keys(document))
+    return Read(document, changes, recognition.unknown_keys(document), left_out)

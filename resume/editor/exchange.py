@@ -78,7 +78,7 @@ def _look(
         "title": "Import",
         "is_stale": status != HTTPStatus.OK,
         "read": kept["changes"],
-        "left": _by_reason(kept["unknown"]),
+        "left": _by_reason([*kept["left"], *kept["unknown"]]),
         "replacing": _differences(resume.pk, before, kept["document"]),
         "merging": _differences(resume.pk, before, *merged),
     }
@@ -122,7 +122,10 @@ def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:
     try:
         photo.keep(changed)
     except photo.NoPhoto as reason:
-        messages.warning(request, f"The photograph is not shown: {reason}.")
+        why, *_ = str(reason).split(";")
+        messages.warning(
+            request, f"The photograph is not shown: {why}. You can upload it in Basics."
+        )
     messages.success(
         request,
         "Your draft has what is in the file. Visitors see it when you publish it.",

@@ -1,6 +1,5 @@
 """LinkedIn's data archive, a ZIP of CSV files, as a JSON Resume document."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from resume.document.date_words import read_date
 from resume.document.decoder import NotJSON
-from resume.exchange import linkedin_profile, linkedin_tables
+from resume.exchange import linkedin_profile, linkedin_tables, rich_text
 from resume.exchange.zip_file import Archive
 from resume.sections import SECTIONS
 
@@ -17,7 +16,6 @@ COLUMNS = linkedin_profile.COLUMNS | {
     file: {column for key, column in table.items() if key != "section"}
     for file, table in TABLES.items()
 }
-ITEM = re.compile(r"(?:[•▪▸‣●◦○■·✓]|[-–—*](?=\s))\s*(.*)")
 
 
 def convert(archive: Archive) -> tuple[dict[str, Any], list[str]]:
@@ -52,17 +50,8 @@ def _entry(table: Mapping[str, str], row: Mapping[str, str]) -> dict[str, Any]:
         dates = {"date", "startDate", "endDate"} & entry.keys()
         entry |= {key: read_date(entry[key]) or entry[key] for key in dates}
     where = "description" if table["section"] == "projects" else "summary"
-    return entry | _prose(row.get(table.get("prose", ""), ""), where)
-
-
-def _prose(text: str, where: str) -> dict[str, Any]:
-    """Lines with a mark are highlights."""
-    lines = [line.strip() for line in text.splitlines()]
-    items = [ITEM.fullmatch(line) for line in lines]
-    found: dict[str, Any] = {}
-    rest = "\n".join(x for x, item in zip(lines, items, strict=True) if not item)
-    if rest := rest.strip("\n"):
-        found[where] = rest
-    if highlights := [item[1] for item in items if item]:
-        found["highlights"] = highlights
-    return found
+    prose, highlights = rich_text.split(
+        rich_text.read(row.get(table.get("prose", ""), ""))
+    )
+    entry |= {where: prose} if prose else {}
+    return entry | ({"highlights": highlights} if highlights else {})

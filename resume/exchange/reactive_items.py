@@ -63,12 +63,15 @@ def _entry(part: Part, item: Source, left: list[str]) -> Object:
         if isinstance(text, str)
         for block in rich_text.read(text)
     ]
-    if part.kind in SECTIONS and SECTIONS[part.kind].items == "highlights":
-        highlights = [text for is_item, text in blocks if is_item]
-        entry |= {"highlights": highlights} if highlights else {}
-        blocks = [block for block in blocks if not block.is_item]
-    if blocks:
-        entry[where] = rich_text.to_markdown(blocks)
+    section = SECTIONS.get(part.kind)
+    has_highlights = section is not None and section.items == "highlights"
+    prose, highlights = (
+        rich_text.split(blocks)
+        if has_highlights
+        else (rich_text.to_markdown(blocks), [])
+    )
+    entry |= {where: prose} if prose else {}
+    entry |= {"highlights": highlights} if highlights else {}
     left += left_of(part.path, item, used)
     _read_dates(part, entry, left)
     return entry

@@ -14,7 +14,7 @@ DRAFT = "draft.json"
 def read(content: bytes) -> Read:
     """Raises decoder.NotJSON, or validation.InvalidResume with all problems.
 
-    What another format has and JSON Resume has not is in ``unknown``, each with a reason.
+    What another format has and JSON Resume has not is in ``left``, each with a reason.
     """
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _read_zip(zip_file.Archive(content))
@@ -37,9 +37,9 @@ def _read_zip(archive: zip_file.Archive) -> Read:
     left = (
         [f"{', '.join(others)}: of this ZIP only the draft is taken"] if others else []
     )
-    return found._replace(unknown=[*left, *found.unknown])
+    return found._replace(left=[*left, *found.left])
 
 
 def _read(document: dict[str, Any], left: list[str]) -> Read:
     found = read_document(document, is_converted=True)
-    return found._replace(unknown=[*left, *found.unknown])
+    return found._replace(left=[*left, *found.left])

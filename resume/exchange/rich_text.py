@@ -1,4 +1,4 @@
-"""The HTML of a rich text editor as Markdown."""
+"""The HTML of a rich text editor, or a text with marked lines, as Markdown."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 #: Plain text may have angle brackets, too: List<String>.
 IS_HTML = re.compile(r"</[a-z]|<(?:br|hr|p)\b", re.IGNORECASE)
+ITEM = re.compile(r"\s*(?:[•▪▸‣●◦○■·✓]|[-–—*](?=\s))\s*(.*)")
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "code": "`"}
 BLOCKS = re.compile("p|div|blockquote|pre|tr|table|ul|ol|hr|h[1-6]")
 
@@ -18,13 +19,21 @@ class Block(NamedTuple):
 
 def read(text: str) -> list[Block]:
     """Its paragraphs, and the items of its lists, in their order."""
-    if not IS_HTML.search(text):
-        return [Block(False, text.strip())] if text.strip() else []
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    found = (Block(is_item, _lines(part)) for is_item, part in reader.blocks)
+    if IS_HTML.search(text):
+        reader = _Reader()
+        reader.feed(text)
+        reader.close()
+        blocks = reader.blocks
+    else:
+        blocks = _plain(text)
+    found = (Block(is_item, _lines(part)) for is_item, part in blocks)
     return [block for block in found if block.text]
+
+
+def split(blocks: Sequence[Block]) -> tuple[str, list[str]]:
+    """Its paragraphs, and its items."""
+    prose = to_markdown([block for block in blocks if not block.is_item])
+    return prose, [block.text for block in blocks if block.is_item]
 
 
 def to_markdown(blocks: Sequence[Block]) -> str:
@@ -34,6 +43,19 @@ def to_markdown(blocks: Sequence[Block]) -> str:
         text += (between if text else "") + (f"- {part}" if is_item else part)
         was_item = is_item
     return text
+
+
+def _plain(text: str) -> list[tuple[bool, str]]:
+    blocks = [(False, "")]
+    for line in text.splitlines():
+        was_item, before = blocks[-1]
+        if item := ITEM.fullmatch(line):
+            blocks.append((True, item[1]))
+        elif line.strip() and before and not was_item:
+            blocks[-1] = (False, f"{before}\n{line}")
+        else:
+            blocks.append((False, line))
+    return blocks
 
 
 def _lines(text: str) -> str:

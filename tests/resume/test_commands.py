@@ -113,6 +113,34 @@ def test_files_that_cannot_be_used_get_a_sentence(tmp_path):
         dump(str(tmp_path))
 
 
+def test_a_draft_is_loaded_looked_at_and_published_from_the_terminal(sample, tmp_path):
+    load(SAMPLE)
+    path = tmp_path / "new.json"
+    path.write_text(json.dumps({"basics": {"name": "Ama Boateng"}, "work": []}))
+
+    call_command("loadresume", str(path), "--draft", stdout=io.StringIO())
+    assert json.loads(dump("--published")) == sample
+    assert json.loads(dump("--draft"))["basics"]["name"] == "Ama Boateng"
+    call_command("loadresume", "--publish", stdout=io.StringIO())
+
+    assert dump() == dump("--draft")
+
+
+def test_what_is_not_taken_of_another_format_is_named(tmp_path):
+    path = tmp_path / "reactive.json"
+    url = {"label": "mine", "href": "https://a.example"}
+    export = {"basics": {"name": "Ama", "url": url}, "sections": {}, "metadata": {}}
+    path.write_text(json.dumps(export))
+
+    assert "Not taken:\n  basics.url.label: " in load(path)
+
+
+@pytest.mark.parametrize("arguments", [["--publish"], []])
+def test_without_a_file_or_a_draft_the_command_says_what_to_do(arguments):
+    with pytest.raises(CommandError, match="manage.py loadresume"):
+        call_command("loadresume", *arguments)
+
+
 def test_without_a_resume_there_is_nothing_to_dump():
     with pytest.raises(CommandError, match="loadresume FILE"):
         dump()

@@ -19,7 +19,9 @@ class Command(BaseCommand):
             "file", nargs="?", default="-", help="- or nothing for standard output"
         )
 
-        parser.add_argument("--draft", action="store_true", help="the draft instead")
+        either = parser.add_mutually_exclusive_group()
+        either.add_argument("--draft", action="store_true", help="the draft instead")
+        either.add_argument("--published", action="store_true", help="as usual")
         parser.add_argument(
             "--resume",
             metavar="ADDRESS",

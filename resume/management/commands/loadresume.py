@@ -20,8 +20,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "file",
+            nargs="?",
             help="a JSON Resume as JSON or YAML, Reactive Resume's export, LinkedIn's ZIP,"
-            " or - for standard input",
+            " the admin's, or - for standard input; none with --publish for the draft that"
+            " is there",
         )
         parser.add_argument(
             "--fetch-photo",
@@ -36,11 +38,25 @@ class Command(BaseCommand):
             help="another one than the default, found at /r/ADDRESS/; made if there is"
             " none",
         )
-        parser.add_argument("--draft", action="store_true", help="publish nothing yet")
+        either = parser.add_mutually_exclusive_group()
+        either.add_argument("--draft", action="store_true", help="publish nothing yet")
+        either.add_argument(
+            "--publish", action="store_true", help="publish it, as usual"
+        )
 
     def handle(
-        self, *, file: str, fetch_photo: bool, resume: str, draft: bool, **options: Any
+        self,
+        *,
+        file: str | None,
+        fetch_photo: bool,
+        resume: str,
+        draft: bool,
+        publish: bool,
+        **options: Any,
     ) -> None:
+        if file is None:
+            self._publish_draft(resume, publish)
+            return
         name = "Standard input" if file == "-" else file
         try:
             content = (
@@ -58,23 +74,41 @@ class Command(BaseCommand):
                 f"{name} was not loaded. It is not a JSON Resume:\n{lines}"
             ) from error
         loaded = drafts.replace(found.document, self._named(resume))
-        hidden = list(found.unknown)
+        hidden, left = list(found.unknown), list(found.left)
         try:
             photo.keep(loaded, fetch=fetch_photo)
         except photo.NoPhoto as reason:
             hidden.insert(0, f"basics.image: {reason}")
         if not draft:
             publish_draft(loaded)
-        entries = loaded.entries.count()
+        self._say(loaded, "the draft now" if draft else "published")
+        self._list("Read as follows, and exported so:", found.changes)
+        self._list("Not taken:", left)
+        self._list("Kept for export, but not shown:", hidden)
+
+    def _publish_draft(self, path: str, publish: bool) -> None:
+        if not publish:
+            raise CommandError(
+                "Name a file to load, or publish the draft that is there:"
+                " manage.py loadresume --publish"
+            )
+        rows = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
+        resume = (rows.filter(path=path) if path else rows).first()
+        if resume is None:
+            raise CommandError(
+                "There is no draft to publish. Load one with: manage.py loadresume FILE"
+            )
+        publish_draft(resume)
+        self._say(resume, "published")
+
+    def _say(self, resume: Resume, state: str) -> None:
+        entries = resume.entries.count()
         self.stdout.write(
             self.style.SUCCESS(
-                f"The résumé of {loaded.name or 'a person without a name'} is"
-                f" {'the draft now' if draft else 'published'}:"
+                f"The résumé of {resume.name or 'a person without a name'} is {state}:"
                 f" {entries} {'entry' if entries == 1 else 'entries'}."
             )
         )
-        self._list("Read as follows, and exported so:", found.changes)
-        self._list("Kept for export, but not shown:", hidden)
 
     def _named(self, path: str) -> Resume | None:
         if not path:

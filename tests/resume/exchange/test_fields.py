@@ -30,7 +30,9 @@ def rows(name: str) -> Iterator[tuple[str, str, str]]:
     for line in (TABLES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             field, target, *value = re.split(r"\s{2,}", line)
-            words = target[1:] if target[0] == "@" else " ".join(re.split(r"\W", field))
+            words = (
+                target[1:] if target[0] == "@" else " ".join(re.split(r"\W+", field))
+            )
             yield field, target, value[0] if value else words
 
 
@@ -72,11 +74,12 @@ def archive() -> bytes:
 
 def unaccounted(name: str, found: Read) -> list[str]:
     document = standardized(found.document)
+    lines = [*found.left, *found.unknown]
     return [
         f"{field} -> {target}"
         for field, target, value in rows(name)
         if not (
-            _is_named(target[2:] or re.sub(r"\.items|\.\d+", "", field), found.unknown)
+            _is_named(target[2:] or re.sub(r"\.items|\.\d+", "", field), lines)
             if target[0] == "-"
             else target[0] in "~@" or _is_said(value, _at(document, target))
         )

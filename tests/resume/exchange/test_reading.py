@@ -42,6 +42,7 @@ PROFILE = [["First Name", "Last Name"], ["Ama", "Boateng"]]
         ("<p>One</p><p>Two<br>Three</p>", "One\n\nTwo\nThree"),
         ("<p>Led:</p><ul><li><p>One</p></li><li>Two</li></ul><p>So</p>", "Led:\n\n- One\n- Two\n\nSo"),
         ("Tom &amp; Jerry<br/>5 < 6", "Tom & Jerry\n5 < 6"),
+        ("Led:\n- One\n- Two\nSo\nit was", "Led:\n\n- One\n- Two\n\nSo\nit was"),
         ("A List<String>, 5 < 6 & so on", "A List<String>, 5 < 6 & so on"),
     ],
 )  # fmt: skip
@@ -91,7 +92,7 @@ def test_what_is_hidden_in_reactive_resume_is_not_shown_here() -> None:
         "work": [{"name": "Volta"}],
     }
     for part in ("basics.picture", "summary", "“Secret Ltd”", "references", "Diary"):
-        assert any(part in line and "hidden" in line for line in found.unknown), part
+        assert any(part in line and "hidden" in line for line in found.left), part
 
 
 @pytest.mark.parametrize("name", ["reactive3", "reactive4", "reactive5", "jsonresume0"])
@@ -132,7 +133,7 @@ def test_what_linkedin_lists_more_than_once_is_accounted_for() -> None:
     assert (basics["email"], basics["url"]) == ("new@a.example", "https://a.example")
     assert basics["profiles"][0]["url"] == "https://git.example/a"
     assert [r["reference"] for r in found.document["references"]] == ["Thorough."]
-    left = "\n".join(found.unknown)
+    left = "\n".join(found.left)
     for part in ("old@a.example", "Esi A", "Articles: no part"):
         assert part in left
     assert "MACOSX" not in left
@@ -145,7 +146,7 @@ def test_marked_lines_of_linkedin_s_descriptions_are_highlights() -> None:
     job = read(zipped({"Profile.csv": PROFILE, "Positions.csv": jobs})).document["work"]
 
     assert job[0]["highlights"] == ["Built the Adome span", "Cut cost"]
-    assert job[0]["summary"] == "Leads six.\n-20% emissions\n\nAnd more."
+    assert job[0]["summary"] == "Leads six.\n\n-20% emissions\n\nAnd more."
 
 
 def test_notes_before_the_columns_and_other_languages_lose_nothing_unsaid() -> None:
@@ -157,7 +158,7 @@ def test_notes_before_the_columns_and_other_languages_lose_nothing_unsaid() -> N
     )
 
     assert found.document["skills"] == [{"name": "Statics"}]
-    assert any("Positions.csv" in line for line in found.unknown)
+    assert any("Positions.csv" in line for line in found.left)
 
 
 def test_the_desk_s_own_zip_can_be_read_again(sample: dict[str, Any]) -> None:
@@ -168,7 +169,7 @@ def test_the_desk_s_own_zip_can_be_read_again(sample: dict[str, Any]) -> None:
     found = read(packed)
 
     assert found.document == sample
-    assert "resume.json, versions: " in found.unknown[0]
+    assert "resume.json, versions: " in found.left[0]
 
 
 LOCKED = bytearray(zipped({"Profile.csv": PROFILE}))
