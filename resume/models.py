@@ -111,7 +111,10 @@ class Resume(models.Model):
         permissions = (("publish_resume", "Can publish the résumé"),)
         constraints = [
             models.UniqueConstraint(
-                fields=("path",), condition=~models.Q(path=""), name="path_is_unique"
+                fields=("path",),
+                condition=~models.Q(path=""),
+                name="path_is_unique",
+                violation_error_message="Another résumé has this address.",
             )
         ]
 
@@ -123,6 +126,11 @@ class Resume(models.Model):
             taken = {*Resume.objects.values_list("path", flat=True)}
             self.path = ids.UsedIds(taken).take("main")
         super().save(*args, **kwargs)
+
+    @property
+    def called(self) -> str:
+        """What the owner knows it by."""
+        return self.display_name or self.path
 
     @property
     def key(self) -> str:

@@ -29,6 +29,8 @@ class ResumeAdmin(ModelAdmin):
     def changelist_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if Resume.objects.count() > 1:
+            return redirect("admin:resume_resume_all")
         resume = Resume.objects.first()
         if resume is None and self.has_change_permission(request):
             resume = Resume.objects.create()

@@ -55,8 +55,8 @@ class OptionsForm(forms.ModelForm):
 
 def section_keys() -> list[str]:
     """Those of the standard, then the document's own."""
-    resume = Resume.objects.first()
-    return [*SECTIONS, *(resume.own_extra if resume else ())]
+    own = (key for resume in Resume.objects.all() for key in resume.own_extra)
+    return [*dict.fromkeys((*SECTIONS, *own))]
 
 
 @admin.register(SiteOptions)
@@ -65,6 +65,7 @@ class SiteOptionsAdmin(ModelAdmin):
     warn_unsaved_form = True
     fieldsets = (
         ("Looks", {"fields": ("theme", "accent", "show_photo", "section_order")}),
+        ("More than one résumé", {"fields": ("by_language",)}),
         ("Files", {"fields": ("paper",)}),
         ("Search engines and crawlers", {"fields": ("base_url", "ai_crawlers")}),
     )

@@ -51,16 +51,19 @@ def is_changed(resume: Resume) -> bool:
 def render(
     request: HttpRequest,
     template: str,
-    resume: Resume,
+    resume: Resume | None,
     context: Mapping[str, Any],
     status: int = 200,
 ) -> HttpResponse:
     """``templates/admin/resume/<template>.html`` in the admin; the script gets the
-    part alone, which is ``_<template>.html``.
+    part alone, which is ``_<template>.html``. No résumé: a page about all of them.
     """
     around: dict[str, Any] = {}
     if not is_fragment(request):
-        around = admin.site.each_context(request) | {"is_changed": is_changed(resume)}
+        around = admin.site.each_context(request)
+        if resume:
+            around["is_changed"] = is_changed(resume)
+            around["has_several"] = Resume.objects.count() > 1
     name = f"_{template}" if is_fragment(request) else template
     return TemplateResponse(
         request,

@@ -16,6 +16,7 @@ from resume.editor import (
 from resume.editor.desk import View
 from resume.editor.logged_out import for_users
 from resume.editor.other import views as other
+from resume.editor.several import beside, places
 
 #: Address, view, name. A name is registered as ``admin:resume_resume_<name>``.
 ROUTES: tuple[tuple[str, View, str], ...] = (
@@ -33,6 +34,10 @@ ROUTES: tuple[tuple[str, View, str], ...] = (
     ("stories/pictures/", stories.add_picture, "story_picture"),
     ("stories/of/<str:about>/", stories.story, "story"),
     ("stories/of/<str:about>/delete/", stories.delete_story, "story_delete"),
+    ("address/", places.place, "place"),
+    ("remove/", places.remove, "remove"),
+    ("beside/<int:other>/", beside.beside, "beside"),
+    ("beside/<int:other>/copy/", beside.copy, "beside_copy"),
     ("versions/", publishing.versions, "versions"),
     ("versions/<int:number>/", publishing.version, "version"),
     ("versions/<int:number>/restore/", publishing.restore_version, "restore"),
@@ -52,8 +57,16 @@ ROUTES: tuple[tuple[str, View, str], ...] = (
 )
 
 
+#: The same of all résumés together.
+OF_ALL: tuple[tuple[str, View, str], ...] = (
+    ("all/", places.overview, "all"),
+    ("new/", places.add, "new"),
+)
+
+
 def urls(site: AdminSite) -> list[URLPattern]:
+    found = [(f"<int:pk>/{address}", view, name) for address, view, name in ROUTES]
     return [
-        path(f"<int:pk>/{address}", for_users(site, view), name=f"resume_resume_{name}")
-        for address, view, name in ROUTES
+        path(address, for_users(site, view), name=f"resume_resume_{name}")
+        for address, view, name in (*OF_ALL, *found)
     ]

@@ -49,6 +49,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(fill_paths, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='resume',
-            constraint=models.UniqueConstraint(condition=models.Q(('path', ''), _negated=True), fields=('path',), name='path_is_unique'),
+            constraint=models.UniqueConstraint(condition=models.Q(('path', ''), _negated=True), fields=('path',), name='path_is_unique', violation_error_message='Another résumé has this address.'),
         ),
     ]

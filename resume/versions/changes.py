@@ -110,15 +110,15 @@ def _entries(
     old, new = _by_id(before), _by_id(after)
     for dom_id, row in old.items():
         if dom_id not in new:
-            yield Change(heading, "", _name(row), "")
+            yield Change(heading, "", name_of_row(row), "")
     moved = _moved([*old], [*new])
     for dom_id, row in new.items():
         if dom_id not in old:
-            yield Change(heading, "", "", _name(row))
+            yield Change(heading, "", "", name_of_row(row))
             continue
-        where = f"{heading}: {_name(row)}"
+        where = f"{heading}: {name_of_row(row)}"
         if dom_id in moved:
-            yield Change(where, "", _name(row), _name(row), moved=True)
+            yield Change(where, "", name_of_row(row), name_of_row(row), moved=True)
         said = labels.LABELS[row["section"]]
         yield from _fields(where, old[dom_id], row, {"highlights"}, said)
         lines = (entry["highlights"] for entry in (old[dom_id], row))
@@ -162,7 +162,7 @@ def _by_id(rows: Sequence[Row]) -> dict[str, Row]:
     return {row["dom_id"]: row for row in rows}
 
 
-def _name(row: Row) -> str:
+def name_of_row(row: Row) -> str:
     return str(
         Entry(
             section=row["section"], title=row["title"], organization=row["organization"]

@@ -44,11 +44,24 @@ def publish_draft(resume: Resume, by: Any = None, note: str = "") -> PublishedVe
     return version
 
 
-@transaction.atomic
 def restore(version: PublishedVersion) -> None:
     """Make the version's rows the draft, in place of what the draft has."""
-    resume = Resume.objects.select_for_update().get(pk=version.resume_id)
-    old = snapshot.build(version.rows, resume.pk)
+    overwrite(version.resume_id, version.rows)
+
+
+@transaction.atomic
+def copy_draft(resume: Resume, path: str, name: str) -> Resume:
+    """A résumé of its own whose draft begins as this one's, with the same ids."""
+    copy = Resume.objects.create(path=path, display_name=name)
+    _keep_picture(resume)
+    overwrite(copy.pk, snapshot.take(resume))
+    return copy
+
+
+@transaction.atomic
+def overwrite(pk: int, rows: snapshot.Rows) -> None:
+    resume = Resume.objects.select_for_update().get(pk=pk)
+    old = snapshot.build(rows, resume.pk)
     resume.entries.all().delete()
     Photo.objects.filter(resume=resume).delete()
     said = {f.name for f in Resume._meta.concrete_fields} - snapshot.OWN

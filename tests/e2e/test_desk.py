@@ -1,6 +1,7 @@
 """An owner imports, publishes and goes back; a visitor opens the stories."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.admin import Admin, create_users
 from tests.e2e.test_accessibility import AXE, violations
+from tests.e2e.widget import Widget
 from tests.support.database import ROOT
 from tests.support.server import IN_MEMORY, Server, serve
 
@@ -67,7 +69,7 @@ def test_an_owner_imports_publishes_and_goes_back(
         check(page)
         page.locator("h2 .dashboard-link").first.click()
         check(page)
-        for part in ("preview/", "versions/", "versions/2/", "import/"):
+        for part in ("preview/", "versions/", "versions/2/", "address/", "import/"):
             page.goto(f"{DESK}/{part}")
             check(page)
         document = json.loads((ROOT / "resume/samples/sample.json").read_text())
@@ -134,3 +136,43 @@ def test_a_story_opens_beside_the_resume(desk: Server, browser: Browser) -> None
         page.goto("/")
         page.locator("a.story").first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(first)
+
+
+def test_an_owner_adds_a_language_and_the_chat_answers_from_it(
+    desk: Server, browser: Browser
+) -> None:
+    with browser.new_context(base_url=desk.url, reduced_motion="reduce") as context:
+        page = context.new_page()
+        Admin(page).log_in("owner")
+        page.goto(f"{DESK}/change/")
+        page.get_by_role("link", name="Résumés").click()
+        page.get_by_role("link", name="New résumé").click()
+        check(page)
+        page.get_by_label("Called").fill("Deutsch")
+        page.get_by_label("Address").fill("de")
+        page.get_by_label("Begin with").select_option(index=1)
+        page.get_by_role("button", name="Make it").click()
+        page.get_by_role("link", name="Deutsch").click()
+        check(page)
+        page.get_by_role("link", name="Beside main").click()
+        check(page)
+        page.get_by_role("link", name="translate it (Experience").first.click()
+        page.get_by_label("Job title").fill("Leitende Ingenieurin")
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("link", name="Publish").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+
+        page.goto("/")
+        page.get_by_role("link", name="Deutsch").click()
+        expect(page).to_have_url(f"{desk.url}/r/de/")
+        widget = Widget(page)
+        widget.ask("What is her current job title?")
+        widget.wait_for_answer()
+        expect(widget.answers).to_contain_text("Leitende Ingenieurin")
+        widget.citations.first.click()
+        expect(page.locator(".is-cited")).to_contain_text("Leitende Ingenieurin")
+
+        page.get_by_role("link", name="English", exact=True).click()
+        expect(page).to_have_url(f"{desk.url}/")
+        widget.citations.first.click()  # leads to the page that it is on
+        expect(page).to_have_url(re.compile(r"/r/de/#"))

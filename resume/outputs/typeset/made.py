@@ -132,6 +132,11 @@ def prepare(version: Version) -> None:
     PREVIEW.prepare(version)
 
 
+def forget(pk: int) -> None:
+    """The files of a résumé that is no more."""
+    TypesetFile.objects.filter(name__regex=rf"-{pk}\.").delete()
+
+
 def has_to_be_tried(job: Future[TypesetFile]) -> bool:
     return job.done() and not job.result().content and is_old(job.result())
 

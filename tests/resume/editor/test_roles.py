@@ -23,7 +23,7 @@ from chatkit.models import (
 from resume import photo
 from resume.editor.conflict import digest_of
 from resume.editor.urls import ROUTES
-from resume.models import Entry, Story
+from resume.models import Entry, Resume, Story
 from resume.versions.publishing import publish
 from tests.admin.test_cuts import cut
 from tests.resume.test_photo import PNG
@@ -45,20 +45,20 @@ EDITORS = PUBLISHERS | {"editor"}
 VIEWERS = EDITORS | {"viewer"}
 #: The addresses of the desk, by who may read them and who may post to them.
 DESK: dict[tuple[Who, Who], str] = {
-    (VIEWERS, PUBLISHERS): "publish",
+    (VIEWERS, PUBLISHERS): "publish place remove",
     (
         VIEWERS,
         EDITORS,
     ): "import export preview preview_page preview_story draft_photo stories story_new"
     " story versions version change head date entry entry_delete other"
-    " other_delete",
+    " other_delete beside",
     (VIEWERS, NOBODY): "preview_pdf",
     (EDITORS, EDITORS): "entry_add other_add",
     (
         NOBODY,
         EDITORS,
     ): "story_preview story_picture story_delete restore photo entry_move"
-    " entry_duplicate other_move",
+    " entry_duplicate other_move beside_copy",
 }
 
 OWNER, OPERATOR = frozenset({"owner"}), frozenset({"operator"})
@@ -83,7 +83,7 @@ PAGES: dict[tuple[Who, Who], dict[str, str]] = {
         "chatkit_turn": "add delete",
     },
     (OWNER, OWNER): {
-        "resume_resume": "changelist history",
+        "resume_resume": "changelist history all new",
         "resume_siteoptions": "changelist history change",
         "chatkit_thread": "changelist history change delete visitor",
         "chatkit_cut": "changelist history download",
@@ -158,7 +158,10 @@ def desk_paths(job: Entry) -> dict[str, str]:
     """Of each address of the desk, by its name."""
     photo.put(job.resume, PNG)
     Story(resume=job.resume, about=job.dom_id, title="A", text="B").save()
+    other = Resume.objects.create()
+    Entry(resume=other, section="work", title="Engineer", dom_id="work-a").save()
     given: dict[str, list[object]] = {
+        **dict.fromkeys(("beside", "beside_copy"), [other.pk]),
         **dict.fromkeys(("story", "story_delete"), [job.dom_id]),
         **dict.fromkeys(("version", "restore"), [1]),
         "export": ["json"],
@@ -174,7 +177,11 @@ def desk_paths(job: Entry) -> dict[str, str]:
         paths[name] = reverse(
             f"admin:resume_resume_{name}", args=[job.resume.pk, *args]
         )
-    return paths | {"story_new": f"{paths['story_new']}?about={job.dom_id}"}
+    removal = reverse("admin:resume_resume_remove", args=[other.pk])
+    return paths | {
+        "remove": removal,
+        "story_new": f"{paths['story_new']}?about={job.dom_id}",
+    }
 
 
 def test_each_address_of_the_desk_is_for_whom_it_is_for(

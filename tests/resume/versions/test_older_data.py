@@ -31,4 +31,5 @@ def test_the_rows_of_a_release_without_versions_are_the_first_version(
 
     assert ([client.get(path).content for path in paths], published()) == before
     assert PublishedVersion.objects.get().number == 1
+    assert client.get("/r/main/").status_code == 200
     assert not is_changed(Resume.objects.get())
