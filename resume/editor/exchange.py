@@ -118,14 +118,15 @@ def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:
             changed = draft.replace(merged.document, resume, merged.same)
         else:
             changed = draft.replace(kept["document"], resume)
+        try:
+            photo.keep(changed)
+        except photo.NoPhoto as reason:
+            why, *_ = str(reason).split(";")
+            messages.warning(
+                request,
+                f"The photograph is not shown: {why}. You can upload it in Basics.",
+            )
     del request.session[KEPT]
-    try:
-        photo.keep(changed)
-    except photo.NoPhoto as reason:
-        why, *_ = str(reason).split(";")
-        messages.warning(
-            request, f"The photograph is not shown: {why}. You can upload it in Basics."
-        )
     messages.success(
         request,
         "Your draft has what is in the file. Visitors see it when you publish it.",

@@ -1,11 +1,13 @@
 """Publish the draft, having read what changes; go back to a version."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from resume.editor.conflict import draft_digest
+from resume.document.validation import UNSTORABLE
+from resume.editor.conflict import digest_of, draft_digest
 from resume.editor.desk import PUBLISH, desk_view, render
 from resume.editor.fields import too_long
 from resume.models import Resume
@@ -15,7 +17,9 @@ from resume.versions.changes import changes
 from resume.versions.publishing import publish_draft, restore
 from resume.versions.record import MAX_NOTE
 
-STALE = "The draft was changed meanwhile. Read what changes now, then publish."
+STALE = (
+    "The draft was changed or published meanwhile. Read what changes now, then publish."
+)
 VERSIONS = "admin:resume_resume_versions"
 #: Where the owner sees what is published.
 OUTPUTS = (
@@ -27,23 +31,31 @@ OUTPUTS = (
 
 @desk_view(post=PUBLISH)
 def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
-    digest, note = draft_digest(resume), request.POST.get("note", "").strip()
+    note = UNSTORABLE.sub("", request.POST.get("note", "")).strip()
     problem, status = too_long(note, MAX_NOTE), 400
-    if request.POST.get("digest", digest) != digest:
-        problem, status = STALE, 409
     if request.method == "POST" and not problem:
-        version = publish_draft(resume, request.user, note)
-        messages.success(request, f"{version} is published. Visitors see it now.")
-        return redirect(VERSIONS, resume.pk)
+        with transaction.atomic():
+            resume = Resume.objects.select_for_update().get(pk=resume.pk)
+            if request.POST.get("digest") == _digest(resume):
+                version = publish_draft(resume, request.user, note)
+                said = f"{version} is published. Visitors see it now."
+                messages.success(request, said)
+                return redirect(VERSIONS, resume.pk)
+        problem, status = STALE, 409
     before = resume.published.rows if resume.published else None
     context = {
         "title": "Publish",
         "changes": changes(before, snapshot.take(resume)),
-        "digest": digest,
+        "digest": _digest(resume),
         "note": note,
         "problem": problem,
     }
     return render(request, "publish", resume, context, status if problem else 200)
+
+
+def _digest(resume: Resume) -> str:
+    """Of what the owner compares."""
+    return digest_of(f"{draft_digest(resume)} {resume.published_id}")
 
 
 @desk_view()

@@ -125,10 +125,24 @@ def test_what_was_not_read_before_publishing_is_not_published(admin_client, job)
 
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "The draft was changed meanwhile" in page
+    assert "The draft was changed or published meanwhile" in page
     assert "<ins>Theirs</ins>" in page
     assert "My words" in page
     assert Resume.objects.get().versions.count() == 1
+
+
+def test_two_who_publish_the_same_make_one_version(admin_client, job):
+    save(admin_client, card(job), title="Mine")
+    seen = admin_client.get(address("publish/")).context["digest"]
+
+    answers = [
+        admin_client.post(address("publish/"), {"digest": seen, "note": "Why\0"})
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "Nothing has changed since Version 2" in answers[1].content.decode()
+    assert [v.note for v in job.resume.versions.all()] == ["Why", ""]
 
 
 def test_an_import_does_not_replace_what_was_changed_meanwhile(admin_client, job):

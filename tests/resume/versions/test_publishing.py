@@ -151,15 +151,17 @@ def test_the_owner_reads_the_changes_publishes_them_and_goes_back(
     resume.save()
     owner = member("Résumé owner")
 
-    assert b"<ins>Lighthouse Keeper</ins>" in owner.get(url("publish")).content
+    page = owner.get(url("publish"))
+    assert b"<ins>Lighthouse Keeper</ins>" in page.content
     assert b"Lighthouse Keeper" in owner.get(url("preview_page")).content
-    owner.post(url("publish"), {"note": "A new life"})
+    read = {"digest": page.context["digest"]}
+    owner.post(url("publish"), {**read, "note": "A new life"})
     assert "Lighthouse Keeper" in everything(client)
     assert "A new life" in owner.get(url("versions")).content.decode()
     assert "Lighthouse Keeper" in owner.get(url("version", 2)).content.decode()
 
-    owner.post(url("restore", 1))
-    owner.post(url("publish"))
+    page = owner.post(url("restore", 1), follow=True)
+    owner.post(url("publish"), {"digest": page.context["digest"]})
     assert "Lighthouse Keeper" not in everything(client)
     assert PublishedVersion.objects.count() == 3
 
