@@ -80,8 +80,14 @@ def _addresses(profile: Row) -> tuple[str, list[dict[str, str]]]:
         {"network": "Twitter", "username": text, "url": f"https://twitter.com/{text}"}
         for text in _list(profile.get(TWITTER, ""))
     ]
-    profiles += [{"network": urlsplit(u).hostname or u, "url": u} for u in urls[1:]]
+    profiles += [{"network": _network(url), "url": url} for url in urls[1:]]
     return (urls[0] if urls else ""), profiles
+
+
+def _network(url: str) -> str:
+    """Github, of https://www.github.com/ada."""
+    *names, _ = (urlsplit(url).hostname or url).removeprefix("www.").split(".")
+    return max(names, key=len, default=url).capitalize()
 
 
 def _list(text: str) -> list[str]:

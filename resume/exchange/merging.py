@@ -52,6 +52,8 @@ def _value(there: Any, come: Any) -> Any:
             return _object(there, come)
         case list(), list():
             return [*there, *(item for item in come if item not in there)]
+        case str(), str() if there.casefold() == come.casefold():
+            return there
     return come or there
 
 

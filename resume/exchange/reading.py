@@ -34,10 +34,9 @@ def _read_zip(archive: zip_file.Archive) -> Read:
         return _read(*linkedin.convert(archive))
     found = read_document(decoder.decode(archive.read(DRAFT)))
     others = sorted({name.split("/")[0] for name in archive.names} - {DRAFT})
-    left = (
-        [f"{', '.join(others)}: of this ZIP only the draft is taken"] if others else []
-    )
-    return found._replace(left=[*left, *found.left])
+    names = ", ".join([*others, "who sees what"])
+    left = f"{names}: of this ZIP only the draft is taken"
+    return found._replace(left=[left, *found.left])
 
 
 def _read(document: dict[str, Any], left: list[str]) -> Read:

@@ -10,6 +10,7 @@ from typing import Any
 
 from resume.document import matching
 from resume.document.mapping import entry_columns
+from resume.page.presentation import bare_url
 from resume.sections import Section
 
 ENOUGH = 0.8  # more than two jobs with one title at one employer have
@@ -24,6 +25,7 @@ class Known:
     name: Words
     title: Words
     start: str
+    address: str  # of a profile
     traits: matching.Traits
 
     def is_since(self, other: "Known") -> bool:
@@ -47,11 +49,14 @@ def pairs(
 def _known(section: Section, item: Mapping[str, Any]) -> Known:
     columns = entry_columns(section, item)
     by_employer = section.names == "organization"
-    titles = (columns.get(key) or "" for key in ("title", "kind") if by_employer)
+    is_profile = section.key == "profiles"
+    named_by = ("title", "kind") if by_employer else ("username",) if is_profile else ()
+    titles = (columns.get(column) or "" for column in named_by)
     return Known(
         name=_words(columns[section.names]),
         title=_words(" ".join(titles)),
         start=(columns.get("start") or "") if by_employer else "",
+        address=bare_url(columns.get("url") or "").casefold() if is_profile else "",
         traits=matching.entry_traits(section, item),
     )
 
@@ -79,6 +84,8 @@ def _equal(one: Known, other: Known) -> bool:
 
 
 def _same(one: Known, other: Known) -> bool:
+    if one.address and other.address:
+        return one.address == other.address
     return bool(
         one.name
         and one.name == other.name
@@ -97,6 +104,7 @@ def _nearly_same(one: Known, other: Known) -> bool:
     return bool(
         one.name
         and other.name
+        and not (one.address and other.address)
         and same_name
         and one.is_since(other)
         and (titles or (is_dated and min(len(one.start), len(other.start)) > 4))

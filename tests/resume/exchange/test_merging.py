@@ -76,6 +76,19 @@ def test_what_is_added_stands_in_the_order_of_time_and_skills_last() -> None:
     assert [skill["name"] for skill in skills["skills"]] == ["A", "B"]
 
 
+def test_a_profile_is_the_same_by_its_address_and_not_by_its_network() -> None:
+    mine = {"network": "GitHub", "username": "ama", "url": "https://github.com/ama"}
+    theirs = [
+        {"network": "Github", "url": "http://www.github.com/Ama/"},
+        {"network": "Github", "url": "https://github.com/volta"},
+    ]
+    old, new = ({"basics": {"profiles": found}} for found in ([mine], theirs))
+
+    merged = merge(old, new).document["basics"]["profiles"]
+
+    assert merged == [{**mine, "url": theirs[0]["url"]}, theirs[1]]
+
+
 def test_lists_keep_all_their_items_and_an_empty_text_deletes_nothing() -> None:
     old = {
         "basics": {"phone": "1", "location": {"city": "Ho"}},

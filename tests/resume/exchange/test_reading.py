@@ -169,7 +169,7 @@ def test_the_desk_s_own_zip_can_be_read_again(sample: dict[str, Any]) -> None:
     found = read(packed)
 
     assert found.document == sample
-    assert "resume.json, versions: " in found.left[0]
+    assert "resume.json, versions, who sees what: " in found.left[0]
 
 
 LOCKED = bytearray(zipped({"Profile.csv": PROFILE}))
