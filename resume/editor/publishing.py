@@ -16,6 +16,7 @@ from resume.versions import snapshot
 from resume.versions.changes import changes
 from resume.versions.publishing import publish_draft, restore
 from resume.versions.record import MAX_NOTE
+from resume.versions.repetition import repeated
 
 STALE = (
     "The draft was changed or published meanwhile. Read what changes now, then publish."
@@ -43,9 +44,11 @@ def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
                 return redirect(VERSIONS, resume.pk)
         problem, status = STALE, 409
     before = resume.published.rows if resume.published else None
+    after = snapshot.take(resume)
     context = {
         "title": "Publish",
-        "changes": changes(before, snapshot.take(resume)),
+        "changes": changes(before, after),
+        "repeated": repeated(after),
         "digest": _digest(resume),
         "note": note,
         "problem": problem,

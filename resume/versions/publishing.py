@@ -60,12 +60,13 @@ def copy_draft(resume: Resume, path: str, name: str) -> Resume:
 
 @transaction.atomic
 def overwrite(pk: int, rows: snapshot.Rows) -> None:
+    """What an older version does not know of, such as stories, stays."""
     resume = Resume.objects.select_for_update().get(pk=pk)
     old = snapshot.build(rows, resume.pk)
     resume.entries.all().delete()
     Photo.objects.filter(resume=resume).delete()
-    said = {f.name for f in Resume._meta.concrete_fields} - snapshot.OWN
-    old.save(update_fields=said)
+    known = {f.name for f in Resume._meta.concrete_fields} - snapshot.OWN
+    old.save(update_fields=known & rows.keys())
     entries = list(old.entries.all())
     highlights = [(entry, list(entry.highlights.all())) for entry in entries]
     for entry in entries:
@@ -75,8 +76,9 @@ def overwrite(pk: int, rows: snapshot.Rows) -> None:
         for highlight in found:
             highlight.entry = entry
     Highlight.objects.bulk_create(found for _, some in highlights for found in some)
-    resume.stories.all().delete()
-    Story.objects.bulk_create(old.stories.all())
+    if "stories" in rows:
+        resume.stories.all().delete()
+        Story.objects.bulk_create(old.stories.all())
     if photo := photo_of(old):
         photo.save()
 

@@ -1,6 +1,7 @@
 """What the owner edits is a draft; what visitors get is what was published."""
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -68,6 +69,26 @@ def test_going_back_brings_all_of_a_version_back_with_its_ids(
     now = published()
     assert now is not None
     assert now.name == "Somebody Else"
+
+
+def test_going_back_to_a_version_before_there_were_stories_loses_none(
+    sample: dict[str, Any],
+) -> None:
+    resume = publish(sample)
+    Story(resume=resume, about="work-x", title="The lamp", text="It shone.").save()
+    Resume.objects.update(visibility={"phone": "hidden"})
+    version = resume.versions.get()
+    older = {**version.rows}
+    del older["stories"], older["visibility"]
+    version.content = json.dumps(older)
+    version.save()
+
+    restore(PublishedVersion.objects.get())
+
+    now = Resume.objects.get()
+    assert [story.title for story in now.stories.all()] == ["The lamp"]
+    assert now.visibility == {"phone": "hidden"}
+    assert now.label == sample["basics"]["label"]
 
 
 def test_a_version_of_an_older_release_is_read_with_what_there_is(
@@ -164,6 +185,33 @@ def test_the_owner_reads_the_changes_publishes_them_and_goes_back(
     owner.post(url("publish"), {"digest": page.context["digest"]})
     assert "Lighthouse Keeper" not in everything(client)
     assert PublishedVersion.objects.count() == 3
+
+
+def test_the_owner_is_told_where_something_kept_back_is_said_all_the_same(
+    sample: dict[str, Any],
+) -> None:
+    sample["basics"] |= {"phone": "+46 31 555 01 42", "birthDate": "1985-04-12"}
+    sample["basics"]["summary"] += " Call me: +46 (31) 555-0142."
+    resume = publish(sample)
+    line = resume.entries.filter(section="work")[0]
+    told = f"Write to {sample['basics']['email']}, born 12 April."
+    Story(resume=resume, about=line.dom_id, title="The lamp", text=told).save()
+    owner = member("Résumé owner")
+    assert owner.get(url("publish")).context["repeated"] == []
+
+    resume.visibility = {
+        "phone": "hidden",
+        "email": "on request",
+        "birthDate": "hidden",
+    }
+    resume.save()
+
+    page = owner.get(url("publish"))
+    assert page.context["repeated"] == [
+        ("Phone", "your summary"),
+        ("E-mail", "the story “The lamp”"),
+    ]
+    assert "“Phone”, but your summary says it, too." in page.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

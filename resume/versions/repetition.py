@@ -1,0 +1,55 @@
+"""What the owner keeps back in one place and says in another."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from resume.editor import labels
+from resume.other_sections import in_words
+from resume.page.presentation import bare_url
+from resume.sections import SECTIONS
+from resume.versions.changes import Row, name_of_row
+from resume.visibility import HEAD, PAGE, SHOWN, shown_to
+
+#: A town stands in many places, and gives nothing away there.
+SOUGHT = HEAD.keys() - {"place", "photograph"}
+FEWEST = 5  # letters and digits; fewer are found anywhere
+
+
+def repeated(rows: Row) -> list[tuple[str, str]]:
+    """What is kept back of the head, and where all read it nonetheless."""
+    return [
+        (name, where)
+        for name, value in _kept_back(rows)
+        for where, text in _said(shown_to(PAGE, rows))
+        if value in text
+    ]
+
+
+def _kept_back(rows: Row) -> Iterator[tuple[str, str]]:
+    extra = rows.get("basics_extra") or {}
+    for key, visibility in (rows.get("visibility") or {}).items():
+        column = HEAD[key][0] if key in SOUGHT else ""
+        for value in (rows.get(column), extra.get(key)):
+            is_kept_back = visibility != SHOWN and isinstance(value, str)
+            if is_kept_back and len(bare := _bare(bare_url(value))) >= FEWEST:
+                yield labels.BASICS.get(column, in_words(key)), bare
+
+
+def _said(rows: Row) -> Iterator[tuple[str, str]]:
+    yield "your headline", _bare(rows.get("label") or "")
+    yield "your summary", _bare(rows.get("summary") or "")
+    for entry in rows["entries"]:
+        heading = SECTIONS[entry["section"]].heading
+        yield f"{heading}: {name_of_row(entry)}", _bare(entry)
+    for key, section in rows["extra"].items():
+        yield in_words(key), _bare(section)
+    for story in rows["stories"]:
+        yield f"the story “{story['title']}”", _bare(story)
+
+
+def _bare(value: Any) -> str:
+    """Without what may be between the parts of a number or an address."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return re.sub(r"[\W_]+", "", text).casefold()
