@@ -55,6 +55,11 @@ export function addButton(passage) {
       }),
     ),
   );
+  if (passage.matches(".story-text")) {
+    button.append(label);
+    passage.querySelector(".prose")?.after(button);
+    return;
+  }
   (passage.querySelector(":scope > .tools, header > .tools") ?? passage).append(
     button,
   );

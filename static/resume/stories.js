@@ -6,15 +6,28 @@ import { addButton } from "./ask.js";
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const dialog = document.createElement("dialog");
 dialog.className = "story-sheet";
+dialog.tabIndex = -1; // a click on its text keeps the keys with it
+const fromBelow = matchMedia("(max-width: 60rem)");
 const home = { url: location.href, title: document.title };
 /** @type {HTMLElement | null} */
 let opener = null;
+let wanted = "";
+
+/** The line of the résumé that the story is about. @param {string} url */
+function mark(url) {
+  const links = [...main.querySelectorAll("a.story")];
+  const found = links.find((link) => "href" in link && link.href === url);
+  opener?.removeAttribute("aria-current");
+  if (found instanceof HTMLElement) opener = found;
+  if (url) opener?.setAttribute("aria-current", "true");
+}
 
 /**
  * @param {string} url
  * @param {boolean} push whether the address is new to the browser's history
  */
 async function open(url, push) {
+  wanted = url;
   let page;
   try {
     const response = await fetch(url);
@@ -25,7 +38,7 @@ async function open(url, push) {
     return;
   }
   const story = page.querySelector(".story-text");
-  if (!story) return;
+  if (!story || wanted !== url) return;
   if (push) history.pushState({ story: url }, "", url);
   document.title = page.title;
   const close = document.createElement("button");
@@ -36,6 +49,7 @@ async function open(url, push) {
   dialog.replaceChildren(close, document.adoptNode(story));
   addButton(story);
   dialog.setAttribute("aria-label", story.querySelector("h1")?.textContent ?? "");
+  mark(url);
   if (!dialog.open) dialog.show();
   opener?.scrollIntoView({ block: "nearest" });
   dialog.scrollTop = 0;
@@ -53,6 +67,7 @@ function leave() {
 function close() {
   if (!dialog.open) return;
   dialog.close();
+  mark("");
   document.title = home.title;
   opener?.focus({ preventScroll: true });
 }
@@ -68,16 +83,19 @@ function storyOf(event) {
 
 document.addEventListener("click", (event) => {
   const link = storyOf(event);
-  if (!link) return;
+  const target = /** @type {Element} */ (event.target);
+  const isBeside = dialog.open && fromBelow.matches && target.closest(".page");
+  if (!link && !isBeside) return;
   event.preventDefault();
-  if (!dialog.contains(link)) opener = link;
-  open(link.href, true);
+  if (link) open(link.href, true);
+  else leave();
 });
 addEventListener("popstate", (event) => {
   if (event.state?.story) open(event.state.story, false);
   else close();
 });
 dialog.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.key === "Escape") leave();
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   const other = rel && dialog.querySelector(`a[rel="${rel}"]`);
