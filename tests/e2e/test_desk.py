@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -31,6 +33,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serve(tmp_path_factory.mktemp("desk"), command=IN_MEMORY) as server:
         create_users(server, owner=["Résumé owner"])
         server.manage("shell", "--command", LOAD_STORIES)
+        while 'class="story"' not in httpx.get(server.url).text:  # another process's
+            time.sleep(0.1)
         yield server
 
 

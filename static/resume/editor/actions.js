@@ -1,7 +1,8 @@
 // @ts-check
 /** What is done with whole cards: move, duplicate, delete. */
 
-import { complain, element, noteChange, prepare, say } from "./cards.js";
+import { complain, noteChange, prepare, say } from "./cards.js";
+import { element } from "./element.js";
 import { send } from "./send.js";
 
 /** @param {Element | null | undefined} card */

@@ -1,6 +1,8 @@
 // @ts-check
 /** Cards that open in place and are saved one by one. */
 
+import { element } from "./element.js";
+import { prepareMonths } from "./months.js";
 import { prepareRows } from "./rows.js";
 import { Refused, send } from "./send.js";
 import { isUnsaved, remember } from "./unsaved.js";
@@ -9,13 +11,6 @@ import { isUnsaved, remember } from "./unsaved.js";
 export function say(text) {
   const said = document.getElementById("desk-said");
   if (said) said.textContent = text;
-}
-
-/** @param {string} html @returns {HTMLElement} */
-export function element(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return /** @type {HTMLElement} */ (template.content.firstElementChild);
 }
 
 /** The draft differs from what visitors see. */
@@ -27,6 +22,7 @@ export function noteChange() {
 /** @param {HTMLElement} card @param {boolean} [isSaved] */
 export function prepare(card, isSaved = true) {
   prepareRows(card);
+  prepareMonths(card);
   card.querySelector("[data-open]")?.setAttribute("role", "button");
   const form = formOf(card);
   if (form) remember(form, isSaved);

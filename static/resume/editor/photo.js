@@ -1,7 +1,8 @@
 // @ts-check
 /** A photograph is cut to a square and made small before it is sent. */
 
-import { element, noteChange } from "./cards.js";
+import { noteChange } from "./cards.js";
+import { element } from "./element.js";
 import { unreadable } from "./pictures.js";
 import { Refused, send } from "./send.js";
 
