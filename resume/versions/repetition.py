@@ -32,8 +32,8 @@ def _kept_back(rows: Row) -> Iterator[tuple[str, str]]:
     for key, visibility in (rows.get("visibility") or {}).items():
         column = HEAD[key][0] if key in SOUGHT else ""
         for value in (rows.get(column), extra.get(key)):
-            is_kept_back = visibility != SHOWN and isinstance(value, str)
-            if is_kept_back and len(bare := _bare(bare_url(value))) >= FEWEST:
+            said = value if visibility != SHOWN and isinstance(value, str) else ""
+            if len(bare := _bare(bare_url(said))) >= FEWEST:
                 yield labels.BASICS.get(column, in_words(key)), bare
 
 
