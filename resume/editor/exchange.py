@@ -60,7 +60,11 @@ def _content(request: HttpRequest) -> bytes:
         else request.POST.get("text", "").encode()
     )
     if len(content) > MAX_BYTES:
-        raise decoder.NotJSON(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+        less = " From LinkedIn your profile alone is less, from here the draft.json."
+        raise decoder.NotJSON(
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB."
+            + (less if content.startswith(b"PK") else "")
+        )
     if not uploaded and not content:
         raise decoder.NotJSON("Choose a file, or paste its text.")
     return content

@@ -139,6 +139,30 @@ def test_what_linkedin_lists_more_than_once_is_accounted_for() -> None:
     assert "MACOSX" not in left
 
 
+def test_a_value_that_the_standard_refuses_is_left_out_and_said_not_the_file() -> None:
+    jobs = [["Company Name", "Started On", "Finished On"], ["Volta", "Summer", "mars 2020"]]  # fmt: skip
+    mails = [["Email Address"], ["nobody"]]
+
+    found = read(
+        zipped(
+            {
+                "Profile.csv": PROFILE,
+                "Positions.csv": jobs,
+                "Email Addresses.csv": mails,
+            }
+        )
+    )
+
+    assert found.document == {
+        "basics": {"name": "Ama Boateng"},
+        "work": [{"name": "Volta", "endDate": "2020-03"}],
+    }
+    assert [line.partition(":")[0] for line in found.left] == [
+        "basics.email",
+        "work[0].startDate",
+    ]
+
+
 def test_marked_lines_of_linkedin_s_descriptions_are_highlights() -> None:
     text = "Leads six.\n• Built the Adome span\n- Cut cost\n-20% emissions\n\nAnd more."
     jobs = [["Company Name", "Description"], ["Volta", text]]
