@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.e2e.admin import Admin, create_users
+from tests.e2e.owner import QUESTION, TITLE, Owner, set_up
 from tests.e2e.widget import Widget
 from tests.support.chat import Chat
 from tests.support.database import ROOT
@@ -24,6 +25,7 @@ from tests.support.server import Server, serve
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+SMALL: dict[str, Any] = {"viewport": {"width": 1100, "height": 700}}
 WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -35,16 +37,6 @@ ENVIRONMENT: dict[str, Any] = {
     "OPENAI_API_KEY": "",
     "DJANGO_READ_DOTENV": "false",
 }
-
-STORIES = """
-from pathlib import Path
-from resume.models import Resume
-from resume.stories import files
-from resume.versions.publishing import publish_draft
-resume = Resume.objects.get()
-files.load(resume, Path("resume/samples/stories.toml"))
-publish_draft(resume)
-"""
 
 
 def main() -> None:
@@ -63,7 +55,9 @@ def main() -> None:
         chat(browser, server.url)
         ask_again(browser, server.url)
         screenshot_admin(browser, server.url)
-        desk(browser, server)
+        (first_run := Path(folder) / "first").mkdir()
+        with serve(first_run, resume=None, **ENVIRONMENT) as first:
+            owner(browser, first)
 
 
 def themes(browser: Browser, server: Server) -> None:
@@ -131,24 +125,33 @@ def screenshot_admin(browser: Browser, url: str) -> None:
         shoot(page, f"history{suffix}")
 
 
-def desk(browser: Browser, server: Server) -> None:
-    """A job edited, what publishing changes, and a story beside the résumé."""
-    server.manage("shell", "--command", STORIES)
-    page = browser.new_page(base_url=server.url, **DESKTOP)
-    Admin(page).log_in("robin")
-    page.goto("/admin/resume/resume/")
-    page.locator(".desk-title", has_text="Northwind Rail ·").click()
-    page.get_by_label("Job title").fill("Principal Engineer")
-    shoot(page, "editor")
-    page.keyboard.press("Control+s")
-    page.get_by_text("Unpublished changes").wait_for()
-    page.get_by_role("link", name="Publish", exact=True).click()
-    shoot(page, "publish")
+def owner(browser: Browser, server: Server) -> None:
+    """The first run's sample made one's own, and what a visitor sees of it."""
+    password = set_up(server)
     visitor = browser.new_page(base_url=server.url, reduced_motion="reduce", **WIDE)
     visitor.goto("/")
     visitor.locator("a.story").first.click()
     visitor.locator(".story-sheet[open]").wait_for()
     shoot(visitor, "story")
+    page = browser.new_page(base_url=server.url, **SMALL)
+    walk = Owner(page, lambda step: shoot(page, f"owner-{step}"))
+    walk.log_in(password)
+    walk.import_file()
+    walk.correct_date()
+    walk.move_up()
+    walk.hide_phone()
+    walk.write_story()
+    walk.preview()
+    walk.publish()
+    visitor.goto("/")
+    visitor.get_by_role("link", name=TITLE).click()
+    visitor.locator(".story-sheet[open] img").wait_for()
+    widget = Widget(visitor)
+    widget.open()
+    widget.ask(QUESTION)
+    widget.wait_for_answer()
+    shoot(visitor, "owner-page")
+    walk.go_back()
 
 
 def first_page(pdf: bytes, name: str) -> None:
