@@ -40,6 +40,7 @@ def set_up(server: Server) -> str:
 
 def drop(field: Locator, file: Path) -> None:
     """As a mouse does; https://chromedevtools.github.io/devtools-protocol/tot/Input/"""
+    expect(field).to_be_visible()
     box = field.bounding_box()
     assert box
     drag = {

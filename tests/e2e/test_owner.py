@@ -42,7 +42,7 @@ def seen(browser: Browser, server: Server) -> dict[str, str]:
     with browser.new_context(base_url=server.url) as context:
         page = context.new_page()
         page.goto("/")
-        found = {"page": page.locator("body").inner_text()}
+        found = {"page": page.locator(".page").inner_text()}
         pdf = PdfReader(BytesIO(page.request.get("/resume.pdf").body()))
         found["pdf"] = " ".join(sheet.extract_text() for sheet in pdf.pages)
         found["markdown"] = page.request.get("/resume.md").text()
