@@ -5,11 +5,14 @@ of docs/ADMIN.md.
 """
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.waiting import PATIENCE
 from tests.support.server import Server
 
 HERE = Path(__file__).parent
@@ -31,10 +34,14 @@ Command().handle()
 
 
 def set_up(server: Server) -> str:
-    """The password that the first run shows."""
+    """Until the sample is served; the password that the first run shows."""
     said = server.manage("shell", "--command", SETUP)
     found = re.search(r"password:\s+(\S+)", said)
     assert found, said
+    deadline = time.monotonic() + PATIENCE
+    while "Mara Lindqvist" not in httpx.get(server.url).text:
+        assert time.monotonic() < deadline, server.log
+        time.sleep(0.1)
     return found[1]
 
 
