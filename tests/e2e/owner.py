@@ -86,11 +86,12 @@ class Owner:
 
     def correct_date(self) -> None:
         job = self._open("Ribeira Restoration")
-        job.get_by_label("To", exact=True).fill("6/2018")
-        job.get_by_label("Place", exact=True).click()
-        understood = job.get_by_text("June 2018", exact=True)
-        understood.scroll_into_view_if_needed()
+        job.get_by_role("button", name="Choose “To”").click()
+        month = self.page.get_by_role("dialog", name="Choose “To”")
+        month.get_by_label("Year", exact=True).fill("2018")
         self.look("date")
+        month.get_by_role("button", name="June").click()
+        expect(job.get_by_label("To", exact=True)).to_have_value("June 2018")
         self._save(job)
         self._card("Ribeira Restoration").locator(".desk-title").click()
 
