@@ -105,7 +105,11 @@ def _differences(
 ) -> list[Change]:
     resume = Resume.objects.get(pk=pk)
     planned = draft.planned(resume, document, same)
-    return changes(before, snapshot.take_with(resume, planned))
+    after = snapshot.take_with(resume, planned)
+    image, kept = resume.image or "", after["photo"] or {"source": ""}
+    if image != kept["source"]:
+        after["photo"] = {"digest": image} if photo.DATA.fullmatch(image) else None
+    return changes(before, after)
 
 
 def _decide(request: HttpRequest, resume: Resume) -> HttpResponse:

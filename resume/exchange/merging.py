@@ -27,16 +27,23 @@ def merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> Merged:
     """
     there, come = standardized(old), standardized(new)
     merged = _object(there, come)
+    had, has = (str(_basics(found).get("image") or "") for found in (there, come))
+    if had and not has.startswith("data:"):  # an address is no picture to show
+        merged["basics"]["image"] = had
     same = {}
     for section in SECTIONS.values():
         entries = _entries(section, items_of(there, section), items_of(come, section))
-        holder = merged if section.key in ROOT_SECTIONS else merged.get("basics", {})
+        holder = merged if section.key in ROOT_SECTIONS else _basics(merged)
         if entries:
             holder[section.key] = [item for _, item in entries]
         same[section.key] = {
             n: place for n, (place, _) in enumerate(entries) if place is not None
         }
     return Merged(merged, same)
+
+
+def _basics(document: Object) -> Object:
+    return document.get("basics") or {}
 
 
 def _object(there: Object, come: Object) -> Object:

@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 
+from resume import photo
 from resume.document.mapping import to_document
-from resume.models import Picture, Resume, Story
+from resume.models import Photo, Picture, Resume, Story
 from resume.versions.publishing import publish
 from tests.support.admin import member
 
@@ -86,6 +87,23 @@ def test_the_file_goes_into_the_resume_that_the_owner_looks_at(
 
     assert to_document(Resume.objects.get(pk=1)) == sample
     assert to_document(Resume.objects.get(pk=other.pk)) == NEW
+
+
+def test_a_photograph_is_kept_by_merging_and_said_to_go_by_replacing(
+    sample: dict[str, Any],
+) -> None:
+    resume = publish(sample)
+    photo.put(resume, b"\x89PNG\r\n\x1a\n")
+    owner = member("Résumé owner")
+    elsewhere = {"basics": {"name": "Ama", "image": "https://a.example/p.png"}}
+
+    page = owner.post(url("import"), {"file": upload(elsewhere)}).content.decode()
+    owner.post(url("import"), {"decision": "merge"})
+
+    merging, replacing = page.split("What merging changes")[1].split("What replacing")
+    assert "Photograph" not in merging
+    assert "Photograph removed" in replacing
+    assert Photo.objects.filter(resume=resume).exists()
 
 
 def test_what_can_not_be_read_is_refused_with_its_reasons(
