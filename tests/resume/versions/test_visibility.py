@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
@@ -21,6 +22,7 @@ from resume.passages import published as passages
 from resume.published import current
 from resume.published.version import read_versions
 from resume.sections import SECTIONS, Section
+from resume.urls import all_patterns, of_each
 from resume.versions.publishing import publish, publish_draft
 from resume.visibility import HEAD
 from tests.resume.typeset.test_pdf import DOT
@@ -55,11 +57,14 @@ MARKERS = {
 }
 #: What no passage says even where it is shown.
 NOT_IN_PASSAGES = {"photograph"}
-PATHS = (
-    *("/", "/resume.json", "/resume.md", "/llms.txt", "/sitemap.xml", "/robots.txt"),
-    *("/contact/phone", "/contact/email"),
-)
-STORY = "/stories/the-quilltale/"
+#: What the addresses of the résumé with arguments are given.
+GIVEN: dict[str, list[dict[str, str]]] = {
+    "story": [{"slug": "the-quilltale"}],
+    "picture": [{"digest": PICTURE}],
+    "contact": [{"channel": "phone"}, {"channel": "email"}],
+}
+#: What they are made from is looked into, which is quicker.
+TYPESET = {"pdf", "preview"}
 YEARS = {key: 1801 + 2 * place for place, key in enumerate(SECTIONS)}
 
 
@@ -133,17 +138,28 @@ def squeezed(text: str) -> str:
     return re.sub(r"<span hidden>\|</span>|\s", "", text).casefold()
 
 
+def addresses(resume: Resume) -> Iterator[str]:
+    """Of all outputs: of the site and of this one of its résumés."""
+    given = GIVEN | {"photo": [{"digest": Photo.objects.get().digest}]}
+    for pattern in (one for one in all_patterns if one.name not in TYPESET):
+        for kwargs in given.get(pattern.name, [{}]):
+            yield reverse(f"resume:{pattern.name}", kwargs=kwargs)
+            if pattern in of_each:
+                kwargs = {**kwargs, "key": resume.key}
+                yield reverse(f"resume:{pattern.name}", kwargs=kwargs)
+    yield from (reverse("chatkit:config"), "/does-not-exist")
+
+
 def files(client: Client) -> str:
     """All that visitors get, and what the PDF and the preview image are made from."""
-    digest = Photo.objects.get().digest
-    others = (STORY, f"/stories/pictures/{PICTURE}", f"/photo/{digest}")
-    found = [(path, client.get(path)) for path in (*PATHS, *others)]
     version = read_versions()[""]
     assert version
     parts = [f"{content(version)} {head(version)}"]
-    for path, response in found:
+    for path in addresses(Resume.objects.get()):
+        response = client.get(path)
         if response.status_code < 400:
-            parts.append(path + response.content.decode(errors="replace"))
+            parts.append(f"{path} {response.headers}")
+        parts.append(response.content.decode(errors="replace"))
     return squeezed(" ".join(parts))
 
 
