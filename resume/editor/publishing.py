@@ -1,5 +1,7 @@
 """Publish the draft, having read what changes; go back to a version."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -48,12 +50,19 @@ def publish(request: HttpRequest, resume: Resume) -> HttpResponse:
     context = {
         "title": "Publish",
         "changes": changes(before, after),
-        "repeated": repeated(after),
+        "repeated": repeated(after, _other_public(resume)),
         "digest": _digest(resume),
         "note": note,
         "problem": problem,
     }
     return render(request, "publish", resume, context, status if problem else 200)
+
+
+def _other_public(resume: Resume) -> dict[str, dict[str, Any]]:
+    """The published rows of other résumés."""
+    others = Resume.objects.exclude(pk=resume.pk).filter(private_link="")
+    published = others.exclude(published=None).select_related("published")
+    return {one.called: one.published.rows for one in published if one.published}
 
 
 def _digest(resume: Resume) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from resume.editor import labels
@@ -17,12 +17,20 @@ SOUGHT = HEAD.keys() - {"place", "photograph"}
 FEWEST = 5  # letters and digits; fewer are found anywhere
 
 
-def repeated(rows: Row) -> list[tuple[str, str]]:
-    """What is kept back of the head, and where all read it nonetheless."""
+def repeated(rows: Row, others: Mapping[str, Row]) -> list[tuple[str, str]]:
+    """What is kept back of the head, and where all read it nonetheless.
+
+    ``others`` are public résumés by what they are called.
+    """
+    said = [*_said(shown_to(PAGE, rows))]
+    for name, other in others.items():
+        shown = shown_to(PAGE, other)
+        head = [shown.get(HEAD[key][0]) for key in SOUGHT]
+        said.append((f"the résumé “{name}”", _bare([head, shown["basics_extra"]])))
     return [
         (name, where)
         for name, value in _kept_back(rows)
-        for where, text in _said(shown_to(PAGE, rows))
+        for where, text in said
         if value in text
     ]
 

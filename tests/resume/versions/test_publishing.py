@@ -13,7 +13,7 @@ from resume.document.mapping import to_document
 from resume.models import Entry, PublishedVersion, Resume, Story
 from resume.passages import published as passages
 from resume.versions.changes import changes
-from resume.versions.publishing import publish, publish_draft, restore
+from resume.versions.publishing import copy_draft, publish, publish_draft, restore
 from resume.versions.reading import published
 from resume.versions.snapshot import build, take
 from tests.support.admin import member
@@ -196,8 +196,8 @@ def test_the_owner_is_told_where_something_kept_back_is_said_all_the_same(
     line = resume.entries.filter(section="work")[0]
     told = f"Write to {sample['basics']['email']}, born 12 April."
     Story(resume=resume, about=line.dom_id, title="The lamp", text=told).save()
-    owner = member("Résumé owner")
-    assert owner.get(url("publish")).context["repeated"] == []
+    owner, address = member("Résumé owner"), url("publish")
+    assert owner.get(address).context["repeated"] == []
 
     resume.visibility = {
         "phone": "hidden",
@@ -206,12 +206,21 @@ def test_the_owner_is_told_where_something_kept_back_is_said_all_the_same(
     }
     resume.save()
 
-    page = owner.get(url("publish"))
+    page = owner.get(address)
     assert page.context["repeated"] == [
         ("Phone", "your summary"),
         ("E-mail", "the story “The lamp”"),
     ]
     assert "“Phone”, but your summary says it, too." in page.content.decode()
+
+    other = copy_draft(resume, "de", "Deutsch")
+    publish_draft(other)
+    page = owner.get(address)
+    assert ("Phone", "the résumé “Deutsch”") not in page.context["repeated"]
+    Resume.objects.filter(pk=other.pk).update(visibility={})
+    publish_draft(other)
+    page = owner.get(address)
+    assert ("Phone", "the résumé “Deutsch”") in page.context["repeated"]
 
 
 @pytest.mark.django_db(transaction=True)

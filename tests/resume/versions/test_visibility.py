@@ -142,7 +142,7 @@ def addresses(resume: Resume) -> Iterator[str]:
     """Of all outputs: of the site and of this one of its résumés."""
     given = GIVEN | {"photo": [{"digest": Photo.objects.get().digest}]}
     for pattern in (one for one in all_patterns if one.name not in TYPESET):
-        for kwargs in given.get(pattern.name, [{}]):
+        for kwargs in given.get(str(pattern.name), [{}]):
             yield reverse(f"resume:{pattern.name}", kwargs=kwargs)
             if pattern in of_each:
                 kwargs = {**kwargs, "key": resume.key}
