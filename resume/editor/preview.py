@@ -5,13 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
 
 from resume.editor.desk import desk_view, render
 from resume.models import Photo, Resume
 from resume.outputs import page, story
 from resume.outputs.addresses import path_to
-from resume.outputs.typeset.made import PDF
 from resume.page.presentation import photo_of
 from resume.published.version import DRAFT, Version, make_version
 from resume.versions import snapshot
@@ -40,17 +38,6 @@ def preview_page(request: HttpRequest, resume: Resume, slug: str = "") -> HttpRe
     return HttpResponse(html)
 
 
-@never_cache
-@xframe_options_sameorigin
-@require_safe
-@desk_view()
-def preview_pdf(request: HttpRequest, resume: Resume) -> HttpResponse:
-    made = PDF.make(draft_version(resume))
-    if not made.content:
-        raise Http404(made.problem)
-    return HttpResponse(made.content, content_type="application/pdf")
-
-
 def draft_version(resume: Resume) -> Version:
     rows = shown_to(PAGE, snapshot.take(resume))
     draft = make_version(DRAFT, snapshot.build(rows, resume.pk))
@@ -68,7 +55,7 @@ def _addresses(version: Version) -> Iterator[tuple[str, str]]:
     for told in version.resume.stories.all():
         public = path_to("story", version.key, slug=told.slug)
         yield public, own("preview_story", told.slug)
-    yield path_to("pdf", version.key), own("preview_pdf")
+    yield path_to("pdf", version.key), own("export", "pdf")
     yield f"{path_to('page', version.key)}#", f"{own('preview_page')}#"
 
 

@@ -24,7 +24,6 @@ ROUTES: tuple[tuple[str, View, str], ...] = (
     ("export/<slug:format>/", exchange.export, "export"),
     ("preview/", preview.preview, "preview"),
     ("preview/page/", preview.preview_page, "preview_page"),
-    ("preview/resume.pdf", preview.preview_pdf, "preview_pdf"),
     ("preview/stories/<slug:slug>/", preview.preview_page, "preview_story"),
     ("preview/photo", preview.draft_photo, "draft_photo"),
     ("publish/", publishing.publish, "publish"),

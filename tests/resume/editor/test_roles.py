@@ -52,7 +52,6 @@ DESK: dict[tuple[Who, Who], str] = {
     ): "import export preview preview_page preview_story draft_photo stories story_new"
     " story versions version change head date entry entry_delete other"
     " other_delete beside",
-    (VIEWERS, NOBODY): "preview_pdf",
     (EDITORS, EDITORS): "entry_add other_add",
     (
         NOBODY,

@@ -130,7 +130,7 @@ def test_the_preview_leads_to_the_drafts_stories_and_pdf_and_has_no_chat(
 
     page = owner.get(url("preview_page")).content.decode()
     assert f'href="{url("preview_story", "the-lamp")}"' in page
-    assert f'href="{url("preview_pdf")}"' in page
+    assert f'href="{url("export", "pdf")}"' in page
     assert "<chat-widget" not in page  # it would answer from what is published
 
     story = owner.get(url("preview_story", "the-lamp"))
@@ -138,4 +138,3 @@ def test_the_preview_leads_to_the_drafts_stories_and_pdf_and_has_no_chat(
     assert f'href="{url("preview_page")}#{about}"' in story.content.decode()
     assert story.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert owner.get(url("preview_story", "another")).status_code == 404
-    assert owner.get(url("preview_pdf")).content.startswith(b"%PDF")
