@@ -10,7 +10,7 @@ from resume.document.older_keys import standardized
 from resume.document.shapes import one_text
 from resume.document.validation import SCHEMA_DOCUMENT, InvalidResume
 from resume.other_sections import other_sections
-from resume.sections import ROOT_SECTIONS
+from resume.sections import IMAGE_ALT, ROOT_SECTIONS
 
 TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 MEANT = {word: key for key, words in TABLES["sections"].items() for word in words}
@@ -86,7 +86,7 @@ def sections_of_its_own(document: Mapping[str, Any]) -> list[str]:
 
 def unknown_keys(document: Mapping[str, Any]) -> list[str]:
     """Paths of what is kept but not shown; those of a list's items once."""
-    shown = _other_keys(document)
+    shown = [*_other_keys(document), f"basics.{IMAGE_ALT}"]
     standard = {k: v for k, v in standardized(document).items() if k != "meta"}
     counts = Counter(
         path

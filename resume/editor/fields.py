@@ -30,7 +30,7 @@ def too_long(text: str, limit: int = LONGEST) -> str:
 
 def refuse_long(form: Any) -> None:
     for name in form.changed_data:
-        if problem := too_long(str(form[name].data or "")):
+        if problem := too_long(plain(str(form[name].data or ""))):
             form.add_error(name, problem)
 
 

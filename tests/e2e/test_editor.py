@@ -198,3 +198,24 @@ def test_nothing_typed_is_lost(page: Page, tmp_path: Any) -> None:
     page.keyboard.type("Sailing")
     page.keyboard.press("Control+s")
     expect(section(page, "Skills").locator(".desk-name").last).to_have_text("Sailing")
+
+
+def test_who_has_no_scripts_loses_nothing_by_a_logout(
+    page: Page, browser: Browser
+) -> None:
+    cookies = page.context.cookies()
+    url = card(page, "English").locator("[data-open]").get_attribute("href") or ""
+    with browser.new_context(java_script_enabled=False) as context:
+        bare = context.new_page()
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+        bare.goto(page.url.partition("/admin/")[0] + url)
+        bare.get_by_label("Level").fill("Fluent & fast")
+        context.clear_cookies()
+        bare.get_by_role("button", name="Save", exact=True).click()
+        expect(bare.get_by_role("heading")).to_have_text("Not saved yet: log in again")
+        context.clear_cookies()
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+        bare.get_by_role("button", name="Send it again").click()
+        expect(bare.get_by_text("You are logged in again")).to_be_visible()
+        bare.get_by_role("button", name="Send it again").click()
+        expect(card(bare, "English")).to_contain_text("Fluent & fast")

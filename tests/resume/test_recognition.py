@@ -26,7 +26,7 @@ def test_keys_that_are_not_shown_are_named_once_with_their_path(tmp_path):
     path = tmp_path / "more.json"
     jobs = [{"name": "Hill", "team": 3}, {"name": "Dale", "team": 4}]
     document = {
-        "basics": {"name": "Ada", "pronouns": "she"},
+        "basics": {"name": "Ada", "pronouns": "she", "imageAlt": "Ada at sea"},
         "work": jobs,
         "patents": [{"title": "Valve"}],
         "theme": {"color": "red"},

@@ -34,14 +34,16 @@ function post(url, body) {
 
 const long = document.querySelector("#story-long");
 
-async function show() {
+const limit = Number(form.dataset.limit);
+
+function warn() {
   const length = text.value.length;
-  const isLong = length > Number(form.dataset.limit);
-  if (long)
-    long.textContent = isLong
-      ? `It has ${length.toLocaleString("en")} characters; ${Number(form.dataset.limit).toLocaleString("en")} fit. Make it shorter before you save.`
-      : "";
-  if (isLong) return;
+  const said = `It has ${length.toLocaleString("en")} characters; ${limit.toLocaleString("en")} fit. Make it shorter before you save.`;
+  if (long) long.textContent = length > limit ? said : "";
+}
+
+async function show() {
+  if (text.value.length > limit) return;
   const body = new FormData();
   body.set("text", text.value);
   const response = await post(form.dataset.preview, body).catch(() => null);
@@ -50,6 +52,7 @@ async function show() {
 
 form.addEventListener("input", () => {
   isChanged = true;
+  warn();
   clearTimeout(timer);
   timer = setTimeout(show, PAUSE);
 });
