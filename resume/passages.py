@@ -16,7 +16,7 @@ from resume.facts import Facts, entry_facts
 from resume.markup import to_text
 from resume.models import Resume
 from resume.other_sections import in_words
-from resume.page.language import language_of, name_of
+from resume.page.language import DEFAULT, language_of
 from resume.page.legible import legible
 from resume.page.presentation import (
     PageSection,
@@ -31,7 +31,7 @@ from resume.sentences import entry_sentences, role_of, sentence
 from resume.stories.markup import blocks
 from resume.stories.order import in_order
 from resume.versions import snapshot
-from resume.versions.reading import Place, place_of, places
+from resume.versions.reading import Place, place_of, places, titles
 from resume.versions.reading import published as read_published
 from resume.visibility import CHAT, HEAD, Visibility, section_name, shown_to
 
@@ -60,8 +60,9 @@ class Passage:
         return f"{get_script_prefix()}{self.path}#{self.id}"
 
 
-_draft_passages: ContextVar[tuple[Passage, ...] | None] = ContextVar(
-    "draft_passages", default=None
+#: Of a draft that is tried: its résumé's primary key, and its passages.
+_draft: ContextVar[tuple[int, tuple[Passage, ...]] | None] = ContextVar(
+    "draft", default=None
 )
 
 
@@ -70,20 +71,25 @@ def published(key: str = "") -> tuple[Passage, ...]:
 
     In the order of the page; one query as long as no résumé changes.
     """
-    if (of_draft := _draft_passages.get()) is not None:
-        return of_draft
+    if of_draft := _draft.get():
+        return of_draft[1]
     place = place_of(key)
     return _of_version(place, key) if place and place.version else ()
 
 
-def others(key: str = "") -> dict[str, tuple[Passage, ...]]:
-    """Of the public résumés but this one, by what visitors call them."""
-    return {
-        place.name or name_of(language_of(resume)): _of_version(place, place.key)
+def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
+    """Of the public résumés but this one, with what visitors call them."""
+    languages = {
+        place: _language(place)
         for place in places()
-        if not (place.is_private or place.key == key or (place.is_default and not key))
-        and (resume := read_published(CHAT, place))
+        if place.version and not place.is_private
     }
+    of_draft = _draft.get()
+    return [
+        (title, _of_version(place, place.key))
+        for place, title in titles(languages).items()
+        if not (place.pk == of_draft[0] if of_draft else place.is_at(key))
+    ]
 
 
 @contextmanager
@@ -95,20 +101,25 @@ def draft(pk: int | None = None) -> Iterator[None]:
     drafts = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
     resume = get_object_or_404(drafts, pk=pk) if pk else drafts[0]
     rows = shown_to(CHAT, snapshot.take(resume))
-    token = _draft_passages.set(
-        tuple(_passages(legible(snapshot.build(rows, resume.pk)), ""))
-    )
+    found = _passages(legible(snapshot.build(rows, resume.pk)), "")
+    token = _draft.set((resume.pk, tuple(found)))
     try:
         yield
     finally:
-        _draft_passages.reset(token)
+        _draft.reset(token)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _of_version(place: Place, key: str) -> tuple[Passage, ...]:
     resume = read_published(CHAT, place)
     path = f"r/{key}/" if key else ""
     return tuple(_passages(legible(resume), path)) if resume else ()
+
+
+@lru_cache(maxsize=8)
+def _language(place: Place) -> str:
+    resume = read_published(CHAT, place)
+    return language_of(resume) if resume else DEFAULT
 
 
 def _passages(resume: Resume, path: str) -> Iterator[Passage]:

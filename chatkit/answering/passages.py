@@ -6,7 +6,7 @@ others that anybody may read. The chat knows kinds and facts; how the site store
 content is no concern of the chat.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
@@ -137,10 +137,10 @@ def published(resume: str = "") -> Sequence[Passage]:
     return load(resume)
 
 
-def of_others(resume: str) -> Mapping[str, Sequence[Passage]]:
-    """Of the other public résumés, by what visitors call them; queries the database."""
+def of_others(resume: str) -> Sequence[tuple[str, Sequence[Passage]]]:
+    """Of the other public résumés, with what visitors call them; queries the database."""
     load = cast(
-        Callable[[str], Mapping[str, Sequence[Passage]]],
+        Callable[[str], Sequence[tuple[str, Sequence[Passage]]]],
         import_string(settings.CHATKIT_OTHER_PASSAGES),
     )
     return load(resume)

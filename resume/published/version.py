@@ -8,10 +8,10 @@ from django.conf import settings
 from resume.document.mapping import to_document
 from resume.models import Resume
 from resume.options import SiteOptions
-from resume.page.language import language_of, name_of
+from resume.page.language import language_of
 from resume.page.legible import legible
 from resume.stories.order import in_order
-from resume.versions.reading import Place, places, published
+from resume.versions.reading import Place, places, published, titles
 from resume.visibility import PAGE
 
 DRAFT = "draft"  # the revision of what is only previewed
@@ -74,10 +74,14 @@ def read_versions() -> dict[str, Version]:
         place: "" if place.is_default and not options.by_language else place.key
         for place in read
     }
-    public = tuple(
-        _alternate(version.resume, place, canonical[place])
+    languages = {
+        place: language_of(version.resume)
         for place, version in read.items()
         if not place.is_private
+    }
+    public = tuple(
+        Alternate(canonical[place], title, languages[place], _stories(read[place]))
+        for place, title in titles(languages).items()
     )
     made = {}
     for place, version in read.items():
@@ -104,10 +108,8 @@ def make_version(revision: str, resume: Resume) -> Version:
     return Version(revision, document, legible(resume), options, site)
 
 
-def _alternate(resume: Resume, place: Place, key: str) -> Alternate:
-    language = language_of(resume)
-    stories = tuple(story.slug for story in in_order(resume))
-    return Alternate(key, place.name or name_of(language), language, stories)
+def _stories(version: Version) -> tuple[str, ...]:
+    return tuple(story.slug for story in in_order(version.resume))
 
 
 def _row(options: SiteOptions) -> list[Any]:

@@ -1,5 +1,7 @@
 """What is published, and where: of each résumé one version."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from resume.document.mapping import to_document
 from resume.models import PublishedVersion, Resume
+from resume.page.language import name_of
 from resume.versions.snapshot import build
 from resume.visibility import CHAT, EVERYTHING, shown_to
 
@@ -31,12 +34,21 @@ class Place:
     def is_open(self) -> bool:
         return self.expires_at is None or timezone.now() < self.expires_at
 
+    def is_at(self, key: str) -> bool:
+        return self.key == key if key else self.is_default
+
 
 def places() -> tuple[Place, ...]:
-    """Of all résumés; one query. The first that is not private is the default."""
+    """Of all résumés; one query.
+
+    The first that is not private is the default; one that is published goes before.
+    """
     columns = ("pk", "path", "private_link", "published", "display_name", "expires_at")
     rows = list(Resume.objects.order_by(*Resume.DEFAULT_FIRST).values_list(*columns))
-    default = next((pk for pk, _, private, *_ in rows if not private), None)
+    public = [
+        (bool(version), pk) for pk, _, private, version, *_ in rows if not private
+    ]
+    default = next((pk for is_out, pk in public if is_out), public and public[0][1])
     return tuple(
         Place(
             pk=pk,
@@ -53,19 +65,24 @@ def places() -> tuple[Place, ...]:
 
 def place_of(key: str = "") -> Place | None:
     """The one that visitors find by it: the default one by ""."""
-    return next(
-        (
-            place
-            for place in places()
-            if (place.key == key if key else place.is_default) and place.is_open
-        ),
-        None,
-    )
+    return next((p for p in places() if p.is_at(key) and p.is_open), None)
 
 
 def place_at(pk: int) -> Place:
     """Raises StopIteration if there is no such résumé."""
     return next(place for place in places() if place.pk == pk)
+
+
+def titles(languages: Mapping[Place, str]) -> dict[Place, str]:
+    """What visitors choose each by; two of one language are told apart."""
+    found = {p: p.name or name_of(language) for p, language in languages.items()}
+    often = Counter(found.values())
+    return {
+        place: title
+        if often[title] == 1 or place.is_default
+        else f"{title} ({place.key})"
+        for place, title in found.items()
+    }
 
 
 def published(

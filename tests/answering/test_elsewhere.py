@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import AsyncClient
 
+from chatkit.answering import elsewhere
+from resume import passages
 from resume.document import draft
 from resume.models import Resume
 from resume.versions.publishing import publish_draft
@@ -14,7 +17,10 @@ from tests.support.chat_operations import read
 from tests.support.model_server import ModelServer, Say
 from tests.support.model_site import Site
 
-SUMMARY = "Sie baut seit vielen Jahren die Software der Züge und auch der Stellwerke."
+SUMMARY = (
+    "Sie baut seit vielen Jahren die Software der Züge und auch der Stellwerke, plant"
+    " 2.300 Abfahrten am Tag und mag es, von einem Alarm geweckt zu werden."
+)
 QUESTION = "Does she know Haskell?"
 
 
@@ -62,6 +68,45 @@ async def test_what_is_found_where_it_is_asked_needs_no_other(german: Resume) ->
     assert not cited(nowhere)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has she done any welding?",
+        "what's his h-index",
+        "Wieviel Jahre Berufserfahrung als Bauleiterin insgesamt?",
+        "And there, did she use Haskell?",
+    ],
+)
+async def test_nothing_like_what_is_asked_counts_as_more(
+    german: Resume, question: str
+) -> None:
+    assert len(await answers(question)) == 1
+
+
+async def test_it_is_said_in_the_language_of_the_page_where_the_question_shows_none(
+    german: Resume,
+) -> None:
+    _, other = await answers("haskell")
+    assert other["text"].startswith("The résumé “Deutsch” says more: ")
+
+
+async def test_an_answer_stands_where_the_others_can_t_be_read(
+    german: Resume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(resume: str) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(elsewhere, "of_others", fail)
+    [answer] = await answers(QUESTION)
+    assert "does not mention Haskell" in answer["text"]
+
+
+def test_a_draft_that_is_tried_is_no_other(german: Resume) -> None:
+    with passages.draft(german.pk):
+        [(title, _)] = passages.others()
+    assert title == "English"
+
+
 async def test_nobody_is_led_to_a_private_one(german: Resume) -> None:
     await Resume.objects.filter(pk=german.pk).aupdate(private_link="aTyJ2m-3kQ9")
     assert len(await answers(QUESTION)) == 1
@@ -78,3 +123,7 @@ async def test_a_model_that_finds_nothing_is_helped_out(
     _, other = await answers(QUESTION)
     assert cited(other) == ["/r/de/"]
     assert "Haskell" not in "".join(map(str, model.requests)).replace(QUESTION, "")
+
+    model.script = [Say(["The résumé does not say."])]
+    await Resume.objects.filter(pk=german.pk).aupdate(display_name="Kafka")
+    assert len(await answers("Does she know Kubernetes?")) == 1, "it only cited nothing"

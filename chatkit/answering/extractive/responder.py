@@ -156,16 +156,18 @@ def answer(
     own_words: OwnWords = NOTHING,
     pronoun: str = "",
     steps: Sequence[Step] = (),
+    asked_in: str = "",
 ) -> Answer:
     """Answer from the passages, or say that they don't.
 
     ``attached`` is the text of the visitor's files. ``history`` are the exchanges
     before, oldest first. What is current lasts until ``today``. ``own_words`` are what
-    the owner adds; their passages are among ``passages``.
+    the owner adds; their passages are among ``passages``. ``asked_in`` is the language
+    of the question, where that is known.
     """
     today = today or datetime.now(UTC).date()
     career, index, usual, of_owner = prepared(passages, own_words, today)
-    code = language_asked(question, history, index, usual)
+    code = asked_in or language_asked(question, history, index, usual)
     asked = language(code if code in CODES else DEFAULT)
     composer = Composer(career, asked, pronoun, same_language=asked.code == usual)
     if not passages:
