@@ -50,15 +50,18 @@ def context(version: Version) -> dict[str, Any]:
 def languages(version: Version) -> list[tuple[str, str]]:
     """Language and address of each page with the same in another language.
 
+    None for the second of a language, which the pages in others don't name either.
+
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
-    if not version.site or len({a.language for a in version.alternates}) < 2:
-        return []
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for other in version.alternates:
         code = "zh-Hans" if other.language == "zh-hans" else other.language
-        found.setdefault(code, of_key(version, "page", other.key))
-    return [*found.items(), ("x-default", of_key(version, "page", ""))]
+        keys.setdefault(code, other.key)
+    if not version.site or len(keys) == 1 or version.canonical not in keys.values():
+        return []
+    keys["x-default"] = ""
+    return [(code, of_key(version, "page", key)) for code, key in keys.items()]
 
 
 def _assistants(version: Version, name: str) -> list[tuple[str, str]]:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from django.urls import reverse
-
 from resume.options import AICrawlers
-from resume.outputs.addresses import address, of_key
+from resume.outputs.addresses import address, of_key, path_to
 from resume.published import Version
 from resume.stories.order import in_order
 
@@ -46,7 +44,7 @@ ROBOTS = """\
 # ai-train: train or fine-tune a model with it
 User-agent: *
 {signal}
-Disallow: {contact}
+{contacts}
 Allow: /
 """
 SITEMAP = """\
@@ -59,17 +57,22 @@ SITEMAP = """\
 
 def robots(version: Version) -> bytes:
     choice = AICrawlers(version.options.ai_crawlers)
-    contact = reverse("resume:contact", args=("email",)).removesuffix("email")
+    keys = dict.fromkeys(("", version.canonical, *(key for key, _ in _public(version))))
+    contacts = "\n".join(f"Disallow: {_contact(key)}" for key in keys)
     signal = f"Content-Signal: {SIGNALS[choice]}"
     if not REFUSED[choice]:  # it forbids nothing, and older checkers call it invalid
         signal = f"# {signal}"
-    text = ROBOTS.format(signal=signal, contact=contact)
+    text = ROBOTS.format(signal=signal, contacts=contacts)
     if refused := REFUSED[choice]:
         agents = "\n".join(f"User-agent: {name}" for name in refused)
         text += f"\n{agents}\nDisallow: /\n"
     if version.site:
         text += f"\nSitemap: {address(version, 'sitemap')}\n"
     return text.encode()
+
+
+def _contact(key: str) -> str:
+    return path_to("contact", key, channel="email").removesuffix("email")
 
 
 def _public(version: Version) -> Iterator[tuple[str, Iterable[str]]]:

@@ -38,6 +38,10 @@ class NotPublished(Http404):
     """No résumé has this address, or not any more."""
 
 
+class Expired(NotPublished):
+    """The link was valid until a time that has passed."""
+
+
 class Snapshot:
     """The editions as one process knows them, by key, renewed by a thread.
 
@@ -63,7 +67,7 @@ class Snapshot:
                 self._thread.start()
 
     def current(self, key: str = "") -> Edition:
-        """Waits for the first reading. Raises NeverRead, and NotPublished."""
+        """Waits for the first reading. Raises NeverRead, NotPublished and Expired."""
         return _open(self.editions(), key)
 
     def editions(self) -> Mapping[str, Edition]:
@@ -129,8 +133,10 @@ class Snapshot:
 
 def _open(editions: Mapping[str, Edition], key: str) -> Edition:
     edition = editions.get(key)
-    if edition is None or not edition.is_open:
+    if edition is None:
         raise NotPublished
+    if not edition.is_open:
+        raise Expired
     return edition
 
 

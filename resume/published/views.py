@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Any, cast
 
 from asgiref.sync import sync_to_async
@@ -10,7 +11,7 @@ from resume.models import Photo, Picture
 from resume.outputs.addresses import path_to
 from resume.page.presentation import photo_of
 from resume.published import languages
-from resume.published.current import NeverRead, acurrent, all_versions
+from resume.published.current import Expired, NeverRead, acurrent, all_versions
 from resume.published.outputs import BY_NAME
 from resume.published.version import Version
 from resume.stories.markup import pictures
@@ -34,6 +35,8 @@ async def output(
         response = await sync_to_async(render)(request, "500.html", status=503)
         response["Retry-After"] = RETRY_AFTER
         return response
+    except Expired:
+        return await sync_to_async(expired)(request)
     version, is_page = edition.version, name == "page"
     is_negotiated = is_page and not key and version and version.options.by_language
     if version and is_negotiated:
@@ -67,6 +70,13 @@ async def output(
     return cast(HttpResponse, sent)
 
 
+def expired(request: HttpRequest) -> HttpResponse:
+    """For who has the link, which nobody guesses: others get a 404."""
+    response = render(request, "resume/expired.html", status=HTTPStatus.GONE)
+    keep_private(response)
+    return response
+
+
 def keep_private(response: HttpResponse) -> None:
     """Out of search engines and shared caches."""
     response["Cache-Control"] = PRIVATE
@@ -78,34 +88,40 @@ def photo(request: HttpRequest, digest: str) -> HttpResponse:
     for version in _readable():
         found = photo_of(version.resume)
         if found and found.digest == digest:
-            return _image(request, found, ADDRESSED)
+            return _image(request, found, PRIVATE if version.is_private else ADDRESSED)
     raise Http404
 
 
 @require_safe
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
     """One that a published story shows, or a draft's for those who may see it."""
-    is_shown = any(
-        digest in pictures(story.text)
+    shows = (
+        version
         for version in _readable()
         for story in version.resume.stories.all()
+        if digest in pictures(story.text)
     )
-    if not is_shown and not request.user.has_perm("resume.view_resume"):
+    version = next(shows, None)
+    if version is None and not request.user.has_perm("resume.view_resume"):
         raise Http404
     found = get_object_or_404(Picture, pk=digest)
-    return _image(request, found, ADDRESSED if is_shown else PRIVATE)
+    is_public = version is not None and not version.is_private
+    return _image(request, found, ADDRESSED if is_public else PRIVATE)
 
 
 def _image(request: HttpRequest, found: Photo | Picture, cache: str) -> HttpResponse:
     response = HttpResponse(bytes(found.content), content_type=found.content_type)
     response["ETag"] = etag = f'"{found.digest}"'
     response["Cache-Control"] = cache
+    if cache == PRIVATE:
+        keep_private(response)
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _readable() -> list[Version]:
+    """The public ones first."""
     try:
-        return all_versions()
+        return sorted(all_versions(), key=lambda version: version.is_private)
     except NeverRead:
         return []
 

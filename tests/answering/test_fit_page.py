@@ -116,6 +116,14 @@ async def test_the_page_never_says_what_the_resume_no_longer_does(
     assert "Fluent English; German at C1 level" in html
 
 
+async def test_a_sheet_ends_with_the_link_to_its_resume(visitor: AsyncClient) -> None:
+    path = path_of(await ask(visitor, BACKEND))
+    sheet = await FitSheet.objects.aget()
+    sheet.data["resume"] = "a-link-that-was-replaced"
+    await sheet.asave()
+    assert (await visitor.get(path)).status_code == 410
+
+
 async def test_what_a_description_says_is_shown_as_text(visitor: AsyncClient) -> None:
     hostile = "Requirements:\n- Python <script>alert(1)</script>\n- Kafka [x](http://e.example)"
     html = (await visitor.get(path_of(await ask(visitor, hostile)))).content.decode()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from chatkit.answering.owner.passages import load_material
 from resume import passages
-from resume.models import Resume, SiteOptions
+from resume.models import Photo, PublishedVersion, Resume, SiteOptions
 from resume.versions.publishing import publish_draft, restore
 
 pytestmark = pytest.mark.django_db
@@ -167,9 +167,49 @@ def test_a_private_link_ends_when_the_owner_says(several) -> None:
     assert get("/r/aTyJ2m-3kQ9/").status_code == 200
     assert load_material("aTyJ2m-3kQ9")[1]
     make_private(several["de"], expires_at=timezone.now() - timedelta(minutes=1))
-    assert get("/r/aTyJ2m-3kQ9/").status_code == 404
-    assert get("/r/aTyJ2m-3kQ9/resume.pdf").status_code == 404
+    for path in ("", "resume.pdf", "resume.md"):
+        response = get(f"/r/aTyJ2m-3kQ9/{path}")
+        assert response.status_code == 410
+        assert "no longer valid" in response.content.decode()
+        assert "noindex" in response["X-Robots-Tag"]
+    assert "valid" not in get("/r/de/").content.decode(), "a stranger learns nothing"
     assert not load_material("aTyJ2m-3kQ9")[1]
+
+
+def test_a_picture_of_a_private_one_is_kept_private(several) -> None:
+    photo = {"content_type": "image/png", "content": b"png", "digest": "d1"}
+    source = "https://mara.example/me.png"
+    for resume in several.values():
+        Photo.objects.create(resume=resume, source=source, **photo)
+        Resume.objects.filter(pk=resume.pk).update(image=source)
+    publish_draft(several["de"])
+    make_private(Resume.objects.get(path="de"))
+    assert get("/photo/d1")["Cache-Control"].startswith("private")
+    assert "noindex" in get("/photo/d1")["X-Robots-Tag"]
+    publish_draft(several["en"])
+    assert get("/photo/d1")["Cache-Control"].startswith("public")
+
+
+def test_an_unpublished_one_leaves_the_site_s_address_to_another(several) -> None:
+    Resume.objects.create(path="new", is_default=True)
+    assert "Built the core" in text("/")
+
+
+def test_two_of_one_language_are_told_apart(several) -> None:
+    second = Resume.objects.create(path="managers")
+    restore(PublishedVersion(resume=second, content=several["en"].published.content))
+    second.refresh_from_db()
+    publish_draft(second)
+    page = text("/r/managers/")
+    assert ">English</a>" in page
+    assert ">English (managers)</span>" in page
+    assert 'rel="alternate" hreflang' not in page, "search engines get one of them"
+    assert 'rel="alternate" hreflang' in text("/")
+
+
+def test_crawlers_are_asked_to_follow_no_contact(several) -> None:
+    lines = text("/robots.txt").splitlines()
+    assert {"Disallow: /contact/", "Disallow: /r/de/contact/"} <= {*lines}
 
 
 def test_the_default_one_stays_public(several) -> None:

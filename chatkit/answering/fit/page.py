@@ -1,6 +1,7 @@
 """The page of a fit sheet: compared anew, so that it never says what the résumé no
 longer does. Needs no cookie and no script."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.core.signing import BadSignature, SignatureExpired
@@ -40,16 +41,20 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     except BadSignature as error:  # we never made such a link
         raise Http404 from error
     else:
-        response = render(request, "chatkit/fit.html", _context(row))
+        published = passages.published(row.data.get("resume", ""))
+        response = (
+            render(request, "chatkit/fit.html", _context(row, published))
+            if published
+            else render(request, "410.html", status=410)
+        )
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _context(row: FitSheet) -> dict[str, object]:
+def _context(row: FitSheet, published: Sequence[passages.Passage]) -> dict[str, object]:
     today = datetime.now(UTC).date()
     key = row.data.get("resume", "")
-    published = passages.published(key)
     career, index, *_ = prepared(published, NOTHING, today)
     composer = Composer(career, language(row.data["visitor_language"]))
     required = [Requirement(text, must) for text, must in row.data["requirements"]]

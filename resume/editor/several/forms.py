@@ -83,6 +83,11 @@ class PlaceForm(NamedForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        takes_over = given.get("is_default") and not self.fields["is_default"].disabled
+        if takes_over and not self.instance.published_id:
+            self.add_error(
+                "is_default", "Publish it first: visitors would find nothing."
+            )
         if given.get("is_default") and given.get("found_by") == BY_LINK:
             self.add_error(
                 "found_by",
@@ -91,9 +96,10 @@ class PlaceForm(NamedForm):
             )
         return given
 
-    def save(self, commit: bool = True) -> Resume:
+    def save(self, commit: bool = True) -> Resume:  # noqa: ARG002
         """At once: visitors don't wait for a publication."""
-        resume, given = self.instance, self.cleaned_data
+        resume: Resume = self.instance
+        given = self.cleaned_data
         if given["found_by"] == PUBLIC:
             resume.private_link = ""
         elif not resume.private_link:
@@ -101,8 +107,8 @@ class PlaceForm(NamedForm):
         resume.expires_at = end_of(given["until"])
         if given["is_default"]:
             Resume.objects.exclude(pk=resume.pk).update(is_default=False)
-        saved: Resume = super().save(commit)
-        return saved
+        resume.save(update_fields=("private_link", "expires_at", *self.Meta.fields))
+        return resume
 
 
 def new_link() -> str:

@@ -1,15 +1,16 @@
 import re
 from http import HTTPStatus
 
+from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from resume.outputs.typeset.made import PDF, PREVIEW, File
-from resume.published.current import NeverRead, acurrent
+from resume.published.current import Expired, NeverRead, acurrent
 from resume.published.outputs import NOT_LISTED, REVALIDATE
-from resume.published.views import keep_private
+from resume.published.views import expired, keep_private
 
 WAIT = 5  # seconds
 RETRY_AFTER = 60
@@ -40,6 +41,8 @@ async def _serve(
         made = await file.get(version, WAIT)
     except NeverRead:
         made = None
+    except Expired:
+        return await sync_to_async(expired)(request)
     if made is None or not made.content:
         text = "This file can't be had at the moment. Please try again in a minute.\n"
         response = HttpResponse(text, status=503, content_type="text/plain")

@@ -174,11 +174,14 @@ def test_the_owner_gives_the_link_to_some_for_a_time(
 def test_another_takes_the_site_s_address(
     admin_client: Client, client: Client, copy: Resume, original: Resume
 ) -> None:
+    early = save(admin_client, copy, is_default="on")
+    assert "Publish it first" in said(early)
     Resume.objects.filter(pk=copy.pk).update(label="Bahningenieurin")
     publish_draft(copy)
     refused = save(admin_client, copy, is_default="on", found_by="link")
     assert refused.status_code == 400
     assert "is for everybody" in said(refused)
+    assert early.status_code == 400
     save(admin_client, copy, is_default="on")
     assert "Bahningenieurin" in client.get("/").content.decode()
     assert "Train Engineer" in client.get("/r/main/").content.decode()
