@@ -2,6 +2,7 @@
 /** A story opens beside the résumé, at its own address; the back button closes it. */
 
 import { addButton } from "./ask.js";
+import { neighbour } from "./story-keys.js";
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const dialog = document.createElement("dialog");
@@ -27,6 +28,7 @@ function mark(url) {
  * @param {boolean} push whether the address is new to the browser's history
  */
 async function open(url, push) {
+  if (wanted === url) return dialog.focus();
   wanted = url;
   let page;
   try {
@@ -54,8 +56,6 @@ async function open(url, push) {
   opener?.scrollIntoView({ block: "nearest" });
   dialog.scrollTop = 0;
   close.focus({ preventScroll: true });
-  const target = location.hash && dialog.querySelector(CSS.escape(location.hash));
-  if (target instanceof Element) target.scrollIntoView();
 }
 
 /** Through the history, so that the button and the browser's do the same. */
@@ -65,6 +65,7 @@ function leave() {
 }
 
 function close() {
+  wanted = "";
   if (!dialog.open) return;
   dialog.close();
   mark("");
@@ -95,10 +96,8 @@ addEventListener("popstate", (event) => {
   else close();
 });
 dialog.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.key === "Escape") leave();
-  const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
-  const other = rel && dialog.querySelector(`a[rel="${rel}"]`);
-  if (other instanceof HTMLAnchorElement) open(other.href, true);
+  const other = neighbour(event, dialog);
+  if (other) open(other.href, true);
 });
 document.body.append(dialog);

@@ -138,6 +138,12 @@ def test_a_story_opens_beside_the_resume(
         expect(page.locator(".story-close")).to_be_in_viewport()
         page.mouse.click(10, 40)  # above the sheet
         expect(page.locator(".story-sheet")).to_be_hidden()
+        page.locator("a.story").first.click()
+        expect(page.locator(".story-close")).to_be_visible()
+        page.reload()
+        expect(page.locator(".masthead")).to_be_hidden()
+        page.go_back()
+        expect(page.locator(".masthead")).to_be_visible()
 
     with browser.new_context(base_url=server.url, java_script_enabled=False) as context:
         page = context.new_page()
