@@ -1,6 +1,9 @@
 """A document's values and entries added to those that are there. Nothing gets lost."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from resume.document import matching
@@ -72,11 +75,20 @@ def _entries(
     merged: list[tuple[int | None, Object]] = [*enumerate(old)]
     for n, place in same.items():
         merged[place] = (place, _entry(section, old[place], new[n]))
+    lowest = [*accumulate(map(_start, old), min)]
+    added = defaultdict(list)
     for item in (item for n, item in enumerate(new) if n not in same):
         start = _start(item)
-        older = (n for n, (_, other) in enumerate(merged) if _start(other) < start)
-        merged.insert(next(older, len(merged)), (None, item))
-    return merged
+        place = bisect_left(lowest, True, key=start.__gt__)
+        added[place if start else len(old)].append((None, item))
+    return [
+        entry
+        for place in range(len(old) + 1)
+        for entry in (
+            *sorted(added[place], key=lambda new: _start(new[1]), reverse=True),
+            *merged[place : place + 1],
+        )
+    ]
 
 
 def _start(item: Object) -> str:

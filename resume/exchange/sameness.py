@@ -4,7 +4,8 @@ Stricter than ``document.matching``: what is taken for the same is written over,
 jobs at one employer are not the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from resume.page.presentation import bare_url
 from resume.sections import Section
 
 ENOUGH = 0.8  # more than two jobs with one title at one employer have
+
+#: What more entries than these have in common tells nothing.
+MOST = 1000
 
 Words = frozenset[str]
 
@@ -41,8 +45,9 @@ def pairs(
     """To the places of new entries, those of the old ones that they are."""
     there, come = ([_known(section, item) for item in items] for items in (old, new))
     found: dict[int, int] = {}
-    for is_same in (_equal, _same, _nearly_same):
-        _pair(is_same, there, come, found)
+    _pair(_equal, lambda one: one.traits.whole, there, come, found)
+    _pair(_same, lambda one: (one.name, one.address or one.name), there, come, found)
+    _pair(_nearly_same, lambda one: one.name, there, come, found)
     return found | _alike(there, come, found)
 
 
@@ -67,13 +72,21 @@ def _words(text: str | None) -> Words:
 
 def _pair(
     is_same: Callable[[Known, Known], bool],
+    keys: Callable[[Known], Iterable[Hashable]],
     there: Sequence[Known],
     come: Sequence[Known],
     found: dict[int, int],
 ) -> None:
-    left = [o for o in range(len(there)) if o not in found.values()]
+    """Those that have one of their keys in common are compared."""
+    left = {*range(len(there))}.difference(found.values())
+    index: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for o in sorted(left):
+        for key in {*keys(there[o])}:
+            index[key].append(o)
     for n in (n for n in range(len(come)) if n not in found):
-        same = next((o for o in left if is_same(there[o], come[n])), None)
+        having = (index.get(key, ()) for key in {*keys(come[n])})
+        near = {o for some in having if len(some) < MOST for o in some} & left
+        same = next((o for o in sorted(near) if is_same(there[o], come[n])), None)
         if same is not None:
             found[n] = same
             left.remove(same)
@@ -114,7 +127,7 @@ def _nearly_same(one: Known, other: Known) -> bool:
 def _alike(
     there: Sequence[Known], come: Sequence[Known], found: Mapping[int, int]
 ) -> dict[int, int]:
-    old = [o for o in range(len(there)) if o not in found.values()]
+    old = sorted({*range(len(there))}.difference(found.values()))
     new = [n for n in range(len(come)) if n not in found]
     near = matching.match_items(
         [there[o].traits for o in old], [come[n].traits for n in new]
