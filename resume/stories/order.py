@@ -1,3 +1,5 @@
+from django.db.models import prefetch_related_objects
+
 from resume.models import Resume, Story
 from resume.sections import SECTIONS
 
@@ -11,6 +13,7 @@ def in_order(resume: Resume) -> list[Story]:
 
 def subjects(resume: Resume) -> dict[str, str]:
     """What a story can be about: by id, in the order of the page, how it reads."""
+    prefetch_related_objects([resume], "entries__highlights")
     places = {key: place for place, key in enumerate(SECTIONS)}
     entries = sorted(resume.entries.all(), key=lambda entry: places[entry.section])
     found = {}
