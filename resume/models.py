@@ -125,6 +125,10 @@ class Resume(models.Model):
         if not self.path:
             taken = {*Resume.objects.values_list("path", flat=True)}
             self.path = ids.UsedIds(taken).take("main")
+        if not self._state.adding:
+            # It may have been published since it was read.
+            columns = {f.name for f in self._meta.concrete_fields} - {"id", "published"}
+            kwargs.setdefault("update_fields", columns)
         super().save(*args, **kwargs)
 
     @property

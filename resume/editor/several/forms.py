@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
@@ -105,9 +106,10 @@ class PlaceForm(NamedForm):
         elif not resume.private_link:
             resume.private_link = new_link()
         resume.expires_at = end_of(given["until"])
-        if given["is_default"]:
-            Resume.objects.exclude(pk=resume.pk).update(is_default=False)
-        resume.save(update_fields=("private_link", "expires_at", *self.Meta.fields))
+        with transaction.atomic():
+            if given["is_default"]:
+                Resume.objects.exclude(pk=resume.pk).update(is_default=False)
+            resume.save(update_fields=("private_link", "expires_at", *self.Meta.fields))
         return resume
 
 

@@ -189,6 +189,22 @@ def test_another_takes_the_site_s_address(
     assert "Train Engineer" in client.get("/").content.decode()
 
 
+def test_a_crash_leaves_the_sites_address_with_the_one_that_has_it(
+    admin_client: Client, copy: Resume, original: Resume, monkeypatch: Any
+) -> None:
+    publish_draft(copy)
+    save(admin_client, copy, is_default="on")
+
+    def crash(*_: object, **__: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(Resume, "save", crash)
+    with pytest.raises(InterruptedError):
+        save(admin_client, original, is_default="on")
+
+    assert Resume.objects.get(is_default=True) == copy
+
+
 def test_a_resume_is_deleted_but_not_the_default_one(
     admin_client: Client, client: Client, copy: Resume, original: Resume
 ) -> None:

@@ -47,6 +47,17 @@ def test_an_edit_is_seen_nowhere_until_it_is_published_and_then_everywhere(
     assert "Lighthouse Keeper" in str(passages())
 
 
+def test_a_save_of_what_was_read_before_takes_no_publication_back(
+    client: Client, sample: dict[str, Any]
+) -> None:
+    read_before = publish(sample)
+    publish({**sample, "basics": {"name": "Somebody Else"}})
+
+    read_before.save()
+
+    assert "Somebody Else" in everything(client)
+
+
 def test_a_version_exports_what_was_loaded(sample: dict[str, Any]) -> None:
     publish(sample)
 
