@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import PureWindowsPath
 
 from resume.document.decoder import NotJSON
 from resume.exchange.leaves import NO_PLACE
@@ -27,7 +27,7 @@ def read(
     tables: dict[str, list[Row]] = {}
     others = []
     for path in archive.names:
-        name = known.get(_word(PurePosixPath(path).name))
+        name = known.get(_word(PureWindowsPath(path).name))
         if name is None:
             others.append(path)
         elif name in tables:
@@ -35,7 +35,9 @@ def read(
         else:
             rows = _rows(name, archive.read(path), columns[name])
             if rows is None:
-                left.append(f"{name}: its columns do not have LinkedIn's English names")
+                left.append(
+                    f"{name}: it has not LinkedIn's English columns, with commas"
+                )
             tables[name] = rows or []
     left += _no_part(others)
     return tables
@@ -69,9 +71,9 @@ def _rows(name: str, content: bytes, columns: set[str]) -> list[Row] | None:
 def _no_part(paths: Sequence[str]) -> Iterator[str]:
     """One line for all, or two."""
     names = dict.fromkeys(
-        path.split("/")[-2] if path.endswith(".html") and "/" in path else name
+        PureWindowsPath(path).parent.name or name if path.endswith(".html") else name
         for path in paths
-        if not (name := PurePosixPath(path).name).startswith(".")
+        if not (name := PureWindowsPath(path).name).startswith(".")
         and "__MACOSX" not in path
     )
     if names.pop("Courses.csv", "") is None:

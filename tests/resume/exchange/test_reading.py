@@ -122,7 +122,7 @@ def test_what_linkedin_lists_more_than_once_is_accounted_for() -> None:
             {
                 "Basic/Profile.csv": [*sites],
                 "Basic/Email Addresses.csv": mails,
-                "Basic/Recommendations_Received.csv": said,
+                "Basic\\Recommendations_Received.csv": said,
                 "Basic/Articles/Articles/one.html": "<h1>One</h1>",
                 "__MACOSX/Basic/._Profile.csv": b"\0",
             }
