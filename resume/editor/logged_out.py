@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.views.csrf import csrf_failure as refuse
 
 from resume.editor.desk import View
+from resume.other_sections import in_words
 
 NAMES = "admin:resume_resume_"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+UNTYPED = ("digest", "block", "highlight_id", "decision", "to")
 
 
 def for_users(site: AdminSite, view: View) -> Any:
@@ -52,7 +54,9 @@ def _offer_again(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/resume/logged_out.html", context, status=403)
 
 
-def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Names, labels and values; what nobody has typed has no label."""
     for name, values in request.POST.lists():
+        label = "" if name in UNTYPED else in_words(name.rpartition("-")[2])
         if name != TOKEN:
-            yield from ((name, str(value)) for value in values)
+            yield from ((name, label, str(value)) for value in values)

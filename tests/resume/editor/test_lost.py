@@ -18,7 +18,7 @@ ORIGIN = {"Origin": "http://testserver"}
 def sent_again(page: str) -> dict[str, list[str]]:
     """What the form of a page that offers what was typed sends."""
     pairs = re.findall(r'<textarea name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.S)
-    pairs += re.findall(r'name="(csrfmiddlewaretoken)" value="([^"]+)"', page)
+    pairs += re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(html.unescape(value))
