@@ -115,6 +115,9 @@ class WordsField(TextField):
 
     widget = Prose
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": "One a line, or between commas.", **options})
+
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Final
 
 from resume.other_sections import in_words
+from resume.visibility import section_name
 
 LABELS: Final[dict[str, dict[str, str]]] = tomllib.loads(
     Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
@@ -20,4 +21,10 @@ def columns(section: str) -> dict[str, str]:
 
 def seen_label(key: str) -> str:
     """Of what can be kept back of the basics; it may be a non-standard field."""
-    return LABELS["seen"].get(key) or f"Who sees “{in_words(key)}”"
+    own_key = key.removeprefix(section_name(""))
+    return LABELS["seen"].get(key) or f"Who sees “{own(own_key)}”"
+
+
+def own(key: str) -> str:
+    """What the standard lacks, in words."""
+    return in_words(key)

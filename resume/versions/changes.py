@@ -8,7 +8,7 @@ from typing import Any, Final
 from resume.dates import in_words, is_date
 from resume.editor import labels
 from resume.models import Entry
-from resume.sections import SECTIONS
+from resume.sections import IMAGE_ALT, SECTIONS
 from resume.visibility import SHOWN
 
 Row = Mapping[str, Any]
@@ -31,10 +31,7 @@ BOOKKEEPING = frozenset(
 #: What a form does not have, but a document may.
 OTHER_LABELS: Final = {
     "visibility": "Who sees it",
-    "extra": "Other sections",
-    "basics_extra": "Other fields",
-    "location_extra": "Other fields of the place",
-    "meta_extra": "Other fields of the document",
+    IMAGE_ALT: "The photograph in words",
 }
 
 
@@ -142,9 +139,20 @@ def _fields(
     """In the words of the editor."""
     said = {**OTHER_LABELS, **said}
     for column in (name for name in after if name not in BOOKKEEPING | others):
+        if column.endswith("extra"):
+            yield from _own(where, before.get(column) or {}, after[column] or {})
+            continue
         was, text = (_value(row, column) for row in (before, after))
         if was != text:
             yield Change(where, said.get(column, column.capitalize()), was, text)
+
+
+def _own(where: str, before: Row, after: Row) -> Iterator[Change]:
+    """Sections and fields that the standard lacks."""
+    for key in dict.fromkeys((*after, *before)):
+        was, text = (_text(row.get(key)) for row in (before, after))
+        if was != text:
+            yield Change(where, OTHER_LABELS.get(key) or labels.own(key), was, text)
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:
@@ -185,7 +193,8 @@ def _value(row: Row, column: str) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(_text, value))
+        of_entries = any(isinstance(item, dict) for item in value)
+        return ("\n" if of_entries else ", ").join(map(_text, value))
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_text(item)}" for key, item in value.items())
     return "" if value is None else str(value)

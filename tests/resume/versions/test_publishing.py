@@ -151,7 +151,9 @@ def test_the_changes_call_each_field_what_the_editor_calls_it(
     first, second, *_ = resume.entries.filter(section="work")
     Story(resume=resume, about=first.dom_id, title="The tram", text="Late.").save()
     before = take(resume)
-    resume.visibility = {"phone": "hidden"}
+    resume.visibility = {"phone": "hidden", "section:sideProjects": "hidden"}
+    resume.extra = {"sideProjects": [{"title": "A lamp", "year": 2019}, {"title": "B"}]}
+    resume.basics_extra = {"imageAlt": "At sea", "birthPlace": "Gothenburg"}
     resume.save()
     first.delete()
     second.end, second.visibility = "2020-02", "on request"
@@ -160,7 +162,11 @@ def test_the_changes_call_each_field_what_the_editor_calls_it(
     found = changes(before, take(Resume.objects.get()))
 
     assert [(c.what, c.before, c.after) for c in found] == [
+        ("Side projects", "", "title: A lamp, year: 2019\ntitle: B"),
+        ("The photograph in words", "", "At sea"),
+        ("Birth place", "", "Gothenburg"),
         ("Who sees the phone number", "Everybody", "Nobody"),
+        ("Who sees “Side projects”", "Everybody", "Nobody"),
         ("", f"{first.title}, {first.organization}", ""),
         ("To", "February 2021", "February 2020"),
         ("Who sees it", "Everybody", "Only who asks the chat"),
