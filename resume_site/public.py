@@ -7,6 +7,7 @@ the threads of ``chatkit.database``.
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from io import BytesIO
@@ -44,6 +45,8 @@ PUBLIC_VIEWS = (
     "chatkit:session",
     "chatkit:refresh",
 )
+#: The path of one of several résumés, whose handlers have "*" for its key.
+OF_ONE = re.compile(r"/r/[-\w]+/", re.ASCII)
 #: Middleware methods that the handler does not call.
 UNSUPPORTED_HOOKS = ("process_view", "process_exception", "process_template_response")
 
@@ -84,17 +87,21 @@ class PublicHandler(ASGIHandler):
         for name in PUBLIC_VIEWS:
             path = "/" + reverse(name).removeprefix(get_script_prefix())
             view = resolve(path)
-            handler = _catch_errors(_async_view(partial(view.func, **view.kwargs)))
-            for middleware in reversed(public_middleware()):
-                handler = _catch_errors(_wrap(import_string(middleware), handler))
-            self._handlers[path] = handler
+            self._handlers[path] = _handler(
+                _async_view(partial(view.func, **view.kwargs))
+            )
+            if name.startswith("resume:"):
+                self._handlers[f"/r/*{path}"] = _handler(_resolve)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._run_lifespan(receive, send)
             return
         scope, prefix = _under_prefix(scope)
-        handler = self._handlers.get(scope["path"].removeprefix(prefix))
+        path = scope["path"].removeprefix(prefix)
+        if of_one := OF_ONE.match(path):
+            path = f"/r/*/{path[of_one.end() :]}"
+        handler = self._handlers.get(path)
         if handler is None or scope["type"] != "http" or _is_excessive(scope):
             await self._application(scope, receive, send)
             return
@@ -221,6 +228,19 @@ def _async_view(view: Callable[..., Any]) -> Handler:
         return await database.run(respond, request)
 
     return run_in_thread
+
+
+async def _resolve(request: HttpRequest) -> HttpResponseBase:
+    """By the view of its path, which is asynchronous."""
+    view = resolve(request.path_info)
+    return cast(HttpResponseBase, await view.func(request, **view.kwargs))
+
+
+def _handler(view: Handler) -> Handler:
+    handler = _catch_errors(view)
+    for middleware in reversed(public_middleware()):
+        handler = _catch_errors(_wrap(import_string(middleware), handler))
+    return handler
 
 
 def _catch_errors(handler: Handler) -> Handler:

@@ -75,6 +75,21 @@ async def test_a_visitor_who_left_is_not_answered() -> None:
     assert sent == []
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sample")
+async def test_the_pages_of_each_resume_never_get_to_django() -> None:
+    async def django(*_: Any) -> None:
+        raise AssertionError
+
+    transport = httpx.ASGITransport(cast(Any, PublicHandler(django)))
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://testserver"
+    ) as site:
+        for path, status in (("main/", 200), ("main/resume.md", 200), ("no/", 404)):
+            assert (await site.get(f"/r/{path}")).status_code == status
+        assert (await site.get("/r/main/robots.txt")).status_code == 404
+
+
 CROWD = 20
 
 
