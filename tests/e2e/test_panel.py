@@ -71,7 +71,7 @@ def test_on_a_phone_a_citation_closes_the_sheet_and_the_launcher_reopens_it(
 ) -> None:
     page = new_page(**PHONE)
     widget = Widget(page)
-    widget.ask("Where do they work now?")
+    widget.ask("Which languages do they speak?")
     widget.wait_for_answer()
 
     widget.citations.first.tap()

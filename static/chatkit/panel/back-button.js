@@ -23,12 +23,14 @@ let leaving;
 
 /**
  * After the chat was closed otherwise.
- * @returns {Promise<unknown>} when the page's own entry is the current one again
+ * @returns {Promise<unknown>} when the page's own entry is the current one again, and
+ *   the browser has scrolled the page back to where it was in it
  */
 export async function removeEntry() {
   if (!isOpenEntry()) return;
   leaving ??= new Promise((done) => {
-    addEventListener("popstate", done, { once: true });
+    const scrolled = () => requestAnimationFrame(() => requestAnimationFrame(done));
+    addEventListener("popstate", scrolled, { once: true });
     history.back();
   });
   await leaving;
