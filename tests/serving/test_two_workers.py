@@ -4,14 +4,20 @@ Here they are two servers on one database, so that each request meets the one it
 """
 
 import asyncio
+import io
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+import httpx
 import pytest
+from pypdf import PdfReader
 
+from tests.resume.versions.test_visibility import squeezed
 from tests.support.chat import Chat
 from tests.support.errors import assert_error
 from tests.support.parallel_chats import Conversation, Crowd
@@ -126,3 +132,40 @@ def test_open_streams_do_not_hold_a_thread_each(
             time.sleep(0.05)
     assert all("word19" in answer.result() for answer in answers)
     assert most < STREAMS
+
+
+HIDE = """
+from resume.models import Resume
+from resume.versions.publishing import publish_draft
+Resume.objects.update(visibility={"phone": "hidden"})
+publish_draft(Resume.objects.get())
+"""
+PHONE = "+46 31 555 01 42"
+
+
+def test_both_workers_hide_what_the_owner_hides_within_two_seconds(
+    servers: tuple[Server, Server],
+) -> None:
+    def shows(server: Server, path: str) -> bool:
+        body = httpx.get(server.url + path, timeout=20).content
+        return squeezed(PHONE) in squeezed(pdf_text(body) or body.decode())
+
+    paths = ("/", "/resume.json", "/resume.md", "/resume.pdf")
+    asked = [(server, path) for server in servers for path in paths]
+    assert all(shows(*one) for one in asked)
+
+    servers[0].manage("shell", "--verbosity=0", "--command", HIDE)
+    published = time.monotonic()
+    while any(shows(*one) for one in asked):
+        assert time.monotonic() - published < 2
+
+    file = servers[0].folder / "db.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        kept = database.execute("SELECT content FROM resume_typesetfile").fetchall()
+    assert not any(squeezed(PHONE) in squeezed(pdf_text(body)) for (body,) in kept)
+
+
+def pdf_text(body: bytes) -> str:
+    if not body.startswith(b"%PDF"):
+        return ""
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
