@@ -115,6 +115,11 @@ def test_a_story_opens_beside_the_resume(
         )
         page.go_back()
         expect(title).to_have_text(first)
+        page.go_back()
+        expect(sheet).to_be_hidden()
+        expect(page).to_have_url(f"{server.url}/")
+        expect(link).to_be_focused()
+        link.click()
         ask.click()
         chat = page.locator("chat-widget").get_by_role("dialog")
         expect(chat).to_be_visible()
@@ -123,10 +128,6 @@ def test_a_story_opens_beside_the_resume(
         assert panel
         assert story
         assert story["x"] + story["width"] <= panel["x"]  # the chat is beside both
-        page.go_back()
-        expect(sheet).to_be_hidden()
-        expect(page).to_have_url(f"{server.url}/")
-        expect(link).to_be_focused()
 
     phone: Any = {"width": 390, "height": 844}
     with browser.new_context(base_url=server.url, viewport=phone) as context:
