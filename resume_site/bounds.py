@@ -34,10 +34,12 @@ MAX_BODY = 64 * 1024  # of any address but the following
 MAX_ADMIN = 2_500_000
 #: The résumé's desk takes what is too long for it, and shows it again with a sentence.
 DESK = "admin:resume_resume_"
+MAX_DESK = 12_000_000
 UPLOADS = ("chatkit:uploads", "chatkit:upload")
 #: Bytes of forms that take a file; their views say what a file may have.
 FORMS = dict.fromkeys(
-    (f"{DESK}import", f"{DESK}story_picture", f"{DESK}photo"), 25_000_000
+    (f"{DESK}import", f"{DESK}story_picture", f"{DESK}photo"),
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MAX_DESK,
 )
 MAX_UPLOADS = 20  # at once, in this process
 RETRY_AFTER = 5  # seconds
@@ -116,7 +118,7 @@ def body_limit(address: str) -> int:
     if address in FORMS:
         return FORMS[address]
     if address.startswith(DESK):
-        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or MAX_ADMIN
+        return MAX_DESK
     return (
         MAX_ADMIN if address.startswith("admin:") else MAX_BODY
     )  # the login has no name

@@ -147,7 +147,7 @@ SERVESTATIC_AUTOREFRESH = DEBUG
 # no public URL: the chat serves the previews.
 MEDIA_ROOT = env.text("DJANGO_MEDIA_ROOT") or ROOT / "media"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # larger request bodies go to disk
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # resume_site/bounds.py has lower ones
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000  # resume_site/bounds.py has lower ones
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an entry may have thousands of highlights
 UPLOAD_QUOTA_MB = env.number("CHATKIT_UPLOAD_QUOTA_MB", default=1024)
 UPLOADS_BUCKET = env.text("UPLOADS_S3_BUCKET")
