@@ -1,17 +1,20 @@
-"""Who is logged out when they save loses nothing: they get what they typed, to send again."""
+"""Who is logged out when they save loses nothing: they get what they typed, to send again.
+
+So does who saves what somebody else has deleted.
+"""
 
 from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as refuse
 
-from resume.editor.desk import View
+from resume.editor.desk import View, is_fragment
 from resume.other_sections import in_words
 
 NAMES = "admin:resume_resume_"
@@ -27,7 +30,12 @@ def for_users(site: AdminSite, view: View) -> Any:
     def shown(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and not site.has_permission(request):
             return _offer_again(request)
-        return checked(request, **kwargs)
+        try:
+            return checked(request, **kwargs)
+        except Http404:
+            if request.method != "POST" or is_fragment(request):
+                raise
+            return _offer_again(request, status=404)
 
     return shown
 
@@ -44,14 +52,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     return refuse(request, reason)
 
 
-def _offer_again(request: HttpRequest) -> HttpResponse:
+def _offer_again(request: HttpRequest, status: int = 403) -> HttpResponse:
     context = {
+        "is_gone": status == 404,  # noqa: PLR2004
         "typed": [*_typed(request)],
         "files": bool(request.FILES),
         "login": reverse("admin:login"),
         "desk": reverse("admin:resume_resume_changelist"),
     }
-    return render(request, "admin/resume/logged_out.html", context, status=403)
+    return render(request, "admin/resume/logged_out.html", context, status=status)
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str, str]]:

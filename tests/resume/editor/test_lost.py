@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from resume.models import Entry, Resume, Story
-from tests.support.editor import address, card, save, shown
+from tests.support.editor import FETCH, address, card, save, shown
 
 HUGE = "{" + "word\n" * 1_000_000
 ORIGIN = {"Origin": "http://testserver"}
@@ -50,6 +50,18 @@ def test_who_has_a_token_but_no_session_keeps_what_was_typed(admin_client, job):
     answer = Client().post(card(job), {"title": "Typed words"})
     assert answer.status_code == 403
     assert "Typed words</textarea>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["entries/{}/", "stories/of/work-northwind-rail/"])
+def test_what_was_deleted_meanwhile_leaves_what_was_typed(admin_client, job, path):
+    url = address(path.format(job.pk))
+    job.delete()
+    answer = admin_client.post(url, {"title": "A title", "text": "Typed words"})
+    assert answer.status_code == 404
+    assert "it was deleted meanwhile" in answer.content.decode()
+    assert "Typed words</textarea>" in answer.content.decode()
+    assert admin_client.get(url).status_code == 404
+    assert admin_client.post(url, headers=FETCH).status_code == 404
 
 
 def test_what_another_site_sends_is_not_offered_to_be_sent_again(admin_client, job):
