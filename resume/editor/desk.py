@@ -63,7 +63,8 @@ def render(
         around = admin.site.each_context(request)
         if resume:
             around["is_changed"] = is_changed(resume)
-            around["has_several"] = Resume.objects.count() > 1
+            others = Resume.objects.exclude(pk=resume.pk)
+            around["other"] = others.order_by(*Resume.DEFAULT_FIRST).first()
     name = f"_{template}" if is_fragment(request) else template
     return TemplateResponse(
         request,

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from resume.editor.labels import own
+from resume.editor.other.values import leaves
+from resume.other_sections import ADDRESSES, PRIVATE, other_sections
 from resume.sections import SECTIONS
 from resume.versions.changes import name_of_row
 
@@ -22,7 +25,8 @@ class Gap:
     """``entry`` and ``highlight`` are ids in the original, "" where it is none.
 
     ``is_missing`` if the translation has no such entry, highlight or text; otherwise it
-    has the same text. ``own`` is the id of the entry in the translation.
+    has the same text. ``own`` is the id of the entry in the translation. ``page`` is
+    the desk's, where it is translated, and ``about`` what of it.
     """
 
     where: str
@@ -31,12 +35,15 @@ class Gap:
     entry: str = ""
     own: str = ""
     highlight: str = ""
+    page: str = "head"
+    about: str = ""
 
 
 def gaps(original: Row, translation: Row) -> list[Gap]:
     """Both as ``snapshot.take`` gives them; in the order of the page."""
     return [
         *_texts("About you", original, translation, HEAD),
+        *_extra("basics_extra", original, translation),
         *(
             gap
             for section in SECTIONS.values()
@@ -45,6 +52,7 @@ def gaps(original: Row, translation: Row) -> list[Gap]:
             )
             for gap in _entry(section.heading, one, other)
         ),
+        *_extra("extra", original, translation),
         *_stories(original, translation),
     ]
 
@@ -82,18 +90,59 @@ def _entry(heading: str, row: Row, other: Row | None) -> Iterator[Gap]:
     is_named = row["section"] in PROPER_NAMES
     texts = [name for name in TEXTS if not (is_named and name == "title")]
     yield from _texts(where, row, other, texts, ids)
-    for highlight, own in pairs(row["highlights"], other["highlights"]):
-        said = own["text"] if own else ""
+    words, said_words = (of.get("keywords") or [] for of in (row, other))
+    for word in words:
+        if word in said_words and len(word.split()) >= FEWEST_WORDS:
+            yield Gap(where, word, False, *ids)
+    if len(words) > len(said_words):
+        lacking = (word for word in words if word not in said_words)
+        yield Gap(where, ", ".join(lacking), True, *ids)
+    for highlight, line in pairs(row["highlights"], other["highlights"]):
+        said = line["text"] if line else ""
         if gap := _gap(where, highlight["text"], said):
             yield Gap(*gap, *ids, highlight["dom_id"])
 
 
 def _stories(original: Row, translation: Row) -> Iterator[Gap]:
     told = {story["about"]: story for story in translation.get("stories", ())}
+    subjects = dict(_same(original, translation))
     for story in original.get("stories", ()):
-        other = told.get(story["about"], {"title": "", "text": ""})
+        about = subjects.get(story["about"])
+        if not about:
+            continue  # what it is about is not there, or has to be translated first
+        other = told.get(about, {"title": "", "text": ""})
         where = f"Story: {story['title']}"
-        yield from _texts(where, story, other, ("title", "text"))
+        for gap in _texts(where, story, other, ("title", "text")):
+            yield replace(gap, page="story", about=about)
+
+
+def _same(original: Row, translation: Row) -> Iterator[tuple[str, str]]:
+    """The ids of entries and highlights, in the original and in the translation."""
+    for section in SECTIONS:
+        for one, other in pairs(_of(section, original), _of(section, translation)):
+            if other is None:
+                continue
+            yield one["dom_id"], other["dom_id"]
+            for line, own_line in pairs(one["highlights"], other["highlights"]):
+                if own_line:
+                    yield line["dom_id"], own_line["dom_id"]
+
+
+def _extra(column: str, original: Row, translation: Row) -> Iterator[Gap]:
+    """What the standard lacks: sections, or fields about the person."""
+    one, other = (rows.get(column) or {} for rows in (original, translation))
+    is_section = column == "extra"
+    shown = {found.key for found in other_sections(one)} if is_section else one.keys()
+    said = dict(leaves(other))
+    for path, leaf in leaves({key: v for key, v in one.items() if key in shown}):
+        key, text = str(path[0]), _text(leaf)
+        if PRIVATE.match(key) or path[-1] in ADDRESSES or "://" in text:
+            continue
+        if len(text.split()) >= FEWEST_WORDS and (
+            gap := _gap(own(key), text, _text(said.get(path)))
+        ):
+            page = "other" if is_section and key in other else "other_add"
+            yield Gap(*gap, page=page if is_section else "head", about=key)
 
 
 def _texts(
@@ -113,7 +162,9 @@ def _gap(where: str, text: str, said: str) -> tuple[str, str, bool] | None:
 
 
 def _text(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else (value or "").strip()
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value or "").strip()
 
 
 def _dates(row: Row) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from resume.editor import order
+from resume.editor.conflict import digest_of
 from resume.editor.desk import desk_view, render
 from resume.models import Entry, Resume, used_ids
 from resume.page.language import language_of, name_of
@@ -36,8 +37,8 @@ def _edit(resume: Resume, gap: Gap, own: dict[str, int]) -> str:
         return reverse("admin:resume_resume_entry", args=[resume.pk, own[gap.own]])
     if gap.entry:
         return ""
-    name = "stories" if gap.where.startswith("Story: ") else "head"
-    return reverse(f"admin:resume_resume_{name}", args=[resume.pk])
+    about = {"story": [gap.about], "other": [digest_of(gap.about)]}.get(gap.page, [])
+    return reverse(f"admin:resume_resume_{gap.page}", args=[resume.pk, *about])
 
 
 @require_POST

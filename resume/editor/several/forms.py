@@ -80,6 +80,7 @@ class PlaceForm(NamedForm):
             "is_default": is_default,
         }
         super().__init__(*args, **kwargs)
+        self.fields["path"].help_text += " Links to the one before lead nowhere then."
         self.fields["is_default"].disabled = is_default
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from resume.document import draft
-from resume.models import Resume
+from resume.editor.conflict import digest_of
+from resume.models import Highlight, Resume, Story
 from resume.versions.publishing import publish, publish_draft
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,7 @@ def test_what_is_not_translated_yet_stands_beside_the_original(
     assert "2 texts" in text
     assert "Led a team of nine. The same words" in text
     assert "Signal boxes The same words" in text
+    assert at in admin_client.get(desk("change", copy.pk)).content.decode(), "back"
     for translated in ("Built the signal box", "Train Engineer", "Python", "+46 31"):
         assert translated not in text
 
@@ -145,6 +147,41 @@ def test_a_resume_that_was_loaded_from_its_own_file_is_compared_too(
     assert "Nothing that “main” says is missing in “de”." in said(admin_client.get(at))
     other.entries.filter(section="work").delete()
     assert "Lead Engineer, Northwind Not found here" in said(admin_client.get(at))
+
+
+def test_own_sections_keywords_and_stories_are_compared_too(
+    admin_client: Client,
+) -> None:
+    work = {"name": "Northwind", "startDate": "2020-01", "highlights": LINES[:1]}
+    skill = {"name": "Trains", "keywords": ["Python", "Signal boxes", "Steam engines"]}
+    own = {"Talks": ["Trains in the rain"], "Motto": "Never be late", "lang": "en"}
+    basics = {"imageAlt": "Ada at work", "nick": "Countess"}
+    original = publish({"basics": basics, "work": [work], "skills": [skill], **own})
+    other = Resume.objects.create(path="de")
+    work |= {"name": "Nordwind", "highlights": ["Baute das Stellwerk."]}
+    skill |= {"name": "Züge", "keywords": ["Python", "Signal boxes"]}
+    changed = {"Talks": ["Trains in the rain"], "lang": "de"}
+    draft.replace({"work": [work], "skills": [skill], **changed}, other)
+    line = Highlight.objects.get(entry__resume=original)
+    Story.objects.create(
+        resume=original, about=line.dom_id, slug="a", title="The box", text="It stood."
+    )
+    page = admin_client.get(desk("beside", other.pk, original.pk)).content.decode()
+    own_line = Highlight.objects.get(entry__resume=other)
+    assert desk("story", other.pk, own_line.dom_id) in page
+    assert desk("other", other.pk, digest_of("Talks")) in page
+    text = re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", page))
+    for gap in (
+        "Trains in the rain The same words",
+        "Never be late Not found here",
+        "Ada at work Not found here",
+        "Signal boxes The same words",
+        "Steam engines Not found here",
+        "It stood. Not found here",
+    ):
+        assert gap in text
+    assert "Python" not in text
+    assert "Countess" not in text
 
 
 def test_the_owner_gives_the_link_to_some_for_a_time(
