@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,8 +22,12 @@ READING = ("GET", "HEAD")
 View = Callable[..., HttpResponse]
 
 
-def desk_view(post: str = CHANGE) -> Callable[[View], View]:
-    """``view(request, resume, …)``, for those who may: reading it, or posting to it."""
+def desk_view(post: str = CHANGE, *, locks: bool = True) -> Callable[[View], View]:
+    """``view(request, resume, …)``, for those who may: reading it, or posting to it.
+
+    A post is one transaction, which holds the résumé: what is published meanwhile is
+    from before it or from after it.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -30,7 +35,11 @@ def desk_view(post: str = CHANGE) -> Callable[[View], View]:
             needed = VIEW if request.method in READING else post
             if not request.user.has_perm(needed):
                 raise PermissionDenied
-            return view(request, get_object_or_404(Resume, pk=pk), **kwargs)
+            if request.method in READING or not locks:
+                return view(request, get_object_or_404(Resume, pk=pk), **kwargs)
+            with transaction.atomic():
+                held = Resume.objects.select_for_update()
+                return view(request, get_object_or_404(held, pk=pk), **kwargs)
 
         return checked
 

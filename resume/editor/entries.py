@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,12 +21,11 @@ def edit(request: HttpRequest, resume: Resume, entry: int) -> HttpResponse:
     if request.method != "POST":
         row = _find(resume, entry)
         return open_card(request, resume, entry_form(row.section)(instance=row))
-    with transaction.atomic():
-        row = get_object_or_404(resume.entries.select_for_update(), pk=entry)
-        form = entry_form(row.section)(request.POST, instance=row)
-        if conflict.is_stale(request, row):
-            return open_card(request, resume, form, status=409, stale=True)
-        return _save(request, resume, form)
+    row = _find(resume, entry)
+    form = entry_form(row.section)(request.POST, instance=row)
+    if conflict.is_stale(request, row):
+        return open_card(request, resume, form, status=409, stale=True)
+    return _save(request, resume, form)
 
 
 @desk_view()
@@ -40,13 +38,11 @@ def add(request: HttpRequest, resume: Resume, section: str) -> HttpResponse:
         if not request.user.has_perm(CHANGE):
             raise Http404
         return open_card(request, resume, form(instance=new))
-    with transaction.atomic():
-        return _save(request, resume, form(request.POST, instance=new))
+    return _save(request, resume, form(request.POST, instance=new))
 
 
 @desk_view()
 @require_POST
-@transaction.atomic
 def duplicate(request: HttpRequest, resume: Resume, entry: int) -> HttpResponse:
     row = _find(resume, entry)
     place, rows = order.place_of(row) + 1, highlights.stored(row)

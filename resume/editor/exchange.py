@@ -30,7 +30,7 @@ KEPT = "resume-import"  # in the session, between looking and deciding
 KEPT_ONLY = "Kept in the document, but not shown"
 
 
-@desk_view()
+@desk_view(locks=False)  # reading a large file takes seconds
 def import_file(request: HttpRequest, resume: Resume) -> HttpResponse:
     if request.POST.get("decision"):
         return _decide(request, resume)

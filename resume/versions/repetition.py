@@ -13,7 +13,7 @@ from resume.versions.changes import Row, name_of_row
 from resume.visibility import HEAD, PAGE, SHOWN, shown_to
 
 #: A town stands in many places, and gives nothing away there.
-SOUGHT = HEAD.keys() - {"place", "photograph"}
+SOUGHT = tuple(key for key in HEAD if key not in {"place", "photograph"})
 FEWEST = 5  # letters and digits; fewer are found anywhere
 
 
@@ -37,10 +37,12 @@ def repeated(rows: Row, others: Mapping[str, Row]) -> list[tuple[str, str]]:
 
 def _kept_back(rows: Row) -> Iterator[tuple[str, str]]:
     extra = rows.get("basics_extra") or {}
-    for key, visibility in (rows.get("visibility") or {}).items():
+    seen = rows.get("visibility") or {}
+    for key in dict.fromkeys((*SOUGHT, *extra)):
         column = HEAD[key][0] if key in SOUGHT else ""
-        for value in (rows.get(column), extra.get(key)):
-            said = value if visibility != SHOWN and isinstance(value, str) else ""
+        values = (rows.get(column), extra.get(key))
+        for value in values if seen.get(key, SHOWN) != SHOWN else ():
+            said = value if isinstance(value, str) else ""
             if len(bare := _bare(bare_url(said))) >= FEWEST:
                 yield labels.BASICS.get(column, in_words(key)), bare
 

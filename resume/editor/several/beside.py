@@ -1,7 +1,6 @@
 """Two résumés side by side: what the second lacks, or says in the words of the first."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -43,7 +42,6 @@ def _edit(resume: Resume, gap: Gap, own: dict[str, int]) -> str:
 
 @require_POST
 @desk_view()
-@transaction.atomic
 def copy(request: HttpRequest, resume: Resume, other: int) -> HttpResponse:
     """Take an entry over with its highlights, or one highlight, to be translated here."""
     wanted = request.POST.get("entry", "")

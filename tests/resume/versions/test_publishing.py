@@ -2,9 +2,12 @@
 
 import copy
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +20,7 @@ from resume.versions.publishing import copy_draft, publish, publish_draft, resto
 from resume.versions.reading import published
 from resume.versions.snapshot import build, take
 from tests.support.admin import member
+from tests.support.editor import card, save
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +156,7 @@ def test_the_changes_call_each_field_what_the_editor_calls_it(
     Story(resume=resume, about=first.dom_id, title="The tram", text="Late.").save()
     before = take(resume)
     resume.visibility = {"phone": "hidden", "section:sideProjects": "hidden"}
-    resume.extra = {"sideProjects": [{"title": "A lamp", "year": 2019}, {"title": "B"}]}
+    resume.extra = {"sideProjects": [{"year": 2019, "title": "A lamp"}, {"title": "B"}]}
     resume.basics_extra = {"imageAlt": "At sea", "birthPlace": "Gothenburg"}
     resume.save()
     first.delete()
@@ -162,7 +166,7 @@ def test_the_changes_call_each_field_what_the_editor_calls_it(
     found = changes(before, take(Resume.objects.get()))
 
     assert [(c.what, c.before, c.after) for c in found] == [
-        ("Side projects", "", "title: A lamp, year: 2019\ntitle: B"),
+        ("Side projects", "", "year: 2019, title: A lamp\ntitle: B"),
         ("The photograph in words", "", "At sea"),
         ("Birth place", "", "Gothenburg"),
         ("Who sees the phone number", "Everybody", "Nobody"),
@@ -225,8 +229,8 @@ def test_the_owner_is_told_where_something_kept_back_is_said_all_the_same(
 
     page = owner.get(address)
     assert page.context["repeated"] == [
-        ("Phone", "your summary"),
         ("E-mail", "the story “The lamp”"),
+        ("Phone", "your summary"),
     ]
     assert "“Phone”, but your summary says it, too." in page.content.decode()
 
@@ -238,6 +242,37 @@ def test_the_owner_is_told_where_something_kept_back_is_said_all_the_same(
     publish_draft(other)
     page = owner.get(address)
     assert ("Phone", "the résumé “Deutsch”") in page.context["repeated"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_saves_an_entry_while_its_version_is_being_made(
+    sample: dict[str, Any],
+) -> None:
+    entry = publish(sample).entries.all()[0]
+    owner, url = member("Résumé owner"), card(entry)
+    held, done = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Resume.objects.select_for_update().get()
+            held.set()
+            done.wait(10)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as other, connection.cursor() as cursor:
+        other.submit(hold)
+        held.wait(10)
+        is_sqlite = connection.vendor == "sqlite"
+        patience = (
+            "PRAGMA busy_timeout = 100" if is_sqlite else "SET lock_timeout = 100"
+        )
+        cursor.execute(patience)
+        with pytest.raises(OperationalError):
+            save(owner, url, title="Keeper")
+        done.set()
+    connection.close()
+
+    assert Entry.objects.get(pk=entry.pk).title == entry.title
 
 
 @pytest.mark.django_db(transaction=True)
