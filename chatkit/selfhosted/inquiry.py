@@ -48,15 +48,16 @@ class Inquirer:
         )
         result = await server().process(_operation(question, thread_id), context)
         assert isinstance(result, StreamingResult)  # noqa: S101 -- a question is one
-        text, cited = "", list[str]()
+        texts, cited = list[str](), list[str]()
         async for event in result.json_events:
             data = json.loads(event.removeprefix(b"data: "))
             thread_id = thread_id or data.get("thread", {}).get("id", "")
             item = data.get("item", {})
             if data["type"] == "thread.item.done" and item["type"] == MESSAGE:
                 for part in item["content"]:
-                    text += part["text"]
+                    texts.append(part["text"])
                     cited += [_id(one) for one in part["annotations"]]
+        text = "\n\n".join(texts)
         found = bool(text) and context.turn.report.found and not context.turn.outcome
         return Reply(text, tuple(filter(None, cited)), found, thread_id)
 

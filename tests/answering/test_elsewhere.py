@@ -7,6 +7,7 @@ import pytest
 from django.db import OperationalError
 from django.test import AsyncClient
 
+from chatkit.admin.trial import ask
 from chatkit.answering import elsewhere
 from resume import passages
 from resume.document import draft
@@ -105,6 +106,11 @@ def test_a_draft_that_is_tried_is_no_other(german: Resume) -> None:
     with passages.draft(german.pk):
         [(title, _)] = passages.others()
     assert title == "English"
+
+
+def test_the_owner_who_tries_a_question_reads_both_messages(german: Resume) -> None:
+    reply = ask(QUESTION)
+    assert "gRPC.”\n\nThe résumé “Deutsch” says more" in reply.text
 
 
 async def test_nobody_is_led_to_a_private_one(german: Resume) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -234,6 +234,15 @@ def test_a_document_is_written_as_it_was_loaded(several, capsys) -> None:
     assert json.loads(capsys.readouterr().out) == GERMAN
     call_command("dumpresume")
     assert json.loads(capsys.readouterr().out) == ENGLISH
+
+
+def test_a_wrong_address_is_told_with_those_there_are(several) -> None:
+    for command, also in (("dumpresume", {}), ("loadresume", {"publish": True})):
+        with pytest.raises(CommandError, match=r"address fr\. There are: en, de\."):
+            call_command(command, resume="fr", **also)
+    Resume.objects.create(path="new")
+    with pytest.raises(CommandError, match="--draft"):
+        call_command("dumpresume", resume="new")
 
 
 def test_answers_cite_the_page_that_is_read(several) -> None:

@@ -49,7 +49,8 @@ def copy(request: HttpRequest, resume: Resume, other: int) -> HttpResponse:
     if row is None:
         messages.error(request, "It is no longer in the other résumé.")
         return redirect("admin:resume_resume_beside", resume.pk, other)
-    own = resume.entries.filter(dom_id=request.POST.get("own", "")).first()
+    own_id = request.POST.get("own") or wanted  # which a second click finds
+    own = resume.entries.filter(dom_id=own_id).first()
     found = row.highlights.all()
     if own:
         found = found.filter(dom_id=request.POST.get("highlight", ""))

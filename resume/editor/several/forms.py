@@ -34,6 +34,11 @@ class NamedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["path"].required = True
 
+    def clean_path(self) -> str:
+        """Small letters: people type an address as they hear it."""
+        path: str = self.cleaned_data["path"]
+        return path.lower()
+
 
 class AddForm(NamedForm):
     begins_as = forms.ModelChoiceField(

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from resume.document.mapping import to_document
-from resume.models import Resume
+from resume.management.addresses import find
 from resume.outputs.json_resume import dump
 from resume.versions.reading import place_at, published
 
@@ -30,9 +30,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: str, resume: str, draft: bool, **options: Any) -> None:
-        rows = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
-        row = (rows.filter(path=resume) if resume else rows).first()
+        row = find(resume)
         written = row if draft or not row else published(place=place_at(row.pk))
+        if row and written is None:
+            raise CommandError("It is not published. Write its draft with --draft.")
         if written is None:
             raise CommandError(
                 "There is no résumé to write. Load one with: manage.py loadresume FILE"

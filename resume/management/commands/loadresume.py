@@ -10,6 +10,7 @@ from resume import photo
 from resume.document import decoder, validation
 from resume.document import draft as drafts
 from resume.exchange import reading
+from resume.management.addresses import find
 from resume.models import Resume
 from resume.versions.publishing import publish_draft
 
@@ -92,8 +93,7 @@ class Command(BaseCommand):
                 "Name a file to load, or publish the draft that is there:"
                 " manage.py loadresume --publish"
             )
-        rows = Resume.objects.order_by(*Resume.DEFAULT_FIRST)
-        resume = (rows.filter(path=path) if path else rows).first()
+        resume = find(path)
         if resume is None:
             raise CommandError(
                 "There is no draft to publish. Load one with: manage.py loadresume FILE"
@@ -119,7 +119,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{path} can't be an address: use letters, digits, - and _."
             ) from error
-        return Resume.objects.get_or_create(path=path)[0]
+        return Resume.objects.get_or_create(path=path.lower())[0]
 
     def _list(self, heading: str, lines: list[str]) -> None:
         if lines:

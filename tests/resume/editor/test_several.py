@@ -80,7 +80,7 @@ def test_a_copy_is_a_draft_of_its_own_with_the_same_ids(
 
 
 def test_an_address_is_given_once(admin_client: Client, copy: Resume) -> None:
-    response = admin_client.post(desk("new"), {"path": "de"})
+    response = admin_client.post(desk("new"), {"path": "DE"})
     assert response.status_code == 400
     assert "Another résumé has this address." in said(response)
     assert "letters, numbers" in said(admin_client.post(desk("new"), {"path": "d e"}))
@@ -124,9 +124,11 @@ def test_what_is_missing_is_copied_to_be_translated(
     assert [h.dom_id for h in work.highlights.all()][-1] == kept.dom_id
 
     work.delete()
-    admin_client.post(at, {"entry": wanted})
+    for _ in range(2):
+        admin_client.post(at, {"entry": wanted})
     again = copy.entries.get(dom_id=wanted)
     assert [h.text for h in again.highlights.all()] == LINES
+    assert copy.entries.filter(section="work").count() == 1
     assert original.entries.get(dom_id=wanted).highlights.count() == 2
 
 
