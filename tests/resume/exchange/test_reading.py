@@ -229,6 +229,7 @@ for mark in (b"PK\x03\x04", b"PK\x01\x02"):
         (b"just a text", "neither"),
         (b"a: [", "line"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "file",
 )  # fmt: skip
 def test_what_is_no_resume_is_refused_with_a_sentence(
     content: bytes, says: str
