@@ -43,8 +43,8 @@ def ask_again(request: HttpRequest, turn_id: int) -> HttpResponse:
         "may_write": request.user.has_perm(roles.ADD_ANSWERS),
     }
     if request.method == "POST":
-        reply = async_to_sync(_ask)(question)
-        _, passages = load_material()
+        reply = async_to_sync(_ask)(question, turn.thread.resume)
+        _, passages = load_material(turn.thread.resume)
         by_id = {passage.id: passage for passage in passages}
         context |= {
             "reply": reply,
@@ -54,8 +54,8 @@ def ask_again(request: HttpRequest, turn_id: int) -> HttpResponse:
     return TemplateResponse(request, "admin/chatkit/ask_again.html", context)
 
 
-async def _ask(question: str) -> Reply:
-    async with inquirer() as visitor:
+async def _ask(question: str, resume: str) -> Reply:
+    async with inquirer(resume) as visitor:
         return await visitor.ask(question)
 
 

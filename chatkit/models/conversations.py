@@ -35,6 +35,11 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return self.id
 
+    @property
+    def resume(self) -> str:
+        """The key of the résumé on whose page it began; "" is the default one."""
+        return str((self.data.get("metadata") or {}).get("resume", ""))
+
 
 class Feedback(models.TextChoices):
     """The protocol's words."""

@@ -30,8 +30,9 @@ class Reply:
 class Inquirer:
     """A visitor without limits of their own; budgets count what they ask."""
 
-    def __init__(self) -> None:
+    def __init__(self, resume: str = "") -> None:
         self.visitor_id = f"owner_{uuid4()}"
+        self._resume = resume
 
     async def ask(self, question: str, thread_id: str = "") -> Reply:
         """Ask in a new conversation, or in the one named."""
@@ -45,6 +46,7 @@ class Inquirer:
             count_read=_count_nothing,
             config=await database.run(conf.latest),
             site="",
+            resume=self._resume,
         )
         result = await server().process(_operation(question, thread_id), context)
         assert isinstance(result, StreamingResult)  # noqa: S101 -- a question is one
@@ -63,9 +65,12 @@ class Inquirer:
 
 
 @asynccontextmanager
-async def inquirer() -> AsyncIterator[Inquirer]:
-    """One whose conversations are deleted in the end; what they cost stays counted."""
-    one = Inquirer()
+async def inquirer(resume: str = "") -> AsyncIterator[Inquirer]:
+    """One whose conversations are deleted in the end; what they cost stays counted.
+
+    ``resume`` is the key of the one that is read; "" is the default one.
+    """
+    one = Inquirer(resume)
     try:
         yield one
     finally:

@@ -231,6 +231,7 @@ class ResumeChatServer(SDKServer):
             title=protocol.title_from(message),
             created_at=datetime.now(),  # naive, as the SDK's own are
             items=Page(),
+            metadata={"resume": context.resume} if context.resume else {},
         )
 
     async def _require_sendable(self, ids: Sequence[str], context: Context) -> None:

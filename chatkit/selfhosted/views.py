@@ -18,6 +18,8 @@ from chatkit.selfhosted import sdk_import, stream
 from chatkit.selfhosted.context import Context
 from chatkit.turns.active import stop_turn
 
+LONGEST_KEY = 100  # characters
+
 
 @csrf_exempt  # chatkit.api.origins checks where a request comes from
 @errors.json_errors
@@ -31,7 +33,7 @@ async def chat(request: HttpRequest) -> HttpResponseBase:
         count_read=partial(database.run, limits.browse, request, config),
         config=config,
         site=request.build_absolute_uri("/").rstrip("/"),
-        resume=request.GET.get("resume", ""),
+        resume=request.GET.get("resume", "")[:LONGEST_KEY],
     )
     # OpenAI's widget may not skip comments.
     heartbeat = request.headers.get("X-ChatKit-Widget") == "builtin"

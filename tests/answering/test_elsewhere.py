@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from django.test import AsyncClient
+from django.urls import reverse
 
 from chatkit.admin.trial import ask
 from chatkit.answering import elsewhere
+from chatkit.models import Turn
 from resume import passages
 from resume.document import draft
 from resume.models import Resume
@@ -111,6 +113,18 @@ def test_a_draft_that_is_tried_is_no_other(german: Resume) -> None:
 def test_the_owner_who_tries_a_question_reads_both_messages(german: Resume) -> None:
     reply = ask(QUESTION)
     assert "gRPC.”\n\nThe résumé “Deutsch” says more" in reply.text
+
+
+async def test_the_owner_asks_again_where_it_was_asked(
+    german: Resume, admin_user: Any
+) -> None:
+    await answers(QUESTION, "de")
+    turn, owner = await Turn.objects.aget(), AsyncClient()
+    await owner.aforce_login(admin_user)
+    again = await owner.post(reverse("admin:chatkit_ask_again", args=[turn.pk]))
+    assert "It is answered now" in again.content.decode()
+    of = reverse("admin:chatkit_thread_change", args=[turn.thread_id])
+    assert "<dd>/r/de/</dd>" in (await owner.get(of)).content.decode()
 
 
 async def test_nobody_is_led_to_a_private_one(german: Resume) -> None:
