@@ -14,7 +14,7 @@ from django.urls import get_script_prefix
 
 from resume.facts import Facts, entry_facts
 from resume.markup import to_text
-from resume.models import Resume
+from resume.models import Resume, SiteOptions
 from resume.other_sections import in_words
 from resume.page.language import DEFAULT, language_of
 from resume.page.legible import legible
@@ -84,9 +84,9 @@ def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
         for place in places()
         if place.version and not place.is_private
     }
-    of_draft = _draft.get()
+    of_draft, leads = _draft.get(), SiteOptions.current().by_language
     return [
-        (title, _of_version(place, place.key))
+        (title, _of_version(place, "" if place.is_default and not leads else place.key))
         for place, title in titles(languages).items()
         if not (place.pk == of_draft[0] if of_draft else place.is_at(key))
     ]

@@ -70,15 +70,13 @@ def read_versions() -> dict[str, Version]:
         for place in places()
         if place.version and (resume := published(PAGE, place))
     }
-    canonical = {
-        place: "" if place.is_default and not options.by_language else place.key
-        for place in read
-    }
     languages = {
         place: language_of(version.resume)
         for place, version in read.items()
         if not place.is_private
     }
+    leads = options.by_language and len(languages) > 1
+    canonical = {p: "" if p.is_default and not leads else p.key for p in read}
     public = tuple(
         Alternate(canonical[place], title, languages[place], _stories(read[place]))
         for place, title in titles(languages).items()

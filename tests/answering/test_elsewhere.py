@@ -60,6 +60,8 @@ async def test_an_answer_says_where_another_resume_has_more(german: Resume) -> N
     assert other["text"].startswith("The résumé “Deutsch” says more: ")
     assert "Haskell" in other["text"]
     assert cited(other) == ["/r/de/"]
+    _, other = await answers("Does she know gRPC?", "de")
+    assert cited(other) == ["/"]
 
 
 async def test_what_is_found_where_it_is_asked_needs_no_other(german: Resume) -> None:

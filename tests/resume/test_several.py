@@ -97,6 +97,8 @@ def test_a_page_links_to_its_own_files_and_to_the_others(several) -> None:
 def test_one_alone_has_no_switch(several) -> None:
     several["de"].delete()
     assert "hreflang" not in text("/")
+    SiteOptions(pk=1, base_url="https://ada.example", by_language=True).save()
+    assert '<link rel="canonical" href="https://ada.example/">' in text("/")
 
 
 def test_search_engines_and_assistants_find_all_of_them(several) -> None:
