@@ -1,6 +1,7 @@
 """Two résumés side by side: what the second lacks, or says in the words of the first."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,8 +20,9 @@ from resume.versions.translation import Gap, gaps
 def beside(request: HttpRequest, resume: Resume, other: int) -> HttpResponse:
     """What ``other`` says, beside what this one makes of it."""
     original = get_object_or_404(Resume.objects.exclude(pk=resume.pk), pk=other)
+    prefetch_related_objects([original, resume], "entries__highlights")
     found = gaps(snapshot.take(original), snapshot.take(resume))
-    own = dict(resume.entries.values_list("dom_id", "pk"))
+    own = {entry.dom_id: entry.pk for entry in resume.entries.all()}
     context = {
         "title": "Side by side",
         "original": original,

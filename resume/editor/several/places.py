@@ -22,7 +22,8 @@ ALL = "admin:resume_resume_all"
 def overview(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
-    drafts = {row.pk: row for row in Resume.objects.prefetch_related("entries")}
+    every = Resume.objects.prefetch_related("entries__highlights")
+    drafts = {row.pk: row for row in every}
     rows = [
         {
             "resume": drafts[place.pk],
