@@ -55,7 +55,8 @@ def export() -> tuple[dict[str, Any], int]:
     visitor or has an address of theirs is left out.
     """
     passages = published()
-    judged = list(Cut.objects.exclude(judgement="").order_by("pk"))
+    rows = Cut.objects.exclude(judgement="").select_related("thread")
+    judged = list(rows.order_by("pk"))
     texts = [text for p in passages for text in (p.text, p.url)]
     known = {contact.value for text in texts for contact in find_contacts(text)}
     told = [cut for cut in judged if _can_be_told(cut, frozenset(known))]
@@ -72,7 +73,8 @@ def export() -> tuple[dict[str, Any], int]:
 def _can_be_told(cut: Cut, known: frozenset[str]) -> bool:
     contacts = find_contacts(cut.sentence)
     return (
-        not cut.reason.startswith(NEEDS_THE_QUESTION)
+        not cut.thread.resume  # judged by another résumé
+        and not cut.reason.startswith(NEEDS_THE_QUESTION)
         and not PATTERNS["visitor"].search(cut.sentence)
         and all(is_published(contact.value, known) for contact in contacts)
     )

@@ -161,6 +161,9 @@ def test_no_word_of_a_visitor_is_in_the_file(
         ("She led nine engineers.", "number: nine"),
     ):
         cut(sentence, reason=reason, thread=thread, judgement="false")
+    of_another = cut("She leads no one.", judgement="true").thread  # résumé
+    of_another.data["metadata"] = {"resume": "de"}
+    of_another.save()
     answer = admin_client.get(f"{LIST}download/")
     assert answer["Content-Disposition"] == 'attachment; filename="cuts.json"'
     told = answer.content.decode()
