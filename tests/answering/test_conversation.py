@@ -127,15 +127,15 @@ def test_a_list_that_was_cut_goes_on_where_it_ended() -> None:
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_worker_that_has_answered_nothing_yet_goes_on_with_a_conversation(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site,
 ) -> None:
     site.configure(CHATKIT_MODEL="")
     first = await site.ask("list her jobs")
-    monkeypatch.setattr(prepared, "_last", None)
+    prepared._kept.clear()
 
     await site.ask("thanks!", first.thread_id)
     second = await site.ask("how long was she in the second one?", first.thread_id)
-    monkeypatch.setattr(prepared, "_last", None)
+    prepared._kept.clear()
     before = await site.ask("and before that?", first.thread_id)
 
     assert "Kattegat Ferries" in second.text

@@ -18,12 +18,15 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from chatkit.config import conf
 from resume.models import Resume
 from resume.passages import published
 from resume.published.version import read_versions
 from resume.versions.snapshot import take
 from tests.resume.typeset.test_pdf import DOT
 
+# No thread may hold one of SQLite's locks when this process forks.
+conf.snapshot = conf.Snapshot(conf.from_environment())
 owner = Client(headers={"host": "127.0.0.1"})
 owner.force_login(User.objects.create_superuser("owner"))
 desk = f"/admin/resume/resume/{Resume.objects.get().pk}/"
