@@ -15,7 +15,7 @@ from resume.models import Entry, Resume
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e]")
 PLACEHOLDER = re.compile(r"[\s.,;:_/|–—-]*|n/a|null|undefined", re.IGNORECASE)
 #: The list's own mark stands before an item already.
-BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙]|[-*–](?=\s))\s*")
+BULLET = re.compile(r"^\s*(?:[•●▪◦‣·∙]|[-*–](?=\s))\s*")
 
 LINES = {
     Resume: ("name", "label", "address", "postal_code", "city", "region"),
@@ -37,7 +37,7 @@ def legible(resume: Resume) -> Resume:
         for name in ("keywords", "roles"):
             setattr(entry, name, _items(getattr(entry, name)))
     for highlight in chain.from_iterable(e.highlights.all() for e in entries):
-        highlight.text = BULLET.sub("", said(highlight.text), count=1)
+        highlight.text = BULLET.sub("", said(highlight.text))
     resume.extra = _all_said(resume.own_extra)
     resume.extra_text = "{}"
     return resume

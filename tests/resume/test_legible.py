@@ -76,6 +76,14 @@ def test_an_item_has_one_bullet(client, bullet):
     assert ">-5%</li>" in content
 
 
+@pytest.mark.parametrize("text", ["DB1101 - Basic SQL", "3 – 4 a day", "2 · 3 • 6 * 1"])
+def test_a_sign_in_the_middle_of_an_item_is_no_bullet(client, text):
+    publish({"education": [{"institution": "Hill", "courses": [text]}]})
+
+    assert f">{text}</li>" in page(client)
+    assert text in published()[-1].text
+
+
 @pytest.mark.parametrize("part", ["[", "**a *b _c [d](e `f "])
 def test_a_megabyte_of_anything_costs_in_proportion_to_its_length(client, part):
     def cost(length: int) -> float:
