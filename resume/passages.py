@@ -33,7 +33,7 @@ from resume.stories.order import in_order
 from resume.versions import snapshot
 from resume.versions.reading import Place, place_of, places, titles
 from resume.versions.reading import published as read_published
-from resume.visibility import CHAT, HEAD, Visibility, section_name, shown_to
+from resume.visibility import CHAT, EVERYTHING, HEAD, Visibility, section_name, shown_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,12 @@ def published(key: str = "") -> tuple[Passage, ...]:
 
 
 def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
-    """Of the public résumés but this one, with what visitors call them."""
+    """Of the public résumés but this one, with what visitors call them.
+
+    Without what the owner keeps back in this one.
+    """
+    read = place_of(key)
+    hidden = _hidden(read) if read and read.version else frozenset()
     languages = {
         place: _language(place)
         for place in places()
@@ -86,7 +91,12 @@ def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
     }
     of_draft, leads = _draft.get(), SiteOptions.current().by_language
     return [
-        (title, _of_version(place, "" if place.is_default and not leads else place.key))
+        (
+            title,
+            _of_version(
+                place, "" if place.is_default and not leads else place.key, hidden
+            ),
+        )
         for place, title in titles(languages).items()
         if not (place.pk == of_draft[0] if of_draft else place.is_at(key))
     ]
@@ -110,10 +120,24 @@ def draft(pk: int | None = None) -> Iterator[None]:
 
 
 @lru_cache(maxsize=8)
-def _of_version(place: Place, key: str) -> tuple[Passage, ...]:
+def _of_version(
+    place: Place, key: str, hidden: frozenset[str] = frozenset()
+) -> tuple[Passage, ...]:
     resume = read_published(CHAT, place)
     path = f"r/{key}/" if key else ""
-    return tuple(_passages(legible(resume), path)) if resume else ()
+    found = _passages(legible(resume), path) if resume else ()
+    return tuple(one for one in found if not {one.id, one.parent} & hidden)
+
+
+@lru_cache(maxsize=8)
+def _hidden(place: Place) -> frozenset[str]:
+    """The ids of the passages that the owner keeps back, some or all of them."""
+    whole, told = (
+        {one.id: one.text for one in _passages(legible(resume), "")}
+        for audience in (EVERYTHING, CHAT)
+        if (resume := read_published(audience, place))
+    )
+    return frozenset(id_ for id_, text in whole.items() if told.get(id_) != text)
 
 
 @lru_cache(maxsize=8)

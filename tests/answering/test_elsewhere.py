@@ -129,6 +129,24 @@ async def test_the_owner_asks_again_where_it_was_asked(
     assert "<dd>/r/de/</dd>" in (await owner.get(of)).content.decode()
 
 
+def test_no_other_tells_what_is_kept_back_in_the_one_that_is_read(
+    german: Resume,
+) -> None:
+    main = Resume.objects.get(path="main")
+    basics = {"email": "mara@ref.example", "location": {"city": "Kiel"}}
+    work = [{"name": "Northwind Rail", "position": "Staff Engineer"}]
+    draft.replace({"basics": basics, "work": work}, german)
+    publish_draft(german)
+    assert len(passages.others()[0][1]) == 3
+    main.visibility = {"email": "hidden", "place": "hidden"}
+    main.save()
+    entry = main.entries.get(dom_id=german.entries.get().dom_id)
+    entry.visibility = "hidden"
+    entry.save()
+    publish_draft(main)
+    assert [told for _, told in passages.others()] == [()]
+
+
 async def test_nobody_is_led_to_a_private_one(german: Resume) -> None:
     await Resume.objects.filter(pk=german.pk).aupdate(private_link="aTyJ2m-3kQ9")
     assert len(await answers(QUESTION)) == 1
