@@ -164,6 +164,11 @@ def test_axe_finds_nothing_in_any_state(page: Page, tmp_path: Any) -> None:
     job.get_by_role("button", name="Choose “To”").click()
     check(page)
 
+    page.keyboard.press("Escape")
+    # What was chosen is used, though only the card is saved.
+    page.locator("#head").get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#head img.desk-photo-large")).to_be_visible()
+
 
 def test_nothing_typed_is_lost(page: Page, tmp_path: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 844})

@@ -4,7 +4,7 @@
 import { watchActions } from "./actions.js";
 import { add, cancel, complain, open, save, toggle } from "./cards.js";
 import { watchDates } from "./dates.js";
-import { watchPhoto } from "./photo.js";
+import { useChosen, watchPhoto } from "./photo.js";
 import { watchRows } from "./rows.js";
 import { Refused } from "./send.js";
 import { show } from "./unsaved.js";
@@ -33,11 +33,11 @@ editor.addEventListener("click", (event) => {
     }
 });
 
-editor.addEventListener("submit", (event) => {
+editor.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (!form.matches(".desk-form")) return;
   event.preventDefault();
-  save(form);
+  if (await useChosen(cardOf(form))) save(form);
 });
 
 editor.addEventListener("input", (event) => {

@@ -101,6 +101,24 @@ async function upload(form) {
   noteChange();
 }
 
+/**
+ * Use the picture that was chosen in the card, as saving the card means to.
+ * @param {HTMLElement} card
+ * @returns {Promise<boolean>} whether there is none that could not be used
+ */
+export async function useChosen(card) {
+  /** @type {HTMLFormElement | null} */
+  const form = card.querySelector("form[data-photo][data-limit]");
+  if (!form || !pictures.has(form)) return true;
+  try {
+    await upload(form);
+    return true;
+  } catch (error) {
+    tell(form, /** @type {Error} */ (error).message);
+    return false;
+  }
+}
+
 /** @param {HTMLElement} editor */
 export function watchPhoto(editor) {
   editor.addEventListener("change", (event) => {
