@@ -69,7 +69,7 @@ export function addButton(passage) {
 function begin() {
   if (!document.body.dataset.chatkit || main.querySelector(".ask")) return;
   watcher.disconnect();
-  main
+  document
     .querySelectorAll(".entry, .term, .highlights > li, .story-text")
     .forEach((passage) => addButton(passage));
 }

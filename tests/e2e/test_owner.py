@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 
 from tests.e2e.owner import QUESTION, TITLE, Owner, set_up
@@ -95,7 +95,10 @@ def test_a_story_opens_beside_the_resume(
     server, _ = first_run
     with browser.new_context(base_url=server.url, reduced_motion="reduce") as context:
         page = context.new_page()
-        page.goto("/")
+        held: list[Route] = []
+        page.route("**/api/chatkit/config*", lambda route: held.append(route))
+        with page.expect_request("**/api/chatkit/config*"):
+            page.goto("/")
         link = page.locator("a.story").first
         link.click()
         sheet = page.locator(".story-sheet")
@@ -104,7 +107,10 @@ def test_a_story_opens_beside_the_resume(
         first = title.inner_text()
         expect(page).to_have_url(f"{server.url}{link.get_attribute('href')}")
         ask = sheet.get_by_role("button", name=f"Ask about this: {first}")
+        expect(ask).to_be_hidden()
+        held.pop().continue_()  # the chat may be there later than the story
         expect(ask).to_be_visible()
+        page.unroute_all()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert violations(page) == []
         sheet.locator(".prose p").first.click()
