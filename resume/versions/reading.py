@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from resume.document.mapping import to_document
@@ -38,13 +39,21 @@ class Place:
         return self.key == key if key else self.is_default
 
 
+#: In the order of ``Resume.DEFAULT_FIRST``. Each question asks, and the ORM takes ten
+#: times as long.
+PLACES = """\
+SELECT id, path, private_link, published_id, display_name, expires_at
+FROM resume_resume ORDER BY is_default DESC, id"""
+
+
 def places() -> tuple[Place, ...]:
     """Of all résumés; one query.
 
     The first that is not private is the default; one that is published goes before.
     """
-    columns = ("pk", "path", "private_link", "published", "display_name", "expires_at")
-    rows = list(Resume.objects.order_by(*Resume.DEFAULT_FIRST).values_list(*columns))
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES)
+        rows = cursor.fetchall()
     public = [
         (bool(version), pk) for pk, _, private, version, *_ in rows if not private
     ]
@@ -57,10 +66,15 @@ def places() -> tuple[Place, ...]:
             name=name,
             is_private=bool(private),
             is_default=pk == default,
-            expires_at=until if private else None,
+            expires_at=_time(until) if private else None,
         )
         for pk, path, private, version, name, until in rows
     )
+
+
+def _time(value: datetime | None) -> datetime | None:
+    """SQLite has it in UTC without saying so."""
+    return value.replace(tzinfo=UTC) if value and not value.tzinfo else value
 
 
 def place_of(key: str = "") -> Place | None:
