@@ -82,14 +82,18 @@ def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
 
     Without what the owner keeps back in this one.
     """
-    read = place_of(key)
-    hidden = _hidden(read) if read and read.version else frozenset()
-    languages = {
-        place: _language(place)
-        for place in places()
-        if place.version and not place.is_private
-    }
-    of_draft, leads = _draft.get(), SiteOptions.current().by_language
+    published = [place for place in places() if place.version]
+    of_draft = _draft.get()
+    read = next(
+        (p for p in published if (p.pk == of_draft[0] if of_draft else p.is_at(key))),
+        None,
+    )
+    public = [place for place in published if not place.is_private]
+    if not [place for place in public if place != read]:
+        return []
+    hidden = _hidden(read) if read else frozenset[str]()
+    leads = SiteOptions.current().by_language
+    named = titles({place: _language(place) for place in public})
     return [
         (
             title,
@@ -97,8 +101,8 @@ def others(key: str = "") -> list[tuple[str, tuple[Passage, ...]]]:
                 place, "" if place.is_default and not leads else place.key, hidden
             ),
         )
-        for place, title in titles(languages).items()
-        if not (place.pk == of_draft[0] if of_draft else place.is_at(key))
+        for place, title in named.items()
+        if place != read
     ]
 
 

@@ -256,3 +256,9 @@ def test_answers_cite_the_page_that_is_read(several) -> None:
     assert config["url"] == "/api/chatkit/chat?resume=de"
     assert get("/api/chatkit/config").json()["url"] == "/api/chatkit/chat"
     assert 'config="/api/chatkit/config?resume=de"' in text("/r/de/")
+
+
+def test_one_alone_looks_for_no_other(several, django_assert_num_queries) -> None:
+    several["de"].delete()
+    with django_assert_num_queries(1):
+        assert passages.others() == []
