@@ -16,6 +16,7 @@ from resume.outputs.addresses import path_to
 from resume.versions import snapshot
 from resume.versions.changes import changes
 from resume.versions.publishing import publish_draft, restore
+from resume.versions.reading import place_at
 from resume.versions.record import MAX_NOTE
 from resume.versions.repetition import repeated
 
@@ -69,7 +70,8 @@ def _digest(resume: Resume) -> str:
 @desk_view()
 def versions(request: HttpRequest, resume: Resume) -> HttpResponse:
     kept = resume.versions.select_related("published_by").defer("content")
-    key = "" if resume.is_default else resume.key
+    place = place_at(resume.pk)
+    key = "" if place.is_default else place.key
     seen = [(path_to(name, key), said) for name, said in OUTPUTS]
     context = {"title": "Versions", "versions": kept, "outputs": seen}
     return render(request, "versions", resume, context)

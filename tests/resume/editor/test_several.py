@@ -253,3 +253,12 @@ def test_a_resume_is_deleted_but_not_the_default_one(
     admin_client.post(desk("remove", copy.pk))
     assert client.get("/r/de/").status_code == 404
     assert "Train Engineer" in client.get("/").content.decode()
+
+
+def test_versions_link_the_address_that_visitors_use(
+    admin_client: Client, copy: Resume, original: Resume
+) -> None:
+    publish_draft(copy)
+    for resume, path in ((original, "/"), (copy, "/r/de/")):
+        page = admin_client.get(desk("versions", resume.pk)).content.decode()
+        assert f'href="{path}resume.pdf"' in page
