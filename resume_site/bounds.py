@@ -119,9 +119,8 @@ def body_limit(address: str) -> int:
         return FORMS[address]
     if address.startswith(DESK):
         return MAX_DESK
-    return (
-        MAX_ADMIN if address.startswith("admin:") else MAX_BODY
-    )  # the login has no name
+    # The login has no name, so it is not among these.
+    return MAX_ADMIN if address.startswith("admin:") else MAX_BODY
 
 
 def _address(scope: Scope) -> str:

@@ -109,8 +109,8 @@ class Passage(Protocol):
     ``id`` is the DOM id of the element that shows it, ``kind`` a value of ``Kind``,
     ``title`` what a citation is called ("Staff Engineer, Northwind Rail"), ``text`` the
     statement, as sentences that can be quoted alone. ``url`` is "" where no page shows it:
-    it is told to whom asks for it. ``parent`` is the id of the passage
-    that this one is a detail of, or ""; a detail has its parent's kind and facts.
+    it is told only if it is asked for. ``parent`` is the id of the passage that this one
+    is a detail of, or ""; a detail has its parent's kind and facts.
     """
 
     @property

@@ -34,7 +34,7 @@ def render(version: Version) -> bytes:
 
 
 def _others(version: Version) -> list[tuple[Alternate, str]]:
-    """The public résumés and their addresses, this one without."""
+    """The public résumés with their addresses; this one has none."""
     return [
         (other, "" if other.key == version.canonical else path_to("page", other.key))
         for other in version.alternates

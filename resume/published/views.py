@@ -71,7 +71,7 @@ async def output(
 
 
 def expired(request: HttpRequest) -> HttpResponse:
-    """For who has the link, which nobody guesses: others get a 404."""
+    """For people who hold the link; a guesser gets a 404."""
     response = render(request, "resume/expired.html", status=HTTPStatus.GONE)
     keep_private(response)
     return response

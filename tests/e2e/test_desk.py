@@ -34,7 +34,7 @@ def test_an_owner_adds_a_language_and_the_chat_answers_from_it(
         page.get_by_label("Called").fill("Deutsch")
         page.get_by_label("Address").fill("de")
         page.get_by_label("Begin with").select_option(index=1)
-        page.get_by_role("button", name="Make it").click()
+        page.get_by_role("button", name="Create it").click()
         page.get_by_role("link", name="Deutsch").click()
         check(page)
         page.get_by_role("link", name="Beside main").click()

@@ -35,9 +35,9 @@ from chatkit.answering.text.words import split_words
 
 RARE, FEW = 0.2, 3  # part of the passages, or how many, that hold what tells something
 PERSONAL, SLIGHT = 2.0, 0.5  # weights of some cues; the others weigh as much as a word
-SLIGHT_CUES = {"now", "previous", "gap", "longest", "shortest", "total"} | {
-    "location",
-    "address",
+SLIGHT_CUES = {
+    *("now", "previous", "gap", "longest", "shortest", "total"),
+    *("location", "address"),
 }
 
 #: Each step, and the cues it reads; of two that speak to as much the first answers.

@@ -13,7 +13,7 @@ RULE = (
     "These are all facts about the person that may be stated. Put the number of the"
     " passage behind each statement that rests on it, as in [3]."
 )
-ASKED_FOR = "say this only to who asks for it"
+ASKED_FOR = "say this only if it is asked for"
 NO_RESULT = (
     "No passage of the résumé has that. Say that the résumé does not say, or search for"
     " other words."

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from resume.editor import order
 from resume.editor.conflict import digest_of
 from resume.editor.desk import desk_view, render
+from resume.editor.several.translation import Gap, gaps
 from resume.models import Entry, Resume, used_ids
 from resume.page.language import language_of, name_of
 from resume.versions import snapshot
-from resume.versions.translation import Gap, gaps
 
 
 @desk_view()

@@ -56,7 +56,7 @@ class PlaceForm(NamedForm):
         label="Who finds it",
         choices=(
             (PUBLIC, "Everybody: visitors, search engines, assistants"),
-            (BY_LINK, "Only who has its link"),
+            (BY_LINK, "Only people who have its link"),
         ),
         widget=UnfoldAdminSelectWidget,
     )

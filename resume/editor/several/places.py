@@ -65,7 +65,7 @@ def place(request: HttpRequest, resume: Resume) -> HttpResponse:
     form = PlaceForm(request.POST or None, instance=resume, is_default=found.is_default)
     if form.is_valid() and request.method == "POST":
         form.save()
-        messages.success(request, "Saved. Visitors find it so from now on.")
+        messages.success(request, "Saved. It is in effect now.")
         return redirect("admin:resume_resume_place", resume.pk)
     path = path_to("page", "" if found.is_default else found.key)
     context: dict[str, Any] = {
